@@ -1,0 +1,1 @@
+"""Words every room uses. Standard library only, except where a value type needs a seed table."""

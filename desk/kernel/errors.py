@@ -1,0 +1,109 @@
+"""One error tree for everything the program refuses, with the stable codes of the specification.
+
+A refusal is not a bug: it names a code, the values it speaks of and a Chinese sentence that says
+what to do next. Several problems of one form travel together.
+
+Source: spec 3.27; codes below E100 are this program's own (see DECISIONS.md).
+"""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from desk.kernel.messages import MESSAGES
+from desk.kernel.text import tr
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong.
+
+    Attributes:
+        code: stable code, for example ``E142``.
+        values: what the message speaks of.
+        field: dotted path of the argument at fault (``lines.0.pieces``), or None.
+    """
+
+    code: str
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    field: str | None = None
+
+    @property
+    def message(self) -> str:
+        """The sentence for the user."""
+        return tr(MESSAGES[self.code]).format_map(_Shown(self.values))
+
+    def at(self, prefix: str) -> "Problem":
+        """Return the same problem under a longer field path."""
+        path = f"{prefix}.{self.field}" if self.field else prefix
+        return Problem(self.code, self.values, path)
+
+
+class _Shown(dict[str, object]):
+    """Message values; a missing one shows as 「…」 instead of breaking the message."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def problem(code: str, field: str | None = None, /, **values: object) -> Problem:
+    """Describe one refusal by its code and the values of its message."""
+    if code not in MESSAGES:
+        raise KeyError(code)
+    return Problem(code, MappingProxyType(values), field)
+
+
+class Refused(Exception):  # noqa: N818 - the office's word for it
+    """The program will not do this; `problems` say why, all at once."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems: tuple[Problem, ...] = problems
+
+    def __str__(self) -> str:
+        return "\n".join(f"{p.code} {p.message}" for p in self.problems)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(p.code for p in self.problems)
+
+
+def refuse(code: str, field: str | None = None, /, **values: object) -> Refused:
+    """Return (to be raised) a refusal with a single problem."""
+    return Refused(problem(code, field, **values))
+
+
+@dataclass
+class Problems:
+    """Collects every problem of one form before refusing it as a whole."""
+
+    found: list[Problem] = dataclasses.field(default_factory=list)
+
+    def add(self, code: str, field: str | None = None, /, **values: object) -> None:
+        self.found.append(problem(code, field, **values))
+
+    def extend(self, problems: Iterable[Problem], prefix: str | None = None) -> None:
+        self.found.extend(p.at(prefix) if prefix else p for p in problems)
+
+    def check(self, ok: bool, code: str, field: str | None = None, /, **values: object) -> bool:
+        """Add a problem unless `ok`; return `ok`."""
+        if not ok:
+            self.add(code, field, **values)
+        return ok
+
+    def require(self, value: Any, field: str, label: str) -> bool:
+        """A required value: None, blank text and empty collections are refused with E001."""
+        empty = value is None or (isinstance(value, str) and not value.strip())
+        empty = empty or (isinstance(value, list | tuple | set | frozenset) and not value)
+        return self.check(not empty, "E001", field, label=label)
+
+    def raise_if_any(self) -> None:
+        """Raises: Refused with everything found so far."""
+        if self.found:
+            raise Refused(*self.found)
+
+
+class FileRefused(Exception):  # noqa: N818
+    """An office file, a backup or a database that cannot be used; the text says why and what next."""
