@@ -1,0 +1,50 @@
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.kernel.pinyin import initials, initials_column
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("曾志伟", ("czw", "zzw")),
+        ("单田芳", ("ctf", "dtf", "stf")),
+        ("刘洋", ("ly",)),
+        ("买买提·艾力", ("mmtal",)),
+        ("天山通达物流有限公司", ("tstdwlyxgs",)),
+        ("Ａ3仓库", ("a3ck",)),
+        ("ABC商贸", ("abcsm",)),
+        ("𠮷野家", ("yj",)),
+        ("", ()),
+        ("···", ()),
+    ],
+)
+def test_initials_of_names(name: str, expected: tuple[str, ...]) -> None:
+    assert initials(name) == expected
+
+
+def test_the_usual_reading_of_a_word_is_among_them() -> None:
+    assert "cqca" in initials("重庆长安")
+    assert "mql" in initials("万俟兰")
+    assert "cswj" in initials("长孙无忌") or "zswj" in initials("长孙无忌")
+
+
+def test_stored_column() -> None:
+    assert initials_column("曾志伟") == "czw zzw"
+    assert initials_column("") == ""
+
+
+@given(st.text(max_size=12))
+def test_initials_are_few_and_can_be_typed(name: str) -> None:
+    found = initials(name)
+    assert len(found) <= 6
+    assert all(word.isascii() and word.isalnum() and word == word.lower() for word in found)
+
+
+def test_reading_tables_are_not_loaded_at_start() -> None:
+    check = "import sys, desk.kernel.pinyin; sys.exit('pypinyin' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
