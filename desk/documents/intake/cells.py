@@ -1,0 +1,124 @@
+"""Reading the cells of one record: every value strictly parsed, every doubt collected with its label."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from desk.documents.intake.answer import Cell, Row
+from desk.documents.intake.mapping import Column, ColumnMapping
+from desk.kernel.errors import Problem, Refused, problem, refuse
+from desk.kernel.moments import parse_date, parse_moment
+from desk.kernel.quantities import parse_count, parse_money, parse_volume, parse_weight
+from desk.kernel.text import tr
+
+T = TypeVar("T")
+Parse = Callable[[Any, str, str], T]
+
+LONGEST_TEXT = 500
+# Spreadsheets keep 15 digits of a number; longer codes typed as numbers end in invented zeros.
+EXACT_DIGITS_END = 10**15
+_CONTROLS = {chr(n) for n in range(32)} - {"\t", "\n", "\r"}
+
+
+class CellReader:
+    """The cells of one record, read column by column; `problems` fills up meanwhile.
+
+    Attributes:
+        row_no: the row's number in the sheet, counted from 1.
+        values: what was read, by column key.
+        problems: everything that could not be read, in order.
+    """
+
+    def __init__(
+        self, row_no: int, row: Row, mapping: ColumnMapping, columns: Mapping[str, Column]
+    ) -> None:
+        self.row_no = row_no
+        self.values: dict[str, object] = {}
+        self.problems: list[Problem] = []
+        self._row = row
+        self._mapping = mapping
+        self._columns = columns
+
+    def raw(self, key: str) -> Cell:
+        """The cell as it is; None when blank or when the list has no such column."""
+        index = self._mapping.index_of(key)
+        cell = self._row[index] if index is not None and index < len(self._row) else None
+        return None if isinstance(cell, str) and not cell.strip() else cell
+
+    def read(self, key: str, parse: Parse[T]) -> T | None:
+        """Read one cell with a strict parser of (value, label, field).
+
+        A blank required cell adds E001; what the parser refuses is added under the column's label.
+        """
+        column, cell = self._columns[key], self.raw(key)
+        self.values[key] = None
+        if cell is None:
+            if column.required:
+                self.problems.append(problem("E001", key, label=column.label))
+            return None
+        try:
+            value = parse(cell, column.label, key)
+        except Refused as refused:
+            self.problems.extend(refused.problems)
+            return None
+        self.values[key] = value
+        return value
+
+    def text(self, key: str, most: int = LONGEST_TEXT) -> str | None:
+        """Read text; numbers become their digits, blanks around it go."""
+        return self.read(key, lambda cell, label, field: _text(cell, label, field, most))
+
+    def count(self, key: str) -> int | None:
+        """Read a whole number."""
+        return self.read(key, parse_count)
+
+    def money_fen(self, key: str) -> int | None:
+        """Read an amount of 元 as fen."""
+        return self.read(key, parse_money)
+
+    def weight_g(self, key: str) -> int | None:
+        """Read a weight as grams: in the cell's unit, else the heading's, else kg."""
+        return self.read(key, lambda c, label, f: self._measured(key, c, label, f, parse_weight))
+
+    def volume_cm3(self, key: str) -> int | None:
+        """Read a volume as cm³: in the cell's unit, else the heading's, else m³."""
+        return self.read(key, lambda c, label, f: self._measured(key, c, label, f, parse_volume))
+
+    def day(self, key: str, today: dt.date) -> dt.date | None:
+        """Read a business date, also from a serial number."""
+        return self.read(
+            key, lambda c, label, f: parse_date(c, today, serial=True, label=label, field=f)
+        )
+
+    def moment(self, key: str, today: dt.date) -> dt.datetime | None:
+        """Read a day and time as an aware UTC moment."""
+        return self.read(
+            key, lambda c, label, f: parse_moment(c, today, serial=True, label=label, field=f)
+        )
+
+    def _measured(self, key: str, cell: Cell, label: str, field: str, parse: Parse[int]) -> int:
+        """A bare number is in the heading's unit; a cell that names its own unit keeps it."""
+        unit = self._mapping.matches[key].unit
+        is_bare = not isinstance(cell, str) or cell.strip()[-1:].isdigit()
+        if not (unit and is_bare):
+            return parse(cell, label, field)
+        return parse(f"{_digits(cell)}{unit}", label, field)
+
+
+def _digits(cell: Cell) -> str:
+    """A number as the clerk saw it; a float without an exponent."""
+    return f"{cell:.15f}".rstrip("0").rstrip(".") if isinstance(cell, float) else str(cell)
+
+
+def _text(cell: Cell, label: str, field: str, most: int) -> str:
+    if isinstance(cell, int | float) and abs(cell) >= EXACT_DIGITS_END:
+        why = tr("超过 15 位的号码须在 Excel 中设为文本格式,否则末几位已变成 0")
+        raise refuse("E019", field, label=label, why=why)
+    if isinstance(cell, bool):
+        return tr("是") if cell else tr("否")
+    text = str(cell).strip()
+    if not _CONTROLS.isdisjoint(text):
+        raise refuse("E012", field, label=label)
+    if len(text) > most:
+        raise refuse("E004", field, label=label, n=most, v=len(text))
+    return text

@@ -1,0 +1,104 @@
+"""Cheap pre-flight of an .xlsx: refuses what could harm, before any parser sees the file.
+
+It reads the zip directory, then inflates each part in small pieces and counts, never holding more
+than one piece. The limits and their reasons are in ``limits.py``.
+
+Source: spec 3.28; P8 of the reliability goals.
+"""
+
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+
+from desk.documents.intake.limits import refuse_above
+from desk.documents.intake.parts import Inflated, PartCheck
+from desk.documents.intake.refusals import SheetRefused
+from desk.kernel.text import tr
+
+LOCAL_HEADER_BYTES = 30
+END_RECORD = b"PK\x05\x06"
+END_RECORD_REACH = 66_000
+ENCRYPTED_BIT = 1
+STORED_OR_DEFLATED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+
+
+def check_workbook(path: Path, weighed: Callable[[int], None] = lambda _bytes: None) -> None:
+    """Refuse an .xlsx that is damaged, suspicious or beyond the limits.
+
+    Args:
+        path: the file.
+        weighed: told the unpacked size in bytes as soon as the directory is found sound, before
+            anything is inflated.
+
+    Raises:
+        SheetRefused: with the sentence for what was found.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive, path.open("rb") as file:
+            entries = archive.infolist()
+            _check_directory(entries, path)
+            weighed(sum(entry.file_size for entry in entries))
+            for entry in entries:
+                _check_part(entry, Inflated(file, entry))
+    except SheetRefused:
+        raise
+    except Exception:  # a damaged zip fails in many ways, and none of them is worth telling apart
+        raise SheetRefused("damaged") from None
+
+
+def _check_directory(entries: list[zipfile.ZipInfo], path: Path) -> None:
+    refuse_above("parts", len(entries))
+    refuse_above("unpacked", sum(entry.file_size for entry in entries))
+    for what in _oddities(entries, path):
+        raise SheetRefused("disguised", what=what)
+    if any(entry.flag_bits & ENCRYPTED_BIT for entry in entries):
+        raise SheetRefused("encrypted")
+
+
+def _oddities(entries: list[zipfile.ZipInfo], path: Path) -> Iterator[str]:
+    names = [entry.filename for entry in entries]
+    if len({name.lower() for name in names}) != len(names):
+        yield tr("部件重名")
+    if any(_is_trick(name) for name in names):
+        yield tr("部件路径")
+    if any(entry.compress_type not in STORED_OR_DEFLATED for entry in entries):
+        yield tr("压缩方式")
+    if _overlap(entries):
+        yield tr("部件重叠")
+    if _several_directories(path):
+        yield tr("两份目录")
+
+
+def _is_trick(name: str) -> bool:
+    """Whether a part name could leave its place: absolute, climbing, a drive or control characters."""
+    return (
+        name.startswith("/")
+        or ".." in PurePosixPath(name).parts
+        or not {"\\", ":"}.isdisjoint(name)
+        or any(ord(character) < 32 for character in name)
+    )
+
+
+def _overlap(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether two parts share bytes: the trick of small files that unpack to terabytes."""
+    end = 0
+    for entry in sorted(entries, key=lambda e: e.header_offset):
+        if entry.header_offset < end:
+            return True
+        end = entry.header_offset + LOCAL_HEADER_BYTES + entry.compress_size
+    return False
+
+
+def _several_directories(path: Path) -> bool:
+    """Whether two readers could see two different files in the same bytes."""
+    with path.open("rb") as file:
+        starts_with_part = file.read(4) == b"PK\x03\x04"
+        file.seek(max(0, path.stat().st_size - END_RECORD_REACH))
+        return not starts_with_part or file.read().count(END_RECORD) != 1
+
+
+def _check_part(entry: zipfile.ZipInfo, pieces: Inflated) -> None:
+    check = PartCheck(entry.filename)
+    for piece in pieces:
+        check.feed(piece)
+    check.finish()

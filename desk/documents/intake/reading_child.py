@@ -1,0 +1,147 @@
+"""The reading process: looks at one stranger's file under tight ceilings and answers with its cells.
+
+It is started by ``reader.py`` and is the only place where a parser meets such a file. Whatever
+happens here, the window lives on.
+"""
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import python_calamine
+
+from desk.documents.intake import answer
+from desk.documents.intake.caps import cap_this_process
+from desk.documents.intake.guard import check_workbook
+from desk.documents.intake.limits import LIMITS, refuse_above
+from desk.documents.intake.plain_text import text_records
+from desk.documents.intake.refusals import SheetRefused
+from desk.documents.intake.sniff import FileKind, Kind, sniff
+
+ROWS_PER_MESSAGE = 200
+EXACT_INTEGERS = 2**53
+LONGEST_TEXT = LIMITS["text"].most
+OUT_OF_MEMORY_EXIT = 77
+CPU_SECONDS = 60
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Read one file: ``<file> <answer file> <megabytes>``; return the exit code."""
+    path, answer_path, megabytes = sys.argv[1:] if arguments is None else arguments
+    with Path(answer_path).open("wb") as file:
+        sink = CellSink(answer.AnswerWriter(file))
+        cap_this_process(int(megabytes), CPU_SECONDS)
+        sink.send(answer.Ready())
+        return _answer(Path(path), sink)
+
+
+class CellSink:
+    """Sends rows on and keeps the totals within the limits, whatever format they came from."""
+
+    def __init__(self, writer: answer.AnswerWriter) -> None:
+        self._writer = writer
+        self._cells = 0
+
+    def send(self, message: answer.Message) -> None:
+        self._writer.send(message)
+
+    def sheet(self, name: str, hidden: bool, row_count: int, rows: Iterable[list[object]]) -> None:
+        """Send one worksheet.
+
+        Raises:
+            SheetRefused: more rows, columns, cells or text than the limits allow.
+        """
+        refuse_above("rows", row_count)
+        self.send(answer.SheetBegins(name, hidden, row_count))
+        source = iter(rows)
+        while batch := [_trimmed(row) for row in islice(source, ROWS_PER_MESSAGE)]:
+            refuse_above("columns", max(map(len, batch)))
+            self._cells += sum(map(len, batch))
+            refuse_above("cells", self._cells)
+            self.send(answer.Rows(batch))
+            if self._writer.written_bytes > LIMITS["answer"].most:
+                raise SheetRefused("memory")
+
+
+def _answer(path: Path, sink: CellSink) -> int:
+    try:
+        _read(path, sink)
+        sink.send(answer.Finished())
+    except SheetRefused as refused:
+        sink.send(answer.Refusal(refused.reason, refused.values_shown))
+    except MemoryError:
+        return OUT_OF_MEMORY_EXIT
+    except python_calamine.PasswordError:
+        sink.send(answer.Refusal("encrypted", {}))
+    except (
+        BaseException
+    ):  # the parser's panics are no Exceptions, and all mean the same to the clerk
+        sink.send(answer.Refusal("damaged", {}))
+    return 0
+
+
+def _read(path: Path, sink: CellSink) -> None:
+    kind = sniff(path)
+    if kind.kind is Kind.XLSX:
+        check_workbook(path, lambda size: sink.send(answer.Weighed(size)))
+    else:
+        sink.send(answer.Weighed(path.stat().st_size))
+    if kind.kind is Kind.TEXT:
+        _read_text(path, kind, sink)
+    else:
+        _read_workbook(path, sink)
+
+
+def _read_text(path: Path, kind: FileKind, sink: CellSink) -> None:
+    assert kind.shape is not None
+    records = text_records(path.read_bytes(), kind.shape)
+    rows = list(islice(records, LIMITS["rows"].most + 1))
+    sink.sheet(path.stem, False, len(rows), ([cell or None for cell in row] for row in rows))
+
+
+def _read_workbook(path: Path, sink: CellSink) -> None:
+    with path.open("rb") as file, python_calamine.CalamineWorkbook.from_filelike(file) as book:
+        refuse_above("sheets", len(book.sheets_metadata))
+        for sheet in book.sheets_metadata:
+            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet:
+                hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
+                content = book.get_sheet_by_name(sheet.name)
+                sink.sheet(sheet.name, hidden, content.total_height, _rows(content))
+
+
+def _rows(content: "python_calamine.CalamineSheet") -> Iterator[list[object]]:
+    """Yield the rows from row 1 and column A on, so that row numbers are those the clerk sees.
+
+    The parser's rows begin at the first row, but at the first used column.
+    """
+    if content.start is None:
+        return
+    left = [None] * content.start[1]
+    for row in content.iter_rows():
+        yield [*left, *(_cell(value) for value in row)]
+
+
+def _cell(value: object) -> object:
+    """One cell as it travels; whole numbers lose their ``.0`` so that phones stay phones."""
+    if type(value) is str:
+        if len(value) > LONGEST_TEXT:
+            refuse_above("text", len(value))
+        return value or None
+    if type(value) is float:
+        return int(value) if -EXACT_INTEGERS < value < EXACT_INTEGERS and value % 1 == 0 else value
+    if isinstance(value, dt.timedelta):
+        return str(value)
+    return answer.packed(value)
+
+
+def _trimmed(row: list[object]) -> list[object]:
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return row[:end]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
