@@ -70,6 +70,10 @@ class Refused(Exception):  # noqa: N818 - the office's word for it
         return tuple(p.code for p in self.problems)
 
 
+class NeedsConfirmation(Refused):
+    """Doubtful, but allowed: the user may confirm the codes and send the command again."""
+
+
 def refuse(code: str, field: str | None = None, /, **values: object) -> Refused:
     """Return (to be raised) a refusal with a single problem."""
     return Refused(problem(code, field, **values))
@@ -106,4 +110,13 @@ class Problems:
 
 
 class FileRefused(Exception):  # noqa: N818
-    """An office file, a backup or a database that cannot be used; the text says why and what next."""
+    """A file that cannot be used; the text says why and what to do next."""
+
+
+class SaveFailed(Exception):  # noqa: N818
+    """The disk or the database failed; the text tells the truth about what was saved."""
+
+    def __init__(self, cause: str, *, saved: bool) -> None:
+        word = tr("已保存") if saved else tr("未保存")
+        super().__init__(f"{word}:{cause}")
+        self.saved = saved

@@ -1,0 +1,351 @@
+"""The composition root: open an office, sign in, run commands, ask, list, print.
+
+The window, the command line and the tests hold one `Desk` and nothing below it.
+"""
+
+import functools
+from array import array
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from desk.kernel.actor import Actor
+from desk.kernel.calendar import WorkingCalendar
+from desk.kernel.clock import Clock, SystemClock
+from desk.kernel.commands import Command, Form, Query, entry_of
+from desk.kernel.errors import FileRefused, refuse
+from desk.kernel.roles import may
+from desk.kernel.settings import Settings
+from desk.kernel.text import tr
+from desk.office.calendar.queries import load_calendar
+from desk.office.settings.queries import load_settings
+from desk.office.users.login import Login, sign_in
+from desk.registry import ROOMS
+from desk.screens.lists import Filter, ListSpec, Sort
+from desk.storage import listing
+from desk.storage.backup import backup_to
+from desk.storage.cabinet import cabinet_of
+from desk.storage.engine import sqlite_engine
+from desk.storage.gate import Gate, Outcome, check_right
+from desk.storage.office_file import create_file, open_file
+from desk.storage.work import Reader, Work
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Changes = dict[str, frozenset[int]]
+
+
+@functools.cache
+def command_table() -> dict[str, Command]:
+    """Every command of every room by name."""
+    return {c.name: c for room in ROOMS for c in room.commands}
+
+
+@functools.cache
+def query_table() -> dict[str, Query]:
+    return {q.name: q for room in ROOMS for q in room.queries}
+
+
+@functools.cache
+def form_table() -> dict[str, Form]:
+    return {f.code: f for room in ROOMS for f in room.forms}
+
+
+@functools.cache
+def list_table() -> dict[str, ListSpec]:
+    return {spec.name: spec for room in ROOMS for spec in room.lists}
+
+
+def _handlers() -> dict[type, list[Callable[[Work, Any], None]]]:
+    table: dict[type, list[Callable[[Work, Any], None]]] = {}
+    for room in ROOMS:
+        for handler in room.handlers:
+            table.setdefault(handler.event, []).append(handler.function)
+    return table
+
+
+class Desk:
+    """One open office file and, after `login`, one acting user."""
+
+    def __init__(self, path: Path, clock: Clock | None = None) -> None:
+        """Open an existing office file by the open protocol.
+
+        Raises:
+            FileRefused: the file cannot be used; the text says why.
+        """
+        self.path = path
+        self.clock = clock or SystemClock()
+        self._hold = open_file(path, self.clock)
+        self.engine = sqlite_engine(path)
+        self.actor: Actor | None = None
+        self._listeners: list[Callable[[Changes], None]] = []
+        self._gate = Gate(
+            self.engine, self.clock, _handlers(), Settings(), WorkingCalendar(), cabinet_of(path)
+        )
+        self._refresh_settings()
+
+    @classmethod
+    def create(
+        cls, path: Path, login: str, name: str, password: str, clock: Clock | None = None
+    ) -> "Desk":
+        """Make a new office file with its first user, a manager, and open it signed in.
+
+        Raises:
+            FileRefused: something already lies at the path, or it cannot be written.
+        """
+        from desk.office.users.founding import found_office
+
+        used = clock or SystemClock()
+        create_file(path)
+        desk = cls(path, used)
+        desk._founding(found_office, login, name, password)
+        desk.login(login, password)
+        return desk
+
+    def close(self) -> None:
+        """Sign out and let go of the file."""
+        self.actor = None
+        self.engine.dispose()
+        self._hold.release(self.clock)
+
+    def __enter__(self) -> "Desk":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- who acts ---------------------------------------------------------------------------------
+
+    def login(self, login: str, password: str) -> Actor:
+        """Sign a user in: his password unwraps his own key.
+
+        Raises:
+            Refused: E013 wrong, E014 too often, E015 switched off.
+        """
+        result: Login = sign_in(self.engine, self.clock, login, password)
+        self.actor = result.actor
+        return result.actor
+
+    def logout(self) -> None:
+        self.actor = None
+
+    def signed_in(self) -> Actor:
+        """The acting user.
+
+        Raises:
+            Refused: E013 when nobody is signed in.
+        """
+        if self.actor is None:
+            raise refuse("E013")
+        return self.actor
+
+    def may(self, right: str) -> bool:
+        return self.actor is not None and may(self.actor.role, right)
+
+    # -- doing ------------------------------------------------------------------------------------
+
+    def run(
+        self, command: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Outcome[T]:
+        """Run a command function with typed arguments."""
+        return self.execute(entry_of(command), kwargs)
+
+    def execute(
+        self,
+        command: Command,
+        arguments: dict[str, Any],
+        *,
+        command_id: str | None = None,
+        reason: str = "",
+        confirmed: frozenset[str] = frozenset(),
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Outcome[Any]:
+        """Run a command with everything a caller may add: id, reason, confirmed warnings, progress.
+
+        Raises:
+            Refused, NeedsConfirmation, SaveFailed: see desk.storage.gate.
+        """
+        outcome = self._gate.run(
+            command,
+            self.signed_in(),
+            arguments,
+            command_id=command_id,
+            reason=reason,
+            confirmed=confirmed,
+            progress=progress,
+        )
+        self._after(outcome)
+        return outcome
+
+    def with_(
+        self,
+        *,
+        reason: str = "",
+        confirmed: frozenset[str] | set[str] = frozenset(),
+        command_id: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "Prepared":
+        """Prepare a run with a reason, confirmed warnings, a command id or progress."""
+        return Prepared(self, reason, frozenset(confirmed), command_id, progress)
+
+    def subscribe(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
+        """Be told what every command changed; returns the way to stop it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # -- asking -----------------------------------------------------------------------------------
+
+    def ask(
+        self, query: Callable[Concatenate[Reader, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Ask a query function with typed arguments."""
+        answer: T = self.answer(entry_of(query), kwargs)
+        return answer
+
+    def answer(self, query: Query, arguments: dict[str, Any]) -> Any:
+        """Raises: Refused E210 without the right."""
+        check_right(self.signed_in(), query.needs)
+        with self._gate.reading(self.signed_in()) as reader:
+            return query.function(reader, **arguments)
+
+    def list_ids(
+        self,
+        name: str,
+        filters: Sequence[Filter] | None = None,
+        search: str = "",
+        sort: Sort | None = None,
+        limit: int | None = None,
+    ) -> "array[int]":
+        """Ids of a described list's whole result; its own opening filters when none are given."""
+        spec = self._list(name)
+        used = spec.filters if filters is None else filters
+        with self._gate.reading(self.signed_in()) as reader:
+            return listing.list_ids(reader.session, spec, used, search, sort, limit)
+
+    def list_rows(self, name: str, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+        spec = self._list(name)
+        with self._gate.reading(self.signed_in()) as reader:
+            return listing.list_rows(reader.session, spec, ids)
+
+    def list_totals(
+        self, name: str, filters: Sequence[Filter] | None = None, search: str = ""
+    ) -> dict[str, int]:
+        spec = self._list(name)
+        used = spec.filters if filters is None else filters
+        with self._gate.reading(self.signed_in()) as reader:
+            return listing.list_totals(reader.session, spec, used, search)
+
+    def list_spec(self, name: str) -> ListSpec:
+        """Raises: Refused E011 for an unknown list."""
+        table = list_table()
+        if name not in table:
+            raise refuse("E011", "list", label=tr("列表"), v=name, choices="、".join(table))
+        return table[name]
+
+    # -- papers -----------------------------------------------------------------------------------
+
+    def paper(
+        self, code: str, number: str, *, print_no: int = 0, **options: Any
+    ) -> tuple[Any, ...]:
+        """The neutral papers of a form for a document number; nothing is counted as printed.
+
+        Args:
+            code: form code, ``P-02``.
+            number: document number the form is about.
+            print_no: which print-out this is (0 = a look only).
+            options: choices of the form (dates, one line only …).
+
+        Raises:
+            Refused: E011 for an unknown form, E210, or what the form refuses.
+        """
+        form = self.form(code)
+        check_right(self.signed_in(), form.needs)
+        with self._gate.reading(self.signed_in()) as reader:
+            made = form.function(reader, number=number, print_no=print_no, **options)
+        return tuple(made) if isinstance(made, tuple | list) else (made,)
+
+    def form(self, code: str) -> Form:
+        table = form_table()
+        if code not in table:
+            raise refuse("E011", "form", label=tr("单据"), v=code, choices="、".join(sorted(table)))
+        return table[code]
+
+    # -- care of the file -------------------------------------------------------------------------
+
+    def backup(self, target: Path) -> Path:
+        """Copy the open file to `target`, verified before it gets its name.
+
+        Raises:
+            Refused: E210. FileRefused: the copy failed.
+        """
+        check_right(self.signed_in(), "backup.create")
+        if target.resolve() == self.path.resolve():
+            raise FileRefused(tr("备份不能覆盖正在使用的数据文件。"))
+        return backup_to(self.path, target)
+
+    @property
+    def settings(self) -> Settings:
+        return self._gate.settings
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        return self._gate.calendar
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def reading(self) -> Any:
+        """A reader for the signed-in user (a context manager), for checks across rooms."""
+        return self._gate.reading(self.signed_in())
+
+    # -- inside -----------------------------------------------------------------------------------
+
+    def _list(self, name: str) -> ListSpec:
+        spec = self.list_spec(name)
+        check_right(self.signed_in(), spec.right)
+        return spec
+
+    def _after(self, outcome: Outcome[Any]) -> None:
+        if outcome.changes.keys() & {"setting", "calendar_day"}:
+            self._refresh_settings()
+        if outcome.changes:
+            for listener in list(self._listeners):
+                listener(outcome.changes)
+
+    def _refresh_settings(self) -> None:
+        with self.engine.connect().execution_options(reading=True) as connection:
+            self._gate.settings = load_settings(connection)
+            self._gate.calendar = load_calendar(connection, self._gate.settings)
+
+    def _founding(self, command: Callable[..., Any], login: str, name: str, password: str) -> None:
+        from desk.office.users.founding import FOUNDER
+
+        entry = entry_of(command)
+        self._gate.run(entry, FOUNDER, {"login": login, "name": name, "password": password})
+
+
+class Prepared:
+    """A run with a reason, confirmed warnings, a command id or progress: ``desk.with_(…).run(…)``."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        reason: str,
+        confirmed: frozenset[str],
+        command_id: str | None,
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
+        self._desk = desk
+        self._extra: dict[str, Any] = {
+            "reason": reason,
+            "confirmed": confirmed,
+            "command_id": command_id,
+            "progress": progress,
+        }
+
+    def run(
+        self, command: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Outcome[T]:
+        return self._desk.execute(entry_of(command), kwargs, **self._extra)

@@ -1,0 +1,1 @@
+"""客户档案: who sends, who receives, who pays."""

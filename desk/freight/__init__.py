@@ -1,0 +1,1 @@
+"""货物: consignments and everything that moves them."""

@@ -1,0 +1,115 @@
+"""Who works here, and what each role may do (the matrix of spec 3.26, as data).
+
+A right is ``object.action``. A role holds a right or does not; conditions that depend on the record
+(own record, same day, before dispatch) are checked by the command itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from desk.kernel.choices import Choice
+from desk.kernel.text import tr
+
+
+class Role(Choice):
+    CS = "CS", "客服员"
+    IN = "IN", "客服进港调度"
+    OUT = "OUT", "客服出港调度"
+    MGR = "MGR", "客服部经理"
+    DGM = "DGM", "副总经理"
+    FIN = "FIN", "财务"
+
+
+DESK = frozenset({Role.CS, Role.IN, Role.OUT, Role.MGR})
+READERS = DESK | {Role.DGM}
+
+
+@dataclass(frozen=True)
+class Right:
+    """One action on one kind of object, with the words used when it is refused."""
+
+    label: str
+    roles: frozenset[Role]
+
+
+def _right(label: str, *roles: Role) -> Right:
+    return Right(label, frozenset(roles))
+
+
+_CS, _IN, _OUT, _MGR = Role.CS, Role.IN, Role.OUT, Role.MGR
+
+RIGHTS: Mapping[str, Right] = MappingProxyType(
+    {
+        "office.read": Right("查看办公室资料", READERS | {Role.FIN}),
+        "self.update": Right("修改自己的密码", READERS | {Role.FIN}),
+        "user.manage": _right("管理用户", _MGR),
+        "setting.update": _right("修改设置", _MGR),
+        "calendar.update": _right("修改工作日历", _MGR),
+        "backup.create": Right("备份", DESK),
+        "backup.restore": _right("恢复备份", _MGR),
+        "audit.read": _right("查看审计记录", _MGR),
+        "customer.create": Right("新建客户", DESK),
+        "customer.read": Right("查看客户", READERS),
+        "customer.update": Right("修改客户", DESK),
+        "customer.void": _right("归档或删除客户", _MGR),
+        "customer.approve": _right("审批客户的信用、银行与分类", _MGR),
+        "customer.merge": _right("合并客户", _MGR),
+        "customer.export": _right("导出客户", _MGR),
+        "customer.import": Right("导入客户", DESK),
+        "personal.reveal": Right("查看完整的电话与证件", DESK),
+        "consignment.create": Right("受理运单", DESK),
+        "consignment.read": Right("查看运单", READERS),
+        "consignment.update": Right("修改运单", DESK),
+        "consignment.void": Right("作废运单", DESK),
+        "consignment.export": Right("导出运单", DESK),
+        "consignment_inbound.create": _right("受理进港运单", _CS, _IN, _MGR),
+        "consignment_inbound.update": _right("修改进港运单", _CS, _IN, _MGR),
+        "consignment_outbound.create": _right("受理出港或返货运单", _CS, _OUT, _MGR),
+        "consignment_outbound.update": _right("修改出港或返货运单", _CS, _OUT, _MGR),
+        "money.update_dispatched": _right("发运后修改费用", _MGR),
+        "cost.read": _right("查看成本与毛利", _IN, _OUT, _MGR),
+        "declared_value.approve": _right("批准高额声明价值", _MGR),
+        "inbound_manifest.create": _right("录入进港清单", _IN),
+        "inbound_manifest.read": Right("查看进港清单", READERS),
+        "inbound_manifest.update": _right("修改进港清单", _IN, _MGR),
+        "inbound_manifest.void": _right("作废进港清单", _IN, _MGR),
+        "delivery_run.create": _right("编制派送单", _IN),
+        "delivery_run.read": Right("查看派送单", READERS),
+        "delivery_run.update": _right("修改派送单", _IN, _MGR),
+        "delivery_run.void": _right("作废派送单", _IN, _MGR),
+        "delivery_run.approve_difference": _right("确认缴款差额", _MGR),
+        "stock.read": Right("查看库存与出入库登记", READERS),
+        "stock.create": _right("登记出入库", _IN, _OUT),
+        "stock.approve": _right("批准盘点差异", _MGR),
+        "signoff.create": Right("登记签收", DESK),
+        "signoff.read": Right("查看签收", READERS),
+        "storage_fee.waive": _right("减免保管费", _MGR),
+        "lien.approve": _right("批准未付费放货", _MGR),
+        "vehicle.create": _right("登记车辆司机", _IN, _OUT, _MGR),
+        "vehicle.read": Right("查看车辆司机", READERS),
+        "vehicle.update": _right("修改车辆司机", _IN, _OUT, _MGR),
+        "partner.create": _right("登记合作商", _IN, _OUT, _MGR),
+        "partner.read": Right("查看合作商", READERS),
+        "partner.update": _right("修改合作商", _IN, _OUT, _MGR),
+        "tracking.create": Right("登记跟踪与沟通", DESK),
+        "tracking.read": Right("查看跟踪与沟通", READERS),
+        "exception.create": Right("登记异常", DESK),
+        "exception.read": Right("查看异常", READERS),
+        "exception.update": Right("处理异常", DESK),
+        "exception.close_large": _right("结案损失超过 1,000 元的异常", _MGR),
+        "print.create": Right("打印单据", DESK),
+    }
+)
+
+
+def may(role: Role, right: str) -> bool:
+    """Whether the role holds the right; an unknown right is nobody's (default deny)."""
+    known = RIGHTS.get(right)
+    return known is not None and role in known.roles
+
+
+def holders(right: str) -> str:
+    """The roles to turn to for a right, as read out in a refusal."""
+    roles = RIGHTS[right].roles
+    return tr("或").join(role.label for role in Role if role in roles)

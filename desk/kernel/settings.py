@@ -1,0 +1,52 @@
+"""Every assumption of the trade that an office may see differently (spec 0.2), with its default."""
+
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from desk.kernel.text import tr
+
+
+def _setting(default: Any, label: str, source: str) -> Any:
+    return field(default=default, metadata={"label": label, "source": source})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The office's settings; money in fen, weights in grams, shares in basis points."""
+
+    firm_name: str = _setting("天山通达物流有限公司", "公司名称", "A-01")
+    firm_phone: str = _setting("0991-5550123", "公司电话", "A-01")
+    firm_address: str = _setting("乌鲁木齐市经济技术开发区货运站 2 号库", "公司地址", "A-01")
+    hub_city: str = _setting("乌鲁木齐", "枢纽城市", "A-01")
+    site_code: str = _setting("URC", "站点代码", "A-01")
+    hours_text: str = _setting("10:00-14:00,15:30-19:30", "每日工作时段", "A-02")
+    workdays_text: str = _setting("123456", "每周工作日(1=周一)", "A-02")
+    notice_hours: int = _setting(4, "到货通知时限(工作小时)", "A-30")
+    tell_hours: int = _setting(2, "异常告知客户时限(工作小时)", "3.15")
+    report_minutes: int = _setting(30, "异常上报时限(分钟)", "3.15")
+    free_storage_days: int = _setting(3, "免费保管天数", "A-11")
+    storage_fen_per_kg_day: int = _setting(10, "保管费(分/公斤/天)", "A-11")
+    storage_min_fen_per_day: int = _setting(500, "保管费每日最低(分)", "A-11")
+    waive_limit_fen: int = _setting(2000, "客服员可减免保管费(分)", "3.8")
+    declared_limit_fen: int = _setting(5_000_000, "声明价值上限(分)", "A-09")
+    cod_fee_bp: int = _setting(30, "代收货款手续费(万分之)", "A-08")
+    cod_fee_min_fen: int = _setting(1000, "代收手续费最低(分)", "A-08")
+    cod_fee_max_fen: int = _setting(50_000, "代收手续费最高(分)", "A-08")
+    volumetric_ratio: int = _setting(333, "重泡比(公斤/立方)", "A-05")
+    receipt_days_own: int = _setting(7, "自送回单期限(天)", "A-13")
+    receipt_days_transit: int = _setting(15, "疆内中转回单期限(天)", "A-13")
+    receipt_days_inland: int = _setting(20, "内地回单期限(天)", "A-13")
+    ltl_weight_warn_g: int = _setting(3_000_000, "零担重量提醒(克)", "3.0")
+    ltl_volume_warn_cm3: int = _setting(15_000_000, "零担体积提醒(立方厘米)", "3.0")
+    full_phone_on_run: bool = _setting(True, "派送清单印全号", "4.0")
+    idle_lock_minutes: int = _setting(10, "无操作锁定(分钟)", "P15")
+
+    def with_values(self, values: dict[str, Any]) -> "Settings":
+        """Return the settings with stored values laid over the defaults; unknown keys are ignored."""
+        known = {f.name for f in fields(self)}
+        return replace(self, **{k: v for k, v in values.items() if k in known})
+
+
+def setting_label(name: str) -> str:
+    """The Chinese label of one setting."""
+    return tr(next(f for f in fields(Settings) if f.name == name).metadata["label"])

@@ -1,0 +1,1 @@
+"""办公室: who works here, the settings, the working calendar."""

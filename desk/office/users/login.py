@@ -1,0 +1,77 @@
+"""Signing in: the password opens the user's own key, or it does not.
+
+The counter of wrong tries is bookkeeping of the lock, not a record of the office: it is written
+here, past the gate, and not audited.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from desk.kernel.actor import Actor
+from desk.kernel.clock import Clock
+from desk.kernel.errors import refuse
+from desk.office.users.keys import KdfCost, KeyRing, SealedKeys, unseal
+from desk.office.users.model import User
+
+FREE_TRIES = 3
+LONGEST_DELAY_S = 300
+
+
+@dataclass(frozen=True)
+class Login:
+    """A successful sign-in."""
+
+    actor: Actor
+
+
+def sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
+    """Sign a user in.
+
+    Raises:
+        Refused: E013 unknown user or wrong password, E014 with the seconds to wait, E015 switched off.
+    """
+    with Session(engine, expire_on_commit=False) as session:
+        user = session.scalar(select(User).where(User.login == login.strip()))
+        if user is None:
+            raise refuse("E013", "login")
+        if not user.active:
+            raise refuse("E015", "login", v=user.name)
+        now = clock.now()
+        if user.next_try_at and now < user.next_try_at:
+            raise refuse("E014", "password", s=int((user.next_try_at - now).total_seconds()))
+        ring = unseal(sealed_keys(user), password)
+        _count(session, user, clock, failed=ring is None)
+        if ring is None:
+            raise refuse("E013", "password")
+        return Login(actor_of(user, ring))
+
+
+def actor_of(user: User, ring: KeyRing) -> Actor:
+    """The acting user with his opened keys."""
+    return Actor(
+        user.id, user.login, user.name, user.role, ring.data_key, ring.signing_key, user.must_change
+    )
+
+
+def sealed_keys(user: User) -> SealedKeys:
+    """The stored keys of a user record."""
+    price = KdfCost(user.kdf_memory_kib, user.kdf_passes, user.kdf_lanes)
+    return SealedKeys(user.wrapped_keys, user.salt, price)
+
+
+def delay_s(failed_count: int) -> int:
+    """Seconds to wait after so many wrong tries: none for three, then doubling to five minutes."""
+    over = failed_count - FREE_TRIES
+    return 0 if over < 0 else min(LONGEST_DELAY_S, 2 ** min(over, 10))
+
+
+def _count(session: Session, user: User, clock: Clock, *, failed: bool) -> None:
+    if not failed and not user.failed_count:
+        return
+    user.failed_count = user.failed_count + 1 if failed else 0
+    wait = delay_s(user.failed_count) if failed else 0
+    user.next_try_at = clock.now() + timedelta(seconds=wait) if wait else None
+    session.commit()

@@ -1,0 +1,10 @@
+"""The rooms, lowest first. An explicit tuple: nothing is discovered by folder."""
+
+from desk.kernel.rooms import Room
+from desk.office import calendar, settings, users
+
+ROOMS: tuple[Room, ...] = (
+    users.ROOM,
+    settings.ROOM,
+    calendar.ROOM,
+)

@@ -1,0 +1,156 @@
+"""The audit trail: every record a command touched, old and new, in one hash chain.
+
+The rows are gathered from the unit of work itself, so no command can forget them.
+Source: spec 3 (head), reliability of the house §2.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, inspect, select
+from sqlalchemy.orm import Session
+
+from desk.storage.base import STAMPS, Record
+from desk.storage.tables import AuditEntry, AuditLog
+
+GENESIS = "0" * 64
+
+
+@dataclass
+class Trail:
+    """What the running command has changed so far, in order."""
+
+    entries: list[tuple[str, int, str, dict[str, Any]]] = field(default_factory=list)
+
+    def gather(self, session: Session) -> None:
+        """Note every record of the current flush (called after the flush, before its history fades)."""
+        for record in session.new:
+            if isinstance(record, Record):
+                values = {k: [None, v] for k, v in _columns(record).items() if v is not None}
+                self.entries.append((record.__tablename__, record.id, "C", values))
+        for record in session.dirty:
+            if isinstance(record, Record):
+                changed = _changed(record)
+                if changed:
+                    self.entries.append((record.__tablename__, record.id, "U", changed))
+        for record in session.deleted:
+            if isinstance(record, Record):
+                values = {k: [v, None] for k, v in _columns(record).items() if v is not None}
+                self.entries.append((record.__tablename__, record.id, "D", values))
+
+    def add(self, record: str, record_id: int, op: str, fields: dict[str, Any]) -> None:
+        """Note a change made past the mapped records (bulk rows, settings)."""
+        self.entries.append((record, record_id, op, fields))
+
+
+def _columns(record: Record) -> dict[str, Any]:
+    names = (attr.key for attr in inspect(type(record)).column_attrs)
+    skip = STAMPS | record.unaudited
+    return {name: getattr(record, name) for name in names if name not in skip}
+
+
+def _changed(record: Record) -> dict[str, Any]:
+    state = inspect(record)
+    changed = {}
+    for attr in state.mapper.column_attrs:
+        if attr.key in STAMPS or attr.key in record.unaudited:
+            continue
+        history = state.attrs[attr.key].history
+        if history.has_changes():
+            old = history.deleted[0] if history.deleted else None
+            new = history.added[0] if history.added else None
+            changed[attr.key] = [old, new]
+    return changed
+
+
+def canonical(value: Any) -> str:
+    """JSON that is the same for the same content, whatever computer wrote it."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    raise TypeError(type(value))
+
+
+def entries_hash(entries: list[tuple[str, int, str, str]]) -> str:
+    """The digest of a command's entries, in order."""
+    digest = hashlib.sha256()
+    for entry in entries:
+        digest.update(canonical(list(entry)).encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def row_hash(row: AuditLog) -> str:
+    """The digest that the next row carries on."""
+    content = [
+        row.command_id,
+        row.command,
+        row.user_id,
+        row.at,
+        row.reason,
+        row.result,
+        row.entries_hash,
+        row.previous_hash,
+    ]
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def write_audit(session: Session, trail: Trail, row: AuditLog) -> None:
+    """Close the command's trail: its entries, its digest and the link to the row before."""
+    shaped = [(rec, rid, op, canonical(fields)) for rec, rid, op, fields in trail.entries]
+    row.entries_hash = entries_hash(shaped)
+    last = session.scalar(select(func.max(AuditLog.id)))
+    previous = session.get(AuditLog, last).row_hash if last else GENESIS  # type: ignore[union-attr]
+    row.previous_hash = previous
+    row.row_hash = row_hash(row)
+    session.add(row)
+    session.flush()
+    if shaped:
+        session.connection().execute(
+            AuditEntry.__table__.insert(),  # type: ignore[attr-defined]
+            [
+                {"audit_id": row.id, "record": rec, "record_id": rid, "op": op, "fields": text}
+                for rec, rid, op, text in shaped
+            ],
+        )
+
+
+def first_broken_row(session: Session) -> AuditLog | None:
+    """Walk the whole chain; return the first audit row that does not fit, or None.
+
+    A changed, missing or inserted row or entry is found; cutting off the newest rows is not (the
+    head pinned outside the file finds that, see ``head``).
+    """
+    previous = GENESIS
+    for row in session.scalars(
+        select(AuditLog).order_by(AuditLog.id).execution_options(yield_per=500)
+    ):
+        found = session.execute(
+            select(AuditEntry.record, AuditEntry.record_id, AuditEntry.op, AuditEntry.fields)
+            .where(AuditEntry.audit_id == row.id)
+            .order_by(AuditEntry.id)
+        )
+        shaped = [(rec, rid, op, text) for rec, rid, op, text in found]
+        fits = row.previous_hash == previous and row.entries_hash == entries_hash(shaped)
+        if not fits or row.row_hash != row_hash(row):
+            return row
+        previous = row.row_hash
+    return None
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Number and digest of the newest audit row, to be pinned outside the file."""
+    last = session.scalar(select(func.max(AuditLog.id)))
+    if not last:
+        return 0, GENESIS
+    return last, session.scalars(select(AuditLog.row_hash).where(AuditLog.id == last)).one()

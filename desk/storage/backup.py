@@ -1,0 +1,114 @@
+"""Backups that are opened and verified before anyone trusts them, and their restoring.
+
+Source: reliability of the house P6, §2.
+"""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from desk.kernel.errors import FileRefused
+from desk.kernel.moments import local
+from desk.kernel.text import tr
+from desk.storage.opening import inspect_file
+
+
+def backup_to(office: Path, target: Path) -> Path:
+    """Copy the open office into `target` and prove the copy before it gets its name.
+
+    Raises:
+        FileRefused: the target cannot be written, or the copy does not prove sound.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        with (
+            closing(sqlite3.connect(f"file:{office}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(part)) as copy,
+        ):
+            source.backup(copy, pages=-1)
+        prove_sound(part)
+        _flush(part)
+        part.replace(target)
+    except (OSError, sqlite3.Error) as fault:
+        part.unlink(missing_ok=True)
+        raise FileRefused(
+            tr("备份没有成功({why})。请检查目标磁盘空间和权限:{path}").format(
+                why=fault, path=target
+            )
+        ) from fault
+    return target
+
+
+def prove_sound(path: Path) -> None:
+    """Full integrity check of a copy.
+
+    Raises:
+        FileRefused: the copy is not sound.
+    """
+    inspect_file(path)
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.Error as fault:
+        raise FileRefused(
+            tr("文件校验不通过:{path}({why})").format(path=path, why=fault)
+        ) from fault
+    if found != "ok" or orphan is not None:
+        raise FileRefused(tr("文件校验不通过:{path}").format(path=path))
+
+
+def backup_name(office: Path, now: datetime) -> str:
+    """``office-20261118-173000.office``: sorted by time in any file list."""
+    return f"{office.stem}-{local(now):%Y%m%d-%H%M%S}{office.suffix}"
+
+
+def restore_from(backup: Path, office: Path, now: datetime) -> Path | None:
+    """Put a proven backup in the place of the office file; what stood there is kept aside.
+
+    Returns:
+        Where the former file now lies, or None when there was none.
+
+    Raises:
+        FileRefused: the backup is not sound, or the place cannot be written.
+    """
+    prove_sound(backup)
+    part = office.with_name(office.name + ".part")
+    aside = None
+    try:
+        shutil.copyfile(backup, part)
+        prove_sound(part)
+        _flush(part)
+        if office.exists():
+            aside = office.with_name(
+                f"{office.stem}-换下-{local(now):%Y%m%d-%H%M%S}{office.suffix}"
+            )
+            _move_journal(office, aside)
+            office.replace(aside)
+        part.replace(office)
+    except OSError as fault:
+        raise FileRefused(tr("恢复没有成功({why})。原文件未动。").format(why=fault)) from fault
+    return aside
+
+
+def _move_journal(office: Path, aside: Path) -> None:
+    """A hot journal belongs to the file it was written for; it must never meet the restored one."""
+    journal = Path(f"{office}-journal")
+    if journal.exists():
+        journal.replace(f"{aside}-journal")
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

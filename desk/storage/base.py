@@ -1,0 +1,48 @@
+"""The base of every mapped record."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import Date, MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from desk.storage.columns import Moment
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment(), date: Date()}
+
+
+class Record(Base):
+    """A record of a room: stamped, versioned and audited by the gate.
+
+    `append_only` records may never be changed or deleted once written.
+    """
+
+    __abstract__ = True
+    append_only: ClassVar[bool] = False
+    unaudited: ClassVar[frozenset[str]] = frozenset()
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    created_by: Mapped[int | None]
+    created_at: Mapped[datetime]
+    updated_by: Mapped[int | None]
+    updated_at: Mapped[datetime]
+    row_version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.__table__.c.row_version} if hasattr(cls, "__table__") else {}
+
+
+STAMPS = frozenset({"id", "created_by", "created_at", "updated_by", "updated_at", "row_version"})

@@ -1,0 +1,140 @@
+"""The file cabinet: photos and documents under their SHA-256, beside the office file.
+
+The user's file name is only a label, never a path; the kind is decided by content.
+Source: spec 3.25, reliability of the house §2 (attachments).
+"""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk.kernel.errors import refuse
+from desk.kernel.text import tr
+from desk.storage.tables import Attachment
+from desk.storage.work import Work
+
+MAX_BYTES = 20 * 1024 * 1024
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"%PDF-", "pdf"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"PK\x03\x04", "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
+    (b"GIF8", "gif"),
+    (b"BM", "bmp"),
+)
+_EXECUTABLE = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as the user handed it in."""
+
+    label: str
+    content: bytes
+
+
+def cabinet_of(office: Path) -> Path:
+    """The folder that holds an office's attachments."""
+    return office.with_name(office.name + "-files")
+
+
+def kind_of(content: bytes) -> str:
+    """The kind by its first bytes: jpeg, png, pdf, tiff, gif, bmp, webp, zip, office, text, or empty."""
+    for magic, kind in _MAGIC:
+        if content.startswith(magic):
+            return kind
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "webp"
+    if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
+        return "heic"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return "text" if b"\0" not in content else ""
+
+
+def file_away(work: Work, record: str, record_id: int, upload: Upload) -> Attachment:
+    """Keep a file and hang it on a record; the bytes are on disk before the transaction ends.
+
+    Raises:
+        Refused: E025 when it is empty, over 20 MB, a program, or of an unknown kind.
+    """
+    kind = _accept(upload)
+    sha256 = hashlib.sha256(upload.content).hexdigest()
+    _store(work.cabinet, sha256, upload.content)
+    row = Attachment(
+        sha256=sha256,
+        label=Path(upload.label.replace("\\", "/")).name[-120:] or sha256[:12],
+        kind=kind,
+        size_bytes=len(upload.content),
+        record=record,
+        record_id=record_id,
+        user_id=work.actor.user_id,
+        at=work.now,
+    )
+    work.session.add(row)
+    work.trail.add(record, record_id, "U", {"attachment": [None, f"{sha256} {row.label}"]})
+    return row
+
+
+def _accept(upload: Upload) -> str:
+    if not upload.content:
+        raise refuse("E025", "file", v=upload.label, why=tr("文件是空的"))
+    if len(upload.content) > MAX_BYTES:
+        raise refuse("E025", "file", v=upload.label, why=tr("超过 20 MB"))
+    if upload.content.startswith(_EXECUTABLE):
+        raise refuse("E025", "file", v=upload.label, why=tr("是可执行程序"))
+    kind = kind_of(upload.content)
+    if not kind:
+        raise refuse("E025", "file", v=upload.label, why=tr("只收图片、PDF、Word、Excel 和文本"))
+    return kind
+
+
+def place_of(cabinet: Path, sha256: str) -> Path:
+    """Where the bytes of a digest lie."""
+    return cabinet / sha256[:2] / sha256
+
+
+def _store(cabinet: Path, sha256: str, content: bytes) -> None:
+    target = place_of(cabinet, sha256)
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_suffix(".part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(target)
+    if os.name == "posix":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def attachments_of(session: Session, record: str, record_id: int) -> list[Attachment]:
+    """What hangs on a record, oldest first."""
+    found = select(Attachment).where(Attachment.record == record, Attachment.record_id == record_id)
+    return list(session.scalars(found.order_by(Attachment.id)))
+
+
+def broken_files(session: Session, cabinet: Path) -> list[str]:
+    """Digests whose bytes are missing or changed."""
+    broken = []
+    for sha256 in session.scalars(select(Attachment.sha256).distinct()):
+        place = place_of(cabinet, sha256)
+        fits = place.is_file() and hashlib.sha256(place.read_bytes()).hexdigest() == sha256
+        if not fits:
+            broken.append(sha256)
+    return broken

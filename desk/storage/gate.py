@@ -1,0 +1,184 @@
+"""The one gate for every write.
+
+permission → transaction → command id → body → handlers → warnings → audit row → commit → outcome.
+The window, the command line, the importer and the tests all come through here.
+"""
+
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from desk.kernel.actor import Actor
+from desk.kernel.calendar import WorkingCalendar
+from desk.kernel.clock import Clock
+from desk.kernel.commands import Command
+from desk.kernel.errors import NeedsConfirmation, Problem, SaveFailed, refuse
+from desk.kernel.roles import RIGHTS, holders, may
+from desk.kernel.settings import Settings
+from desk.kernel.text import tr
+from desk.storage.audit import canonical, write_audit
+from desk.storage.tables import AuditLog
+from desk.storage.work import Reader, Work, watch
+
+T = TypeVar("T")
+INITIAL_PASSWORD_COMMAND = "change_password"
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[T]):
+    """What a command did.
+
+    Attributes:
+        value: what the command returns.
+        changes: table name → ids of the records it touched; pages showing them re-query.
+        warnings: doubtful points the user confirmed.
+        repeated: the command id had been executed before; nothing was done again.
+    """
+
+    value: T
+    changes: dict[str, frozenset[int]]
+    warnings: tuple[Problem, ...] = ()
+    command_id: str = ""
+    repeated: bool = False
+
+
+def check_right(actor: Actor, right: str) -> None:
+    """Raises: Refused E210 when the actor's role lacks the right."""
+    if not may(actor.role, right):
+        raise refuse("E210", role=actor.role.label, action=RIGHTS[right].label, who=holders(right))
+
+
+@dataclass
+class Gate:
+    """Runs commands and queries against one open office."""
+
+    engine: Engine
+    clock: Clock
+    handlers: dict[type, list[Callable[[Work, Any], None]]]
+    settings: Settings
+    calendar: WorkingCalendar
+    cabinet: Path
+
+    def run(
+        self,
+        command: Command,
+        actor: Actor,
+        arguments: dict[str, Any],
+        *,
+        command_id: str | None = None,
+        reason: str = "",
+        confirmed: frozenset[str] = frozenset(),
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Outcome[Any]:
+        """Execute one command.
+
+        Raises:
+            Refused: whatever the command refuses; nothing is saved.
+            NeedsConfirmation: doubtful points that the user has not confirmed yet.
+            SaveFailed: the disk or the database failed; the text says whether it was saved.
+        """
+        check_right(actor, command.needs)
+        if actor.must_change and command.name != INITIAL_PASSWORD_COMMAND:
+            raise refuse("E020")
+        key = command_id or str(uuid.uuid4())
+        with Session(self.engine, expire_on_commit=False, autoflush=True) as session:
+            try:
+                seen = session.scalar(select(AuditLog).where(AuditLog.command_id == key))
+                if seen is not None:
+                    return self._repeated(command, seen)
+                work = Work(
+                    session,
+                    actor,
+                    self.clock.now(),
+                    self.settings,
+                    self.calendar,
+                    self.cabinet,
+                    reason=reason,
+                    confirmed=confirmed,
+                    handlers=self.handlers,
+                    progress=progress,
+                )
+                watch(session, work)
+                value = command.function(work, **arguments)
+                session.flush()
+                self._settle_warnings(work)
+                self._audit(work, command, key, value)
+            except StaleDataError as stale:
+                raise refuse("E211", user=tr("另一位同事"), t=tr("刚才")) from stale
+            except DBAPIError as fault:
+                raise SaveFailed(_plain_cause(fault), saved=False) from fault
+            self._commit(session, key)
+            changes = {name: frozenset(ids) for name, ids in work.changes.items()}
+            return Outcome(value, changes, tuple(work.warnings), key)
+
+    @contextmanager
+    def reading(self, actor: Actor) -> Iterator[Reader]:
+        """A short read of the office's records on behalf of the actor."""
+        with (
+            self.engine.connect().execution_options(reading=True) as connection,
+            Session(connection, expire_on_commit=False, autoflush=False) as session,
+        ):
+            now = self.clock.now()
+            yield Reader(session, actor, now, self.settings, self.calendar, self.cabinet)
+
+    def _settle_warnings(self, work: Work) -> None:
+        open_ones = [w for w in work.warnings if w.code not in work.confirmed]
+        if open_ones:
+            raise NeedsConfirmation(*open_ones)
+
+    def _audit(self, work: Work, command: Command, key: str, value: Any) -> None:
+        row = AuditLog(
+            command_id=key,
+            command=command.name,
+            user_id=work.actor.user_id,
+            at=work.now,
+            reason=work.reason,
+            result=canonical(msgspec.to_builtins(value)),
+        )
+        write_audit(work.session, work.trail, row)
+
+    def _commit(self, session: Session, key: str) -> None:
+        """Commit; when the answer is lost, look the command id up and tell the truth."""
+        try:
+            session.commit()
+        except DBAPIError as fault:
+            session.rollback()
+            with Session(self.engine) as fresh:
+                landed = fresh.scalar(select(AuditLog.id).where(AuditLog.command_id == key))
+            if landed is None:
+                raise SaveFailed(_plain_cause(fault), saved=False) from fault
+
+    def _repeated(self, command: Command, seen: AuditLog) -> Outcome[Any]:
+        if seen.command != command.name:
+            raise refuse("E010", v=seen.command_id)
+        stored = msgspec.json.decode(seen.result)
+        returned = command.function.__annotations__.get("return", Any)
+        value = msgspec.convert(stored, returned) if returned not in (None, Any) else stored
+        return Outcome(value, {}, (), seen.command_id, repeated=True)
+
+
+def _plain_cause(fault: DBAPIError) -> str:
+    """One Chinese sentence for a database fault, with what to do next."""
+    text = str(fault.orig).lower()
+    if isinstance(fault.orig, sqlite3.Error):
+        if "full" in text:
+            return tr("磁盘已满,请清理磁盘空间后重试。")
+        if "locked" in text or "busy" in text:
+            return tr("数据文件正被占用,请稍候重试。")
+        if "readonly" in text:
+            return tr("数据文件是只读的,请检查文件属性或文件夹权限。")
+        if "i/o" in text:
+            return tr("读写磁盘出错,请检查磁盘后重试;若反复出现,请立即备份并更换磁盘。")
+        if "malformed" in text or "not a database" in text:
+            return tr("数据文件已损坏,请从备份恢复。")
+    return tr("数据库出错:") + str(fault.orig)

@@ -1,0 +1,171 @@
+"""Lists without pages: the whole filtered and sorted result as an array of ids, rows by blocks.
+
+Source: performance of the house §3. Sorting and filtering go by described fields only, so no text
+of the user ever becomes SQL.
+"""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from desk.kernel.errors import refuse
+from desk.kernel.identity import mask_phone
+from desk.screens.fields import Field, Kind
+from desk.screens.lists import Filter, ListSpec, Sort
+
+BLOCK = 128
+
+
+@dataclass(frozen=True)
+class ListSource:
+    """Where a list's rows come from.
+
+    Attributes:
+        base: a select whose FROM joins everything the columns need.
+        id: the id column.
+        columns: field name → column expression.
+        search: columns in which a typed fragment is looked for.
+        initials: columns holding pinyin initials, matched from a word's beginning.
+    """
+
+    base: Select[Any]
+    id: ColumnElement[int]
+    columns: Mapping[str, ColumnElement[Any]]
+    search: tuple[ColumnElement[Any], ...] = ()
+    initials: tuple[ColumnElement[Any], ...] = ()
+    personal_shown: frozenset[str] = field(default_factory=frozenset)
+
+
+def list_ids(
+    session: Session,
+    spec: ListSpec,
+    filters: Sequence[Filter] = (),
+    search: str = "",
+    sort: Sort | None = None,
+    limit: int | None = None,
+) -> "array[int]":
+    """The ids of the whole result in order (8 bytes a row); the first `limit` if given."""
+    source: ListSource = spec.source()
+    statement = source.base.with_only_columns(source.id).where(
+        *_conditions(spec, source, filters, search)
+    )
+    statement = statement.order_by(*_order(spec, source, sort)).limit(limit)
+    return array("q", session.scalars(statement))
+
+
+def list_rows(session: Session, spec: ListSpec, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """The rows of some ids: id → values in field order; personal fields come masked."""
+    source: ListSource = spec.source()
+    columns = [source.columns[f.name].label(f.name) for f in spec.fields]
+    masked = [
+        index
+        for index, f in enumerate(spec.fields)
+        if f.personal and f.name not in source.personal_shown
+    ]
+    found: dict[int, tuple[Any, ...]] = {}
+    for start in range(0, len(ids), BLOCK):
+        block = list(ids[start : start + BLOCK])
+        statement = source.base.with_only_columns(source.id, *columns).where(source.id.in_(block))
+        for row in session.execute(statement):
+            values = list(row[1:])
+            for index in masked:
+                values[index] = mask(spec.fields[index], values[index])
+            found[row[0]] = tuple(values)
+    return found
+
+
+def list_totals(
+    session: Session, spec: ListSpec, filters: Sequence[Filter] = (), search: str = ""
+) -> dict[str, int]:
+    """Count (key ``count``) and the sums of the total fields over the whole result."""
+    source: ListSource = spec.source()
+    names = [f.name for f in spec.fields if f.total]
+    sums = [func.coalesce(func.sum(source.columns[name]), 0) for name in names]
+    statement = source.base.with_only_columns(func.count(), *sums).where(
+        *_conditions(spec, source, filters, search)
+    )
+    row = session.execute(statement).one()
+    return {"count": row[0], **dict(zip(names, map(int, row[1:]), strict=True))}
+
+
+def mask(described: Field, value: Any) -> Any:
+    """A personal value as a list may show it (spec 5.13)."""
+    if not value:
+        return value
+    if described.kind is Kind.PHONE:
+        return mask_phone(str(value))
+    text = str(value)
+    return text[:1] + "*" * max(1, len(text) - 1)
+
+
+def _order(spec: ListSpec, source: ListSource, sort: Sort | None) -> list[ColumnElement[Any]]:
+    chosen = sort or spec.sort
+    if chosen.field not in source.columns:
+        raise refuse("E011", "sort", v=chosen.field, label="列", choices="、".join(source.columns))
+    column = source.columns[chosen.field]
+    if chosen.descending:
+        return [column.desc(), source.id.desc()]
+    return [column.asc(), source.id.asc()]
+
+
+def _conditions(
+    spec: ListSpec, source: ListSource, filters: Sequence[Filter], search: str
+) -> list[ColumnElement[bool]]:
+    conditions = [_condition(source, condition) for condition in filters]
+    if search.strip():
+        conditions.append(_search(source, search.strip()))
+    return conditions
+
+
+def _condition(source: ListSource, wanted: Filter) -> ColumnElement[bool]:
+    if wanted.field not in source.columns:
+        raise refuse(
+            "E011", "filter", v=wanted.field, label="列", choices="、".join(source.columns)
+        )
+    column = source.columns[wanted.field]
+    match wanted.op:
+        case "is":
+            return column == wanted.value
+        case "not":
+            return column != wanted.value
+        case "in":
+            return column.in_(list(wanted.value))
+        case "from":
+            return column >= wanted.value
+        case "to":
+            return column <= wanted.value
+        case "empty":
+            return or_(column.is_(None), column == "")
+        case "contains":
+            return column.ilike(f"%{escape_like(str(wanted.value))}%", escape="\\")
+    raise refuse("E011", "filter", v=wanted.op, label="筛选方式", choices="is in from to contains")
+
+
+def _search(source: ListSource, text: str) -> ColumnElement[bool]:
+    words = text.split()
+    return and_(*(_word(source, word) for word in words))
+
+
+def _word(source: ListSource, word: str) -> ColumnElement[bool]:
+    fragment = f"%{escape_like(word)}%"
+    hits = [column.ilike(fragment, escape="\\") for column in source.search]
+    if word.isascii():
+        start = escape_like(word.lower())
+        for column in source.initials:
+            hits.append(column.like(f"{start}%", escape="\\"))
+            hits.append(column.like(f"% {start}%", escape="\\"))
+    return or_(*hits)
+
+
+def escape_like(text: str) -> str:
+    """A fragment of the user's text inside a LIKE pattern, taken literally."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def count_of(session: Session, statement: Select[Any]) -> int:
+    """Number of rows of a statement."""
+    return session.scalar(select(func.count()).select_from(statement.subquery())) or 0

@@ -1,0 +1,65 @@
+"""One file, one program: an operating-system lock that dies with its process.
+
+Source: reliability of the house P12.
+"""
+
+import getpass
+import json
+import socket
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from desk.kernel.errors import FileRefused
+from desk.kernel.text import tr
+
+
+class OfficeLock:
+    """Held while an office file is open; a second program is told who holds it."""
+
+    def __init__(self, office: Path) -> None:
+        self._office = office
+        self._lock = FileLock(f"{office}-lock", timeout=0)
+        self._card = Path(f"{office}-holder")
+
+    def acquire(self, now: datetime) -> None:
+        """Raises: FileRefused naming who has the file open, where and since when."""
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise FileRefused(self._held()) from None
+        except OSError as fault:
+            raise FileRefused(
+                tr("数据文件所在的文件夹不能写入:{path}。请检查文件夹权限。").format(
+                    path=self._office.parent
+                )
+            ) from fault
+        holder = {"user": _login(), "host": socket.gethostname(), "since": now.isoformat()}
+        self._card.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
+
+    def release(self) -> None:
+        """Let go; the small files beside the office file go too."""
+        self._card.unlink(missing_ok=True)
+        self._lock.release()
+        Path(f"{self._office}-lock").unlink(missing_ok=True)
+
+    def _held(self) -> str:
+        try:
+            holder = json.loads(self._card.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            holder = {}
+        return tr(
+            "数据文件已被打开:{user} 在电脑 {host} 上,自 {since} 起。请先在那边关闭程序,再打开。"
+        ).format(
+            user=holder.get("user", "?"),
+            host=holder.get("host", "?"),
+            since=str(holder.get("since", "?")).replace("T", " ")[:16],
+        )
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "?"

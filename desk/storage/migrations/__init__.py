@@ -1,0 +1,1 @@
+"""Schema steps (Alembic). Every released schema keeps its step; the newest one's digest is frozen."""

@@ -1,0 +1,106 @@
+"""The open protocol: a file is proven to be a sound office file before anyone works in it.
+
+Source: reliability of the house §2 (open protocol), P5, P7, P12.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from desk.kernel.errors import FileRefused
+from desk.kernel.text import tr
+from desk.storage.engine import APPLICATION_ID
+
+_MAGIC = b"SQLite format 3\0"
+
+
+def inspect_file(path: Path) -> None:
+    """Look at the bytes before SQLite does.
+
+    Raises:
+        FileRefused: missing, a folder, empty, not a database, or another program's database.
+    """
+    if not path.exists():
+        raise FileRefused(
+            tr("找不到数据文件:{path}。请检查路径,或用 init 新建。").format(path=path)
+        )
+    if not path.is_file():
+        raise FileRefused(tr("{path} 是文件夹,不是数据文件。").format(path=path))
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as fault:
+        raise FileRefused(
+            tr("数据文件不能读取:{path}。请检查文件权限。").format(path=path)
+        ) from fault
+    if not head:
+        raise FileRefused(tr("数据文件是空的(0 字节):{path}。请从备份恢复。").format(path=path))
+    if head[:16] != _MAGIC:
+        raise FileRefused(
+            tr("{path} 不是本程序的数据文件,或文件头已损坏。若是损坏,请从备份恢复。").format(
+                path=path
+            )
+        )
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise FileRefused(tr("{path} 是别的程序的数据库,不能在这里打开。").format(path=path))
+
+
+@contextmanager
+def _reported(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as fault:
+        text = str(fault).lower()
+        if "readonly" in text or "unable to open" in text:
+            sentence = tr("数据文件是只读的:{path}。请取消只读属性或检查文件夹权限。")
+        elif "locked" in text:
+            sentence = tr("数据文件正被别的程序占用:{path}。请关闭它后再打开。")
+        else:
+            sentence = tr("数据文件已损坏:{path}。请从备份恢复;原文件请保留,不要覆盖。")
+        raise FileRefused(sentence.format(path=path)) from fault
+
+
+def prove_writable(path: Path) -> None:
+    """Raises: FileRefused when SQLite could only read (it would do so silently)."""
+    with _reported(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA busy_timeout=2000")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA user_version").fetchone()
+        connection.execute("ROLLBACK")
+
+
+def quick_check(path: Path) -> None:
+    """Raises: FileRefused when SQLite's own quick check finds damage."""
+    with _reported(path), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        connection.execute("PRAGMA cell_size_check=ON")
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise sqlite3.DatabaseError(found)
+
+
+def stored_revision(path: Path) -> str | None:
+    """The schema revision the file was last saved with."""
+    with _reported(path), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        try:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.OperationalError as fault:
+            if "no such table" in str(fault):
+                return None
+            raise
+        return row[0] if row else None
+
+
+def fingerprint(path: Path) -> str:
+    """A digest of every table, index, trigger and view, to find what was planted or lost."""
+    with _reported(path), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        rows = connection.execute(
+            "SELECT type, name, tbl_name, sql FROM sqlite_master "
+            "WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+        ).fetchall()
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update("\x1f".join(" ".join(str(part).split()) for part in row).encode())
+        digest.update(b"\n")
+    return digest.hexdigest()

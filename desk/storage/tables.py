@@ -1,0 +1,126 @@
+"""Support tables of the file itself: settings, calendar, numbers, audit, print and export logs.
+
+Source: spec 3.25.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desk.storage.base import Base
+
+
+class Setting(Base):
+    """One setting that differs from its default; the value is JSON."""
+
+    __tablename__ = "setting"
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+    changed_by: Mapped[int | None]
+    changed_at: Mapped[datetime]
+
+
+class CalendarDay(Base):
+    """A day that is not as its weekday says: a holiday or a make-up workday."""
+
+    __tablename__ = "calendar_day"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    works: Mapped[bool]
+    note: Mapped[str] = mapped_column(String(40), default="")
+
+
+class NumberSequence(Base):
+    """The last serial given out in a scope (``YD261116`` or ``K``)."""
+
+    __tablename__ = "number_sequence"
+    scope: Mapped[str] = mapped_column(String(40), primary_key=True)
+    last: Mapped[int]
+
+
+class AuditLog(Base):
+    """One executed command: who, when, why; chained by hash to the one before.
+
+    `signature` stays empty until signing is introduced.
+    """
+
+    __tablename__ = "audit_log"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    command_id: Mapped[str] = mapped_column(String(36), unique=True)
+    command: Mapped[str] = mapped_column(String(60))
+    user_id: Mapped[int | None]
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    result: Mapped[str] = mapped_column(Text, default="null")
+    entries_hash: Mapped[str] = mapped_column(String(64))
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    row_hash: Mapped[str] = mapped_column(String(64))
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class AuditEntry(Base):
+    """What one command did to one record: ``{"field": [old, new]}`` as JSON."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_record", "record", "record_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit_log.id"), index=True)
+    record: Mapped[str] = mapped_column(String(40))
+    record_id: Mapped[int]
+    op: Mapped[str] = mapped_column(String(1))
+    fields: Mapped[str] = mapped_column(Text)
+
+
+class PrintLog(Base):
+    """One print-out: the copy counter behind 「第n次打印」."""
+
+    __tablename__ = "print_log"
+    __table_args__ = (Index("ix_print_log_form_number", "form", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form: Mapped[str] = mapped_column(String(10))
+    number: Mapped[str] = mapped_column(String(40))
+    print_no: Mapped[int]
+    copies: Mapped[int]
+    user_id: Mapped[int | None]
+    at: Mapped[datetime]
+
+
+class ExportLog(Base):
+    """One export of a list: what left the office, and for what purpose."""
+
+    __tablename__ = "export_log"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list_name: Mapped[str] = mapped_column(String(40))
+    filter_text: Mapped[str] = mapped_column(Text)
+    row_count: Mapped[int]
+    purpose: Mapped[str] = mapped_column(Text, default="")
+    user_id: Mapped[int | None]
+    at: Mapped[datetime]
+
+
+class PiiAccessLog(Base):
+    """One look at a masked field: who saw what, and why."""
+
+    __tablename__ = "pii_access_log"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record: Mapped[str] = mapped_column(String(40))
+    record_id: Mapped[int]
+    field: Mapped[str] = mapped_column(String(40))
+    why: Mapped[str] = mapped_column(String(80))
+    user_id: Mapped[int | None]
+    at: Mapped[datetime]
+
+
+class Attachment(Base):
+    """A filed document or photo; the bytes lie beside the database under their SHA-256."""
+
+    __tablename__ = "attachment"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    label: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(12))
+    size_bytes: Mapped[int]
+    record: Mapped[str] = mapped_column(String(40))
+    record_id: Mapped[int]
+    user_id: Mapped[int | None]
+    at: Mapped[datetime]

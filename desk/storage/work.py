@@ -1,0 +1,155 @@
+"""What a command works with: one transaction, the acting user, the time, the office's settings."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from desk.kernel.actor import Actor
+from desk.kernel.calendar import WorkingCalendar
+from desk.kernel.errors import Problem, problem, refuse
+from desk.kernel.moments import local
+from desk.kernel.numbers import NUMBER_RULES, compose, scope
+from desk.kernel.roles import RIGHTS, holders, may
+from desk.kernel.settings import Settings
+from desk.storage.audit import Trail
+from desk.storage.base import Record
+from desk.storage.numbering import next_serial
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class Reader:
+    """A reading view of the office: what a query gets."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    settings: Settings
+    calendar: WorkingCalendar
+    cabinet: Path
+
+    @property
+    def today(self) -> date:
+        """The business date in the office's own zone."""
+        return local(self.now).date()
+
+    def may(self, right: str) -> bool:
+        return may(self.actor.role, right)
+
+    def require(self, right: str) -> None:
+        """Raises: Refused E210 when the acting user lacks the right."""
+        if not self.may(right):
+            raise refuse(
+                "E210",
+                role=self.actor.role.label,
+                action=RIGHTS[right].label,
+                who=holders(right),
+            )
+
+    def get(self, model: type[R], record_id: int, label: str) -> R:
+        """Load a record by id.
+
+        Raises:
+            Refused: E006 when there is none.
+        """
+        record = self.session.get(model, record_id)
+        if record is None:
+            raise refuse("E006", label=label, v=record_id)
+        return record
+
+
+@dataclass
+class Work(Reader):
+    """One command's transaction. Everything written passes through here."""
+
+    reason: str = ""
+    confirmed: frozenset[str] = frozenset()
+    handlers: dict[type, list[Callable[["Work", Any], None]]] = field(default_factory=dict)
+    changes: dict[str, set[int]] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
+    trail: Trail = field(default_factory=Trail)
+    progress: Callable[[int, int], None] | None = None
+
+    def number(self, of: str, day: date | None = None) -> str:
+        """Allot the next number of a kind (``consignment``) for a business day (today unless said)."""
+        rule, on = NUMBER_RULES[of], day or self.today
+        return compose(rule, on, next_serial(self.session, scope(rule, on)))
+
+    def emit(self, happened: object) -> None:
+        """Tell the rooms above, inside this transaction."""
+        for handler in self.handlers.get(type(happened), ()):
+            handler(self, happened)
+
+    def warn(self, code: str, at: str | None = None, /, **values: object) -> None:
+        """Ask for confirmation: the command fails at its end unless the user confirmed the code."""
+        self.warnings.append(problem(code, at, **values))
+
+    def add(self, record: R) -> R:
+        """Put a new record into the transaction and give it its id."""
+        self.session.add(record)
+        self.session.flush()
+        return record
+
+    def expect_version(self, record: Record, version: int | None) -> None:
+        """Refuse a save that was typed against an older state of the record.
+
+        Raises:
+            Refused: E211 naming who changed it and when.
+        """
+        if version is not None and record.row_version != version:
+            raise refuse("E211", user=self.who(record.updated_by), t=local(record.updated_at))
+
+    def who(self, user_id: int | None) -> str:
+        """The name of a user, for messages."""
+        from sqlalchemy import text
+
+        row = self.session.execute(
+            text('SELECT name FROM "user" WHERE id = :id'), {"id": user_id}
+        ).first()
+        return str(row[0]) if row else "?"
+
+    def step(self, done: int, total: int) -> None:
+        """Report progress of a long command (and let it be cancelled)."""
+        if self.progress is not None:
+            self.progress(done, total)
+
+    def noted(self, records: Iterable[Record]) -> None:
+        """Mark records as changed for the pages that show them."""
+        for record in records:
+            self.changes.setdefault(record.__tablename__, set()).add(record.id)
+
+
+def watch(session: Session, work: Work) -> None:
+    """Stamp, guard and audit whatever the session flushes on behalf of the work."""
+
+    @event.listens_for(session, "before_flush")
+    def _before(session: Session, _context: object, _instances: object) -> None:
+        for record in session.new:
+            if isinstance(record, Record):
+                record.created_by = record.updated_by = work.actor.user_id
+                record.created_at = record.updated_at = work.now
+        for record in session.dirty:
+            if isinstance(record, Record) and session.is_modified(record):
+                _refuse_rewriting(record)
+                record.updated_by = work.actor.user_id
+                record.updated_at = work.now
+        for record in session.deleted:
+            if isinstance(record, Record):
+                _refuse_rewriting(record)
+
+    @event.listens_for(session, "after_flush")
+    def _after(session: Session, _context: object) -> None:
+        work.trail.gather(session)
+        touched = [*session.new, *session.dirty, *session.deleted]
+        work.noted(record for record in touched if isinstance(record, Record))
+
+
+def _refuse_rewriting(record: Record) -> None:
+    if record.append_only:
+        raise AssertionError(f"{record.__tablename__} is append-only")
