@@ -1,0 +1,1 @@
+"""What the program brings along besides code: fonts, seed tables, icons, the manual."""
