@@ -5,23 +5,18 @@ Hours are Beijing time everywhere in China; a fixed offset needs no time-zone ta
 Source: spec A-02, A-03, 5.14.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from types import MappingProxyType
 
 from desk.kernel.errors import refuse
-from desk.kernel.folding import fold_width
 from desk.kernel.text import tr
 
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 OFFICE_WINDOWS = ((time(10), time(14)), (time(15, 30), time(19, 30)))
 OFFICE_WEEKDAYS = frozenset(range(6))
 _LONGEST_BREAK_DAYS = 366
-_BETWEEN = re.compile("[,;、 ]+")
-_CLOCK = "([01]?[0-9]|2[0-3]):([0-5][0-9])"
-_WINDOW = re.compile(f"{_CLOCK}[-~]{_CLOCK}")
 
 
 @dataclass(frozen=True)
@@ -111,22 +106,6 @@ class WorkingCalendar:
             (datetime.combine(day, opens, BEIJING), datetime.combine(day, closes, BEIJING))
             for opens, closes in self.windows
         ]
-
-
-def parse_windows(text: str) -> tuple[tuple[time, time], ...]:
-    """Read opening hours as the manager sets them: 「10:00-14:00,15:30-19:30」.
-
-    Raises:
-        Refused: E002 if they cannot be read, E019 if they overlap or run backwards.
-    """
-    windows = []
-    for part in _BETWEEN.split(fold_width(text)):
-        match = _WINDOW.fullmatch(part.strip())
-        if match is None:
-            raise refuse("E002", label=tr("工作时间"), v=text, example="10:00-14:00,15:30-19:30")
-        from_hour, from_minute, to_hour, to_minute = map(int, match.groups())
-        windows.append((time(from_hour, from_minute), time(to_hour, to_minute)))
-    return WorkingCalendar(tuple(windows)).windows
 
 
 def seed_days(year: int) -> dict[date, bool]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.kernel.calendar import BEIJING, WorkingCalendar, parse_windows, seed_days
+from desk.kernel.calendar import BEIJING, WorkingCalendar, seed_days
 from desk.kernel.errors import Refused
 
 NATIONAL_DAYS = {date(2026, 10, day): False for day in range(1, 8)}
@@ -147,19 +147,3 @@ def test_windows_must_follow_each_other(windows: tuple[tuple[time, time], ...]) 
 def test_a_moment_without_zone_is_a_bug() -> None:
     with pytest.raises(ValueError):
         OFFICE.deadline(datetime(2026, 11, 16, 11), hours=1)  # noqa: DTZ001
-
-
-def test_opening_hours_are_read_as_the_manager_types_them() -> None:
-    expected = ((time(10), time(14)), (time(15, 30), time(19, 30)))
-    assert parse_windows("10:00-14:00,15:30-19:30") == expected
-    assert parse_windows("１０：００－１４：００、15:30~19:30") == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [("", "E002"), ("10-14", "E002"), ("10:00-24:00", "E002"), ("14:00-10:00", "E019")],
-)
-def test_unreadable_opening_hours_are_refused(text: str, code: str) -> None:
-    with pytest.raises(Refused) as caught:
-        parse_windows(text)
-    assert caught.value.codes == (code,)
