@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from desk.kernel.calendar import BEIJING
 from desk.kernel.errors import refuse
 from desk.kernel.folding import fold_width
+from desk.kernel.text import tr
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _DAY_FORMS = tuple(
@@ -76,7 +77,7 @@ def parse_date(
     typed = "" if isinstance(value, float) and not value.is_integer() else _text(value)
     day = read.date() if read else _day(typed, today)
     if day is None:
-        raise refuse("E002", field, label=label, v=_text(value), example="2026-11-18")
+        raise refuse("E002", field, label=tr(label), v=_text(value), example="2026-11-18")
     return day
 
 
@@ -97,7 +98,7 @@ def parse_moment(
     """
     read = _moment_of(value, serial) or _zoned(_text(value)) or _typed_moment(_text(value), today)
     if read is None:
-        raise refuse("E002", field, label=label, v=_text(value), example="2026-11-18 16:20")
+        raise refuse("E002", field, label=tr(label), v=_text(value), example="2026-11-18 16:20")
     return read.astimezone(UTC)
 
 

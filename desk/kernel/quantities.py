@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from desk.kernel.errors import refuse
 from desk.kernel.folding import fold_width
+from desk.kernel.text import tr
 
 Written = str | int | float | Decimal | None
 
@@ -51,7 +52,7 @@ def parse_money(value: Written, label: str = "金额", field: str | None = None)
     """
     read = _read(value, _MONEY_UNITS, signed=True)
     if read is None:
-        raise refuse("E002", field, label=label, v=_shown(value), example="1234.50")
+        raise refuse("E002", field, label=tr(label), v=_shown(value), example="1234.50")
     return int(half_up(read))
 
 
@@ -63,7 +64,7 @@ def parse_weight(value: Written, label: str = "重量", field: str | None = None
     """
     read = _read(value, _WEIGHT_UNITS)
     if read is None:
-        raise refuse("E002", field, label=label, v=_shown(value), example="480.5")
+        raise refuse("E002", field, label=tr(label), v=_shown(value), example="480.5")
     return int(half_up(read / 100)) * 100
 
 
@@ -75,7 +76,7 @@ def parse_volume(value: Written, label: str = "体积", field: str | None = None
     """
     read = _read(value, _VOLUME_UNITS)
     if read is None:
-        raise refuse("E002", field, label=label, v=_shown(value), example="1.250")
+        raise refuse("E002", field, label=tr(label), v=_shown(value), example="1.250")
     return int(half_up(read))
 
 
@@ -87,7 +88,7 @@ def parse_count(value: Written, label: str = "件数", field: str | None = None)
     """
     read = _read(value, _COUNT_UNITS)
     if read is None or read != int(read):
-        raise refuse("E002", field, label=label, v=_shown(value), example="20")
+        raise refuse("E002", field, label=tr(label), v=_shown(value), example="20")
     return int(read)
 
 
@@ -101,7 +102,7 @@ def parse_percent(value: Written, label: str = "比例", field: str | None = Non
     """
     read = _read(value, _PERCENT_UNITS, signed=True)
     if read is None:
-        raise refuse("E002", field, label=label, v=_shown(value), example="15%")
+        raise refuse("E002", field, label=tr(label), v=_shown(value), example="15%")
     return int(half_up(read))
 
 

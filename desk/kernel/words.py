@@ -2,6 +2,7 @@
 
 from desk.kernel.errors import refuse
 from desk.kernel.quantities import show_money
+from desk.kernel.text import tr
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
@@ -21,7 +22,7 @@ def amount_in_words(amount_fen: int) -> str:
     """
     if abs(amount_fen) > LARGEST_FEN:
         limit = show_money(LARGEST_FEN)
-        raise refuse("E003", label="金额", lo=f"-{limit}", hi=limit, v=show_money(amount_fen))
+        raise refuse("E003", label=tr("金额"), lo=f"-{limit}", hi=limit, v=show_money(amount_fen))
     yuan, rest_fen = divmod(abs(amount_fen), 100)
     sign = "负" if amount_fen < 0 else ""
     if not amount_fen:
