@@ -13,6 +13,8 @@ from desk.documents.pdf_pen import MM, Pen
 from desk.documents.pdf_strips import SIZE, Line, Space, Strip
 from desk.documents.pdf_text import lines_of
 
+_ABOVE_TEXT = 3.0
+
 
 @dataclass(frozen=True)
 class SignatureLine:
@@ -33,6 +35,7 @@ class SignatureLine:
 
 
 def text_strips(block: Text, width: float) -> Iterator[Strip]:
+    yield Space(_ABOVE_TEXT)
     face = typefaces()[block.bold]
     for line in lines_of(face, block.text, block.size_pt, width):
         yield Line(line, block.size_pt, block.bold, block.align, width)

@@ -14,7 +14,7 @@ from desk.documents.pdf_text import cut, shrunk_size
 from desk.kernel.text import tr
 
 FOOT = 4.5 * MM
-_HEAD_BESIDE_BARS = 17 * MM
+_FIRST_HEAD = 17.5 * MM
 _NEXT_HEAD = 7.5 * MM
 _TITLE, _FIRM, _SMALL, _NUMBER = 16.0, 9.0, 7.5, 10.0
 _BAR_HEIGHT = 6.8 * MM
@@ -47,7 +47,7 @@ class Sheet:
     def top(self, page: int) -> float:
         head = 0.0
         if not self.paper.bare:
-            head = _NEXT_HEAD if page > 1 else _HEAD_BESIDE_BARS
+            head = _NEXT_HEAD if page > 1 else _FIRST_HEAD
         return self.paper.size.top_mm * MM + head
 
 
@@ -100,7 +100,7 @@ def _draw_head(sheet: Sheet, pen: Pen) -> None:
     pen.centred(middle, top + 8.6 * MM, paper.title, size, bold=True)
     named = paper.copies if paper.size.carbon else (sheet.copy,)
     pen.text(
-        left, top + 13.6 * MM, _fitting(pen, "  ".join(named), _SMALL + 0.5, room), _SMALL + 0.5
+        left, top + 13.8 * MM, _fitting(pen, "  ".join(named), _SMALL + 0.5, room), _SMALL + 0.5
     )
     if paper.footer.print_no > 1:
         _draw_mark(pen, left, top + 0.6 * MM, tr("补打"))
@@ -120,8 +120,8 @@ def _draw_number(sheet: Sheet, pen: Pen, right: float, top: float) -> float:
         pen.right(right, top + 7 * MM, number, _NUMBER, bold=True)
         return wide + 2 * MM
     quiet = QUIET_MODULES * bars.module_mm
-    draw_bars(bars, pen, right - (bars.width_mm + quiet) * MM, top + 3.6 * MM, _BAR_HEIGHT, dpi)
-    pen.right(right - quiet * MM, top + 12.6 * MM, number, _NUMBER, bold=True)
+    draw_bars(bars, pen, right - (bars.width_mm + quiet) * MM, top + 3.8 * MM, _BAR_HEIGHT, dpi)
+    pen.right(right - quiet * MM, top + 13.2 * MM, number, _NUMBER, bold=True)
     return max(wide + quiet * MM, (bars.width_mm + 2 * quiet) * MM)
 
 
@@ -147,7 +147,7 @@ def _draw_foot(sheet: Sheet, pen: Pen, page: int, pages: int) -> None:
     pen.text(left, y, tr("制表人：{who}").format(who=footer.prepared_by), _SMALL)
     pen.text(left + sheet.width * 0.22, y, tr("打印时间：{at}").format(at=printed), _SMALL)
     count = tr("第{page}页/共{pages}页").format(page=page, pages=pages)
-    pen.centred(left + sheet.width / 2 + 6 * MM, y, count, _SMALL)
+    pen.centred(left + sheet.width / 2, y, count, _SMALL)
     nth = tr("第{n}次打印").format(n=footer.print_no)
     if footer.print_no > 1:
         nth += " " + tr("补打")
