@@ -1,5 +1,6 @@
 """The rooms, lowest first. An explicit tuple: nothing is discovered by folder."""
 
+from desk.archive import customers
 from desk.kernel.rooms import Room
 from desk.office import calendar, settings, users
 
@@ -7,4 +8,5 @@ ROOMS: tuple[Room, ...] = (
     users.ROOM,
     settings.ROOM,
     calendar.ROOM,
+    customers.ROOM,
 )
