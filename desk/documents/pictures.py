@@ -41,13 +41,19 @@ def pdf_pages(pdf: bytes, dpi: float) -> Iterator[Picture]:
 
 
 def pdf_page(pdf: bytes, number: int, dpi: float) -> Picture:
-    """Render a single page; the first is number 0."""
+    """Render a single page to the nearest whole pixels; the first is number 0."""
     import pypdfium2
 
     with _one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
         page = document[number]
-        bitmap = page.render(scale=dpi / 72, prefer_bgrx=True, fill_color=_WHITE)
-        picture = Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+        width, height = (round(points * dpi / 72) for points in page.get_size())
+        bitmap = pypdfium2.PdfBitmap.new_native(width, height, pypdfium2.raw.FPDFBitmap_BGRx)
+        bitmap.fill_rect(_WHITE, 0, 0, width, height)
+        # page.render() would round up and add a pixel to sheets that fit exactly
+        pypdfium2.raw.FPDF_RenderPageBitmap(
+            bitmap, page, 0, 0, width, height, 0, pypdfium2.raw.FPDF_ANNOT
+        )
+        picture = Picture(width, height, bitmap.stride, bytes(bitmap.buffer))
         bitmap.close()
         page.close()
     return picture

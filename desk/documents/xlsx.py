@@ -77,6 +77,23 @@ def write_list_xlsx(
         progress: called with the number of rows written, every 500 rows; it may raise to cancel.
     """
     book, sheet = _book(title)
+    try:
+        count = _append_list(sheet, title, filter_text, columns, rows, progress)
+    except BaseException:
+        sheet.close()  # type: ignore[attr-defined]  # the streaming sheet has a file open
+        raise
+    book.save(target)
+    return count
+
+
+def _append_list(
+    sheet: "Worksheet",
+    title: str,
+    filter_text: str,
+    columns: tuple[Column, ...],
+    rows: Iterable[tuple[Cell, ...]],
+    progress: Callable[[int], None] | None,
+) -> int:
     set_widths(sheet, columns)
     _freeze(sheet, 2)
     heading = f"{title}　{filter_text}" if filter_text else title
@@ -89,7 +106,6 @@ def write_list_xlsx(
         if progress and count % _ROWS_A_REPORT == 0:
             progress(count)
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(columns))}{count + 2}"
-    book.save(target)
     return count
 
 

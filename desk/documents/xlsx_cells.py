@@ -14,7 +14,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from desk.documents.papers import Align, Cell, Column, Kind
-from desk.documents.papers.cells import CHINA, UNITS
+from desk.documents.papers.cells import UNITS
+from desk.kernel.moments import local
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as SheetCell
@@ -29,10 +30,12 @@ _FORMATS = {
     Kind.MONEY: '0.00;-0.00;"—"',
     Kind.WEIGHT: "0.0",
     Kind.VOLUME: "0.000",
-    Kind.PERCENT: "0.00",
+    Kind.PERCENT: "0.00%",
     Kind.DATE: "yyyy-mm-dd",
     Kind.MOMENT: "yyyy-mm-dd hh:mm",
 }
+# a percentage is stored as the share it is and shown by its format
+_STORED_UNITS = {**UNITS, Kind.PERCENT: 10_000}
 _HAIR = Side(style="thin", color="999999")
 BORDER = Border(left=_HAIR, right=_HAIR, top=_HAIR, bottom=_HAIR)
 _MM_A_CHARACTER = 2.0
@@ -40,12 +43,12 @@ _CHARACTERS_A_SHARE = 14.0
 
 
 def stored(value: Cell, kind: Kind) -> str | int | Decimal | date | None:
-    """Return a raw value as Excel stores it: yuan, kg, m³ as exact decimals, moments in Beijing time."""
+    """Return a raw value as Excel stores it: yuan, kg and m³ as exact decimals, moments in Beijing time."""
     if isinstance(value, datetime):
-        local = value.astimezone(CHINA)
-        return local.date() if kind is Kind.DATE else local.replace(tzinfo=None, microsecond=0)
-    if isinstance(value, int) and UNITS.get(kind, 1) != 1:
-        return Decimal(value) / UNITS[kind]
+        here = local(value)
+        return here.date() if kind is Kind.DATE else here.replace(tzinfo=None, microsecond=0)
+    if isinstance(value, int) and kind in _STORED_UNITS:
+        return Decimal(value) / _STORED_UNITS[kind]
     if isinstance(value, str):
         return _NOT_IN_XML.sub("", value)[:_LONGEST]
     return value

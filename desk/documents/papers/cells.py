@@ -1,13 +1,13 @@
 """What one cell of a paper holds and the one place where its value becomes text."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from enum import StrEnum
+
+from desk.kernel.moments import show_date, show_moment
+from desk.kernel.quantities import show_money, show_percent, show_volume, show_weight
 
 Cell = str | int | date | datetime | None
 """A raw value: text, a count or an integer quantity, a business date, a UTC moment, or nothing."""
-
-CHINA = timezone(timedelta(hours=8))
-NOTHING = "—"
 
 
 class Kind(StrEnum):
@@ -23,23 +23,17 @@ class Kind(StrEnum):
     VOLUME = "volume"
     """Integer cm³, shown in m³ with 3 decimals, rounded half up."""
     PERCENT = "percent"
-    """Integer basis points, shown in per cent with 2 decimals."""
+    """Integer basis points, shown with 2 decimals and %."""
     DATE = "date"
     MOMENT = "moment"
     """An aware datetime, shown in Beijing time to the minute."""
 
     @property
     def is_number(self) -> bool:
-        return self in _SCALES or self is Kind.COUNT
+        return self in UNITS
 
 
-# kind: (smallest units in the last shown decimal, decimals shown)
-_SCALES = {
-    Kind.MONEY: (1, 2),
-    Kind.WEIGHT: (100, 1),
-    Kind.VOLUME: (1000, 3),
-    Kind.PERCENT: (1, 2),
-}
+NOTHING = "—"
 UNITS = {
     Kind.COUNT: 1,
     Kind.MONEY: 100,
@@ -65,21 +59,12 @@ def shown(
     if isinstance(value, str):
         return value
     if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        local = value.astimezone(CHINA)
-        return local.strftime("%Y-%m-%d" if kind is Kind.DATE else "%Y-%m-%d %H:%M")
+        return show_date(value) if kind is Kind.DATE else show_moment(value)
     if isinstance(value, date):
-        return value.isoformat()
-    if kind is Kind.MONEY and value == 0 and not show_zero:
-        return NOTHING
-    return _decimal(value, kind, thousands)
+        return show_date(value)
+    if kind is Kind.MONEY:
+        return show_money(value, None if show_zero else NOTHING, thousands=thousands)
+    return _SHOWN_BY.get(kind, str)(value)
 
 
-def _decimal(value: int, kind: Kind, thousands: bool) -> str:
-    step, decimals = _SCALES.get(kind, (1, 0))
-    steps = (abs(value) * 2 + step) // (step * 2)
-    whole, rest = divmod(steps, 10**decimals)
-    sign = "-" if value < 0 and steps else ""
-    digits = f"{whole:,}" if thousands and kind is Kind.MONEY else str(whole)
-    return f"{sign}{digits}.{rest:0{decimals}d}" if decimals else f"{sign}{digits}"
+_SHOWN_BY = {Kind.WEIGHT: show_weight, Kind.VOLUME: show_volume, Kind.PERCENT: show_percent}
