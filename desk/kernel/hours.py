@@ -13,7 +13,7 @@ def parse_windows(text: str) -> tuple[tuple[time, time], ...]:
         Refused: E019 when a window cannot be read, is empty or overlaps the one before.
     """
     windows = []
-    for part in text.replace(",", ",").split(","):
+    for part in text.replace("，", ",").split(","):
         try:
             start, end = (time.fromisoformat(p.strip()) for p in part.split("-"))
         except ValueError:

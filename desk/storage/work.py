@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from desk.kernel.actor import Actor
 from desk.kernel.calendar import WorkingCalendar
 from desk.kernel.errors import Problem, problem, refuse
-from desk.kernel.moments import local
+from desk.kernel.moments import local, show_moment
 from desk.kernel.numbers import NUMBER_RULES, compose, scope
 from desk.kernel.roles import RIGHTS, holders, may
 from desk.kernel.settings import Settings
@@ -103,7 +103,7 @@ class Work(Reader):
             Refused: E211 naming who changed it and when.
         """
         if version is not None and record.row_version != version:
-            raise refuse("E211", user=self.who(record.updated_by), t=local(record.updated_at))
+            raise refuse("E211", user=self.who(record.updated_by), t=show_moment(record.updated_at))
 
     def who(self, user_id: int | None) -> str:
         """The name of a user, for messages."""

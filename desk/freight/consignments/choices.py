@@ -15,16 +15,6 @@ class DeliveryMode(Choice):
     TRANSIT = "TRANSIT", "中转"
 
 
-class PayTerms(Choice):
-    PREPAID = "PREPAID", "现付"
-    COLLECT = "COLLECT", "到付"
-    ON_RECEIPT = "ON_RECEIPT", "回付"
-    MONTHLY = "MONTHLY", "月结"
-    CREDIT = "CREDIT", "欠付"
-    FROM_COD = "FROM_COD", "货款扣"
-    SPLIT = "SPLIT", "三期"
-
-
 class Category(Choice):
     GENERAL = "GENERAL", "普货"
     FRAGILE = "FRAGILE", "易碎"

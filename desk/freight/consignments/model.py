@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from desk.archive.customers.choices import PayTerms
 from desk.freight.consignments.choices import (
     Category,
     Condition,
@@ -16,7 +17,6 @@ from desk.freight.consignments.choices import (
     MoveReason,
     Packing,
     PayMethod,
-    PayTerms,
     Place,
 )
 from desk.storage.base import Record
@@ -141,6 +141,7 @@ class Consignment(Record):
     notice_at: Mapped[datetime | None]
     expected: Mapped[bool] = mapped_column(default=False)
     refusal_open: Mapped[bool] = mapped_column(default=False)
+    receipts_back: Mapped[Pieces]
     closed_at: Mapped[datetime | None]
     voided: Mapped[bool] = mapped_column(default=False)
     void_reason: Mapped[str] = mapped_column(String(200), default="")

@@ -1,0 +1,168 @@
+"""From a typed draft to a record: checks, snapshot of the parties, sums, number."""
+
+from desk.archive.customers.choices import CustomerKind, PayTerms
+from desk.archive.customers.commands import find_or_add_customer
+from desk.archive.customers.credit import check_credit
+from desk.archive.customers.model import Customer
+from desk.freight.consignments.checks import check_draft, doubts
+from desk.freight.consignments.choices import Direction
+from desk.freight.consignments.drafts import ConsignmentDraft
+from desk.freight.consignments.model import CargoLine, Consignment
+from desk.freight.consignments.money import used_credit_fen
+from desk.freight.consignments.rules import CHARGES, chargeable_kg, cod_fee_fen, derive_state
+from desk.kernel.divisions import find_division
+from desk.kernel.identity import clean_text, normal_phone
+from desk.kernel.moments import local
+from desk.kernel.pinyin import initials_column
+from desk.kernel.text import tr
+from desk.office.users.keys import encrypt_text
+from desk.storage.work import Work
+
+_COPIED = (
+    "origin_station",
+    "shipper_contact",
+    "shipper_address",
+    "shipper_identity_checked",
+    "identity_doc_type",
+    "consignee_contact",
+    "consignee_address",
+    "delivery_mode",
+    "hold_release",
+    "urgent",
+    "promised_on",
+    "transit_days",
+    "receipt_required",
+    "receipt_copies",
+    "dangerous_checked",
+    "open_inspection",
+    "inspector",
+    "declared_value_fen",
+    "cover_clause_ack",
+    "pay_terms",
+    "prepaid_part_fen",
+    "collect_part_fen",
+    "receipt_part_fen",
+    "cod_amount_fen",
+    "cod_payee",
+    "cod_bank",
+    "cod_account",
+    "advance_fen",
+    "paper_no",
+    "remark",
+)
+_KIND = {
+    Direction.INBOUND: CustomerKind.INBOUND,
+    Direction.OUTBOUND: CustomerKind.OUTBOUND,
+    Direction.RETURN: CustomerKind.TERMINAL,
+}
+
+
+def fill(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
+    """Check a draft and write it into a consignment that is new or not yet dispatched.
+
+    Raises:
+        Refused: every problem of the draft at once; E105 over credit.
+    """
+    check_draft(
+        draft, work.settings, may_declare=work.may("declared_value.approve")
+    ).raise_if_any()
+    for doubt in doubts(draft, work.settings).found:
+        work.warn(doubt.code, doubt.field, **doubt.values)
+    _parties(work, consignment, draft)
+    _credit(work, consignment, draft)
+    for name in _COPIED:
+        value = getattr(draft, name)
+        setattr(consignment, name, clean_text(value) if isinstance(value, str) else value)
+    _charges(work, consignment, draft)
+    _goods(work, consignment, draft)
+    division = find_division(draft.destination)
+    consignment.destination = clean_text(draft.destination)
+    consignment.destination_code = division.code if division else ""
+    consignment.dest_station = clean_text(draft.dest_station) or work.settings.hub_city
+    consignment.via_hub = work.settings.site_code
+    requirement = "、".join(choice.label for choice in draft.receipt_requirement)
+    consignment.receipt_requirement = requirement
+    if draft.identity_doc_no and work.actor.data_key:
+        consignment.identity_doc_no = encrypt_text(work.actor.data_key, draft.identity_doc_no)
+    consignment.accept_at = draft.accept_at or consignment.accept_at or work.now
+
+
+def _parties(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
+    shipper_phone = normal_phone(draft.shipper_phone)
+    shipper = _customer(work, draft.shipper_id)
+    if shipper is None:
+        shipper = find_or_add_customer(
+            work,
+            name=clean_text(draft.shipper_name),
+            phone=shipper_phone,
+            kind=_KIND[draft.direction],
+            contact=clean_text(draft.shipper_contact),
+        )
+    consignment.shipper_id = shipper.id
+    consignment.shipper_name = clean_text(draft.shipper_name)
+    consignment.shipper_phone = shipper_phone
+    consignment.consignee_id = draft.consignee_id
+    consignment.consignee_name = clean_text(draft.consignee_name)
+    consignment.consignee_phone = normal_phone(draft.consignee_phone)
+    consignment.consignee_initials = initials_column(consignment.consignee_name)[:120]
+
+
+def _customer(work: Work, customer_id: int | None) -> Customer | None:
+    return None if customer_id is None else work.get(Customer, customer_id, tr("客户"))
+
+
+def _credit(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
+    if draft.pay_terms not in (PayTerms.MONTHLY, PayTerms.CREDIT):
+        return
+    shipper = work.get(Customer, consignment.shipper_id, tr("客户"))
+    used = used_credit_fen(work.session, shipper.id, besides=consignment.id)
+    check_credit(shipper, draft.pay_terms, draft.total_fen, used)
+
+
+def _charges(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
+    for name in (*CHARGES, "other_fee_note", "discount_reason"):
+        setattr(consignment, name, getattr(draft.charges, name))
+    consignment.total_fen = draft.total_fen
+    s = work.settings
+    consignment.cod_fee_fen = cod_fee_fen(
+        draft.cod_amount_fen, s.cod_fee_bp, s.cod_fee_min_fen, s.cod_fee_max_fen
+    )
+
+
+def _goods(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
+    consignment.lines = [
+        CargoLine(
+            line_no=number,
+            goods_name=clean_text(line.goods_name),
+            category=line.category,
+            pieces=line.pieces,
+            packing=line.packing,
+            weight_g=line.weight_g,
+            volume_cm3=line.volume,
+            mark=clean_text(line.mark),
+        )
+        for number, line in enumerate(draft.lines, 1)
+    ]
+    first = draft.lines[0]
+    more = tr("等{n}种").format(n=len(draft.lines)) if len(draft.lines) > 1 else ""
+    consignment.goods_summary = clean_text(first.goods_name) + more
+    packings = dict.fromkeys(line.packing.label for line in draft.lines)
+    consignment.packing_summary = "/".join(packings)[:40]
+    consignment.declared = draft.pieces
+    consignment.weight_g = draft.weight_g
+    consignment.volume_cm3 = draft.volume_cm3
+    consignment.chargeable_kg = chargeable_kg(
+        draft.weight_g, draft.volume_cm3, work.settings.volumetric_ratio
+    )
+
+
+def take_number(work: Work, consignment: Consignment) -> None:
+    """Give the number of the acceptance day and the first state."""
+    kind = "return_consignment" if consignment.direction is Direction.RETURN else "consignment"
+    consignment.number = work.number(kind, local(consignment.accept_at).date())
+    for bucket in ("received", "in_stock", "on_run", "at_partner", "shipped_out"):
+        setattr(consignment, bucket, 0)
+    for bucket in ("signed", "returned", "written_off", "receipts_back"):
+        setattr(consignment, bucket, 0)
+    consignment.voided = consignment.refusal_open = consignment.expected = False
+    consignment.state = derive_state(consignment)

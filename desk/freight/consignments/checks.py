@@ -1,0 +1,226 @@
+"""Everything that can be wrong with a typed consignment, found at once.
+
+Source: spec 3.0, 3.3, 3.4, 3.27.
+"""
+
+from desk.archive.customers.choices import PayTerms
+from desk.freight.consignments.choices import Category, DeliveryMode
+from desk.freight.consignments.drafts import CargoDraft, ConsignmentDraft
+from desk.freight.consignments.goods_lists import prohibited_word, un_number
+from desk.freight.consignments.rules import (
+    CHARGES,
+    MAX_LINES,
+    MAX_PIECES,
+    MAX_VOLUME_CM3,
+    MAX_WEIGHT_G,
+)
+from desk.kernel.divisions import find_division
+from desk.kernel.errors import Problems
+from desk.kernel.identity import has_control_characters, is_phone
+from desk.kernel.quantities import show_money, show_volume, show_weight
+from desk.kernel.settings import Settings
+from desk.kernel.text import tr
+
+_LENGTHS = (
+    ("shipper_name", "发货人", 60),
+    ("consignee_name", "收货人", 60),
+    ("shipper_contact", "发货联系人", 60),
+    ("consignee_contact", "收货联系人", 60),
+    ("shipper_address", "发货地址", 160),
+    ("consignee_address", "收货地址", 160),
+    ("origin_station", "始发站", 40),
+    ("dest_station", "到达站", 40),
+    ("destination", "目的地", 60),
+    ("paper_no", "手工单号", 40),
+    ("remark", "备注", 500),
+    ("cod_payee", "收款人", 60),
+    ("cod_bank", "开户行", 60),
+    ("cod_account", "账号", 40),
+)
+_LIGHTEST, _DENSEST = 20, 8000
+
+
+def check_draft(draft: ConsignmentDraft, settings: Settings, *, may_declare: bool) -> Problems:
+    """Return every problem of a draft that is to be accepted.
+
+    Args:
+        draft: the typed consignment.
+        settings: limits of the office.
+        may_declare: the acting user may accept a declared value above the limit.
+    """
+    problems = Problems()
+    _texts(problems, draft)
+    _parties(problems, draft)
+    _safety(problems, draft)
+    _goods(problems, draft)
+    _money(problems, draft, settings, may_declare=may_declare)
+    return problems
+
+
+def _texts(problems: Problems, draft: ConsignmentDraft) -> None:
+    for name, label, longest in _LENGTHS:
+        text = getattr(draft, name)
+        problems.check(
+            len(text) <= longest, "E004", name, label=tr(label), n=longest, v=len(text)
+        )
+        clean = not has_control_characters(text, lines=name == "remark")
+        problems.check(clean, "E012", name, label=tr(label))
+
+
+def _parties(problems: Problems, draft: ConsignmentDraft) -> None:
+    problems.require(draft.origin_station, "origin_station", tr("始发站"))
+    if problems.require(draft.destination, "destination", tr("目的地")):
+        known = find_division(draft.destination) is not None
+        problems.check(known, "E007", "destination", v=draft.destination)
+    for side, word in (("shipper", tr("发货人")), ("consignee", tr("收货人"))):
+        problems.require(getattr(draft, f"{side}_name"), f"{side}_name", word)
+        phone = getattr(draft, f"{side}_phone")
+        if problems.require(phone, f"{side}_phone", word + tr("电话")):
+            problems.check(is_phone(phone), "E102", f"{side}_phone", v=phone)
+    if draft.delivery_mode is DeliveryMode.DOOR:
+        problems.require(draft.consignee_address, "consignee_address", tr("收货地址"))
+
+
+def _safety(problems: Problems, draft: ConsignmentDraft) -> None:
+    problems.check(draft.shipper_identity_checked, "E112", "shipper_identity_checked")
+    problems.check(draft.open_inspection, "E113", "open_inspection")
+    problems.require(draft.dangerous_checked or None, "dangerous_checked", tr("危险品核对"))
+
+
+def _goods(problems: Problems, draft: ConsignmentDraft) -> None:
+    if not problems.require(draft.lines, "lines", tr("货物明细")):
+        return
+    count = len(draft.lines)
+    problems.check(
+        count <= MAX_LINES, "E003", "lines", label=tr("货物明细行数"), lo=1, hi=MAX_LINES, v=count
+    )
+    for index, line in enumerate(draft.lines):
+        _line(problems, line, f"lines.{index}")
+    _bounds(problems, draft)
+    _totals(problems, draft)
+
+
+def _line(problems: Problems, line: CargoDraft, path: str) -> None:
+    if problems.require(line.goods_name, f"{path}.goods_name", tr("品名")):
+        long = len(line.goods_name)
+        problems.check(long <= 40, "E004", f"{path}.goods_name", label=tr("品名"), n=40, v=long)
+        clean = not has_control_characters(line.goods_name)
+        problems.check(clean, "E012", f"{path}.goods_name", label=tr("品名"))
+    if prohibited_word(line.goods_name):
+        problems.add("E114", f"{path}.goods_name", g=line.goods_name)
+    else:
+        number = line.un_no or un_number(line.goods_name)
+        dangerous = number is not None and number != "" or line.category is Category.DANGEROUS
+        problems.check(
+            not dangerous, "E111", f"{path}.goods_name", g=line.goods_name, n=number or "?"
+        )
+    ok = 1 <= line.pieces <= MAX_PIECES
+    problems.check(
+        ok, "E003", f"{path}.pieces", label=tr("件数"), lo=1, hi=MAX_PIECES, v=line.pieces
+    )
+    problems.require(line.weight_g > 0 or None, f"{path}.weight_g", tr("重量"))
+    problems.require(line.volume > 0 or None, f"{path}.volume_cm3", tr("体积"))
+
+
+def _bounds(problems: Problems, draft: ConsignmentDraft) -> None:
+    problems.check(
+        draft.pieces <= MAX_PIECES,
+        "E003",
+        "lines",
+        label=tr("总件数"),
+        lo=1,
+        hi=MAX_PIECES,
+        v=draft.pieces,
+    )
+    problems.check(
+        draft.weight_g <= MAX_WEIGHT_G,
+        "E003",
+        "lines",
+        label=tr("总重量(公斤)"),
+        lo="0.1",
+        hi=show_weight(MAX_WEIGHT_G),
+        v=show_weight(draft.weight_g),
+    )
+    problems.check(
+        draft.volume_cm3 <= MAX_VOLUME_CM3,
+        "E003",
+        "lines",
+        label=tr("总体积(立方米)"),
+        lo="0.001",
+        hi=show_volume(MAX_VOLUME_CM3),
+        v=show_volume(draft.volume_cm3),
+    )
+
+
+def _totals(problems: Problems, draft: ConsignmentDraft) -> None:
+    pieces = draft.pieces if draft.pieces_total is None else draft.pieces_total
+    weight = draft.weight_g if draft.weight_total_g is None else draft.weight_total_g
+    problems.check(
+        (pieces, weight) == (draft.pieces, draft.weight_g),
+        "E130",
+        "lines",
+        a=draft.pieces,
+        b=show_weight(draft.weight_g),
+        c=pieces,
+        d=show_weight(weight),
+    )
+
+
+def _money(
+    problems: Problems, draft: ConsignmentDraft, settings: Settings, *, may_declare: bool
+) -> None:
+    for name in CHARGES[:-1]:
+        amount = getattr(draft.charges, name)
+        problems.check(
+            amount >= 0,
+            "E003",
+            f"charges.{name}",
+            label=tr("费用"),
+            lo="0",
+            hi="999999",
+            v=show_money(amount),
+        )
+    discount_ok = draft.charges.discount_fen <= 0 <= draft.total_fen
+    problems.check(
+        discount_ok, "E019", "charges.discount_fen", label=tr("优惠"), why=tr("应填负数,且不超过总运费")
+    )
+    if draft.charges.discount_fen < 0:
+        problems.require(draft.charges.discount_reason, "charges.discount_reason", tr("优惠原因"))
+    if draft.pay_terms is PayTerms.SPLIT:
+        parts = draft.prepaid_part_fen + draft.collect_part_fen + draft.receipt_part_fen
+        problems.check(
+            parts == draft.total_fen,
+            "E131",
+            "collect_part_fen",
+            a=show_money(parts),
+            b=show_money(draft.total_fen),
+        )
+    if draft.cod_amount_fen > 0:
+        whole = draft.cod_payee and draft.cod_bank and draft.cod_account
+        problems.check(bool(whole), "E132", "cod_account")
+    for name, label in (("cod_amount_fen", "代收货款"), ("declared_value_fen", "声明价值")):
+        amount = getattr(draft, name)
+        problems.check(
+            amount >= 0, "E003", name, label=tr(label), lo="0", hi="", v=show_money(amount)
+        )
+    if draft.declared_value_fen > settings.declared_limit_fen and not may_declare:
+        limit = show_money(settings.declared_limit_fen)
+        problems.add("E133", "declared_value_fen", lim=limit)
+
+
+def doubts(draft: ConsignmentDraft, settings: Settings) -> Problems:
+    """Return what is allowed but should be confirmed: no cover clause, too big for LTL, odd density."""
+    found = Problems()
+    if not draft.declared_value_fen and not draft.cover_clause_ack:
+        found.add("E134", "cover_clause_ack")
+    if draft.weight_g > settings.ltl_weight_warn_g:
+        shown = show_weight(draft.weight_g) + tr(" 公斤")
+        found.add("E030", "lines", what=tr("重量"), v=shown)
+    if draft.volume_cm3 > settings.ltl_volume_warn_cm3:
+        shown = show_volume(draft.volume_cm3) + tr(" 立方米")
+        found.add("E030", "lines", what=tr("体积"), v=shown)
+    for index, line in enumerate(draft.lines):
+        density = line.weight_g * 1000 // line.volume if line.volume else 0
+        if not _LIGHTEST <= density <= _DENSEST:
+            found.add("E031", f"lines.{index}.volume_cm3", g=line.goods_name, v=density)
+    return found

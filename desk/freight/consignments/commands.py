@@ -1,0 +1,236 @@
+"""Consignments are accepted, corrected, voided, closed; the goods themselves move by the ledger."""
+
+from sqlalchemy import func, select
+
+from desk.freight.consignments.accepting import fill, take_number
+from desk.freight.consignments.choices import ConsignmentState, Direction
+from desk.freight.consignments.drafts import ConsignmentDraft
+from desk.freight.consignments.events import Accepted, ClosingAsked, NoticeSent, Voided
+from desk.freight.consignments.model import Consignment, MoneyRow
+from desk.freight.consignments.money import unsettled_fen
+from desk.freight.consignments.rules import CHARGES, STATES, derive_state
+from desk.kernel.commands import command
+from desk.kernel.errors import refuse
+from desk.kernel.moments import local
+from desk.kernel.quantities import show_money
+from desk.kernel.roles import Role, holders
+from desk.kernel.text import tr
+from desk.storage.work import Work
+
+_EXAMPLE = (
+    '{"draft": {"direction": "INBOUND", "origin_station": "郑州", "destination": "乌鲁木齐", '
+    '"shipper_name": "洛城轴承", "shipper_phone": "13800000003", "shipper_identity_checked": true, '
+    '"consignee_name": "兴疆机电", "consignee_phone": "0991-5550123", "dangerous_checked": true, '
+    '"open_inspection": true, "cover_clause_ack": true, "pay_terms": "MONTHLY", '
+    '"charges": {"base_freight_fen": 48000}, "lines": [{"goods_name": "轴承", "pieces": 8, '
+    '"weight_g": 320000, "volume_cm3": 400000}]}}'
+)
+
+
+@command("consignment.create", "受理运单", example=_EXAMPLE)
+def accept_consignment(work: Work, *, draft: ConsignmentDraft) -> str:
+    """Accept goods for carriage: check everything, give the number, take the parties as they are now.
+
+    Returns:
+        The consignment's number.
+
+    Raises:
+        Refused: E001–E007, E012, E102, E105, E111–E114, E130–E133; E210 for the other direction.
+        NeedsConfirmation: E134, E030, E031.
+
+    Source: spec 3.3, 3.4.
+    """
+    consignment = accept(work, draft)
+    assert consignment.number is not None
+    return consignment.number
+
+
+def accept(work: Work, draft: ConsignmentDraft) -> Consignment:
+    """Accept a draft inside a running command (entry, import, return)."""
+    _require_direction(work, draft.direction, "create")
+    consignment = Consignment(direction=draft.direction)
+    fill(work, consignment, draft)
+    take_number(work, consignment)
+    work.add(consignment)
+    work.emit(Accepted(consignment))
+    return consignment
+
+
+def _require_direction(work: Work, direction: Direction, action: str) -> None:
+    side = "inbound" if direction is Direction.INBOUND else "outbound"
+    work.require(f"consignment_{side}.{action}")
+
+
+@command(
+    "consignment.update",
+    "修改运单",
+    example='{"number": "YD2611160001", "version": 1, "draft": {"…": "全部栏目,同受理运单"}}',
+)
+def update_consignment(
+    work: Work, *, number: str, version: int | None, draft: ConsignmentDraft
+) -> None:
+    """Correct a consignment. Parties and money are free until the first dispatch (spec 3.3).
+
+    Raises:
+        Refused: E006, E211, E210 (a clerk after receipt; money after dispatch is the manager's and
+            needs a reason), E136 consignee or destination after dispatch, E008 when void or closed,
+            and whatever accepting refuses.
+    """
+    consignment = by_number(work, number)
+    _require_direction(work, consignment.direction, "update")
+    work.expect_version(consignment, version)
+    if consignment.state in (ConsignmentState.VOID, ConsignmentState.CLOSED):
+        raise refuse("E008", obj=tr("运单"), state=consignment.state.label, action=tr("修改"))
+    if work.actor.role is Role.CS and consignment.received:
+        raise _not_allowed(work, "stock.create")
+    _check_after_dispatch(work, consignment, draft)
+    consignment.lines.clear()
+    work.session.flush()
+    fill(work, consignment, draft)
+    consignment.state = derive_state(consignment)
+
+
+def _check_after_dispatch(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
+    if not dispatched(consignment):
+        return
+    moved = (consignment.consignee_name, consignment.destination, consignment.consignee_address)
+    if moved != (draft.consignee_name, draft.destination, draft.consignee_address):
+        raise refuse("E136", "consignee_name")
+    before = [getattr(consignment, name) for name in CHARGES] + [consignment.cod_amount_fen]
+    after = [getattr(draft.charges, name) for name in CHARGES] + [draft.cod_amount_fen]
+    if before != after or consignment.pay_terms is not draft.pay_terms:
+        work.require("money.update_dispatched")
+        if not work.reason.strip():
+            raise refuse("E009", "reason", action=tr("修改费用"))
+
+
+def dispatched(consignment: Consignment) -> bool:
+    """Whether pieces have left the warehouse since they came."""
+    return consignment.received > consignment.in_stock
+
+
+def _not_allowed(work: Work, right: str) -> Exception:
+    role, action = work.actor.role.label, tr("修改已入库的运单")
+    return refuse("E210", role=role, action=action, who=holders(right))
+
+
+@command("consignment.void", "作废运单", example='{"number": "YD2611160001", "reason": "客户取消"}')
+def void_consignment(work: Work, *, number: str, reason: str) -> None:
+    """Void a consignment on which nothing has happened; it keeps its number.
+
+    Raises:
+        Refused: E006, E008, E009, E135 with goods or money booked, E210 for a clerk unless it is his
+            own of the same day.
+    """
+    consignment = by_number(work, number)
+    booked = work.session.scalar(
+        select(func.count()).where(MoneyRow.consignment_id == consignment.id)
+    )
+    if consignment.received or booked:
+        raise refuse("E135", no=consignment.label)
+    STATES.step(consignment.state, "void_consignment", reason)
+    own_today = (
+        consignment.created_by == work.actor.user_id
+        and local(consignment.created_at).date() == work.today
+    )
+    if work.actor.role is not Role.MGR and not own_today:
+        action = tr("作废他人或往日的运单")
+        raise refuse("E210", role=work.actor.role.label, action=action, who=Role.MGR.label)
+    consignment.voided, consignment.void_reason = True, reason.strip()
+    consignment.state = derive_state(consignment)
+    work.emit(Voided(consignment))
+
+
+@command("consignment.update", "完结运单", example='{"number": "YD2611160001"}')
+def close_consignment(work: Work, *, number: str) -> None:
+    """Close a consignment: all pieces accounted for, money settled, papers back, nothing open.
+
+    Raises:
+        Refused: E006, E008 wrong state, E032 with every reason at once.
+    """
+    consignment = by_number(work, number)
+    STATES.step(consignment.state, "close_consignment")
+    asked = ClosingAsked(consignment)
+    open_fen = unsettled_fen(work.session, consignment)
+    why = tr("尚有 {a} 元未收或未对账").format(a=show_money(open_fen))
+    asked.problems.check(open_fen == 0, "E032", no=consignment.label, why=why)
+    missing = consignment.receipt_copies - consignment.receipts_back
+    papers_back = not consignment.receipt_required or missing <= 0
+    why = tr("还有 {n} 份回单未收回").format(n=missing)
+    asked.problems.check(papers_back, "E032", no=consignment.label, why=why)
+    work.emit(asked)
+    asked.problems.raise_if_any()
+    consignment.closed_at = work.now
+    consignment.state = derive_state(consignment)
+
+
+@command("consignment.void", "重新打开运单", example='{"number": "YD2611160001", "reason": "漏记费用"}')
+def reopen_consignment(work: Work, *, number: str, reason: str) -> None:
+    """Open a closed consignment again; the manager's decision, with a reason.
+
+    Raises:
+        Refused: E006, E008, E009, E210.
+    """
+    if work.actor.role is not Role.MGR:
+        action = tr("重新打开运单")
+        raise refuse("E210", role=work.actor.role.label, action=action, who=Role.MGR.label)
+    consignment = by_number(work, number)
+    STATES.step(consignment.state, "reopen_consignment", reason)
+    consignment.closed_at = None
+    consignment.state = derive_state(consignment)
+
+
+@command(
+    "tracking.create",
+    "登记到货通知",
+    example='{"number": "YD2611160003", "channel": "电话", "told": "王经理"}',
+)
+def send_notice(work: Work, *, number: str, channel: str, told: str) -> None:
+    """Note that the consignee was told of the arrival; the storage clock starts (spec 5.16).
+
+    Raises:
+        Refused: E001, E006, E008 unless goods are in stock.
+    """
+    consignment = by_number(work, number)
+    if not consignment.in_stock:
+        state = consignment.state.label
+        raise refuse("E008", obj=tr("运单"), state=state, action=tr("通知提货"))
+    if not (channel.strip() and told.strip()):
+        raise refuse("E001", "channel", label=tr("通知方式和接听人"))
+    consignment.notice_at = consignment.notice_at or work.now
+    work.emit(NoticeSent(consignment, channel.strip(), told.strip()))
+
+
+@command(
+    "consignment.update",
+    "登记放货通知",
+    example='{"number": "YD2611160003", "channel": "微信", "who": "刘工"}',
+)
+def release_goods(work: Work, *, number: str, channel: str, who: str) -> None:
+    """Note that the shipper released goods held for his word (等通知放货).
+
+    Raises:
+        Refused: E001, E006, E008 when the goods are not held.
+    """
+    consignment = by_number(work, number)
+    if not consignment.hold_release or consignment.released_at:
+        state = consignment.state.label
+        raise refuse("E008", obj=tr("运单"), state=state, action=tr("放货"))
+    if not (channel.strip() and who.strip()):
+        raise refuse("E001", "channel", label=tr("通知方式和通知人"))
+    consignment.released_at = work.now
+    consignment.release_note = f"{channel.strip()} {who.strip()}"
+
+
+def by_number(work: Work, number: str) -> Consignment:
+    """Load a consignment by its number.
+
+    Raises:
+        Refused: E006.
+    """
+    found = work.session.scalar(select(Consignment).where(Consignment.number == number.strip()))
+    if found is None:
+        raise refuse("E006", "number", label=tr("运单"), v=number)
+    return found
+
+
