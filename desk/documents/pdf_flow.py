@@ -12,8 +12,9 @@ from desk.documents.pdf_frame import Sheet
 from desk.documents.pdf_pen import Pen
 from desk.documents.pdf_placed import draw_placed
 from desk.documents.pdf_strips import Strip
-from desk.documents.pdf_table import TableLayout, TableSlice, cut_into_pages
+from desk.documents.pdf_table import TableLayout, TableSlice
 from desk.documents.pdf_table_drawing import draw_table
+from desk.documents.pdf_table_pages import cut_into_pages
 
 Drawing = Callable[[Pen], None]
 _SLACK = 0.01

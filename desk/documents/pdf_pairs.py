@@ -14,6 +14,7 @@ _CELL_PAD = 3.0
 _UPRIGHT = 14.0
 _TITLE_SIZE = 9.5
 _GAP = 4.0
+_LEAST_CODE = 0.75
 _LABEL_GREY = 0.95
 
 
@@ -26,6 +27,7 @@ class SetField:
     label_width: float
     width: float
     lines: tuple[str, ...]
+    size: float
 
     def draw(self, pen: Pen, x: float, y: float, label: str) -> None:
         """Draw label and value with the middle of the first line at y."""
@@ -34,7 +36,7 @@ class SetField:
         if self.field.blank:
             pen.line(at, y + SIZE * 0.6, x + self.left + self.width, y + SIZE * 0.6)
         for n, line in enumerate(self.lines):
-            pen.text(at, y + n * SIZE * LINE, line, SIZE, self.field.bold)
+            pen.text(at, y + n * SIZE * LINE, line, self.size, self.field.bold)
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class RuledPairs:
             first = y + height / 2 - (len(field.lines) - 1) * SIZE * LINE / 2
             for n, line in enumerate(field.lines):
                 at = left + label_width + _CELL_PAD
-                pen.text(at, first + n * SIZE * LINE, line, SIZE, field.field.bold)
+                pen.text(at, first + n * SIZE * LINE, line, field.size, field.field.bold)
         pen.frame(x + self.fields[0].left, y, self.width, height)
 
 
@@ -176,8 +178,11 @@ def _set_field(
         if field.blank
         else shown(field.value, field.kind, thousands=thousands, show_zero=field.show_zero)
     )
-    lines = lines_of(typefaces()[field.bold], text, SIZE, room, _MOST_LINES) if text else ()
-    return SetField(field, left, label, width - (0 if ruled else 2 * MM), lines)
+    face, size = typefaces()[field.bold], SIZE
+    if text.isascii() and " " not in text:  # a number or code is set smaller before it is broken
+        size = shrunk_size(face, text, SIZE, room, _LEAST_CODE)
+    lines = lines_of(face, text, size, room + 0.01, _MOST_LINES) if text else ()
+    return SetField(field, left, label, width - (0 if ruled else 2 * MM), lines, size)
 
 
 def _open_label(field: Field) -> str:

@@ -17,6 +17,8 @@ from desk.documents.papers import (
     LBL_80X60,
     SIZES,
     Column,
+    Field,
+    HeadGrid,
     Kind,
     PageBreak,
     Paper,
@@ -262,3 +264,19 @@ def test_another_reader_copies_the_same_text(tmp_path: Path) -> None:
 def test_pdfium_opens_what_was_written() -> None:
     with pypdfium2.PdfDocument(render_pdf(stock_book()).pdf) as document:
         assert document.get_metadata_dict()["Title"] == "货物出、入库登记表"
+
+
+def test_rows_to_write_on_are_as_high_as_asked() -> None:
+    columns = (Column("n", "号"), Column("sign", "签收人"))
+    rows = tuple((f"行{i}", None) for i in range(60))
+    usual = render_pdf(run_sheet(1, size=A4P, blocks=(Table(columns, rows),)))
+    high = render_pdf(run_sheet(1, size=A4P, blocks=(Table(columns, rows, least_row_mm=12),)))
+    # 12 mm rows: 20 fit under the full head, then 21 or 22 a page
+    assert (usual.pages, high.pages) == (2, 3)
+
+
+def test_a_code_is_not_broken_where_a_smaller_one_fits() -> None:
+    head = HeadGrid((Field("统一社会信用代码", "91653101MA0000000X"),), columns=4, ruled=True)
+    narrow = HeadGrid((*head.fields, *(Field(str(n), "值") for n in range(3))), ruled=True)
+    (text,) = page_texts(render_pdf(run_sheet(1, blocks=(narrow,))).pdf)
+    assert "91653101MA0000000X" in text

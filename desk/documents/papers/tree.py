@@ -106,6 +106,7 @@ class Table:
             the table needs several pages.
         closing: lines directly below 合计, inside the table (amount in capitals, differences).
         min_rows: empty ruled rows are added up to this number.
+        least_row_mm: data rows are at least this high, where something is written in by hand.
         title: a heading above the table.
     """
 
@@ -115,6 +116,7 @@ class Table:
     totals: bool = True
     closing: tuple[str, ...] = ()
     min_rows: int = 0
+    least_row_mm: float = 0
     title: str = ""
 
     def __post_init__(self) -> None:
