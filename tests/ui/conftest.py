@@ -1,0 +1,86 @@
+"""Real windows, built offscreen, over a real office; questions answered by a script."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.conftest import Office
+from ui.bridge import Bridge
+from ui.errors_shown import Shown
+from ui.registry import Context
+from ui.theme import dress
+
+
+@dataclass
+class ScriptedAsker:
+    """Answers every question from a list and remembers what it was asked."""
+
+    answers: list[Any] = field(default_factory=list)
+    asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    told: list[Shown] = field(default_factory=list)
+
+    def sure(self, question: str, points: Sequence[str] = (), yes: str = "", no: str = "") -> bool:
+        self.asked.append((question, tuple(points)))
+        return bool(self.answers.pop(0))
+
+    def reason(self, action: str) -> str | None:
+        self.asked.append((action, ()))
+        answer: str | None = self.answers.pop(0)
+        return answer
+
+    def tell(self, message: Shown) -> None:
+        self.told.append(message)
+
+
+@dataclass
+class FrameSpy:
+    """A frame that only remembers what pages ask of it."""
+
+    opened: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    papers: list[tuple[str, str]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def open_page(self, name: str, **arguments: Any) -> None:
+        self.opened.append((name, arguments))
+
+    def show_paper(self, code: str, number: str, **options: Any) -> None:
+        self.papers.append((code, number))
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    dress(qapp)
+    return qapp
+
+
+@pytest.fixture
+def asker() -> ScriptedAsker:
+    return ScriptedAsker()
+
+
+@pytest.fixture
+def frame() -> FrameSpy:
+    return FrameSpy()
+
+
+@pytest.fixture
+def context(
+    dressed: QApplication, office: Office, asker: ScriptedAsker, frame: FrameSpy
+) -> Iterator[Context]:
+    """The context of a page, signed in as the manager."""
+    bridge = Bridge(office.as_("boss"))
+    faults: list[BaseException] = []
+    bridge.broken.connect(faults.append)
+    yield Context(office.desk, bridge, frame, asker)
+    bridge.stop()
+    assert faults == []

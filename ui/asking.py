@@ -1,0 +1,135 @@
+"""Questions to the user: one seam, so that tests answer without a modal window."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.kernel.text import tr
+from ui.errors_shown import Shown
+from ui.theme import SPACE
+
+
+class Asker(Protocol):
+    """Whoever answers questions: the user through dialogs, or a test."""
+
+    def sure(self, question: str, points: Sequence[str] = (), yes: str = "", no: str = "") -> bool:
+        """Ask one yes-or-no question about all points at once."""
+        ...
+
+    def reason(self, action: str) -> str | None:
+        """Ask for the reason of an action; None when the user turns back."""
+        ...
+
+    def tell(self, message: Shown) -> None:
+        """Show a message that must be read."""
+        ...
+
+
+class DialogAsker:
+    """Asks through modal dialogs over a window."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.window = window
+
+    def sure(self, question: str, points: Sequence[str] = (), yes: str = "", no: str = "") -> bool:
+        box = Box(self.window, question)
+        box.sentences(points)
+        box.buttons(yes or tr("继续"), no or tr("返回修改"))
+        return box.exec() == QDialog.DialogCode.Accepted
+
+    def reason(self, action: str) -> str | None:
+        box = Box(self.window, tr("请填写「{action}」的原因").format(action=action))
+        entry = QPlainTextEdit()
+        entry.setTabChangesFocus(True)
+        entry.setFixedHeight(72)
+        entry.setAccessibleName(tr("原因"))
+        box.body.addWidget(entry)
+        accept = box.buttons(action, tr("返回"))
+        accept.setEnabled(False)
+        entry.textChanged.connect(lambda: accept.setEnabled(bool(entry.toPlainText().strip())))
+        accepted = box.exec() == QDialog.DialogCode.Accepted
+        return entry.toPlainText().strip() if accepted else None
+
+    def tell(self, message: Shown) -> None:
+        box = Box(self.window, message.title)
+        box.sentences(message.sentences)
+        if message.small:
+            small = plain_label(message.small, "small")
+            small.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            box.body.addWidget(small)
+        box.buttons(tr("知道了"), copied=f"{message.title}\n{message.text}\n{message.small}")
+        box.exec()
+
+
+def plain_label(text: str, role: str = "") -> QLabel:
+    """A label that shows its text as typed, never as HTML or with a mnemonic."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setProperty("role", role)
+    return label
+
+
+def button_text(text: str) -> str:
+    """A text for buttons, menus and tabs, where 「&」 would be eaten as a mnemonic."""
+    return text.replace("&", "&&")
+
+
+class Box(QDialog):
+    """A small dialog: a heading, sentences, buttons."""
+
+    def __init__(self, window: QWidget | None, heading: str) -> None:
+        super().__init__(window)
+        self.setWindowTitle(tr("货运客服台"))
+        self.setMinimumWidth(420)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(SPACE.page, SPACE.page, SPACE.page, SPACE.wide)
+        outer.setSpacing(SPACE.normal)
+        title = plain_label(heading, "strong")
+        title.setWordWrap(True)
+        outer.addWidget(title)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(SPACE.small)
+        outer.addLayout(self.body)
+        self._outer = outer
+
+    def sentences(self, sentences: Sequence[str]) -> None:
+        """Show sentences; several become numbered points."""
+        for index, sentence in enumerate(sentences, 1):
+            label = plain_label(f"{index}. {sentence}" if len(sentences) > 1 else sentence)
+            label.setWordWrap(True)
+            self.body.addWidget(label)
+
+    def buttons(self, yes: str, no: str = "", copied: str = "") -> QPushButton:
+        """Add the buttons and return the accepting one, which Enter presses."""
+        row = QHBoxLayout()
+        if copied:
+            copy = QPushButton(tr("复制"))
+            copy.setAutoDefault(False)
+            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(copied))
+            row.addWidget(copy)
+        row.addStretch(1)
+        if no:
+            back = QPushButton(button_text(no))
+            back.setAutoDefault(False)
+            back.clicked.connect(self.reject)
+            row.addWidget(back)
+        accept = QPushButton(button_text(yes))
+        accept.setDefault(True)
+        accept.setProperty("role", "primary")
+        accept.clicked.connect(self.accept)
+        row.addWidget(accept)
+        self._outer.addSpacing(SPACE.tight)
+        self._outer.addLayout(row)
+        return accept

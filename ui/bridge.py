@@ -1,0 +1,204 @@
+"""Between the office and the window: changes become a signal, slow calls run beside the window.
+
+Two serial lanes, each one thread: `reading` for queries of the visible page, `working` for the long
+command or export of the moment, so that a page never waits behind an import. Results always arrive
+on the GUI thread. A result whose owner (a QObject) is gone by then is dropped.
+"""
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from desk.app import Changes, Desk
+from desk.kernel.commands import entry_of
+from desk.kernel.text import tr
+
+T = TypeVar("T")
+STOP_S = 10.0
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: the user's own wish
+    """The user cancelled a long job; nothing of it was saved."""
+
+
+@dataclass
+class Job:
+    """One call on its way through a lane; `cancel` asks it to stop at its next step."""
+
+    call: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[BaseException], None]
+    owner: QObject | None = None
+    quiet: bool = True  # a cancelled reading needs no answer; a cancelled command does
+    _stop: threading.Event = field(default_factory=threading.Event)
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+    def wanted(self) -> bool:
+        """Whether anybody still waits for the answer."""
+        gone = self.owner is not None and not isValid(self.owner)
+        return not gone and not (self.quiet and self.cancelled)
+
+
+class Lane(QObject):
+    """One thread that does one thing after the other."""
+
+    _arrived = Signal(object, object, object)
+
+    def __init__(self, name: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._waiting = 0
+        self._thread = threading.Thread(target=self._serve, name=f"desk-{name}", daemon=True)
+        self._thread.start()
+        self._current: Job | None = None
+
+    def put(self, job: Job) -> Job:
+        self._waiting += 1
+        self._queue.put(job)
+        return job
+
+    @property
+    def idle(self) -> bool:
+        """Nothing runs, waits or is on its way back."""
+        return self._waiting == 0
+
+    def stop(self) -> None:
+        """Cancel what runs, drop what waits, end the thread."""
+        running = self._current
+        if running is not None:
+            running.cancel()
+        while not self._queue.empty():
+            self._queue.get_nowait()
+        self._queue.put(None)
+        self._thread.join(STOP_S)
+
+    def _serve(self) -> None:
+        while (job := self._queue.get()) is not None:
+            self._current = job
+            value, fault = None, None
+            try:
+                if job.cancelled:
+                    raise Cancelled(tr("已取消,没有保存。"))
+                value = job.call() if job.wanted() else None
+            except BaseException as raised:
+                fault = raised
+            self._current = None
+            try:
+                self._arrived.emit(job, value, fault)
+            except RuntimeError:  # the window is gone
+                return
+
+    @Slot(object, object, object)
+    def _deliver(self, job: Job, value: Any, fault: BaseException | None) -> None:
+        self._waiting -= 1
+        if not job.wanted():
+            return
+        if fault is None:
+            job.done(value)
+        else:
+            job.failed(fault)
+
+
+class Bridge(QObject):
+    """The window's side of one open office.
+
+    Signals:
+        changed: table name → ids, after every command, on the GUI thread.
+        broken: an exception nobody waited for (a bug); shown by the exception hook.
+    """
+
+    changed = Signal(object)
+    broken = Signal(object)
+    _heard = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.reading = Lane("reading", self)
+        self.working = Lane("working", self)
+        self._heard.connect(self.changed)
+        self._unsubscribe = desk.subscribe(self._hear)
+        self._stopped = False
+
+    def later(
+        self,
+        call: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run a reading call beside the window; `done` or `failed` follows on the GUI thread.
+
+        Args:
+            call: takes nothing, touches no widget.
+            done: gets the result.
+            failed: gets the exception; without it the exception hook shows it.
+            owner: the answer is dropped when this object is gone.
+        """
+        return self.reading.put(Job(call, done, failed or self.broken.emit, owner))
+
+    def work(
+        self,
+        command: Callable[..., Any],
+        arguments: dict[str, Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+        progress: Callable[[int, int], None] | None = None,
+        **extra: Any,
+    ) -> Job:
+        """Run a long command beside the window.
+
+        `progress(done, total)` arrives on the GUI thread. `Job.cancel()` makes the command fail with
+        `Cancelled` at its next step; the transaction is rolled back.
+        """
+        pulse = _Pulse(self, progress)
+
+        def step(done_: int, total: int) -> None:
+            if job.cancelled:
+                raise Cancelled(tr("已取消,没有保存。"))
+            pulse.beats.emit(done_, total)
+
+        def call() -> Any:
+            return self.desk.execute(entry_of(command), arguments, progress=step, **extra)
+
+        job = Job(call, done, failed, quiet=False)
+        return self.working.put(job)
+
+    def stop(self) -> None:
+        """End both lanes; called once, before the file is closed."""
+        if not self._stopped:
+            self._stopped = True
+            self._unsubscribe()
+            self.reading.stop()
+            self.working.stop()
+
+    def _hear(self, changes: Changes) -> None:
+        self._heard.emit(changes)
+
+
+class _Pulse(QObject):
+    """Carries progress from the working thread to the GUI thread."""
+
+    beats = Signal(int, int)
+
+    def __init__(self, parent: QObject, heard: Callable[[int, int], None] | None) -> None:
+        super().__init__(parent)
+        self._heard = heard
+        self.beats.connect(self._beat, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(int, int)
+    def _beat(self, done: int, total: int) -> None:
+        if self._heard is not None:
+            self._heard(done, total)

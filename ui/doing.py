@@ -1,0 +1,117 @@
+"""The way of one user action from the button to the saved record, with every turn it may take."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from desk.kernel.commands import Command, entry_of
+from desk.kernel.errors import NeedsConfirmation, Problem, Refused
+from desk.kernel.text import tr
+from desk.storage.gate import Outcome
+from ui.bridge import Cancelled
+from ui.editors.field_set import FieldSet
+from ui.errors_shown import messages, shown
+
+if TYPE_CHECKING:
+    from ui.registry import Context
+
+REASON_MISSING = "E009"
+
+
+def carry_out(
+    context: "Context",
+    command: Callable[..., Any],
+    arguments: dict[str, Any] | Callable[[], dict[str, Any]],
+    done: Callable[[Outcome[Any]], None] | None,
+    fields: FieldSet | None,
+    window: QWidget | None,
+) -> None:
+    """Run a command; see `Context.do`."""
+    if fields is not None:
+        fields.show_problems(())
+    try:
+        values = arguments() if callable(arguments) else arguments
+    except Refused as refused:
+        show_refused(context, refused, fields)
+        return
+    Action(context, command, values, done, fields, window).start()
+
+
+@dataclass
+class Action:
+    """One action under way. Its command id stays the same over every retry, so nothing doubles."""
+
+    context: "Context"
+    command: Callable[..., Any]
+    arguments: dict[str, Any]
+    done: Callable[[Outcome[Any]], None] | None
+    fields: FieldSet | None
+    window: QWidget | None
+    reason: str = ""
+    confirmed: frozenset[str] = frozenset()
+    key: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+    @property
+    def entry(self) -> Command:
+        entry: Command = entry_of(self.command)
+        return entry
+
+    def start(self) -> None:
+        extra = {"command_id": self.key, "reason": self.reason, "confirmed": self.confirmed}
+        if self.entry.slow:
+            from ui.pages.progress import start_work
+
+            start_work(self, extra)
+            return
+        try:
+            outcome = self.context.desk.execute(self.entry, self.arguments, **extra)  # type: ignore[arg-type]
+        except Exception as fault:
+            self.failed(fault)
+        else:
+            self.finished(outcome)
+
+    def finished(self, outcome: Outcome[Any]) -> None:
+        if self.done is not None:
+            self.done(outcome)
+
+    def failed(self, fault: BaseException) -> None:
+        if isinstance(fault, NeedsConfirmation):
+            self._confirm(fault)
+        elif isinstance(fault, Refused) and fault.codes == (REASON_MISSING,):
+            self._give_reason(fault)
+        elif isinstance(fault, Refused):
+            show_refused(self.context, fault, self.fields)
+        elif isinstance(fault, Cancelled):
+            self.context.say(str(fault))
+        else:
+            self.context.tell(fault)
+
+    def _confirm(self, doubts: NeedsConfirmation) -> None:
+        question = tr("有 {n} 处需要您确认,仍要继续吗?").format(n=len(doubts.problems))
+        if self.context.asker.sure(question, messages(doubts.problems)):
+            self.confirmed |= frozenset(doubts.codes)
+            self.start()
+
+    def _give_reason(self, refused: Refused) -> None:
+        action = str(refused.problems[0].values.get("action") or tr(self.entry.label))
+        if self.reason or "reason" in (self.fields.names if self.fields else ()):
+            show_refused(self.context, refused, self.fields)
+            return
+        given = self.context.asker.reason(action)
+        if given:
+            self.reason = given
+            if "reason" in self.entry.argument_types():
+                self.arguments = {**self.arguments, "reason": given}
+            self.start()
+
+
+def show_refused(context: "Context", refused: Refused, fields: FieldSet | None) -> None:
+    """Show problems at their fields, the others together in one dialog."""
+    rest: tuple[Problem, ...] = refused.problems
+    if fields is not None:
+        rest = fields.show_problems(refused.problems)
+    if rest:
+        context.asker.tell(shown(Refused(*rest)))

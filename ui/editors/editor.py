@@ -1,0 +1,106 @@
+"""What every editor of one field can do, whatever its kind."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from desk.screens.fields import Field
+from ui.asking import plain_label
+from ui.theme import SIZES, SPACE
+
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class Editor(QWidget):
+    """An input with a red line below it for what is wrong.
+
+    Signals:
+        edited: the user changed something (typing included).
+        committed: the user is done with the field: Enter, or the focus left it after a change.
+        walked: Enter (True: forwards) or Shift+Enter (False: back).
+    """
+
+    edited = Signal()
+    committed = Signal()
+    walked = Signal(bool)
+
+    def __init__(self, field: Field, control: QWidget) -> None:
+        super().__init__()
+        self.field = field
+        self.control = control
+        self.touched = False
+        control.setAccessibleName(field.label)
+        control.setToolTip("")
+        self.setFocusProxy(control)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.hair)
+        column.addWidget(control)
+        self._problem = plain_label("", "problem")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        column.addWidget(self._problem)
+        control.setMinimumWidth(min(field.width, 6) * SIZES.em + 2 * SPACE.normal)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+    def value(self) -> Any:
+        """The typed value; None (text kinds: "") when empty.
+
+        Raises:
+            Refused: E002 and the like when what is typed cannot be read; the field is its name.
+        """
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a value; the field counts as untouched."""
+        raise NotImplementedError
+
+    def is_empty(self) -> bool:
+        """Whether nothing is typed or chosen."""
+        raise NotImplementedError
+
+    def problem(self, text: str | None) -> None:
+        """Show what is wrong in a red line below, or take it away."""
+        self._problem.setText(text or "")
+        self._problem.setVisible(bool(text))
+        self.control.setAccessibleDescription(text or "")
+        if self.control.property("wrong") != bool(text):
+            self.control.setProperty("wrong", bool(text))
+            self.control.style().unpolish(self.control)
+            self.control.style().polish(self.control)
+
+    @property
+    def problem_text(self) -> str:
+        return self._problem.text()
+
+    def take_focus(self) -> None:
+        """Put the cursor here with everything selected, as if by Tab."""
+        self.control.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def touch(self) -> None:
+        """The user changed the value by hand."""
+        self.touched = True
+        if self._problem.text():
+            self.problem(None)
+        self.edited.emit()
+
+    def commit(self, forwards: bool = True) -> None:
+        """The user pressed Enter here."""
+        self.committed.emit()
+        self.walked.emit(forwards)
+
+
+def walking(event: QKeyEvent) -> bool | None:
+    """Whether a key walks: True forwards (Enter), False back (Shift+Enter), None not at all."""
+    if event.key() not in ENTER:
+        return None
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if held == Qt.KeyboardModifier.NoModifier:
+        return True
+    return False if held == Qt.KeyboardModifier.ShiftModifier else None

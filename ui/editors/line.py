@@ -1,0 +1,142 @@
+"""Editors that are one line of text: text, number, phone, password."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from desk.kernel.errors import problem, refuse
+from desk.kernel.identity import is_phone, normal_phone
+from desk.screens.fields import Field
+from ui.editors.editor import Editor, walking
+
+
+class Line(QLineEdit):
+    """A line that walks with Enter, except while an input method is composing."""
+
+    walked = Signal(bool)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.composing = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        forwards = walking(event)
+        if forwards is None or self.composing:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        self.walked.emit(forwards)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.composing = False
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class LineEditor(Editor):
+    """One line of text whose meaning a subclass reads (`read`) and shows (`show_as`)."""
+
+    control: Line
+
+    def __init__(self, field: Field, line: Line | None = None) -> None:
+        self.line = line or Line()
+        super().__init__(field, self.line)
+        self._value: Any = None
+        self._committed = ""
+        self.line.textEdited.connect(self.touch)
+        self.line.walked.connect(self._enter)
+        self.line.left.connect(self._leave)
+
+    def value(self) -> Any:
+        return self.read(self.line.text().strip()) if self.touched else self._value
+
+    def set_value(self, value: Any) -> None:
+        self._value = value if value is not None else self.empty()
+        self.line.setText("" if value is None else self.show_as(value))
+        self.line.setCursorPosition(0)
+        self._committed = self.line.text()
+        self.touched = False
+
+    def is_empty(self) -> bool:
+        return not self.line.text().strip()
+
+    def empty(self) -> Any:
+        """The value of an empty field."""
+        return None
+
+    def read(self, text: str) -> Any:
+        """The value of a typed text.
+
+        Raises:
+            Refused: it cannot be read.
+        """
+        raise NotImplementedError
+
+    def show_as(self, value: Any) -> str:
+        """A value as the line shows it."""
+        raise NotImplementedError
+
+    def settle(self) -> None:
+        """Rewrite what was typed the way it is kept, when it can be read."""
+
+    def _enter(self, forwards: bool) -> None:
+        self.settle()
+        self._committed = self.line.text()
+        self.commit(forwards)
+
+    def _leave(self) -> None:
+        if self.line.text() != self._committed:
+            self.settle()
+            self._committed = self.line.text()
+            self.committed.emit()
+
+
+class TextEditor(LineEditor):
+    """Text as typed, without blanks around it."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self._value = ""
+
+    def empty(self) -> str:
+        return ""
+
+    def read(self, text: str) -> str:
+        return text
+
+    def show_as(self, value: Any) -> str:
+        return str(value)
+
+
+class PhoneEditor(TextEditor):
+    """A phone in the office's one spelling; what is no phone is refused when it is read."""
+
+    def read(self, text: str) -> str:
+        if text and not is_phone(text):
+            raise refuse("E102", self.field.name, v=text)
+        return normal_phone(text)
+
+    def settle(self) -> None:
+        text = self.line.text().strip()
+        if text and not is_phone(text):
+            self.problem(problem("E102", self.field.name, v=text).message)
+        elif text:
+            self.line.setText(normal_phone(text))
+
+
+class PasswordEditor(TextEditor):
+    """A password: never shown, kept with every blank."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def value(self) -> str:
+        return self.line.text()

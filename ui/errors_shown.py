@@ -1,0 +1,46 @@
+"""What a refusal, a failed save or a bug looks like to the user. Plain text everywhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desk.kernel.errors import FileRefused, NeedsConfirmation, Problem, Refused, SaveFailed
+from desk.kernel.text import tr
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One message: its heading, its sentences, and small print (codes) for the telephone."""
+
+    title: str
+    sentences: tuple[str, ...]
+    small: str = ""
+    grave: bool = False  # a bug or a failed save, not a mere refusal
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.sentences)
+
+
+def shown(fault: BaseException) -> Shown:
+    """Put any exception into words; what is outside the tree of refusals is a bug and says so."""
+    if isinstance(fault, NeedsConfirmation):
+        return Shown(tr("请确认"), messages(fault.problems), codes(fault.problems))
+    if isinstance(fault, Refused):
+        return Shown(tr("不能这样办理"), messages(fault.problems), codes(fault.problems))
+    if isinstance(fault, SaveFailed):
+        title = tr("已保存,但后续步骤出错") if fault.saved else tr("没有保存")
+        return Shown(title, (str(fault),), grave=True)
+    if isinstance(fault, FileRefused):
+        return Shown(tr("这个文件不能使用"), (str(fault),))
+    sentence = tr("程序出错,刚才的操作没有完成。您填写的内容仍在窗口中,可以重试或先抄下来。")
+    return Shown(tr("程序出错"), (sentence,), f"{type(fault).__name__}: {fault}", grave=True)
+
+
+def messages(problems: Sequence[Problem]) -> tuple[str, ...]:
+    """The sentences of several problems, each once, in order."""
+    return tuple(dict.fromkeys(problem.message for problem in problems))
+
+
+def codes(problems: Sequence[Problem]) -> str:
+    """Their codes as small print: ``E101 · E142``."""
+    return " · ".join(dict.fromkeys(problem.code for problem in problems))

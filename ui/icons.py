@@ -1,0 +1,46 @@
+"""Icons: the SVG files of resources/icons, drawn in a colour of the theme."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from ui.theme import COLOURS, RESOURCES
+
+SIZES_PX = (16, 20, 24, 32, 48)
+
+LIST_ICONS = {
+    "customers": "users",
+    "contacts": "users",
+    "consignments": "package",
+    "inbound_manifests": "clipboard-list",
+    "stock": "warehouse",
+    "delivery_runs": "truck",
+    "vehicles": "truck",
+    "drivers": "user-cog",
+    "exceptions": "triangle-alert",
+    "tracking": "map-pinned",
+    "users": "user-cog",
+}
+
+
+@lru_cache(maxsize=256)
+def icon(name: str, colour: str = COLOURS.muted, chosen: str = COLOURS.accent) -> QIcon:
+    """An icon in one colour, and in another while its button is checked."""
+    made = QIcon()
+    for size in SIZES_PX:
+        made.addPixmap(_drawn(name, colour, size), QIcon.Mode.Normal, QIcon.State.Off)
+        made.addPixmap(_drawn(name, chosen, size), QIcon.Mode.Normal, QIcon.State.On)
+    return made
+
+
+def _drawn(name: str, colour: str, size: int) -> QPixmap:
+    svg = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter)
+    painter.end()
+    return pixmap

@@ -1,0 +1,1 @@
+"""Pages that fit any room: lists, forms, papers."""

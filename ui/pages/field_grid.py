@@ -1,0 +1,75 @@
+"""Labels and editors in aligned columns."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from ui.asking import plain_label
+from ui.editors.editor import Editor
+from ui.theme import SIZES, SPACE
+
+
+class FieldGrid(QWidget):
+    """Pairs of label and editor, `columns` pairs in a line; the red lines stay under their field."""
+
+    def __init__(self, columns: int = 1) -> None:
+        super().__init__()
+        self._columns = columns
+        self._next = 0
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(SPACE.small)
+        self.grid.setVerticalSpacing(SPACE.small)
+        for column in range(columns):
+            self.grid.setColumnStretch(column * 2 + 1, 1)
+
+    def place(self, editors: Iterable[Editor]) -> None:
+        """Put editors into the next free places, in order."""
+        for editor in editors:
+            self.put(editor)
+
+    def put(self, editor: Editor, span: int = 1) -> None:
+        """Put one editor into the next place, over `span` pairs of columns."""
+        row, column = divmod(self._next, self._columns)
+        if column + span > self._columns:
+            row, column = row + 1, 0
+        label = field_label(editor, indent=column > 0)
+        top = Qt.AlignmentFlag.AlignTop
+        self.grid.addWidget(label, row, column * 2, top | Qt.AlignmentFlag.AlignRight)
+        self.grid.addWidget(editor, row, column * 2 + 1, 1, span * 2 - 1, top)
+        self._next = row * self._columns + column + span
+
+    def next_line(self) -> None:
+        """Start a new line."""
+        self._next = -(-self._next // self._columns) * self._columns
+
+
+def field_label(editor: Editor, indent: bool = False) -> QWidget:
+    """The label of an editor, with a red star when it must be filled."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(SPACE.normal if indent else 0, 0, 0, 0)
+    row.setSpacing(SPACE.hair)
+    row.addStretch(1)
+    if editor.field.required:
+        row.addWidget(plain_label("*", "required"))
+    label = _Label(editor)
+    row.addWidget(label)
+    whole.setFixedHeight(SIZES.control)
+    return whole
+
+
+class _Label(QLabel):
+    """A label in plain text that puts the cursor into its field when clicked."""
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(editor.field.label)
+        self.setProperty("role", "label")
+        self.setToolTip(editor.field.help)
+        self._editor = editor
+
+    def mousePressEvent(self, event: object) -> None:
+        self._editor.take_focus()

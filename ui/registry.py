@@ -1,0 +1,187 @@
+"""The table of pages, and the context each page is built with.
+
+Described lists are pages by themselves; `ui.desks.DESKS` adds the hand-made ones and overrides a list
+page by the same name.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from desk.app import Desk, list_table
+from desk.kernel.errors import FileRefused, Refused, SaveFailed
+from desk.kernel.text import tr
+from desk.storage.gate import Outcome
+from desk.storage.work import Reader, Work
+from ui.asking import Asker
+from ui.bridge import Bridge
+from ui.doing import carry_out
+from ui.editors.field_set import FieldSet
+from ui.errors_shown import shown
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WINGS: tuple[tuple[str, str], ...] = (
+    ("today", "今日"),
+    ("archive", "客户档案"),
+    ("freight", "货物"),
+    ("office", "办公室"),
+)
+
+
+class Frame(Protocol):
+    """What a page may ask of the window around it."""
+
+    def open_page(self, name: str, **arguments: Any) -> None:
+        """Bring a page to the front and hand it the arguments (`Page.open_with`)."""
+        ...
+
+    def show_paper(self, code: str, number: str, **options: Any) -> None:
+        """Show the preview of a form for a document number."""
+        ...
+
+    def say(self, text: str) -> None:
+        """Show a passing message in the status line."""
+        ...
+
+
+@dataclass
+class Context:
+    """Everything a page is given."""
+
+    desk: Desk
+    bridge: Bridge
+    frame: Frame
+    asker: Asker
+
+    def open_page(self, name: str, **arguments: Any) -> None:
+        self.frame.open_page(name, **arguments)
+
+    def show_paper(self, code: str, number: str, **options: Any) -> None:
+        self.frame.show_paper(code, number, **options)
+
+    def say(self, text: str) -> None:
+        self.frame.say(text)
+
+    def sure(self, question: str, *points: str, yes: str = "", no: str = "") -> bool:
+        """Ask one yes-or-no question."""
+        return self.asker.sure(question, points, yes, no)
+
+    def tell(self, fault: BaseException) -> None:
+        """Show a refusal or a failure in a dialog; a bug goes to the exception hook."""
+        if not isinstance(fault, Refused | SaveFailed | FileRefused):
+            self.bridge.broken.emit(fault)
+        else:
+            self.asker.tell(shown(fault))
+
+    def ask(
+        self,
+        query: Callable[Concatenate[Reader, P], T],
+        done: Callable[[T], None],
+        owner: QWidget | None = None,
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Ask a query on the reading lane; `done` gets the rows on the GUI thread."""
+        self.bridge.later(lambda: self.desk.ask(query, *args, **kwargs), done, self.tell, owner)
+
+    def do(
+        self,
+        command: Callable[Concatenate[Work, ...], T],
+        arguments: dict[str, Any] | Callable[[], dict[str, Any]],
+        done: Callable[[Outcome[T]], None] | None = None,
+        *,
+        fields: FieldSet | None = None,
+        window: QWidget | None = None,
+    ) -> None:
+        """Run a command with everything that may happen on the way.
+
+        Doubtful points are asked in one question, a missing reason is asked for, problems are shown
+        at their fields (`fields`) or in a dialog, a slow command runs beside the window with
+        progress and cancel. `done` is called only when it was saved.
+
+        Args:
+            command: a room's command function.
+            arguments: its arguments, or a function reading them (`FieldSet.values`), whose refusals
+                are shown at the fields as well.
+            done: gets the outcome, on the GUI thread.
+            fields: the editors the arguments come from.
+            window: parent of the progress dialog.
+        """
+        carry_out(self, command, arguments, done, fields, window)
+
+    def may(self, right: str) -> bool:
+        return not right or self.desk.may(right)
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page of the window.
+
+    Attributes:
+        name: identifier; `context.open_page(name)`. A described list's name overrides that list.
+        title: Chinese heading and navigation entry.
+        wing: group of the navigation, a key of `WINGS`.
+        icon: file in resources/icons without ``.svg``.
+        build: makes the widget (a `ui.pages.page.Page`), once, when it is first opened.
+        right: needed to see it; empty = everybody.
+        in_navigation: whether the navigation names it (a record page is opened from lists only).
+    """
+
+    name: str
+    title: str
+    wing: str
+    icon: str
+    build: Callable[[Context], QWidget]
+    right: str = ""
+    in_navigation: bool = True
+
+
+def pages() -> dict[str, PageSpec]:
+    """Every page by name, in navigation order: hand-made ones first within their wing."""
+    from ui.desks import DESKS
+    from ui.pages.standard import STANDARD
+
+    table = {spec.name: spec for spec in (*DESKS, *STANDARD)}
+    for spec in described_pages():
+        table.setdefault(spec.name, spec)
+    order = {wing: index for index, (wing, _) in enumerate(WINGS)}
+    return dict(sorted(table.items(), key=lambda item: order.get(item[1].wing, len(order))))
+
+
+def described_pages() -> list[PageSpec]:
+    """A page for every described list of every room."""
+    from desk.registry import ROOMS
+
+    return [
+        PageSpec(
+            spec.name,
+            tr(spec.title),
+            room.wing,
+            _icon(spec.name),
+            _list_page(spec.name),
+            spec.right,
+        )
+        for room in ROOMS
+        for spec in room.lists
+        if spec.name in list_table()
+    ]
+
+
+def _list_page(name: str) -> Callable[[Context], QWidget]:
+    def build(context: Context) -> QWidget:
+        from ui.pages.list_page import ListPage
+
+        return ListPage(context, name)
+
+    return build
+
+
+def _icon(name: str) -> str:
+    from ui.icons import LIST_ICONS
+
+    return LIST_ICONS.get(name, "list")
