@@ -3,3 +3,16 @@
 Owns `consignment`, `cargo_line`, `stock_move`, `money_row`. Looks at the customer archive below it;
 rooms above learn of what happens through its events.
 """
+
+from desk.freight.consignments import commands, queries, screens
+from desk.freight.consignments.rules import STATES
+from desk.kernel.rooms import Room
+
+ROOM = Room(
+    name="consignments",
+    title="运单",
+    wing="freight",
+    modules=(commands, queries),
+    lists=(screens.CONSIGNMENTS,),
+    states=(STATES,),
+)

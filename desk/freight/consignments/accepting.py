@@ -1,9 +1,9 @@
 """From a typed draft to a record: checks, snapshot of the parties, sums, number."""
 
 from desk.archive.customers.choices import CustomerKind, PayTerms
-from desk.archive.customers.commands import find_or_add_customer
-from desk.archive.customers.credit import check_credit
+from desk.archive.customers.counter import check_credit, find_or_add_customer
 from desk.archive.customers.model import Customer
+from desk.archive.customers.rules import stage_on
 from desk.freight.consignments.checks import check_draft, doubts
 from desk.freight.consignments.choices import Direction
 from desk.freight.consignments.drafts import ConsignmentDraft
@@ -63,9 +63,7 @@ def fill(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
     Raises:
         Refused: every problem of the draft at once; E105 over credit.
     """
-    check_draft(
-        draft, work.settings, may_declare=work.may("declared_value.approve")
-    ).raise_if_any()
+    check_draft(draft, work.settings, may_declare=work.may("declared_value.approve")).raise_if_any()
     for doubt in doubts(draft, work.settings).found:
         work.warn(doubt.code, doubt.field, **doubt.values)
     _parties(work, consignment, draft)
@@ -116,7 +114,7 @@ def _credit(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> No
         return
     shipper = work.get(Customer, consignment.shipper_id, tr("客户"))
     used = used_credit_fen(work.session, shipper.id, besides=consignment.id)
-    check_credit(shipper, draft.pay_terms, draft.total_fen, used)
+    check_credit(work, shipper, draft.pay_terms, draft.total_fen, used)
 
 
 def _charges(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
@@ -166,3 +164,12 @@ def take_number(work: Work, consignment: Consignment) -> None:
         setattr(consignment, bucket, 0)
     consignment.voided = consignment.refusal_open = consignment.expected = False
     consignment.state = derive_state(consignment)
+
+
+def note_ticket(work: Work, consignment: Consignment) -> None:
+    """Keep the shipper's first and last ticket day, from which his stage follows (spec 3.1)."""
+    shipper = work.get(Customer, consignment.shipper_id, tr("客户"))
+    day = local(consignment.accept_at).date()
+    shipper.first_ticket_on = min(shipper.first_ticket_on or day, day)
+    shipper.last_ticket_on = max(shipper.last_ticket_on or day, day)
+    shipper.stage = stage_on(work.today, shipper.first_ticket_on, shipper.last_ticket_on)

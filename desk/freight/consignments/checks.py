@@ -60,9 +60,7 @@ def check_draft(draft: ConsignmentDraft, settings: Settings, *, may_declare: boo
 def _texts(problems: Problems, draft: ConsignmentDraft) -> None:
     for name, label, longest in _LENGTHS:
         text = getattr(draft, name)
-        problems.check(
-            len(text) <= longest, "E004", name, label=tr(label), n=longest, v=len(text)
-        )
+        problems.check(len(text) <= longest, "E004", name, label=tr(label), n=longest, v=len(text))
         clean = not has_control_characters(text, lines=name == "remark")
         problems.check(clean, "E012", name, label=tr(label))
 
@@ -110,7 +108,7 @@ def _line(problems: Problems, line: CargoDraft, path: str) -> None:
         problems.add("E114", f"{path}.goods_name", g=line.goods_name)
     else:
         number = line.un_no or un_number(line.goods_name)
-        dangerous = number is not None and number != "" or line.category is Category.DANGEROUS
+        dangerous = (number is not None and number != "") or line.category is Category.DANGEROUS
         problems.check(
             not dangerous, "E111", f"{path}.goods_name", g=line.goods_name, n=number or "?"
         )
@@ -182,7 +180,11 @@ def _money(
         )
     discount_ok = draft.charges.discount_fen <= 0 <= draft.total_fen
     problems.check(
-        discount_ok, "E019", "charges.discount_fen", label=tr("优惠"), why=tr("应填负数,且不超过总运费")
+        discount_ok,
+        "E019",
+        "charges.discount_fen",
+        label=tr("优惠"),
+        why=tr("应填负数,且不超过总运费"),
     )
     if draft.charges.discount_fen < 0:
         problems.require(draft.charges.discount_reason, "charges.discount_reason", tr("优惠原因"))

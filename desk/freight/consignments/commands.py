@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from desk.freight.consignments.accepting import fill, take_number
+from desk.freight.consignments.accepting import fill, note_ticket, take_number
 from desk.freight.consignments.choices import ConsignmentState, Direction
 from desk.freight.consignments.drafts import ConsignmentDraft
 from desk.freight.consignments.events import Accepted, ClosingAsked, NoticeSent, Voided
@@ -52,6 +52,7 @@ def accept(work: Work, draft: ConsignmentDraft) -> Consignment:
     fill(work, consignment, draft)
     take_number(work, consignment)
     work.add(consignment)
+    note_ticket(work, consignment)
     work.emit(Accepted(consignment))
     return consignment
 
@@ -164,7 +165,9 @@ def close_consignment(work: Work, *, number: str) -> None:
     consignment.state = derive_state(consignment)
 
 
-@command("consignment.void", "重新打开运单", example='{"number": "YD2611160001", "reason": "漏记费用"}')
+@command(
+    "consignment.void", "重新打开运单", example='{"number": "YD2611160001", "reason": "漏记费用"}'
+)
 def reopen_consignment(work: Work, *, number: str, reason: str) -> None:
     """Open a closed consignment again; the manager's decision, with a reason.
 
@@ -232,5 +235,3 @@ def by_number(work: Work, number: str) -> Consignment:
     if found is None:
         raise refuse("E006", "number", label=tr("运单"), v=number)
     return found
-
-
