@@ -9,20 +9,23 @@ Source: spec 3.28; P8 of the reliability goals.
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from desk.documents.intake.limits import refuse_above
-from desk.documents.intake.parts import Inflated, PartCheck
+from desk.documents.intake.parts import ErrorCell, Inflated, PartCheck
 from desk.documents.intake.refusals import SheetRefused
 from desk.kernel.text import tr
 
 LOCAL_HEADER_BYTES = 30
 END_RECORD = b"PK\x05\x06"
-END_RECORD_REACH = 66_000
 ENCRYPTED_BIT = 1
 STORED_OR_DEFLATED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
-def check_workbook(path: Path, weighed: Callable[[int], None] = lambda _bytes: None) -> None:
+ErrorCells = dict[str, list[ErrorCell]]
+
+
+def check_workbook(path: Path, weighed: Callable[[int], None] = lambda _bytes: None) -> ErrorCells:
     """Refuse an .xlsx that is damaged, suspicious or beyond the limits.
 
     Args:
@@ -30,32 +33,36 @@ def check_workbook(path: Path, weighed: Callable[[int], None] = lambda _bytes: N
         weighed: told the unpacked size in bytes as soon as the directory is found sound, before
             anything is inflated.
 
+    Returns:
+        The cells that show an error, by the name of their part.
+
     Raises:
         SheetRefused: with the sentence for what was found.
     """
     try:
         with zipfile.ZipFile(path) as archive, path.open("rb") as file:
             entries = archive.infolist()
-            _check_directory(entries, path)
+            _check_directory(entries)
+            if _several_directories(archive, path):
+                raise SheetRefused("disguised", what=tr("两份目录"))
             weighed(sum(entry.file_size for entry in entries))
-            for entry in entries:
-                _check_part(entry, Inflated(file, entry))
+            return {entry.filename: _check_part(entry, file) for entry in entries}
     except SheetRefused:
         raise
     except Exception:  # a damaged zip fails in many ways, and none of them is worth telling apart
         raise SheetRefused("damaged") from None
 
 
-def _check_directory(entries: list[zipfile.ZipInfo], path: Path) -> None:
+def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
     refuse_above("parts", len(entries))
     refuse_above("unpacked", sum(entry.file_size for entry in entries))
-    for what in _oddities(entries, path):
+    for what in _oddities(entries):
         raise SheetRefused("disguised", what=what)
     if any(entry.flag_bits & ENCRYPTED_BIT for entry in entries):
         raise SheetRefused("encrypted")
 
 
-def _oddities(entries: list[zipfile.ZipInfo], path: Path) -> Iterator[str]:
+def _oddities(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
     names = [entry.filename for entry in entries]
     if len({name.lower() for name in names}) != len(names):
         yield tr("部件重名")
@@ -65,16 +72,14 @@ def _oddities(entries: list[zipfile.ZipInfo], path: Path) -> Iterator[str]:
         yield tr("压缩方式")
     if _overlap(entries):
         yield tr("部件重叠")
-    if _several_directories(path):
-        yield tr("两份目录")
 
 
 def _is_trick(name: str) -> bool:
     """Whether a part name could leave its place: absolute, climbing, a drive or control characters."""
     return (
         name.startswith("/")
-        or ".." in PurePosixPath(name).parts
-        or not {"\\", ":"}.isdisjoint(name)
+        or ".." in PurePosixPath(name.replace("\\", "/")).parts
+        or ":" in name
         or any(ord(character) < 32 for character in name)
     )
 
@@ -89,16 +94,17 @@ def _overlap(entries: list[zipfile.ZipInfo]) -> bool:
     return False
 
 
-def _several_directories(path: Path) -> bool:
+def _several_directories(archive: zipfile.ZipFile, path: Path) -> bool:
     """Whether two readers could see two different files in the same bytes."""
     with path.open("rb") as file:
-        starts_with_part = file.read(4) == b"PK\x03\x04"
-        file.seek(max(0, path.stat().st_size - END_RECORD_REACH))
-        return not starts_with_part or file.read().count(END_RECORD) != 1
+        file.seek(archive.start_dir)
+        ends = file.read().count(END_RECORD)
+    return ends != 1 or min(entry.header_offset for entry in archive.infolist()) != 0
 
 
-def _check_part(entry: zipfile.ZipInfo, pieces: Inflated) -> None:
+def _check_part(entry: zipfile.ZipInfo, file: BinaryIO) -> list[ErrorCell]:
     check = PartCheck(entry.filename)
-    for piece in pieces:
+    for piece in Inflated(file, entry):
         check.feed(piece)
     check.finish()
+    return check.errors

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from desk.documents.intake.limits import LIMITS, refuse_above
@@ -26,11 +27,23 @@ DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # Cells far outside that hold something; blank styled cells end in "/>" and harm nobody.
 FAR_COLUMN = rb"(?P<column>[A-Za-z]{3,}\d*)"
 FAR_ROW = rb"[A-Za-z]{1,2}(?:(?!200000[\"'])[2-9]\d{5}|\d{7,})"
-FAR_CELL = re.compile(rb' r="(?:' + FAR_COLUMN + rb"|" + FAR_ROW + rb')"[^<>]*[^/<>]>')
+FAR_CELL = re.compile(rb' r="(?:' + FAR_COLUMN + rb"|" + FAR_ROW + rb')"(?:[^<>]*[^/<>])?>')
 FAR_CELL_ODDLY = re.compile(
-    rb"\sr\s*=\s*[\"'](?:" + FAR_COLUMN + rb"|" + FAR_ROW + rb")[\"'][^<>]*[^/<>]>"
+    rb"\sr\s*=\s*[\"'](?:" + FAR_COLUMN + rb"|" + FAR_ROW + rb")[\"'](?:[^<>]*[^/<>])?>"
 )
-ODD_QUOTES = (b"r='", b"r =", b"\tr=", b"\nr=")
+ERROR_MARK = b' t="e"'
+ERROR_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,6})"[^<>]* t="e"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>'
+)
+
+
+@dataclass(frozen=True)
+class ErrorCell:
+    """A cell that shows an error such as #N/A, which the parser would pass off as blank."""
+
+    row: int
+    column: int
+    text: str
 
 
 class Inflated:
@@ -94,6 +107,7 @@ class PartCheck:
     """Counts what passes through one part and refuses at the first limit."""
 
     def __init__(self, name: str) -> None:
+        self.errors: list[ErrorCell] = []
         self._is_xml = name.lower().endswith(XML_NAMES)
         self._counts: Counter[str] = Counter()
         self._counted: dict[str, tuple[bytes, ...]] | None = None
@@ -113,7 +127,7 @@ class PartCheck:
         if b"\0" in piece:
             raise SheetRefused("disguised", what=tr("XML 编码"))
         text = self._carry + piece
-        cut = text.rfind(b"<")
+        cut = max(text.rfind(b"<c "), 0) or text.rfind(b"<")
         cut = len(text) if cut < 0 else cut
         self._carried = self._carried + len(piece) if cut == 0 else len(text) - cut
         self._carry, text = text[cut:], text[:cut]
@@ -144,6 +158,8 @@ class PartCheck:
         if "cells" in counted:
             self._refuse_far_cells(text)
             self._refuse_wide_rows()
+            if ERROR_MARK in text:
+                self.errors.extend(_error_cells(text))
 
     def _refuse_far_cells(self, text: bytes) -> None:
         far = self._far_cell.search(text)
@@ -156,6 +172,14 @@ class PartCheck:
         rows = max(1, self._counts["rows"])
         if self._counts["cells"] > rows * LIMITS["columns"].most:
             raise SheetRefused("columns", most=f"{LIMITS['columns'].most:,}")
+
+
+def _error_cells(text: bytes) -> Iterator[ErrorCell]:
+    for letters, row, shown in ERROR_CELL.findall(text):
+        column = 0
+        for letter in letters:
+            column = column * 26 + letter - ord("A") + 1
+        yield ErrorCell(int(row), column, shown.decode("ascii", "replace"))
 
 
 def _patterns(text: bytes) -> dict[str, tuple[bytes, ...]]:

@@ -30,6 +30,11 @@ FROZEN_FLAG = "--read-sheet"
 OUT_OF_MEMORY_EXIT = 77
 OUT_OF_MEMORY_WORDS = b"memory allocation"
 
+if sys.platform == "win32":
+    QUIETLY = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+else:
+    QUIETLY = 0
+
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
@@ -120,7 +125,7 @@ class _Reading:
                 stderr=errors,
                 cwd=folder,
                 env=_environment(),
-                creationflags=_quietly(),
+                creationflags=QUIETLY,
             )
 
     def run(
@@ -196,9 +201,3 @@ def _command() -> list[str]:
 def _environment() -> dict[str, str]:
     source = str(Path(desk.__file__).parents[1])
     return os.environ | {"PYTHONPATH": source, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def _quietly() -> int:
-    if sys.platform == "win32":
-        return subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
-    return 0

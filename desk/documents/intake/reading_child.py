@@ -5,6 +5,7 @@ happens here, the window lives on.
 """
 
 import datetime as dt
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -16,9 +17,11 @@ from desk.documents.intake import answer
 from desk.documents.intake.caps import cap_this_process
 from desk.documents.intake.guard import check_workbook
 from desk.documents.intake.limits import LIMITS, refuse_above
-from desk.documents.intake.plain_text import text_records
+from desk.documents.intake.parts import ErrorCell
+from desk.documents.intake.plain_text import TextShape, text_records
 from desk.documents.intake.refusals import SheetRefused
-from desk.documents.intake.sniff import FileKind, Kind, sniff
+from desk.documents.intake.sheet_parts import errors_by_sheet
+from desk.documents.intake.sniff import Kind, sniff
 
 ROWS_PER_MESSAGE = 200
 EXACT_INTEGERS = 2**53
@@ -28,13 +31,16 @@ CPU_SECONDS = 60
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Read one file: ``<file> <answer file> <megabytes>``; return the exit code."""
+    """Read one file: ``<file> <answer file> <megabytes>``; return the exit code.
+
+    The answer file stands in a folder of its own, where a copy of the file is kept while reading.
+    """
     path, answer_path, megabytes = sys.argv[1:] if arguments is None else arguments
     with Path(answer_path).open("wb") as file:
         sink = CellSink(answer.AnswerWriter(file))
         cap_this_process(int(megabytes), CPU_SECONDS)
         sink.send(answer.Ready())
-        return _answer(Path(path), sink)
+        return _answer(Path(path), Path(answer_path).parent, sink)
 
 
 class CellSink:
@@ -65,9 +71,9 @@ class CellSink:
                 raise SheetRefused("memory")
 
 
-def _answer(path: Path, sink: CellSink) -> int:
+def _answer(path: Path, folder: Path, sink: CellSink) -> int:
     try:
-        _read(path, sink)
+        _read(path, folder, sink)
         sink.send(answer.Finished())
     except SheetRefused as refused:
         sink.send(answer.Refusal(refused.reason, refused.values_shown))
@@ -75,40 +81,44 @@ def _answer(path: Path, sink: CellSink) -> int:
         return OUT_OF_MEMORY_EXIT
     except python_calamine.PasswordError:
         sink.send(answer.Refusal("encrypted", {}))
-    except (
-        BaseException
-    ):  # the parser's panics are no Exceptions, and all mean the same to the clerk
+    # The parser's panics are no Exceptions, and all failures mean the same to the clerk.
+    except BaseException:
         sink.send(answer.Refusal("damaged", {}))
     return 0
 
 
-def _read(path: Path, sink: CellSink) -> None:
+def _read(path: Path, folder: Path, sink: CellSink) -> None:
     kind = sniff(path)
+    # The parser believes the extension, so it gets a copy with the true one; nor can anybody swap
+    # the file between the guard's look and the parser's.
+    copy = folder / f"book.{kind.kind}"
+    shutil.copyfile(path, copy)
     if kind.kind is Kind.XLSX:
-        check_workbook(path, lambda size: sink.send(answer.Weighed(size)))
+        errors = check_workbook(copy, lambda size: sink.send(answer.Weighed(size)))
+        _read_workbook(copy, sink, errors_by_sheet(copy, errors))
+        return
+    sink.send(answer.Weighed(copy.stat().st_size))
+    if kind.shape:
+        _read_text(copy, path.stem, kind.shape, sink)
     else:
-        sink.send(answer.Weighed(path.stat().st_size))
-    if kind.kind is Kind.TEXT:
-        _read_text(path, kind, sink)
-    else:
-        _read_workbook(path, sink)
+        _read_workbook(copy, sink, {})
 
 
-def _read_text(path: Path, kind: FileKind, sink: CellSink) -> None:
-    assert kind.shape is not None
-    records = text_records(path.read_bytes(), kind.shape)
+def _read_text(path: Path, name: str, shape: TextShape, sink: CellSink) -> None:
+    records = text_records(path.read_bytes(), shape)
     rows = list(islice(records, LIMITS["rows"].most + 1))
-    sink.sheet(path.stem, False, len(rows), ([cell or None for cell in row] for row in rows))
+    sink.sheet(name, False, len(rows), ([cell or None for cell in row] for row in rows))
 
 
-def _read_workbook(path: Path, sink: CellSink) -> None:
-    with path.open("rb") as file, python_calamine.CalamineWorkbook.from_filelike(file) as book:
+def _read_workbook(path: Path, sink: CellSink, errors: dict[str, list[ErrorCell]]) -> None:
+    with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
         refuse_above("sheets", len(book.sheets_metadata))
         for sheet in book.sheets_metadata:
             if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet:
                 hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
                 content = book.get_sheet_by_name(sheet.name)
-                sink.sheet(sheet.name, hidden, content.total_height, _rows(content))
+                rows = _with_errors(_rows(content), errors.get(sheet.name, []))
+                sink.sheet(sheet.name, hidden, content.total_height, rows)
 
 
 def _rows(content: "python_calamine.CalamineSheet") -> Iterator[list[object]]:
@@ -121,6 +131,18 @@ def _rows(content: "python_calamine.CalamineSheet") -> Iterator[list[object]]:
     left = [None] * content.start[1]
     for row in content.iter_rows():
         yield [*left, *(_cell(value) for value in row)]
+
+
+def _with_errors(rows: Iterator[list[object]], errors: list[ErrorCell]) -> Iterator[list[object]]:
+    """Put #N/A and its like back where the parser left a blank, so that nobody takes it for one."""
+    by_row: dict[int, list[ErrorCell]] = {}
+    for error in errors:
+        by_row.setdefault(error.row, []).append(error)
+    for row_no, row in enumerate(rows, 1):
+        for error in by_row.get(row_no, ()):
+            row.extend([None] * (error.column - len(row)))
+            row[error.column - 1] = error.text
+        yield row
 
 
 def _cell(value: object) -> object:
