@@ -12,7 +12,7 @@ def parse_windows(text: str) -> tuple[tuple[time, time], ...]:
     Raises:
         Refused: E019 when a window cannot be read, is empty or overlaps the one before.
     """
-    windows = []
+    windows: list[tuple[time, time]] = []
     for part in text.replace("，", ",").split(","):
         try:
             start, end = (time.fromisoformat(p.strip()) for p in part.split("-"))

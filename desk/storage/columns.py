@@ -35,12 +35,13 @@ class Chosen(TypeDecorator[Choice]):
     def __init__(self, choices: type[Choice]) -> None:
         super().__init__()
         self.choices = choices
+        self._by_code = {member.value: member for member in choices}
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else self.choices(value).value
+        return None if value is None else self._by_code[value].value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Choice | None:
-        return None if value is None else self.choices(value)
+        return None if value is None else self._by_code[value]
 
 
 Fen = Annotated[int, mapped_column(BigInteger, default=0)]

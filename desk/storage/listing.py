@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, Text, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from desk.kernel.errors import refuse
@@ -33,10 +33,10 @@ class ListSource:
     """
 
     base: Select[Any]
-    id: ColumnElement[int]
-    columns: Mapping[str, ColumnElement[Any]]
-    search: tuple[ColumnElement[Any], ...] = ()
-    initials: tuple[ColumnElement[Any], ...] = ()
+    id: Any
+    columns: Mapping[str, Any]
+    search: tuple[Any, ...] = ()
+    initials: tuple[Any, ...] = ()
     personal_shown: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -106,7 +106,7 @@ def _order(spec: ListSpec, source: ListSource, sort: Sort | None) -> list[Column
     chosen = sort or spec.sort
     if chosen.field not in source.columns:
         raise refuse("E011", "sort", v=chosen.field, label="列", choices="、".join(source.columns))
-    column = source.columns[chosen.field]
+    column: ColumnElement[Any] = source.columns[chosen.field]
     if chosen.descending:
         return [column.desc(), source.id.desc()]
     return [column.asc(), source.id.asc()]
@@ -121,12 +121,12 @@ def _conditions(
     return conditions
 
 
-def _condition(source: ListSource, wanted: Filter) -> ColumnElement[bool]:
+def _condition(source: ListSource, wanted: Filter) -> Any:
     if wanted.field not in source.columns:
         raise refuse(
             "E011", "filter", v=wanted.field, label="列", choices="、".join(source.columns)
         )
-    column = source.columns[wanted.field]
+    column: ColumnElement[Any] = source.columns[wanted.field]
     match wanted.op:
         case "is":
             return column == wanted.value
@@ -139,7 +139,8 @@ def _condition(source: ListSource, wanted: Filter) -> ColumnElement[bool]:
         case "to":
             return column <= wanted.value
         case "empty":
-            return or_(column.is_(None), column == "")
+            blank = [column == ""] if type(column.type) in (String, Text) else []
+            return or_(column.is_(None), *blank)
         case "contains":
             return column.ilike(f"%{escape_like(str(wanted.value))}%", escape="\\")
     raise refuse("E011", "filter", v=wanted.op, label="筛选方式", choices="is in from to contains")

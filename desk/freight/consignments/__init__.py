@@ -4,7 +4,7 @@ Owns `consignment`, `cargo_line`, `stock_move`, `money_row`. Looks at the custom
 rooms above learn of what happens through its events.
 """
 
-from desk.freight.consignments import commands, queries, screens
+from desk.freight.consignments import commands, drafting, queries, screens
 from desk.freight.consignments.rules import STATES
 from desk.kernel.rooms import Room
 
@@ -12,7 +12,7 @@ ROOM = Room(
     name="consignments",
     title="运单",
     wing="freight",
-    modules=(commands, queries),
+    modules=(commands, drafting, queries),
     lists=(screens.CONSIGNMENTS,),
     states=(STATES,),
 )

@@ -109,10 +109,14 @@ def _customer(work: Work, customer_id: int | None) -> Customer | None:
     return None if customer_id is None else work.get(Customer, customer_id, tr("客户"))
 
 
+def _shipper(work: Work, consignment: Consignment) -> Customer:
+    return work.get(Customer, consignment.shipper_id or 0, tr("客户"))
+
+
 def _credit(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
     if draft.pay_terms not in (PayTerms.MONTHLY, PayTerms.CREDIT):
         return
-    shipper = work.get(Customer, consignment.shipper_id, tr("客户"))
+    shipper = _shipper(work, consignment)
     used = used_credit_fen(work.session, shipper.id, besides=consignment.id)
     check_credit(work, shipper, draft.pay_terms, draft.total_fen, used)
 
@@ -168,7 +172,7 @@ def take_number(work: Work, consignment: Consignment) -> None:
 
 def note_ticket(work: Work, consignment: Consignment) -> None:
     """Keep the shipper's first and last ticket day, from which his stage follows (spec 3.1)."""
-    shipper = work.get(Customer, consignment.shipper_id, tr("客户"))
+    shipper = _shipper(work, consignment)
     day = local(consignment.accept_at).date()
     shipper.first_ticket_on = min(shipper.first_ticket_on or day, day)
     shipper.last_ticket_on = max(shipper.last_ticket_on or day, day)

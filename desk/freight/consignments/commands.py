@@ -47,8 +47,12 @@ def accept_consignment(work: Work, *, draft: ConsignmentDraft) -> str:
 
 def accept(work: Work, draft: ConsignmentDraft) -> Consignment:
     """Accept a draft inside a running command (entry, import, return)."""
+    return accept_into(work, Consignment(direction=draft.direction), draft)
+
+
+def accept_into(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> Consignment:
+    """Turn a new record, or a saved draft, into an accepted consignment."""
     _require_direction(work, draft.direction, "create")
-    consignment = Consignment(direction=draft.direction)
     fill(work, consignment, draft)
     take_number(work, consignment)
     work.add(consignment)

@@ -58,7 +58,7 @@ class Consignment(Record):
     destination_code: Mapped[str] = mapped_column(String(6), default="")
     via_hub: Mapped[str] = mapped_column(String(10), default="URC")
 
-    shipper_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    shipper_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     shipper_name: Mapped[str] = mapped_column(String(60))
     shipper_contact: Mapped[str] = mapped_column(String(60), default="")
     shipper_phone: Mapped[str] = mapped_column(String(30))
@@ -147,6 +147,7 @@ class Consignment(Record):
     void_reason: Mapped[str] = mapped_column(String(200), default="")
     paper_no: Mapped[str] = mapped_column(String(40), default="")
     remark: Mapped[str] = mapped_column(Text, default="")
+    draft_json: Mapped[str] = mapped_column(Text, default="")
 
     lines: Mapped[list["CargoLine"]] = relationship(
         order_by="CargoLine.line_no", cascade="all, delete-orphan", lazy="selectin"

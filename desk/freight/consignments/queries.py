@@ -368,7 +368,7 @@ def last_consignees(
             ),
         ),
     )
-    order = [Consignment.id.desc()]
+    order: list[Any] = [Consignment.id.desc()]
     if shipper_id is not None:
         order.insert(0, (Consignment.shipper_id == shipper_id).desc())
     found: dict[tuple[str, str], LastConsigneeRow] = {}

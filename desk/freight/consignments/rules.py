@@ -3,6 +3,7 @@
 Pure functions; no database, clock or file. Source: spec 3.3, 5.1.
 """
 
+from datetime import datetime
 from typing import Protocol
 
 from desk.archive.customers.choices import PayTerms
@@ -37,7 +38,7 @@ class Facts(Protocol):
 
     number: str | None
     voided: bool
-    closed_at: object
+    closed_at: datetime | None
     refusal_open: bool
     expected: bool
     received: int
@@ -124,11 +125,12 @@ STATES: StateTable[S] = StateTable(
         Move("reopen_consignment", moves_from(S.CLOSED), S.SIGNED, "重新打开", needs_reason=True),
         Move(
             "void_consignment",
-            moves_from(S.DRAFT, S.ACCEPTED, S.EXPECTED),
+            moves_from(S.ACCEPTED, S.EXPECTED),
             S.VOID,
             "作废",
             needs_reason=True,
         ),
+        Move("discard_draft", moves_from(S.DRAFT), S.VOID, "放弃", needs_reason=True),
     ),
     final=frozenset({S.VOID}),
 )
