@@ -50,7 +50,7 @@ def list_ids(
 ) -> "array[int]":
     """The ids of the whole result in order (8 bytes a row); the first `limit` if given."""
     source: ListSource = spec.source()
-    statement = source.base.with_only_columns(source.id).where(
+    statement = source.base.with_only_columns(source.id, maintain_column_froms=True).where(
         *_conditions(spec, source, filters, search)
     )
     statement = statement.order_by(*_order(spec, source, sort)).limit(limit)
@@ -69,7 +69,9 @@ def list_rows(session: Session, spec: ListSpec, ids: Sequence[int]) -> dict[int,
     found: dict[int, tuple[Any, ...]] = {}
     for start in range(0, len(ids), BLOCK):
         block = list(ids[start : start + BLOCK])
-        statement = source.base.with_only_columns(source.id, *columns).where(source.id.in_(block))
+        statement = source.base.with_only_columns(
+            source.id, *columns, maintain_column_froms=True
+        ).where(source.id.in_(block))
         for row in session.execute(statement):
             values = list(row[1:])
             for index in masked:
@@ -85,9 +87,9 @@ def list_totals(
     source: ListSource = spec.source()
     names = [f.name for f in spec.fields if f.total]
     sums = [func.coalesce(func.sum(source.columns[name]), 0) for name in names]
-    statement = source.base.with_only_columns(func.count(), *sums).where(
-        *_conditions(spec, source, filters, search)
-    )
+    statement = source.base.with_only_columns(
+        func.count(), *sums, maintain_column_froms=True
+    ).where(*_conditions(spec, source, filters, search))
     row = session.execute(statement).one()
     return {"count": row[0], **dict(zip(names, map(int, row[1:]), strict=True))}
 
