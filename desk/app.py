@@ -18,6 +18,7 @@ from desk.kernel.errors import FileRefused, refuse
 from desk.kernel.roles import may
 from desk.kernel.settings import Settings
 from desk.kernel.text import tr
+from desk.kernel.today import DayFigure, TodayRow
 from desk.office.calendar.queries import load_calendar
 from desk.office.settings.queries import load_settings
 from desk.office.users.login import Login, sign_in
@@ -242,6 +243,23 @@ class Desk:
         if name not in table:
             raise refuse("E011", "list", label=tr("列表"), v=name, choices="、".join(table))
         return table[name]
+
+    def today(self) -> list[TodayRow]:
+        """The open work of all rooms that the acting user may do, by deadline; undated work last."""
+        with self._gate.reading(self.signed_in()) as reader:
+            rows = [
+                row
+                for room in ROOMS
+                for source in room.today
+                if reader.may(source.right)
+                for row in source.rows(reader)
+            ]
+        return sorted(rows, key=lambda row: (row.due_at is None, row.due_at or self.now))
+
+    def day_figures(self) -> list[DayFigure]:
+        """The figures of the day, room by room."""
+        with self._gate.reading(self.signed_in()) as reader:
+            return [f for room in ROOMS for figures in room.figures for f in figures(reader)]
 
     # -- papers -----------------------------------------------------------------------------------
 

@@ -1,11 +1,13 @@
 """A room: one part of the office's business, as the registry sees it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
 from desk.kernel.commands import Command, Form, Handler, Query, entries
 from desk.kernel.states import StateTable
+from desk.kernel.today import DayFigure, TodaySource
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Room:
         lists: described list pages (desk.screens.lists.ListSpec).
         states: state tables of its records.
         imports: kinds of lists that can be imported (desk.documents kinds), by name.
+        today: open work for the board of the day.
+        figures: figures of the day.
     """
 
     name: str
@@ -29,6 +33,8 @@ class Room:
     lists: tuple[Any, ...] = ()
     states: tuple[StateTable[Any], ...] = ()
     imports: tuple[Any, ...] = ()
+    today: tuple[TodaySource, ...] = ()
+    figures: tuple[Callable[[Any], list[DayFigure]], ...] = ()
 
     def _entries(self, kind: type) -> list[Any]:
         return [e for module in self.modules for e in entries(module) if isinstance(e, kind)]

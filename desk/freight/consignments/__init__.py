@@ -4,7 +4,7 @@ Owns `consignment`, `cargo_line`, `stock_move`, `money_row`. Looks at the custom
 rooms above learn of what happens through its events.
 """
 
-from desk.freight.consignments import commands, drafting, queries, screens
+from desk.freight.consignments import commands, drafting, queries, screens, today
 from desk.freight.consignments.rules import STATES
 from desk.kernel.rooms import Room
 
@@ -15,4 +15,5 @@ ROOM = Room(
     modules=(commands, drafting, queries),
     lists=(screens.CONSIGNMENTS,),
     states=(STATES,),
+    today=today.SOURCES,
 )
