@@ -1,6 +1,23 @@
-"""客户: the firm's customers with contacts, addresses and requested changes."""
+"""客户: the firm's customers with their contacts, addresses and requested changes.
 
-from desk.archive.customers import commands
+Owns `customer`, `contact`, `address` and `customer_change`. Looks down at users and the file
+cabinet only; rooms above hand it figures and service records through `figures`, and it finds who
+names a customer by the foreign keys, so it knows none of them.
+"""
+
+from desk.archive.customers import (
+    changes,
+    classing,
+    commands,
+    contacts,
+    imports,
+    merging,
+    papers,
+    personal,
+    queries,
+    screens,
+    standing,
+)
 from desk.archive.customers.rules import CHANGE_STATES, CUSTOMER_STATES
 from desk.kernel.rooms import Room
 
@@ -8,6 +25,18 @@ ROOM = Room(
     name="customers",
     title="客户",
     wing="archive",
-    modules=(commands,),
+    modules=(
+        commands,
+        contacts,
+        changes,
+        standing,
+        merging,
+        classing,
+        personal,
+        imports,
+        queries,
+        papers,
+    ),
+    lists=(screens.CUSTOMERS, screens.CUSTOMER_CHANGES),
     states=(CUSTOMER_STATES, CHANGE_STATES),
 )

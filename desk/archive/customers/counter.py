@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import or_, select
 
@@ -15,7 +16,13 @@ from desk.archive.customers.choices import (
     PayTerms,
 )
 from desk.archive.customers.model import Contact, Customer
-from desk.archive.customers.rules import check_name, check_phone, completeness_bp, likely_type
+from desk.archive.customers.rules import (
+    check_name,
+    check_phone,
+    completeness_bp,
+    likely_type,
+    stage_on,
+)
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.identity import clean_text, is_mobile, name_key, normal_phone
 from desk.kernel.pinyin import initials_column
@@ -139,3 +146,11 @@ def check_credit(
     if barred or (limit and used_fen + amount_fen > limit):
         used, whole = show_money(used_fen), show_money(limit)
         raise refuse("E105", "pay_terms", name=customer.name, a=used, b=whole)
+
+
+def note_ticket(work: Work, customer_id: int, on: date) -> None:
+    """Note that a customer had a ticket accepted on a business date; his stage follows."""
+    customer = customer_of(work, customer_id)
+    customer.first_ticket_on = min(customer.first_ticket_on or on, on)
+    customer.last_ticket_on = max(customer.last_ticket_on or on, on)
+    customer.stage = stage_on(work.today, customer.first_ticket_on, customer.last_ticket_on)

@@ -11,6 +11,7 @@ from desk.archive.customers.choices import (
     CustomerType,
     Stage,
 )
+from desk.kernel.divisions import find_division
 from desk.kernel.errors import Problems
 from desk.kernel.identity import (
     clean_text,
@@ -50,7 +51,9 @@ CHANGE_STATES = StateTable(
     initial=ChangeStatus.PENDING,
     moves=(
         Move("approve_change", moves_from(ChangeStatus.PENDING), ChangeStatus.VERIFIED, "核实"),
-        Move("reject_change", moves_from(ChangeStatus.PENDING), ChangeStatus.REJECTED, "驳回"),
+        Move(
+            "reject_change", moves_from(ChangeStatus.PENDING), ChangeStatus.REJECTED, "驳回", True
+        ),
     ),
     final=frozenset({ChangeStatus.VERIFIED, ChangeStatus.REJECTED}),
 )
@@ -58,6 +61,7 @@ CHANGE_STATES = StateTable(
 NEW_DAYS = DORMANT_DAYS = 90
 CHURNED_DAYS = 180
 OVERRIDE_DAYS = 366
+LONGEST_PLACE = 30
 KEPT_YEARS_WITH_TICKETS, KEPT_YEARS_WITHOUT = 5, 1
 
 _FIRM_SIGNS = ("公司", "厂", "合作社", "集团", "中心", "医院", "学校", "大学", "局", "分公司")
@@ -182,3 +186,29 @@ def _years_after(day: date, years: int) -> date:
     if (day.month, day.day) == (2, 29):
         return date(day.year + years, 3, 1)
     return day.replace(year=day.year + years)
+
+
+def class_on(customer: "Customer", today: date) -> CustomerClass:
+    """The class that counts: the one set by hand while it is valid, else the computed one.
+
+    Source: spec 5.10.
+    """
+    until = customer.class_override_until
+    if customer.class_override is not None and until is not None and today <= until:
+        return customer.class_override
+    return customer.customer_class
+
+
+def split_address(text: str) -> tuple[str, str] | None:
+    """Cut a written address into its place and its street: 「喀什市」 and 「人民东路1号」.
+
+    The longest beginning that names a city or county is the place; without a street the place
+    stands for it. None when no beginning names one.
+
+    Source: assumed.
+    """
+    plain = clean_text(text)
+    for cut in range(min(len(plain), LONGEST_PLACE), 1, -1):
+        if find_division(plain[:cut]) is not None:
+            return plain[:cut], clean_text(plain[cut:]) or plain[:cut]
+    return None
