@@ -1,0 +1,113 @@
+"""What people report: talks with customers, and news from drivers and partners on the way."""
+
+from datetime import datetime
+
+from desk.freight.consignments.commands import by_number
+from desk.freight.tracking.choices import (
+    CallDirection,
+    Channel,
+    EventKind,
+    EventSource,
+    Party,
+    PartyKind,
+    Topic,
+)
+from desk.freight.tracking.events import record_contact, record_event
+from desk.freight.tracking.rules import TYPED
+from desk.kernel.commands import command
+from desk.kernel.errors import Problems
+from desk.kernel.identity import clean_text, has_control_characters
+from desk.kernel.text import tr
+from desk.storage.work import Work
+
+
+@command(
+    "tracking.create",
+    "登记沟通",
+    example='{"number": "YD2611160002", "channel": "PHONE", "party_kind": "SHIPPER", '
+    '"who": "中原厨具 李工", "content": "同意代收货款减少 400 元", "topic": "COD_CHANGE"}',
+)
+def log_contact(
+    work: Work,
+    *,
+    number: str | None = None,
+    channel: Channel,
+    who: str,
+    content: str,
+    party: Party = Party.CUSTOMER,
+    party_kind: PartyKind = PartyKind.OTHER,
+    direction: CallDirection = CallDirection.OUT,
+    topic: Topic = Topic.GENERAL,
+    at: datetime | None = None,
+    next_action_at: datetime | None = None,
+) -> int:
+    """Write down a talk, about a consignment or in general.
+
+    Raises:
+        Refused: E006, E001, E004, E012, E171, E019 when the next step lies before the talk.
+    """
+    consignment = by_number(work, number) if number else None
+    contact = record_contact(
+        work,
+        consignment,
+        who=who,
+        content=content,
+        channel=channel,
+        party=party,
+        party_kind=party_kind,
+        direction=direction,
+        topic=topic,
+        at=at,
+        next_action_at=next_action_at,
+    )
+    return contact.id
+
+
+@command(
+    "tracking.create",
+    "登记在途信息",
+    example='{"number": "YD2611160001", "kind": "PASSED", "source": "DRIVER", "place": "哈密"}',
+)
+def report_event(
+    work: Work,
+    *,
+    number: str,
+    kind: EventKind,
+    source: EventSource,
+    place: str = "",
+    text: str = "",
+    at: datetime | None = None,
+    told_by: Channel | None = None,
+) -> int:
+    """Write down what a driver, a partner or the operations desk says of goods on their way.
+
+    Raises:
+        Refused: E005 for a node or a source that only documents may write, E001, E004, E006, E012,
+            E170, E171.
+    """
+    problems = Problems()
+    typed = "、".join(node.label for node in TYPED)
+    problems.check(kind in TYPED, "E005", "kind", label=tr("节点"), v=kind.label, choices=typed)
+    others = [s for s in EventSource if s is not EventSource.SYSTEM]
+    choices = "、".join(s.label for s in others)
+    ok = source in others
+    problems.check(ok, "E005", "source", label=tr("来源"), v=source.label, choices=choices)
+    problems.require(place or text, "place", tr("地点或说明"))
+    for name, label, value, longest in (
+        ("place", tr("地点"), place, 60),
+        ("text", tr("说明"), text, 200),
+    ):
+        problems.check(len(value) <= longest, "E004", name, label=label, n=longest, v=len(value))
+        problems.check(not has_control_characters(value), "E012", name, label=label)
+    problems.raise_if_any()
+    event = record_event(
+        work,
+        by_number(work, number),
+        kind,
+        at=at,
+        place=clean_text(place),
+        source=source,
+        text=clean_text(text),
+        told_by=told_by,
+    )
+    return event.id
