@@ -19,6 +19,7 @@ from desk.kernel.commands import entry_of
 from desk.kernel.text import tr
 
 T = TypeVar("T")
+Step = Callable[[int, int], None]
 STOP_S = 10.0
 
 
@@ -163,6 +164,24 @@ class Bridge(QObject):
         `progress(done, total)` arrives on the GUI thread. `Job.cancel()` makes the command fail with
         `Cancelled` at its next step; the transaction is rolled back.
         """
+
+        def call(step: Step) -> Any:
+            return self.desk.execute(entry_of(command), arguments, progress=step, **extra)
+
+        return self.labour(call, done, failed, progress)
+
+    def labour(
+        self,
+        call: Callable[[Step], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Job:
+        """Run any long call beside the window: reading a file, printing, exporting.
+
+        `call` gets ``step(done, total)``, which it calls now and then; it raises `Cancelled` once
+        the user has cancelled.
+        """
         pulse = _Pulse(self, progress)
 
         def step(done_: int, total: int) -> None:
@@ -170,10 +189,10 @@ class Bridge(QObject):
                 raise Cancelled(tr("已取消,没有保存。"))
             pulse.beats.emit(done_, total)
 
-        def call() -> Any:
-            return self.desk.execute(entry_of(command), arguments, progress=step, **extra)
+        def whole() -> T:
+            return call(step)
 
-        job = Job(call, done, failed, quiet=False)
+        job = Job(whole, done, failed, quiet=False)
         return self.working.put(job)
 
     def stop(self) -> None:

@@ -28,8 +28,12 @@ def carry_out(
     done: Callable[[Outcome[Any]], None] | None,
     fields: FieldSet | None,
     window: QWidget | None,
+    reason: str = "",
 ) -> None:
-    """Run a command; see `Context.do`."""
+    """Run a command; see `Context.do`.
+
+    A field named ``reason`` that the command does not take is the reason of the whole action.
+    """
     if fields is not None:
         fields.show_problems(())
     try:
@@ -37,7 +41,10 @@ def carry_out(
     except Refused as refused:
         show_refused(context, refused, fields)
         return
-    Action(context, command, values, done, fields, window).start()
+    if "reason" in values and "reason" not in entry_of(command).argument_types():
+        values = dict(values)
+        reason = str(values.pop("reason") or "")
+    Action(context, command, values, done, fields, window, reason).start()
 
 
 @dataclass

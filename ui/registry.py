@@ -97,6 +97,7 @@ class Context:
         *,
         fields: FieldSet | None = None,
         window: QWidget | None = None,
+        reason: str = "",
     ) -> None:
         """Run a command with everything that may happen on the way.
 
@@ -111,8 +112,9 @@ class Context:
             done: gets the outcome, on the GUI thread.
             fields: the editors the arguments come from.
             window: parent of the progress dialog.
+            reason: given beforehand; a field named ``reason`` is taken as well.
         """
-        carry_out(self, command, arguments, done, fields, window)
+        carry_out(self, command, arguments, done, fields, window, reason)
 
     def may(self, right: str) -> bool:
         return not right or self.desk.may(right)

@@ -62,6 +62,7 @@ class Type:
     body: int = 13
     strong: int = 15
     title: int = 20
+    line: int = 19  # from one line of body text to the next
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from desk.kernel.choices import Choice
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.editors.editor import ENTER, Editor, walking
-from ui.theme import SPACE
+from ui.theme import SPACE, TYPE
 
 TYPING_MS = 900
 
@@ -199,8 +199,7 @@ class NoteEditor(Editor):
     def __init__(self, field: Field, lines: int = 3) -> None:
         self.note = _Note()
         super().__init__(field, self.note)
-        height = self.note.fontMetrics().lineSpacing() * lines + 2 * SPACE.small
-        self.note.setFixedHeight(height)
+        self.note.setFixedHeight(lines * TYPE.line + 2 * SPACE.small)
         self.note.setPlaceholderText(tr("Ctrl+Enter 换行"))
         self.note.textChanged.connect(self._changed)
         self.note.walked.connect(self.commit)

@@ -1,32 +1,35 @@
-"""A long command beside the window: progress, and a way to cancel it."""
+"""Long work beside the window: progress, and a way to cancel it."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desk.kernel.text import tr
 from ui.asking import plain_label
+from ui.bridge import Bridge, Job, Step
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
-    from ui.bridge import Job
     from ui.doing import Action
+
+T = TypeVar("T")
 
 
 class ProgressDialog(QDialog):
     """What is going on, how far it is, and 取消. It closes when the work ends, not before."""
 
-    def __init__(self, action: "Action") -> None:
-        super().__init__(action.window)
-        self.setWindowTitle(tr(action.entry.label))
+    def __init__(self, title: str, window: QWidget | None) -> None:
+        super().__init__(window)
+        self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(400)
         self.job: Job | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.page, SPACE.page, SPACE.page, SPACE.wide)
         column.setSpacing(SPACE.normal)
-        column.addWidget(plain_label(tr(action.entry.label), "strong"))
+        column.addWidget(plain_label(title, "strong"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 0)
@@ -43,7 +46,7 @@ class ProgressDialog(QDialog):
         """Show how far the work is."""
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)
-        self.count.setText(tr("{done} / {total}").format(done=done, total=total))
+        self.count.setText(f"{done:,} / {total:,}")
 
     def reject(self) -> None:
         """Ask the work to stop; the dialog stays until it has."""
@@ -52,24 +55,42 @@ class ProgressDialog(QDialog):
         self.stop.setEnabled(False)
         self.count.setText(tr("正在取消……"))
 
+    def close_for_good(self) -> None:
+        """The work has ended."""
+        self.hide()
+        self.deleteLater()
+
+
+def with_progress(
+    bridge: Bridge,
+    title: str,
+    call: Callable[[Step], T],
+    done: Callable[[T], None],
+    failed: Callable[[BaseException], None],
+    window: QWidget | None = None,
+) -> ProgressDialog:
+    """Run a long call on the working lane under a progress dialog."""
+    dialog = ProgressDialog(title, window)
+
+    def ended(then: Callable[[Any], None]) -> Callable[[Any], None]:
+        def close(result: Any) -> None:
+            dialog.close_for_good()
+            then(result)
+
+        return close
+
+    dialog.job = bridge.labour(call, ended(done), ended(failed), dialog.heard)
+    dialog.show()
+    return dialog
+
 
 def start_work(action: "Action", extra: dict[str, Any]) -> ProgressDialog:
     """Send an action's command to the working lane and show its progress."""
-    dialog = ProgressDialog(action)
 
-    def closed() -> None:
-        dialog.hide()
-        dialog.deleteLater()
+    def call(step: Step) -> Any:
+        desk = action.context.desk
+        return desk.execute(action.entry, action.arguments, progress=step, **extra)
 
-    def done(outcome: Any) -> None:
-        closed()
-        action.finished(outcome)
-
-    def failed(fault: BaseException) -> None:
-        closed()
-        action.failed(fault)
-
+    title = tr(action.entry.label)
     bridge = action.context.bridge
-    dialog.job = bridge.work(action.command, action.arguments, done, failed, dialog.heard, **extra)
-    dialog.show()
-    return dialog
+    return with_progress(bridge, title, call, action.finished, action.failed, action.window)

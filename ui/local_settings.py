@@ -1,0 +1,77 @@
+"""What this computer remembers about the window: recent files, window size, print profiles.
+
+A JSON file with a schema and defaults in the user's state folder. A file that cannot be read is put
+aside and the defaults hold; one bad entry never locks anybody out.
+Source: reliability of the house §2 (settings of the window).
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from platformdirs import user_state_path
+
+MOST_RECENT = 8
+
+
+class PrintProfile(msgspec.Struct, frozen=True):
+    """How one form is printed here: printer, copies, and the offset of the print in millimetres."""
+
+    printer: str = ""
+    copies: int = 1
+    right_mm: float = 0.0
+    down_mm: float = 0.0
+
+
+class LocalSettings(msgspec.Struct):
+    """Everything remembered, with its defaults."""
+
+    recent_files: list[str] = []
+    last_user: str = ""
+    window: tuple[int, int, int, int] | None = None
+    maximised: bool = False
+    prints: dict[str, PrintProfile] = {}
+    column_widths: dict[str, dict[str, int]] = {}
+
+    def opened(self, path: Path, user: str) -> None:
+        """Remember an office file and who signed in."""
+        text = str(path.resolve())
+        others = [known for known in self.recent_files if known != text]
+        self.recent_files = [text, *others][:MOST_RECENT]
+        self.last_user = user
+
+    def existing_files(self) -> list[Path]:
+        """The recent files that are still there."""
+        return [path for path in map(Path, self.recent_files) if path.is_file()]
+
+
+def state_folder() -> Path:
+    """The user's own state folder (DESK_STATE overrides it)."""
+    chosen = os.environ.get("DESK_STATE")
+    return Path(chosen) if chosen else user_state_path("freight-desk", appauthor=False)
+
+
+def _file() -> Path:
+    return state_folder() / "window.json"
+
+
+def load() -> LocalSettings:
+    """Read the settings; unreadable ones are put aside as ``window.json.bad``."""
+    try:
+        return msgspec.json.decode(_file().read_bytes(), type=LocalSettings)
+    except FileNotFoundError:
+        return LocalSettings()
+    except (OSError, msgspec.DecodeError):
+        with suppress(OSError):
+            _file().replace(_file().with_suffix(".json.bad"))
+        return LocalSettings()
+
+
+def save(settings: LocalSettings) -> None:
+    """Write the settings in one step; a full disk is no reason to stop the office."""
+    with suppress(OSError):
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        fresh = _file().with_suffix(".json.new")
+        fresh.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+        fresh.replace(_file())

@@ -1,0 +1,168 @@
+"""Signing in: one dialog for name and password, and the change of an initial password."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desk.app import Desk
+from desk.kernel.errors import FileRefused, Refused, SaveFailed
+from desk.kernel.text import tr
+from desk.office.users.commands import change_password
+from desk.screens.fields import Field
+from ui.asking import plain_label
+from ui.editors import FieldSet, PasswordEditor
+from ui.editors.line import TextEditor
+from ui.pages.field_grid import FieldGrid
+from ui.theme import SPACE
+
+WRONG = (Refused, FileRefused, SaveFailed)
+WAIT = "E014"
+
+
+class Gatehouse(QDialog):
+    """A narrow dialog with a heading, fields, one sentence and a main button."""
+
+    def __init__(self, heading: str, under: str, word: str, window: QWidget | None = None) -> None:
+        super().__init__(window)
+        self.setWindowTitle(tr("货运客服台"))
+        self.setFixedWidth(400)
+        self.fields = FieldSet(self)
+        self.fields.finished.connect(self.go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.page + 4, SPACE.page, SPACE.page + 4, SPACE.page)
+        column.setSpacing(SPACE.normal)
+        column.addWidget(plain_label(heading, "title"))
+        note = plain_label(under, "muted")
+        note.setWordWrap(True)
+        note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(note)
+        self.grid = FieldGrid()
+        column.addWidget(self.grid)
+        self.sentence = plain_label("", "problem")
+        self.sentence.setWordWrap(True)
+        self.sentence.hide()
+        column.addWidget(self.sentence)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self.go_button = QPushButton(word)
+        self.go_button.setProperty("role", "primary")
+        self.go_button.setAutoDefault(False)
+        self.go_button.clicked.connect(self.go)
+        row.addWidget(self.go_button)
+        column.addSpacing(SPACE.tight)
+        column.addLayout(row)
+
+    def go(self) -> None:
+        """The main button, or Enter in the last field."""
+        raise NotImplementedError
+
+    def tell(self, sentence: str) -> None:
+        """Show one sentence above the button."""
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # only the fields and the button decide what Enter does
+        else:
+            super().keyPressEvent(event)
+
+
+class LoginDialog(Gatehouse):
+    """Asks who works now. After wrong passwords it counts the seconds of the delay down."""
+
+    def __init__(self, desk: Desk, last_user: str = "", window: QWidget | None = None) -> None:
+        super().__init__(tr("登录"), str(desk.path), tr("登录"), window)
+        self.desk = desk
+        self.user = self.fields.add(TextEditor(Field("login", tr("登录名"), required=True)))
+        self.password = self.fields.add(
+            PasswordEditor(Field("password", tr("密码"), required=True))
+        )
+        self.grid.place(self.fields)
+        self.user.set_value(last_user)
+        self._left_s = 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+        (self.password if last_user else self.user).take_focus()
+
+    def go(self) -> None:
+        """Sign in; an initial password is changed at once."""
+        if self._left_s:
+            return
+        self.tell("")
+        try:
+            values = self.fields.values()
+            actor = self.desk.login(values["login"], values["password"])
+        except WRONG as fault:
+            self._refused(fault)
+            return
+        if actor.must_change and not self._change(values["password"]):
+            self.desk.logout()
+            self.tell(tr("初始密码须先修改,才能使用程序。"))
+            return
+        self.accept()
+
+    def _change(self, old: str) -> bool:
+        return PasswordDialog(self.desk, old, self).exec() == QDialog.DialogCode.Accepted
+
+    def _refused(self, fault: Exception) -> None:
+        self.password.set_value(None)
+        if not isinstance(fault, Refused):
+            self.tell(str(fault))
+            return
+        rest = self.fields.show_problems(fault.problems)
+        self.tell("\n".join(p.message for p in rest))
+        waits = [p for p in fault.problems if p.code == WAIT]
+        if waits:
+            self._left_s = int(str(waits[0].values.get("s", 1))) + 1
+            self.go_button.setEnabled(False)
+            self._clock.start()
+
+    def _tick(self) -> None:
+        self._left_s -= 1
+        if self._left_s > 0:
+            self.password.problem(tr("请在 {s} 秒后再试。").format(s=self._left_s))
+            return
+        self._clock.stop()
+        self.password.problem(None)
+        self.go_button.setEnabled(True)
+        self.password.take_focus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._clock.stop()
+        super().closeEvent(event)
+
+
+class PasswordDialog(Gatehouse):
+    """Changes the own password: the new one twice; the old one unless it was just typed."""
+
+    def __init__(self, desk: Desk, old: str | None = None, window: QWidget | None = None) -> None:
+        under = tr("新密码至少 8 位,不能与原密码相同。")
+        super().__init__(tr("修改密码"), under, tr("修改"), window)
+        self.desk, self._old = desk, old
+        if old is None:
+            self.fields.add(PasswordEditor(Field("old", tr("原密码"), required=True)))
+        self.fields.add(PasswordEditor(Field("password", tr("新密码"), required=True)))
+        self.fields.add(PasswordEditor(Field("again", tr("再输一次"), required=True)))
+        self.grid.place(self.fields)
+        self.fields.focus_first()
+
+    def go(self) -> None:
+        """Change it; problems stand at their fields."""
+        self.tell("")
+        try:
+            values = self.fields.values()
+            if values["password"] != values["again"]:
+                self.fields["again"].problem(tr("两次输入的新密码不一样。"))
+                self.fields["again"].take_focus()
+                return
+            old = values.get("old", self._old)
+            self.desk.run(change_password, old=old, new=values["password"])
+        except Refused as refused:
+            rest = self.fields.show_problems(refused.problems)
+            self.tell("\n".join(p.message for p in rest))
+        except SaveFailed as fault:
+            self.tell(str(fault))
+        else:
+            self.accept()

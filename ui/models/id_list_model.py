@@ -1,0 +1,287 @@
+"""A table over a list of any length: the ids of the whole result, and the rows of what is looked at.
+
+Ids cost 8 bytes a row; rows come in blocks of 128 from the reading lane, and only `MOST_BLOCKS` are
+kept. The first rows arrive together with the first ids, so a page opens without placeholders.
+Source: performance of the house §3.
+"""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor
+
+from desk.app import Desk
+from desk.screens.fields import Field
+from desk.screens.lists import Filter, Sort
+from ui.bridge import Bridge
+from ui.formats import alignment, show
+from ui.theme import COLOURS
+from ui.tones import is_state, tone_of
+
+BLOCK = 128
+MOST_BLOCKS = 64
+AT_ONCE = 4  # blocks asked for in one go; while the scrollbar is dragged the newest win
+FIRST = 2 * BLOCK
+LOADING = "…"
+
+VALUE = Qt.ItemDataRole.UserRole
+TONE = Qt.ItemDataRole.UserRole + 1
+
+Row = tuple[Any, ...]
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Source(Protocol):
+    """Where ids and rows come from; called beside the window."""
+
+    fields: tuple[Field, ...]
+
+    def ids(self, wanted: "Wanted", limit: int | None) -> "array[int]": ...
+
+    def rows(self, ids: Sequence[int]) -> dict[int, Row]: ...
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be shown: filters, search text, order."""
+
+    filters: tuple[Filter, ...] = ()
+    search: str = ""
+    sort: Sort | None = None
+
+
+class DeskList:
+    """A described list of the office as a source."""
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        self.desk, self.name = desk, name
+        self.fields = desk.list_spec(name).fields
+
+    def ids(self, wanted: Wanted, limit: int | None) -> "array[int]":
+        return self.desk.list_ids(self.name, wanted.filters, wanted.search, wanted.sort, limit)
+
+    def rows(self, ids: Sequence[int]) -> dict[int, Row]:
+        return self.desk.list_rows(self.name, ids)
+
+
+@dataclass(frozen=True)
+class _First:
+    """The beginning of a result: its ids, their rows, and whether that is all."""
+
+    ids: "array[int]"
+    rows: dict[int, Row]
+    complete: bool
+
+
+class IdListModel(QAbstractTableModel):
+    """See the module.
+
+    Signals:
+        settled: the ids of the whole result have arrived.
+        failed: the exception of a list that cannot be read.
+    """
+
+    settled = Signal()
+    failed = Signal(object)
+
+    def __init__(self, source: Source, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.fields = source.fields
+        self.wanted = Wanted()
+        self.ids: array[int] = array("q")
+        self._source, self._bridge = source, bridge
+        self._blocks: OrderedDict[int, list[Row | None]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._next: dict[int, None] = {}
+        self._generation = 0
+        self._alignments = [alignment(field) for field in self.fields]
+        self._states = [is_state(field) for field in self.fields]
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._fetch)
+
+    # -- what is shown ------------------------------------------------------------------------------
+
+    def show(self, wanted: Wanted) -> None:
+        """Show another result; the old rows stay until the first new ones are here."""
+        self.wanted = wanted
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask for the same result again."""
+        self._generation += 1
+        generation, wanted, source = self._generation, self.wanted, self._source
+
+        def first() -> _First:
+            ids = source.ids(wanted, FIRST)
+            return _First(ids, source.rows(ids[:FIRST]), len(ids) < FIRST)
+
+        self._bridge.later(
+            first, lambda got: self._first(generation, got), self.failed.emit, owner=self
+        )
+
+    def sort_by(self, column: int, descending: bool) -> None:
+        """Order by a column."""
+        self.show(replace(self.wanted, sort=Sort(self.fields[column].name, descending)))
+
+    def id_at(self, row: int) -> int:
+        return self.ids[row]
+
+    def row_of(self, record_id: int) -> int | None:
+        """The row of an id, or None when it is not in the result."""
+        try:
+            return self.ids.index(record_id)
+        except ValueError:
+            return None
+
+    def values_at(self, row: int) -> dict[str, Any]:
+        """The values of a row by field name; empty while it is not loaded."""
+        values = self._row(row)
+        return dict(zip((f.name for f in self.fields), values, strict=True)) if values else {}
+
+    @property
+    def blocks_held(self) -> int:
+        return len(self._blocks)
+
+    # -- Qt -----------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.fields)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignments[index.column()]
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ForegroundRole, VALUE, TONE):
+            return None
+        row = self._row(index.row())
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(COLOURS.faint) if row is None else None
+        if row is None:
+            return LOADING if role == Qt.ItemDataRole.DisplayRole else None
+        column = index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return show(self.fields[column], row[column])
+        if role == TONE:
+            return tone_of(row[column]) if self._states[column] and row[column] else None
+        return row[column]
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Vertical:
+            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.fields[section].label
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignments[section]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.fields[section].help or None
+        return None
+
+    # -- rows ---------------------------------------------------------------------------------------
+
+    def _row(self, row: int) -> Row | None:
+        number = row // BLOCK
+        block = self._blocks.get(number)
+        if block is None:
+            self._want(number)
+            return None
+        self._blocks.move_to_end(number)
+        return block[row % BLOCK]
+
+    def _want(self, number: int) -> None:
+        if number not in self._asked:
+            self._next.pop(number, None)
+            self._next[number] = None
+            if not self._soon.isActive():
+                self._soon.start(0)
+
+    def _fetch(self) -> None:
+        numbers = list(self._next)[-AT_ONCE:]
+        self._next.clear()
+        self._asked.update(numbers)
+        generation, source = self._generation, self._source
+        blocks = {n: self.ids[n * BLOCK : (n + 1) * BLOCK] for n in numbers}
+
+        def rows() -> dict[int, list[Row | None]]:
+            return {n: _block(ids, source.rows(ids)) for n, ids in blocks.items()}
+
+        self._bridge.later(
+            rows, lambda got: self._arrived(generation, got), self.failed.emit, owner=self
+        )
+
+    def _arrived(self, generation: int, blocks: dict[int, list[Row | None]]) -> None:
+        if generation != self._generation:
+            return
+        self._asked.difference_update(blocks)
+        for number, block in blocks.items():
+            self._keep(number, block)
+            last = min((number + 1) * BLOCK, len(self.ids)) - 1
+            corner = self.index(last, len(self.fields) - 1)
+            self.dataChanged.emit(self.index(number * BLOCK, 0), corner)
+
+    def _keep(self, number: int, block: list[Row | None]) -> None:
+        self._blocks[number] = block
+        while len(self._blocks) > MOST_BLOCKS:
+            self._blocks.popitem(last=False)
+
+    # -- ids ----------------------------------------------------------------------------------------
+
+    def _first(self, generation: int, got: _First) -> None:
+        if generation != self._generation:
+            return
+        grows = not got.complete and len(self.ids) > FIRST
+        if not grows:  # a long list that is refreshed keeps its length until all ids are here
+            self._replace(got.ids, got.rows)
+        if got.complete:
+            self.settled.emit()
+            return
+        wanted, source = self.wanted, self._source
+        self._bridge.later(
+            lambda: source.ids(wanted, None),
+            lambda ids: self._rest(generation, ids, got.rows),
+            self.failed.emit,
+            owner=self,
+        )
+
+    def _rest(self, generation: int, ids: "array[int]", rows: dict[int, Row]) -> None:
+        if generation != self._generation:
+            return
+        if ids[: len(self.ids)] == self.ids and len(ids) > len(self.ids):
+            self.beginInsertRows(QModelIndex(), len(self.ids), len(ids) - 1)
+            self.ids = ids
+            self.endInsertRows()
+        else:
+            self._replace(ids, rows)
+        self.settled.emit()
+
+    def _replace(self, ids: "array[int]", rows: dict[int, Row]) -> None:
+        self.beginResetModel()
+        self.ids = ids
+        self._blocks.clear()
+        self._asked.clear()
+        self._next.clear()
+        for number in range((min(len(ids), FIRST) + BLOCK - 1) // BLOCK):
+            part = ids[number * BLOCK : (number + 1) * BLOCK]
+            if all(record_id in rows for record_id in part):
+                self._keep(number, _block(part, rows))
+        self.endResetModel()
+
+
+def _block(ids: "array[int]", rows: dict[int, Row]) -> list[Row | None]:
+    return [rows.get(record_id) for record_id in ids]

@@ -1,0 +1,239 @@
+"""The table view of lists: Enter opens, a header click sorts, a refresh loses nothing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from desk.screens.fields import Field, Kind
+from desk.screens.lists import Sort
+from ui.editors.editor import ENTER
+from ui.models.id_list_model import TONE, IdListModel
+from ui.theme import SIZES, SPACE, Tone
+
+_KIND_WIDTH = {Kind.MOMENT: 10, Kind.DATE: 7, Kind.PHONE: 8, Kind.MONEY: 7, Kind.NUMBER: 9}
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws states as chips, everything else plainly and without a focus rectangle."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        tone = index.data(TONE)
+        if not isinstance(tone, Tone):
+            super().paint(painter, option, index)
+            return
+        text = str(index.data())
+        blank = QStyleOptionViewItem(option)
+        self.initStyleOption(blank, index)
+        blank.text = ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, option.widget)
+        draw_chip(painter, QRectF(option.rect), text, tone)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(0, SIZES.row)
+
+
+def draw_chip(painter: QPainter, cell: QRectF, text: str, tone: Tone) -> None:
+    """Draw a rounded chip at the left of a cell."""
+    wide = painter.fontMetrics().horizontalAdvance(text) + 2 * SPACE.small
+    top = cell.top() + (cell.height() - SIZES.chip) / 2
+    room = cell.width() - 2 * SPACE.tight - 2
+    chip = QRectF(cell.left() + SPACE.tight + 2, top, min(wide, room), SIZES.chip)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tone.ground)
+    painter.drawRoundedRect(chip, SIZES.chip / 2, SIZES.chip / 2)
+    painter.setPen(tone.ink)
+    elided = painter.fontMetrics().elidedText(
+        text, Qt.TextElideMode.ElideRight, int(chip.width()) - SPACE.small
+    )
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, elided)
+    painter.restore()
+
+
+class IdTable(QTableView):
+    """A view of an `IdListModel`.
+
+    Signals:
+        opened: Enter or a double click on a row (its id).
+        chosen_changed: the selection is another one.
+    """
+
+    opened = Signal(int)
+    chosen_changed = Signal()
+
+    def __init__(self, model: IdListModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.list_model = model
+        self.setItemDelegate(CellDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setDefaultSectionSize(SIZES.row)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._dress_header()
+        self.doubleClicked.connect(
+            lambda index: self.opened.emit(self.list_model.id_at(index.row()))
+        )
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        self._kept: tuple[set[int], int | None, int, int] = (set(), None, 0, 0)
+
+    def _dress_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSectionsMovable(True)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(4 * SPACE.normal)
+        header.sectionClicked.connect(self._header_clicked)
+        for column, field in enumerate(self.list_model.fields):
+            self.setColumnWidth(column, column_width(field))
+            self.setColumnHidden(column, field.hidden)
+
+    def show_sort(self, sort: Sort) -> None:
+        """Show by which column the list is ordered."""
+        header = self.horizontalHeader()
+        names = [field.name for field in self.list_model.fields]
+        order = Qt.SortOrder.DescendingOrder if sort.descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(names.index(sort.field) if sort.field in names else -1, order)
+
+    # -- what is chosen -------------------------------------------------------------------------------
+
+    def chosen_ids(self) -> list[int]:
+        """The ids of the selected rows, from the top."""
+        rows: list[int] = []
+        selection = self.selectionModel().selection()
+        for part in (selection.at(i) for i in range(selection.count())):
+            rows.extend(range(part.top(), part.bottom() + 1))
+        return [self.list_model.id_at(row) for row in sorted(set(rows))]
+
+    def current_row(self) -> int | None:
+        """The row the cursor is on, or None."""
+        index = self.currentIndex()
+        return index.row() if index.isValid() else None
+
+    def choose(self, ids: Iterable[int]) -> None:
+        """Select rows by id; ids that are not in the list are passed over."""
+        selection = QItemSelection()
+        last = self.list_model.columnCount() - 1
+        for record_id in ids:
+            row = self.list_model.row_of(record_id)
+            if row is not None:
+                model = self.list_model
+                selection.select(model.index(row, 0), model.index(row, last))
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
+
+    # -- keys and mouse -------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.current_row()
+        if event.key() in ENTER and row is not None:
+            self.opened.emit(self.list_model.id_at(row))
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard as they are shown, columns between tabs."""
+        header = self.horizontalHeader()
+        columns = [header.logicalIndex(i) for i in range(header.count())]
+        columns = [column for column in columns if not self.isColumnHidden(column)]
+        rows = {index.row() for index in self.selectionModel().selectedRows()}
+        lines = [
+            "\t".join(str(self.list_model.index(row, c).data() or "") for c in columns)
+            for row in sorted(rows)
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def focusInEvent(self, event: Any) -> None:
+        super().focusInEvent(event)
+        if self.current_row() is None and self.list_model.rowCount():
+            self.selectRow(0)
+
+    def _header_clicked(self, column: int) -> None:
+        sort = self.list_model.wanted.sort
+        same = sort is not None and sort.field == self.list_model.fields[column].name
+        descending = same and sort is not None and not sort.descending
+        self.list_model.sort_by(column, descending)
+        self.show_sort(Sort(self.list_model.fields[column].name, descending))
+
+    # -- over a refresh -------------------------------------------------------------------------------
+
+    def _remember(self) -> None:
+        row, ids = self.current_row(), self.list_model.ids
+        current = ids[row] if row is not None and row < len(ids) else None
+        top = self.rowAt(0)
+        anchor = ids[top] if 0 <= top < len(ids) else -1
+        self._kept = (set(self.chosen_ids()), current, anchor, self.horizontalScrollBar().value())
+
+    def _restore(self) -> None:
+        chosen, current, anchor, across = self._kept
+        if current is not None:
+            row = self.list_model.row_of(current)
+            if row is not None:
+                index = self.list_model.index(row, 0)
+                flags = QItemSelectionModel.SelectionFlag
+                self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        if chosen:
+            self.choose(chosen)
+        top = self.list_model.row_of(anchor) if anchor >= 0 else None
+        self.executeDelayedItemsLayout()
+        if top is not None:
+            self.verticalScrollBar().setValue(top)
+        self.horizontalScrollBar().setValue(across)
+
+    def row_point(self, row: int) -> QPoint:
+        """The middle of a row's first cell, for context menus and tests."""
+        return self.visualRect(self.list_model.index(row, 0)).center()
+
+
+def column_width(field: Field) -> int:
+    """The wished width of a column in pixels; never too narrow for its kind or its heading."""
+    letters = max(field.width, _KIND_WIDTH.get(field.kind, 0), len(field.label) + 1)
+    return letters * SIZES.em + 2 * SPACE.small

@@ -1,0 +1,124 @@
+"""Choosing an office file: one of the last ones, another one, or a new one."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushButton, QWidget
+
+from desk.app import Desk
+from desk.kernel.errors import Problems, Refused
+from desk.kernel.text import tr
+from desk.screens.fields import Field
+from ui.asking import Box, plain_label
+from ui.editors import PasswordEditor
+from ui.editors.line import TextEditor
+from ui.errors_shown import shown
+from ui.icons import icon
+from ui.local_settings import LocalSettings
+from ui.login import WRONG, Gatehouse
+from ui.theme import SIZES
+
+PATTERN = tr("办公室数据文件") + " (*.office)"
+SUFFIX = ".office"
+
+
+class OpenDialog(Box):
+    """Which office today? `path` is the answer; `desk` is set when a new one was made."""
+
+    def __init__(self, settings: LocalSettings, window: QWidget | None = None) -> None:
+        super().__init__(window, tr("打开办公室数据文件"))
+        self.path: Path | None = None
+        self.desk: Desk | None = None
+        self.setMinimumWidth(560)
+        known = settings.existing_files()
+        self.files = QListWidget()
+        self.files.setAccessibleName(tr("最近使用"))
+        for path in known:
+            item = QListWidgetItem(f"{path.name}    {path.parent}", self.files)
+            item.setData(Qt.ItemDataRole.UserRole, str(path))
+        self.files.setFixedHeight(max(2, min(6, len(known))) * SIZES.row + 4)
+        self.files.itemActivated.connect(lambda item: self._take(item))
+        if known:
+            self.body.addWidget(plain_label(tr("最近使用"), "label"))
+            self.body.addWidget(self.files)
+            self.files.setCurrentRow(0)
+            self.files.setFocus()
+        else:
+            first = plain_label(tr("第一次使用:请新建一个数据文件,或打开已有的文件。"), "muted")
+            self.body.addWidget(first)
+        for word, name, does in (
+            (tr("打开其他文件……"), "folder-open", self._other),
+            (tr("新建办公室……"), "file-plus", self._new),
+        ):
+            button = QPushButton(icon(name), word)
+            button.setAutoDefault(False)
+            button.clicked.connect(does)
+            self.body.addWidget(button)
+        accept = self.buttons(tr("打开"), tr("退出"))
+        accept.setEnabled(bool(known))
+
+    def accept(self) -> None:
+        item = self.files.currentItem()
+        if self.path is None and item is not None:
+            self.path = Path(str(item.data(Qt.ItemDataRole.UserRole)))
+        if self.path is not None:
+            super().accept()
+
+    def _take(self, item: QListWidgetItem) -> None:
+        self.path = Path(str(item.data(Qt.ItemDataRole.UserRole)))
+        self.accept()
+
+    def _other(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("打开办公室数据文件"), "", PATTERN)
+        if chosen:
+            self.path = Path(chosen)
+            self.accept()
+
+    def _new(self) -> None:
+        target, _ = QFileDialog.getSaveFileName(self, tr("新建办公室"), f"office{SUFFIX}", PATTERN)
+        if not target:
+            return
+        path = Path(target)
+        path = path if path.suffix else path.with_suffix(SUFFIX)
+        dialog = FoundingDialog(path, self)
+        if dialog.exec() and dialog.desk is not None:
+            self.path, self.desk = path, dialog.desk
+            self.accept()
+
+
+class FoundingDialog(Gatehouse):
+    """The first user of a new office, its manager."""
+
+    def __init__(self, path: Path, window: QWidget | None = None) -> None:
+        under = tr("第一位用户是客服部经理,可以新建其他用户。") + f"\n{path}"
+        super().__init__(tr("新建办公室"), under, tr("建立"), window)
+        self.path = path
+        self.desk: Desk | None = None
+        self.fields.add(TextEditor(Field("login", tr("登录名"), required=True)))
+        self.fields.add(TextEditor(Field("name", tr("姓名"), required=True)))
+        self.fields.add(PasswordEditor(Field("password", tr("密码"), required=True)))
+        self.fields.add(PasswordEditor(Field("again", tr("再输一次"), required=True)))
+        self.grid.place(self.fields)
+        self.fields.focus_first()
+
+    def go(self) -> None:
+        """Make the file; nothing is left behind when it is refused."""
+        self.tell("")
+        try:
+            values = self.fields.values()
+            self._same(values["password"], values["again"])
+            self.desk = Desk.create(self.path, values["login"], values["name"], values["password"])
+        except Refused as refused:
+            rest = self.fields.show_problems(refused.problems)
+            self.tell("\n".join(p.message for p in rest))
+        except WRONG as fault:
+            self.tell(shown(fault).text)
+        else:
+            self.accept()
+
+    @staticmethod
+    def _same(password: str, again: str) -> None:
+        problems = Problems()
+        why = tr("两次输入的密码不一样")
+        problems.check(password == again, "E019", "again", label=tr("密码"), why=why)
+        problems.raise_if_any()

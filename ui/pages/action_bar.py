@@ -1,0 +1,101 @@
+"""The buttons of a list: the first few beside each other, the rest behind 「更多」, keys shown."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+
+from desk.app import command_table, form_table
+from desk.kernel.choices import Choice
+from desk.kernel.text import tr
+from desk.registry import ROOMS
+from desk.screens.lists import Action
+from ui.asking import button_text
+from ui.registry import Context, pages
+from ui.theme import SPACE
+
+if TYPE_CHECKING:
+    from ui.pages.list_page import ListPage
+
+MOST_BUTTONS = 4
+HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+class ActionBar(QWidget):
+    """Row actions first, the page's own main action last and coloured."""
+
+    def __init__(self, page: "ListPage", actions: tuple[Action, ...]) -> None:
+        super().__init__()
+        self._actions = actions
+        self.triggers: dict[str, QAction] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.small)
+        for action in actions:
+            self._trigger(page, action)
+        main = next((a for a in actions if not a.per_row), None)
+        others = [a for a in actions if a is not main]
+        room = MOST_BUTTONS - (main is not None)
+        shown = others if len(others) <= room else others[: room - 1]
+        for action in shown:
+            row.addWidget(self._button(action))
+        if len(shown) < len(others):
+            row.addWidget(self._more(others[len(shown) :]))
+        if main is not None:
+            button = self._button(main)
+            button.setProperty("role", "primary")
+            row.addWidget(button)
+
+    def allow(self, chosen: int, values: dict[str, Any]) -> None:
+        """Enable what can be done with the chosen rows; the state table decides for a single one."""
+        for action in self._actions:
+            if action.per_row:
+                fits = chosen > 1 or fits_state(action.name, values)
+                self.triggers[action.name].setEnabled(chosen > 0 and fits)
+
+    def _trigger(self, page: "ListPage", action: Action) -> None:
+        trigger = QAction(button_text(action.label), page)
+        if action.key:
+            trigger.setShortcut(QKeySequence(action.key))
+            trigger.setShortcutContext(HERE)
+        trigger.triggered.connect(lambda: page.act(action))
+        page.addAction(trigger)
+        self.triggers[action.name] = trigger
+
+    def _button(self, action: Action) -> QPushButton:
+        trigger = self.triggers[action.name]
+        key = f"  {action.key}" if action.key else ""
+        button = QPushButton(button_text(action.label) + key)
+        button.setAccessibleName(action.label)
+        button.setAutoDefault(False)
+        button.clicked.connect(trigger.trigger)
+        trigger.enabledChanged.connect(button.setEnabled)
+        return button
+
+    def _more(self, actions: list[Action]) -> QPushButton:
+        button = QPushButton(tr("更多") + "  ▾")
+        button.setAutoDefault(False)
+        menu = QMenu(button)
+        for action in actions:
+            menu.addAction(self.triggers[action.name])
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        return button
+
+
+def offers(context: Context, action: Action) -> bool:
+    """Whether a list offers an action to this user: his right, and something that does it."""
+    kind, _, target = action.name.partition(":")
+    known = {"page": pages, "print": form_table}.get(kind)
+    exists = target in known() if known else action.name in command_table()
+    return exists and context.may(action.right)
+
+
+def fits_state(command: str, values: dict[str, Any]) -> bool:
+    """Whether the state tables let a record with these values make the command's move."""
+    for table in (table for room in ROOMS for table in room.states):
+        moves = table.by_command().get(command, ())
+        states = [v for v in values.values() if type(v) is type(table.initial)]
+        if moves and states and isinstance(states[0], Choice):
+            return any(states[0] in move.sources for move in moves)
+    return True

@@ -1,0 +1,98 @@
+"""What the buttons of a list do: open a page, print a form, or run a command through a form."""
+
+from typing import TYPE_CHECKING, Any
+
+from desk.app import command_table
+from desk.kernel.commands import Command
+from desk.kernel.text import tr
+from desk.screens.lists import Action
+from ui.formats import show
+from ui.pages.argument_fields import argument_fields, needs_reason, row_argument
+from ui.pages.form_dialog import FormDialog
+
+if TYPE_CHECKING:
+    from ui.pages.list_page import ListPage
+
+
+def carry_out_action(page: "ListPage", action: Action) -> None:
+    """Do an action of a list page with its chosen rows."""
+    ids = page.table.chosen_ids()
+    if action.per_row and not ids:
+        page.context.say(tr("请先选择一行。"))
+        return
+    kind, _, target = action.name.partition(":")
+    if kind == "page":
+        _open(page, target, ids if action.per_row else [])
+    elif kind == "print":
+        _print(page, target, ids)
+    else:
+        _command(page, action, ids if action.per_row else [])
+
+
+def _open(page: "ListPage", target: str, ids: list[int]) -> None:
+    if not ids:
+        page.context.open_page(target)
+        return
+    values = _values(page, ids[0])
+    page.context.open_page(target, id=ids[0], ids=tuple(ids), number=page.number_of(values))
+
+
+def _print(page: "ListPage", form: str, ids: list[int]) -> None:
+    for record_id in ids[:1]:
+        page.context.show_paper(form, page.number_of(_values(page, record_id)))
+
+
+def _command(page: "ListPage", action: Action, ids: list[int]) -> None:
+    command = command_table()[action.name]
+    fields = argument_fields(command, page.spec)
+    if not ids:
+        FormDialog(page.context, command, fields, window=page.window()).show()
+        return
+    subject = row_argument(command)
+    rest = tuple(field for field in fields if field.name != subject)
+    if rest:
+        values = _values(page, ids[0])
+        fixed = {subject: _subject(page, command, ids[0])} if subject else {}
+        FormDialog(page.context, command, rest, fixed, values, page.window()).show()
+    else:
+        _each(page, action, command, ids)
+
+
+def _each(page: "ListPage", action: Action, command: Command, ids: list[int]) -> None:
+    """Run a command that needs nothing but the row, after one question about all of them."""
+    subject = row_argument(command)
+    names = [_name(page, record_id) for record_id in ids[:10]]
+    more = [tr("……共 {n} 条").format(n=len(ids))] if len(ids) > 10 else []
+    reason = ""
+    if needs_reason(command):
+        given = page.context.asker.reason(action.label)
+        if given is None:
+            return
+        reason = given
+    elif not page.context.sure(
+        tr("{do}?").format(do=action.label), *names, *more, yes=action.label
+    ):
+        return
+    for record_id in ids:
+        arguments = {subject: _subject(page, command, record_id)} if subject else {}
+        page.context.do(command.function, arguments, reason=reason, window=page.window())
+
+
+def _subject(page: "ListPage", command: Command, record_id: int) -> Any:
+    """What a command is told about the row: its id, or its document number."""
+    subject = row_argument(command)
+    if subject and command.argument_types()[subject] is str:
+        return page.number_of(_values(page, record_id))
+    return record_id
+
+
+def _values(page: "ListPage", record_id: int) -> dict[str, Any]:
+    row = page.model.row_of(record_id)
+    return page.model.values_at(row) if row is not None else {}
+
+
+def _name(page: "ListPage", record_id: int) -> str:
+    """How a row is called in a question: its first two shown values."""
+    values = _values(page, record_id)
+    shown = [show(f, values.get(f.name)) for f in page.spec.fields if not f.hidden]
+    return "  ".join([word for word in shown if word][:2])

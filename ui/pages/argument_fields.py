@@ -1,0 +1,138 @@
+"""The fields of a command's form, read from its typed arguments.
+
+The label comes from the list the form was opened from, else from a list of the same room, else from
+the short table below; the kind from the list's field, else from the type and the unit suffix.
+"""
+
+import dataclasses
+import types
+import typing
+from datetime import date, datetime
+from typing import Any
+
+from desk.kernel.choices import Choice
+from desk.kernel.commands import Command
+from desk.kernel.text import tr
+from desk.registry import ROOMS
+from desk.screens.fields import Field, Kind
+from desk.screens.lists import ListSpec
+
+LABELS = {
+    "login": "登录名",
+    "name": "姓名",
+    "role": "岗位",
+    "password": "初始密码",
+    "old": "原密码",
+    "new": "新密码",
+    "key": "设置项",
+    "value": "值",
+    "day": "日期",
+    "works": "上班",
+    "note": "说明",
+    "remark": "备注",
+    "reason": "原因",
+    "phone": "电话",
+    "address": "地址",
+}
+SECRETS = frozenset({"password", "old", "new"})
+NOTES = frozenset({"note", "remark", "reason", "content", "description"})
+_SUFFIXES = {
+    "_fen": Kind.MONEY,
+    "_g": Kind.WEIGHT,
+    "_cm3": Kind.VOLUME,
+    "_bp": Kind.PERCENT,
+    "_on": Kind.DATE,
+    "_at": Kind.MOMENT,
+    "phone": Kind.PHONE,
+}
+
+
+def argument_fields(command: Command, spec: ListSpec | None = None) -> tuple[Field, ...]:
+    """A field for every argument of a command, in order; a reason last when its move needs one."""
+    described = _described(command, spec)
+    fields = [
+        _field(command, name, kind, described.get(name))
+        for name, kind in command.argument_types().items()
+    ]
+    if needs_reason(command) and "reason" not in {field.name for field in fields}:
+        fields.append(Field("reason", tr("原因"), Kind.NOTE, required=True))
+    return tuple(fields)
+
+
+def row_argument(command: Command) -> str | None:
+    """The argument that names the record a row action is about: the first ``…_id``, ``no``/``number``."""
+    for name, kind in command.argument_types().items():
+        plain, _ = unwrapped(kind)
+        if plain is int and name.endswith("id"):
+            return name
+        if plain is str and (name in ("no", "number") or name.endswith("_no")):
+            return name
+    return None
+
+
+def needs_reason(command: Command) -> bool:
+    """Whether the state table asks for a reason for this command."""
+    tables = (table for room in ROOMS for table in room.states)
+    return any(move.needs_reason for t in tables for move in t.by_command().get(command.name, ()))
+
+
+def unwrapped(kind: Any) -> tuple[Any, bool]:
+    """A type without its ``| None``, and whether that was there."""
+    if typing.get_origin(kind) in (typing.Union, types.UnionType):
+        members = [m for m in typing.get_args(kind) if m is not type(None)]
+        if len(members) < len(typing.get_args(kind)):
+            return (members[0] if len(members) == 1 else kind), True
+    return kind, False
+
+
+def _field(command: Command, name: str, kind: Any, described: Field | None) -> Field:
+    plain, optional = unwrapped(kind)
+    required = not optional and not _has_default(command, name) and plain is not bool
+    if described is not None:
+        return dataclasses.replace(described, name=name, required=required, personal=False)
+    choices = plain if isinstance(plain, type) and issubclass(plain, Choice) else None
+    label = tr(LABELS.get(name, name))
+    of = _list_of(name) if plain is int else ""
+    return Field(name, label, _kind(name, plain, of), choices, required=required, of=of)
+
+
+def _kind(name: str, plain: Any, of: str) -> Kind:
+    if of:
+        return Kind.REFERENCE
+    if isinstance(plain, type) and issubclass(plain, Choice):
+        return Kind.CHOICE
+    if plain is bool:
+        return Kind.FLAG
+    if plain is datetime:
+        return Kind.MOMENT
+    if plain is date:
+        return Kind.DATE
+    for suffix, kind in _SUFFIXES.items():
+        if name.endswith(suffix):
+            return kind
+    if plain is int:
+        return Kind.COUNT
+    return Kind.NOTE if name in NOTES else Kind.TEXT
+
+
+def _described(command: Command, spec: ListSpec | None) -> dict[str, Field]:
+    """Fields by name: those of the room's lists, the given list's first."""
+    specs = [s for room in ROOMS if command in room.commands for s in room.lists]
+    found: dict[str, Field] = {}
+    for described in (*([spec] if spec else []), *specs):
+        for field in described.fields:
+            found.setdefault(field.name, field)
+    return found
+
+
+def _list_of(name: str) -> str:
+    """The list a ``customer_id`` searches: ``customers``, if there is one."""
+    if not name.endswith("_id"):
+        return ""
+    plural = f"{name.removesuffix('_id')}s"
+    return plural if any(s.name == plural for room in ROOMS for s in room.lists) else ""
+
+
+def _has_default(command: Command, name: str) -> bool:
+    code = command.function
+    return name in (code.__kwdefaults__ or {})

@@ -1,0 +1,135 @@
+"""A form for any simple command: its arguments as fields, all problems at once, nothing lost."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desk.kernel.commands import Command
+from desk.kernel.text import tr
+from desk.screens.fields import Field
+from ui.asking import plain_label
+from ui.editors import FieldSet, PasswordEditor, editor_for
+from ui.editors.editor import Editor
+from ui.pages.argument_fields import SECRETS, unwrapped
+from ui.pages.field_grid import FieldGrid
+from ui.registry import Context
+from ui.theme import SPACE
+
+TWO_COLUMNS_FROM = 9
+SAVE_KEY = "F9"
+
+
+class FormDialog(QDialog):
+    """The form of one command.
+
+    Args:
+        context: of the page it is opened from.
+        command: what saving runs.
+        fields: what is typed (see `argument_fields`).
+        fixed: arguments that are not typed (the id of the row).
+        values: what the fields show at first.
+        window: the window it belongs to.
+        done: gets the outcome; without it a short message is shown.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        command: Command,
+        fields: Sequence[Field],
+        fixed: Mapping[str, Any] | None = None,
+        values: Mapping[str, Any] | None = None,
+        window: QWidget | None = None,
+        done: Callable[[Any], None] | None = None,
+    ) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(tr(command.label))
+        self.context, self.command = context, command
+        self._fixed, self._done = dict(fixed or {}), done
+        self.fields = FieldSet(self)
+        for field in fields:
+            self.fields.add(_editor(field, context))
+        self.fields.fill(values or {})
+        self.fields.finished.connect(self.save)
+        self._build(2 if len(fields) >= TWO_COLUMNS_FROM else 1)
+        self.fields.focus_first()
+
+    def save(self) -> None:
+        """Run the command with what is typed; the form closes only when it was saved."""
+        self.context.do(
+            self.command.function, self.arguments, self._saved, fields=self.fields, window=self
+        )
+
+    def arguments(self) -> dict[str, Any]:
+        """The typed arguments.
+
+        Raises:
+            Refused: what cannot be read, and every required field left empty.
+        """
+        return {**self._fixed, **self._typed(self.fields.values())}
+
+    def reject(self) -> None:
+        """Close; ask once when something was typed."""
+        question = tr("放弃已填写的内容?")
+        if not self.fields.touched or self.context.sure(
+            question, yes=tr("放弃"), no=tr("继续填写")
+        ):
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F9:
+            self.save()
+        else:
+            super().keyPressEvent(event)
+
+    def _typed(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Values as the command's types want them: an empty optional text is None."""
+        kinds = self.command.argument_types()
+        empty_is_none = {name for name, kind in kinds.items() if unwrapped(kind)[1]}
+        return {n: None if v == "" and n in empty_is_none else v for n, v in values.items()}
+
+    def _saved(self, outcome: Any) -> None:
+        if self._done is not None:
+            self._done(outcome)
+        else:
+            self.context.say(tr("{what}:已保存。").format(what=tr(self.command.label)))
+        self.accept()
+
+    def _build(self, columns: int) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.page, SPACE.wide, SPACE.page, SPACE.wide)
+        column.setSpacing(SPACE.normal)
+        column.addWidget(plain_label(tr(self.command.label), "title"))
+        grid = FieldGrid(columns)
+        grid.place(self.fields)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(grid)
+        column.addWidget(area, 1)
+        column.addLayout(self._buttons())
+        self.resize(480 if columns == 1 else 820, self.sizeHint().height())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.small)
+        row.addWidget(plain_label(tr("Enter 下一项 · Shift+Enter 上一项 · Esc 返回"), "small"), 1)
+        back = QPushButton(tr("返回"))
+        back.setAutoDefault(False)
+        back.clicked.connect(self.reject)
+        self.save_button = QPushButton(f"{tr('保存')}  {SAVE_KEY}")
+        self.save_button.setProperty("role", "primary")
+        self.save_button.setAutoDefault(False)
+        self.save_button.clicked.connect(self.save)
+        row.addWidget(back)
+        row.addWidget(self.save_button)
+        return row
+
+
+def _editor(field: Field, context: Context) -> Editor:
+    return PasswordEditor(field) if field.name in SECRETS else editor_for(field, context)

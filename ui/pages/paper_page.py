@@ -1,0 +1,193 @@
+"""The preview of a form: the very PDF that is printed and filed."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.app import command_table
+from desk.documents.pdf import RenderResult, render_pdf
+from desk.kernel.errors import FileRefused, Refused, problem
+from desk.kernel.text import tr
+from ui import local_settings
+from ui.asking import plain_label
+from ui.bridge import Step
+from ui.errors_shown import shown
+from ui.local_settings import LocalSettings, PrintProfile
+from ui.pages.paper_view import FIT, PaperView
+from ui.pages.print_dialog import PrintDialog
+from ui.pages.progress import with_progress
+from ui.printing import PrintPort, Sheet, SystemPrinters, print_pdf
+from ui.registry import Context
+from ui.theme import SPACE
+
+ZOOMS = ((tr("适合宽度"), FIT), ("75%", 0.75), ("100%", 1.0), ("150%", 1.5), ("200%", 2.0))
+RECORD_PRINT = "record_print"
+
+
+class PaperPage(QDialog):
+    """A window of its own: look, zoom, print, save as PDF."""
+
+    def __init__(
+        self,
+        context: Context,
+        code: str,
+        number: str,
+        options: dict[str, Any] | None = None,
+        port: PrintPort | None = None,
+        settings: LocalSettings | None = None,
+        window: QWidget | None = None,
+    ) -> None:
+        super().__init__(window, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.context, self.code, self.number = context, code, number
+        self.options = options or {}
+        self.port: PrintPort = port or SystemPrinters()
+        self.settings = settings or local_settings.load()
+        self.rendering: RenderResult | None = None
+        self.sheet = Sheet(210, 297)
+        title = context.desk.form(code).title
+        self.title = f"{title} {number}".strip()
+        self.setWindowTitle(self.title)
+        self.view = PaperView(context.bridge)
+        self._build()
+        self.resize(1100, 720)
+        self.load()
+
+    def load(self) -> None:
+        """Render the form as a look only; nothing is counted."""
+        self.context.bridge.later(lambda: self.rendered(0), self._show, self._refused, owner=self)
+
+    def rendered(self, print_no: int) -> tuple[RenderResult, Sheet]:
+        """The PDF of a print-out and its sheet; runs beside the window."""
+        papers = self.context.desk.paper(self.code, self.number, print_no=print_no, **self.options)
+        size = papers[0].size
+        return render_pdf(papers), Sheet(size.width_mm, size.height_mm)
+
+    # -- printing -------------------------------------------------------------------------------------
+
+    def ask_print(self) -> None:
+        """Choose a printer, then print."""
+        remembered = self.settings.prints.get(self.code, PrintProfile())
+        dialog = PrintDialog(self.port.names(), remembered, self)
+        if dialog.exec():
+            self.print_with(dialog.profile())
+
+    def print_with(self, profile: PrintProfile) -> None:
+        """Count the print-out through the gate, then print what it is counted as."""
+        self.settings.prints[self.code] = profile
+        local_settings.save(self.settings)
+        command = command_table().get(RECORD_PRINT)
+        if command is None:
+            self._send(profile, 1)
+            return
+        arguments = {"form": self.code, "number": self.number, "copies": profile.copies}
+        self.context.do(
+            command.function,
+            arguments,
+            lambda outcome: self._send(profile, int(outcome.value)),
+            window=self,
+        )
+
+    def _send(self, profile: PrintProfile, print_no: int) -> None:
+        def call(step: Step) -> int:
+            result, sheet = self.rendered(print_no)
+            return print_pdf(self.port, result.pdf, sheet, profile, self.title, step)
+
+        def done(pages: int) -> None:
+            self.say(tr("已送往打印机 {name}:{n} 页。").format(name=profile.printer, n=pages))
+
+        title = tr("正在打印 {what}").format(what=self.title)
+        with_progress(self.context.bridge, title, call, done, self.context.tell, self)
+
+    # -- saving ---------------------------------------------------------------------------------------
+
+    def ask_save(self) -> None:
+        """Ask where to, and save the PDF that is shown."""
+        proposed = f"{self.title}.pdf".replace("/", "-")
+        target, _ = QFileDialog.getSaveFileName(self, tr("保存 PDF"), proposed, "PDF (*.pdf)")
+        if target:
+            self.save_to(Path(target))
+
+    def save_to(self, target: Path) -> None:
+        """Write the PDF that is shown."""
+        if self.rendering is None:
+            return
+        try:
+            target.write_bytes(self.rendering.pdf)
+        except OSError as fault:
+            sentence = tr("没有写成 {path}:{why}").format(path=target, why=fault.strerror)
+            self.context.tell(FileRefused(sentence))
+        else:
+            self.say(tr("已保存到 {path}").format(path=target))
+
+    def say(self, text: str) -> None:
+        self.message.setText(text)
+
+    # -- inside ---------------------------------------------------------------------------------------
+
+    def _show(self, rendered: tuple[RenderResult, Sheet]) -> None:
+        self.rendering, self.sheet = rendered
+        self.view.show_pdf(self.rendering.pdf, self.rendering.pages, self.sheet)
+        self._tell_page()
+        for button in (self.print_button, self.save_button):
+            button.setEnabled(True)
+        if self.rendering.missing:
+            chars = " ".join(sorted(self.rendering.missing))
+            self.context.asker.tell(shown(Refused(problem("E018", chars=chars))))
+
+    def _refused(self, fault: BaseException) -> None:
+        self.context.tell(fault)
+        self.close()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(SPACE.wide, SPACE.small, SPACE.wide, SPACE.small)
+        bar.setSpacing(SPACE.small)
+        self.print_button = self._button(tr("打印"), "Ctrl+P", self.ask_print)
+        self.print_button.setProperty("role", "primary")
+        self.save_button = self._button(tr("保存 PDF"), "Ctrl+S", self.ask_save)
+        self.zoom = QComboBox()
+        self.zoom.addItems([word for word, _ in ZOOMS])
+        self.zoom.setAccessibleName(tr("缩放"))
+        self.zoom.activated.connect(lambda row: self.view.set_zoom(ZOOMS[row][1]))
+        self.pages = plain_label(tr("正在排版……"), "muted")
+        self.message = plain_label("", "good")
+        for widget in (self.print_button, self.save_button, self.zoom, self.pages):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        bar.addWidget(self.message)
+        column.addLayout(bar)
+        column.addWidget(self.view, 1)
+        self.view.page_changed.connect(self._tell_page)
+        self.view.setFocus()
+
+    def _button(self, word: str, key: str, does: Any) -> QPushButton:
+        button = QPushButton(f"{word}  {key}")
+        button.setAutoDefault(False)
+        button.setEnabled(False)
+        button.clicked.connect(does)
+        shortcut = QAction(self)
+        shortcut.setShortcut(QKeySequence(key))
+        shortcut.triggered.connect(button.click)
+        self.addAction(shortcut)
+        return button
+
+    def _tell_page(self) -> None:
+        if self.rendering is not None:
+            self.pages.setText(
+                tr("第 {page} / {pages} 页").format(page=self.view.page, pages=self.rendering.pages)
+            )

@@ -1,0 +1,51 @@
+"""The search box: it asks on committed text, a short moment after the last key."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from desk.kernel.text import tr
+from ui.editors.line import Line
+from ui.icons import icon
+
+TYPING_MS = 250
+
+
+class SearchBox(Line):
+    """`asked` carries the text; Down asks to go to the results; Esc empties."""
+
+    asked = Signal(str)
+    went_down = Signal()
+
+    def __init__(self, hint: str = "") -> None:
+        super().__init__()
+        self.setPlaceholderText(hint or tr("搜索"))
+        self.setAccessibleName(tr("搜索"))
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._last = ""
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(TYPING_MS)
+        self._wait.timeout.connect(self.ask)
+        self.textChanged.connect(lambda: self._wait.start())
+        self.walked.connect(self._entered)
+
+    def ask(self) -> None:
+        """Search now, unless this was already asked."""
+        self._wait.stop()
+        if self.text().strip() != self._last:
+            self._last = self.text().strip()
+            self.asked.emit(self._last)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text() and not self.composing:
+            self.clear()
+        elif event.key() == Qt.Key.Key_Down and not self.composing:
+            self.went_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _entered(self) -> None:
+        self.ask()
+        self.went_down.emit()
