@@ -124,13 +124,14 @@ def _read_workbook(path: Path, sink: CellSink, errors: dict[str, list[ErrorCell]
 def _rows(content: "python_calamine.CalamineSheet") -> Iterator[list[object]]:
     """Yield the rows from row 1 and column A on, so that row numbers are those the clerk sees.
 
-    The parser's rows begin at the first row, but at the first used column.
+    The parser's rows begin at the first row, but at the first used column. Most cells of a list are
+    text, and a call for each of them would double the time.
     """
     if content.start is None:
         return
-    left = [None] * content.start[1]
+    left: list[object] = [None] * content.start[1]
     for row in content.iter_rows():
-        yield [*left, *(_cell(value) for value in row)]
+        yield left + [v if type(v) is str and 0 < len(v) <= LONGEST_TEXT else _cell(v) for v in row]
 
 
 def _with_errors(rows: Iterator[list[object]], errors: list[ErrorCell]) -> Iterator[list[object]]:
@@ -147,22 +148,20 @@ def _with_errors(rows: Iterator[list[object]], errors: list[ErrorCell]) -> Itera
 
 def _cell(value: object) -> object:
     """One cell as it travels; whole numbers lose their ``.0`` so that phones stay phones."""
-    if type(value) is str:
-        if len(value) > LONGEST_TEXT:
-            refuse_above("text", len(value))
-        return value or None
     if type(value) is float:
-        return int(value) if -EXACT_INTEGERS < value < EXACT_INTEGERS and value % 1 == 0 else value
+        return int(value) if value % 1 == 0 and -EXACT_INTEGERS < value < EXACT_INTEGERS else value
+    if isinstance(value, str):
+        refuse_above("text", len(value))
+        return value or None
     if isinstance(value, dt.timedelta):
         return str(value)
     return answer.packed(value)
 
 
 def _trimmed(row: list[object]) -> list[object]:
-    end = len(row)
-    while end and row[end - 1] is None:
-        end -= 1
-    return row[:end]
+    while row and row[-1] is None:
+        row.pop()
+    return row
 
 
 if __name__ == "__main__":

@@ -47,16 +47,24 @@ def hostile_files() -> Iterator[tuple[str, bytes]]:
 
 
 def mutated_files(count: int) -> Iterator[tuple[str, bytes]]:
-    """Good files with random bytes changed, cut out, doubled or cut off; the same ones every time."""
-    good = {
-        "xlsx": xlsx({"清单": LIST_ROWS}),
-        "xls": xls({"清单": LIST_ROWS}),
-        "parts": book_of({}),
-    }
+    """Good files with random bytes changed, cut out, doubled or cut off; the same ones every time.
+
+    A third is changed inside a part, under a true checksum, so that the parser itself is met.
+    """
+    good = {"xlsx": xlsx({"清单": LIST_ROWS}), "xls": xls({"清单": LIST_ROWS})}
     for number in range(count):
         chance = random.Random(SEED + number)
-        kind = chance.choice(sorted(good))
-        yield f"mutated_{number:05}.{kind}", _mutated(good[kind], chance)
+        kind = ("xlsx", "xls", "inside")[number % 3]
+        content = _mutated_inside(chance) if kind == "inside" else _mutated(good[kind], chance)
+        yield f"mutated_{number:05}.{kind}", content
+
+
+def _mutated_inside(chance: random.Random) -> bytes:
+    part = chance.choice((SHEET, SHEET, STRINGS, STYLES, BOOK, BOOK_LINKS))
+    content = parts()[part]
+    return book_of(
+        {part: _mutated(content.encode() if isinstance(content, str) else content, chance)}
+    )
 
 
 def _mutated(content: bytes, chance: random.Random) -> bytes:
@@ -71,7 +79,7 @@ def _mutated(content: bytes, chance: random.Random) -> bytes:
                 changed[at : at + 4] = chance.randbytes(4)
             case 2:
                 changed[at:at] = changed[at : at + span]
-            case 3 if len(changed) > 2000:
+            case 3 if len(changed) > 300:
                 del changed[at : at + span]
     return bytes(
         changed[: chance.randrange(len(changed)) if chance.random() < 0.1 else len(changed)]
