@@ -48,21 +48,24 @@ def _apply(customer: Customer, changed: ChangeField, text: str) -> None:
         setattr(customer, _ATTRIBUTES[changed], text)
 
 
-def _check(changed: ChangeField, text: str) -> None:
-    problems, label = Problems(), changed.label
+def _read(changed: ChangeField, typed: str) -> str:
+    """What was typed, checked, as `written` writes it."""
+    problems, label, text = Problems(), changed.label, clean_text(typed)
     if changed is ChangeField.NAME:
         check_name(problems, text, "new_value", label)
     elif changed is ChangeField.CREDIT_LIMIT:
         limit = parse_money(text, label, "new_value")
-        lo, hi, v = 0, show_money(LIMIT_MOST_FEN), show_money(limit)
+        lo, hi, text = 0, show_money(LIMIT_MOST_FEN), show_money(limit)
         fits = 0 <= limit <= LIMIT_MOST_FEN
-        problems.check(fits, "E003", "new_value", label=label, lo=lo, hi=hi, v=v)
+        problems.check(fits, "E003", "new_value", label=label, lo=lo, hi=hi, v=text)
     elif changed is ChangeField.CREDIT_DAYS:
         days = parse_count(text, label, "new_value")
+        text = str(days)
         problems.check(days <= 180, "E003", "new_value", label=label, lo=0, hi=180, v=days)
     else:
         check_text(problems, text, "new_value", label, _MOST[changed])
     problems.raise_if_any()
+    return text
 
 
 def take_over(customer: Customer, entry: CustomerEntry) -> None:
@@ -135,8 +138,7 @@ def request_change(
     Source: spec 3.2.
     """
     customer = open_customer(work, customer_id)
-    text = clean_text(new_value)
-    _check(changed, text)
+    text = _read(changed, new_value)
     problems = Problems()
     check_text(problems, evidence, "evidence", tr("依据"), 200)
     why = tr("与现有资料相同")

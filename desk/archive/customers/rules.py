@@ -210,5 +210,6 @@ def split_address(text: str) -> tuple[str, str] | None:
     plain = clean_text(text)
     for cut in range(min(len(plain), LONGEST_PLACE), 1, -1):
         if find_division(plain[:cut]) is not None:
-            return plain[:cut], clean_text(plain[cut:]) or plain[:cut]
+            place = clean_text(plain[:cut])
+            return place, clean_text(plain[cut:]) or place
     return None
