@@ -166,9 +166,11 @@ def import_customers(work: Work, *, rows: tuple[CustomerImportRow, ...]) -> Cust
 
 def _check(read: Reader, problems: Problems, row: CustomerImportRow) -> None:
     check_customer(problems, _customer_entry(row), read.now, read.today)
-    found = Problems()
-    check_contact(found, _contact_entry(row))
-    problems.extend(found.found)
+    contact = Problems()
+    check_contact(contact, _contact_entry(row))
+    for found in contact.found:
+        field = "contact" if found.field == "name" else "phone"
+        problems.add(found.code, field, **found.values)
     known = not row.address.strip() or split_address(row.address) is not None
     problems.check(known, "E007", "address", v=row.address.strip())
 

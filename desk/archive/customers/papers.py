@@ -23,6 +23,7 @@ from desk.documents.papers import (
     Kind,
     Paper,
     Signatures,
+    Spacer,
     Table,
     Text,
 )
@@ -34,6 +35,7 @@ from desk.kernel.text import tr
 from desk.storage.work import Reader
 
 NOTHING = "—"
+GAP = Spacer(1.5)
 
 
 @form("P-07", "KF-BD-07", "客户档案卡", needs="customer.read", of="客户编号")
@@ -67,14 +69,23 @@ def customer_file_card(
         footer=Footer(read.actor.name, read.now, print_no or 1),
         blocks=(
             _basics(card, _id_card(read, card, full)),
+            GAP,
             _classes(card),
+            GAP,
             _contacts(read, card, full),
+            GAP,
             _addresses(card, full),
+            GAP,
             _credit(read, card, full),
-            *_habits(card),
+            GAP,
+            _habits(card),
+            GAP,
             *_months(read, last_twelve_months(read, card.id)),
+            GAP,
             *_service(latest_service(read, card.id)),
+            GAP,
             *_changes(card),
+            GAP,
             _filing(card, reveal_reason.strip()),
             Signatures((tr("归档人"), tr("审核"), tr("日期"))),
         ),
@@ -112,7 +123,7 @@ def _basics(card: CustomerCard, id_card: str) -> HeadGrid:
             Field(tr("业务员"), _or_nothing(entry.salesperson)),
             Field(tr("负责人"), _or_nothing(card.owner)),
             Field(tr("核实日期"), entry.verified_on, Kind.DATE),
-            Field(tr("资料完整度%"), card.completeness_bp, Kind.PERCENT),
+            Field(tr("资料完整度"), card.completeness_bp, Kind.PERCENT),
             Field(tr("隐私告知"), entry.privacy_notice_at, Kind.MOMENT, span=2),
             Field(tr("同意营销"), tr("是") if entry.marketing_consent else tr("否")),
             Field(tr("保管至"), card.retention_until, Kind.DATE),
@@ -223,7 +234,7 @@ def _credit(read: Reader, card: CustomerCard, full: bool) -> HeadGrid:
     )
 
 
-def _habits(card: CustomerCard) -> tuple[HeadGrid, ...]:
+def _habits(card: CustomerCard) -> HeadGrid:
     entry = card.entry
     pairs = (
         (tr("常发货物"), entry.goods_usual),
@@ -233,7 +244,7 @@ def _habits(card: CustomerCard) -> tuple[HeadGrid, ...]:
         (tr("特殊要求"), entry.special_requirements),
     )
     fields = tuple(Field(label, _or_nothing(text)) for label, text in pairs)
-    return (HeadGrid(fields, columns=1, ruled=True, title=tr("货物习惯与特殊要求")),)
+    return HeadGrid(fields, columns=1, ruled=True, title=tr("货物习惯与特殊要求"))
 
 
 def _months(read: Reader, months: Sequence[MonthFigures]) -> tuple[Block, ...]:
@@ -306,6 +317,8 @@ def _filing(card: CustomerCard, reveal_reason: str) -> HeadGrid:
             Field(tr("档案号"), card.code, bold=True),
             Field(tr("建档"), card.created_at, Kind.DATE),
             Field(tr("附件"), "、".join(card.papers) or NOTHING),
-            Field(tr("全号原因"), reveal_reason or tr("已掩码")),
+            Field(
+                tr("个人信息"), tr("全号,用于") + reveal_reason if reveal_reason else tr("已掩码")
+            ),
         ),
     )

@@ -13,7 +13,7 @@ from desk.freight.consignments.model import Consignment
 from desk.kernel.commands import command
 from desk.storage.work import Work
 
-USCC = "91650100MA77A1B2XC"
+USCC = "91650100MA77A1B2X5"
 ID_CARD = "11010519491231002X"
 
 FRUIT = CustomerEntry(
