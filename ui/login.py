@@ -157,7 +157,7 @@ class PasswordDialog(Gatehouse):
                 self.fields["again"].problem(tr("两次输入的新密码不一样。"))
                 self.fields["again"].take_focus()
                 return
-            old = values.get("old", self._old)
+            old = str(values.get("old", self._old))
             self.desk.run(change_password, old=old, new=values["password"])
         except Refused as refused:
             rest = self.fields.show_problems(refused.problems)

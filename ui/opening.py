@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushBu
 from desk.app import Desk
 from desk.kernel.errors import Problems, Refused
 from desk.kernel.text import tr
+from desk.office.users.rules import check_login, check_password
 from desk.screens.fields import Field
 from ui.asking import Box, plain_label
 from ui.editors import PasswordEditor
@@ -55,7 +56,7 @@ class OpenDialog(Box):
             button.clicked.connect(does)
             self.body.addWidget(button)
         accept = self.buttons(tr("打开"), tr("退出"))
-        accept.setEnabled(bool(known))
+        accept.setVisible(bool(known))
 
     def accept(self) -> None:
         item = self.files.currentItem()
@@ -106,7 +107,7 @@ class FoundingDialog(Gatehouse):
         self.tell("")
         try:
             values = self.fields.values()
-            self._same(values["password"], values["again"])
+            _check(values)
             self.desk = Desk.create(self.path, values["login"], values["name"], values["password"])
         except Refused as refused:
             rest = self.fields.show_problems(refused.problems)
@@ -116,9 +117,13 @@ class FoundingDialog(Gatehouse):
         else:
             self.accept()
 
-    @staticmethod
-    def _same(password: str, again: str) -> None:
-        problems = Problems()
-        why = tr("两次输入的密码不一样")
-        problems.check(password == again, "E019", "again", label=tr("密码"), why=why)
-        problems.raise_if_any()
+
+def _check(values: dict[str, str]) -> None:
+    """Everything that would be refused, before a file is made."""
+    problems = Problems()
+    check_login(problems, values["login"].strip(), values["name"].strip())
+    check_password(problems, values["password"])
+    why = tr("两次输入的密码不一样")
+    same = values["password"] == values["again"]
+    problems.check(same, "E019", "again", label=tr("密码"), why=why)
+    problems.raise_if_any()

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from ui.pages.list_page import ListPage
 
 MOST_BUTTONS = 4
+NEW_KEY = "Ctrl+N"
 HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class ActionBar(QWidget):
-    """Row actions first, the page's own main action last and coloured."""
+    """Row actions first, the one that makes something new last and coloured."""
 
     def __init__(self, page: "ListPage", actions: tuple[Action, ...]) -> None:
         super().__init__()
@@ -34,7 +35,7 @@ class ActionBar(QWidget):
         row.setSpacing(SPACE.small)
         for action in actions:
             self._trigger(page, action)
-        main = next((a for a in actions if not a.per_row), None)
+        main = next((a for a in actions if not a.per_row and a.key == NEW_KEY), None)
         others = [a for a in actions if a is not main]
         room = MOST_BUTTONS - (main is not None)
         shown = others if len(others) <= room else others[: room - 1]
@@ -86,9 +87,11 @@ class ActionBar(QWidget):
 def offers(context: Context, action: Action) -> bool:
     """Whether a list offers an action to this user: his right, and something that does it."""
     kind, _, target = action.name.partition(":")
-    known = {"page": pages, "print": form_table}.get(kind)
-    exists = target in known() if known else action.name in command_table()
-    return exists and context.may(action.right)
+    if not context.may(action.right):
+        return False
+    if kind == "page":
+        return target in pages()
+    return target in form_table() if kind == "print" else action.name in command_table()
 
 
 def fits_state(command: str, values: dict[str, Any]) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from ui.asking import plain_label
 from ui.editors.editor import Editor
@@ -43,6 +43,32 @@ class FieldGrid(QWidget):
     def next_line(self) -> None:
         """Start a new line."""
         self._next = -(-self._next // self._columns) * self._columns
+
+
+class FormArea(QScrollArea):
+    """A grid that scrolls when the screen is too low; `wants_more` when it needs more height."""
+
+    wants_more = Signal()
+
+    def __init__(self, grid: FieldGrid) -> None:
+        super().__init__()
+        self._grid = grid
+        self.setProperty("role", "clear")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidget(grid)
+
+    def lacking(self) -> int:
+        """How many pixels of height are missing; negative when there is room to spare."""
+        self._grid.grid.activate()
+        wanted = self._grid.grid.totalHeightForWidth(self.viewport().width())
+        return max(wanted, self._grid.grid.totalMinimumSize().height()) - self.viewport().height()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        handled = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.wants_more.emit()
+        return handled
 
 
 def field_label(editor: Editor, indent: bool = False) -> QWidget:

@@ -18,6 +18,7 @@ from ui.editors.read import Today
 from ui.formats import show
 from ui.pages.flow import Flow
 from ui.pages.span_dialog import SpanDialog
+from ui.theme import SIZES
 from ui.tones import is_state
 
 MOST_CHIPS = 10
@@ -229,6 +230,7 @@ class FilterBar(QWidget):
         self.chips: list[FilterChip] = [_chip(f, today) for f in wanted[:MOST_CHIPS]]
         self._fixed = tuple(c for c in self._opening if c.field not in self._names())
         flow = Flow(self)
+        self.setMinimumHeight(SIZES.control)
         for chip in self.chips:
             flow.addWidget(chip)
             chip.narrowed.connect(self._changed)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desk.kernel.commands import Command
 from desk.kernel.text import tr
@@ -14,12 +14,13 @@ from ui.asking import plain_label
 from ui.editors import FieldSet, PasswordEditor, editor_for
 from ui.editors.editor import Editor
 from ui.pages.argument_fields import SECRETS, unwrapped
-from ui.pages.field_grid import FieldGrid
+from ui.pages.field_grid import FieldGrid, FormArea
 from ui.registry import Context
 from ui.theme import SPACE
 
 TWO_COLUMNS_FROM = 9
 SAVE_KEY = "F9"
+MOST_OF_SCREEN = 0.85
 
 
 class FormDialog(QDialog):
@@ -107,13 +108,19 @@ class FormDialog(QDialog):
         column.addWidget(plain_label(tr(self.command.label), "title"))
         grid = FieldGrid(columns)
         grid.place(self.fields)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(grid)
-        column.addWidget(area, 1)
+        self._area = FormArea(grid)
+        self._area.wants_more.connect(self._fit)
+        column.addWidget(self._area, 1)
         column.addLayout(self._buttons())
-        self.resize(480 if columns == 1 else 820, self.sizeHint().height())
+        self.resize(480 if columns == 1 else 820, 200)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Grow with the red lines, as far as the screen allows."""
+        lacking = self._area.lacking()
+        most = int(self.screen().availableGeometry().height() * MOST_OF_SCREEN)
+        if lacking > 0 and self.height() < most:
+            self.resize(self.width(), min(most, self.height() + lacking))
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -29,7 +29,7 @@ from ui.pages.filter_bar import FilterBar
 from ui.pages.page import Page
 from ui.pages.search_box import SearchBox
 from ui.registry import Context, pages
-from ui.theme import SPACE
+from ui.theme import COLOURS, SPACE
 
 
 class ListPage(Page):
@@ -63,6 +63,10 @@ class ListPage(Page):
 
     def refresh(self) -> None:
         self.model.reload()
+
+    def shown(self) -> None:
+        super().shown()
+        (self.table if self.model.rowCount() else self.search).setFocus()
 
     def open_with(self, **arguments: Any) -> None:
         """Narrow to ``search`` or ``filters`` (a tuple of Filter), choose ``ids``."""
@@ -124,7 +128,7 @@ class ListPage(Page):
         row.setSpacing(SPACE.normal)
         self.search.setFixedWidth(280)
         row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.filters, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.filters, 1)
         return row
 
     def _middle(self) -> QWidget:
@@ -206,7 +210,7 @@ class EmptyState(QFrame):
         self.sentence = plain_label("", "muted")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         picture = plain_label("")
-        picture.setPixmap(icon("package-open").pixmap(48, 48))
+        picture.setPixmap(icon("package-open", COLOURS.line_strong).pixmap(48, 48))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.clear = QPushButton(tr("清除搜索和筛选"))
         column.addWidget(picture)

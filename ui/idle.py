@@ -1,0 +1,85 @@
+"""Locks the window after some idle minutes; typing stays behind the lock."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QWidget
+
+from desk.app import Desk
+from desk.kernel.text import tr
+from desk.screens.fields import Field
+from ui.editors import PasswordEditor
+from ui.login import WRONG, Gatehouse
+
+_INPUT = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """Calls `lock` when no window of the program got input for so long. Watches windows, not widgets."""
+
+    def __init__(self, minutes: int, lock: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(lock)
+        self._timer.setInterval(max(1, minutes) * 60_000)
+        self._watched: QWindow | None = None
+        application = QGuiApplication.instance()
+        if minutes > 0 and isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(self._follow)
+            self._follow(application.focusWindow())
+            self._timer.start()
+
+    @property
+    def running(self) -> bool:
+        return self._timer.isActive()
+
+    def restart(self) -> None:
+        """Begin to count anew."""
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _INPUT and self._timer.isActive():
+            self._timer.start()
+        return False
+
+    def _follow(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+
+
+class LockDialog(Gatehouse):
+    """The same user's password opens the window again."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        actor = desk.signed_in()
+        under = tr("{name},请输入密码继续。没有保存的内容仍在。").format(name=actor.name)
+        super().__init__(tr("已锁定"), under, tr("解锁"), window)
+        self.desk, self._login = desk, actor.login
+        self.password = self.fields.add(
+            PasswordEditor(Field("password", tr("密码"), required=True))
+        )
+        self.grid.place(self.fields)
+        self.password.take_focus()
+
+    def go(self) -> None:
+        """Unlock."""
+        self.tell("")
+        try:
+            self.desk.login(self._login, self.fields.values()["password"])
+        except WRONG as fault:
+            self.password.set_value(None)
+            self.tell("\n".join(p.message for p in getattr(fault, "problems", ())) or str(fault))
+        else:
+            self.accept()
+
+    def reject(self) -> None:
+        """There is no way round the lock."""

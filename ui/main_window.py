@@ -1,0 +1,171 @@
+"""The frame: navigation, the stack of pages, the status line. It knows no page by name."""
+
+from typing import Any
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desk.app import Desk
+from desk.kernel.errors import FileRefused, Refused, SaveFailed
+from desk.kernel.text import tr
+from ui import local_settings
+from ui.asking import Asker, DialogAsker
+from ui.bridge import Bridge
+from ui.idle import IdleWatch, LockDialog
+from ui.local_settings import LocalSettings
+from ui.login import PasswordDialog
+from ui.navigation import KEYS, Navigation
+from ui.pages.page import Page
+from ui.registry import Context, PageSpec, pages
+from ui.status_line import StatusLine
+
+START_SIZE = (1366, 768)
+SMALLEST = (1100, 640)
+
+
+class MainWindow(QMainWindow):
+    """One window for one signed-in user. Pages are built when they are first opened."""
+
+    def __init__(
+        self, desk: Desk, settings: LocalSettings | None = None, asker: Asker | None = None
+    ) -> None:
+        super().__init__()
+        self.desk, self.settings = desk, settings or local_settings.load()
+        self.bridge = Bridge(desk, self)
+        self.context = Context(desk, self.bridge, self, asker or DialogAsker(self))
+        self._specs = {n: s for n, s in pages().items() if self.context.may(s.right)}
+        self._built: dict[str, QWidget] = {}
+        self._history: list[str] = []
+        self.stack = QStackedWidget()
+        self.status = StatusLine()
+        shown = [spec for spec in self._specs.values() if spec.in_navigation]
+        self.navigation = Navigation(desk.settings.firm_name, shown)
+        self.navigation.chosen.connect(self.open_page)
+        self._build()
+        self._keys()
+        self.idle = IdleWatch(desk.settings.idle_lock_minutes, self.lock, self)
+        self.status.show_who(desk.actor, desk.path)
+        self.setWindowTitle(f"{desk.settings.firm_name} — {tr('货运客服台')}")
+        self._place()
+        if self.navigation.names:
+            self.open_page(self.navigation.names[0])
+
+    # -- Frame ----------------------------------------------------------------------------------------
+
+    def open_page(self, name: str, **arguments: Any) -> None:
+        """Bring a page to the front; build it first if need be."""
+        if name not in self._specs:
+            self.say(tr("没有这个页面,或您的岗位不能打开。"))
+            return
+        widget = self._built.get(name) or self._make(self._specs[name])
+        if not self._history or self._history[-1] != name:
+            self._history.append(name)
+        self.stack.setCurrentWidget(widget)
+        self.navigation.show_chosen(name)
+        if isinstance(widget, Page):
+            if arguments:
+                widget.open_with(**arguments)
+            widget.shown()
+
+    def show_paper(self, code: str, number: str, **options: Any) -> None:
+        """Open the preview of a form in a window of its own."""
+        from ui.pages.paper_page import PaperPage
+
+        try:
+            preview = PaperPage(
+                self.context, code, number, options, settings=self.settings, window=self
+            )
+        except (Refused, FileRefused, SaveFailed) as fault:
+            self.context.tell(fault)
+        else:
+            preview.show()
+
+    def say(self, text: str) -> None:
+        self.status.say(text)
+
+    # -- what the keys do -------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """F5: show the present state of the page in front."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.renew()
+
+    def back(self) -> None:
+        """Alt+Left: the page before this one."""
+        if len(self._history) > 1:
+            self._history.pop()
+            self.open_page(self._history[-1])
+
+    def lock(self) -> None:
+        """Hide everything until the same user types his password."""
+        self.whole.hide()
+        LockDialog(self.desk, self).exec()
+        self.whole.show()
+        self.idle.restart()
+
+    def change_password(self) -> None:
+        if PasswordDialog(self.desk, window=self).exec():
+            self.say(tr("密码已修改。"))
+
+    def page(self, name: str) -> QWidget | None:
+        """A built page by name."""
+        return self._built.get(name)
+
+    # -- inside ---------------------------------------------------------------------------------------
+
+    def _make(self, spec: PageSpec) -> QWidget:
+        widget = spec.build(self.context)
+        self._built[spec.name] = widget
+        self.stack.addWidget(widget)
+        return widget
+
+    def _build(self) -> None:
+        password = self.navigation.add_foot("user-cog", tr("修改密码"))
+        password.clicked.connect(self.change_password)
+        lock = self.navigation.add_foot("lock", tr("锁定"))
+        lock.clicked.connect(self.lock)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.navigation)
+        upper.addWidget(self.stack, 1)
+        self.whole = QWidget()
+        column = QVBoxLayout(self.whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(upper, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(self.whole)
+
+    def _keys(self) -> None:
+        for number, name in enumerate(self.navigation.names[:KEYS], 1):
+            self._key(f"Ctrl+{number}", lambda name=name: self.open_page(name))
+        self._key("F5", self.refresh)
+        self._key("Alt+Left", self.back)
+        self._key("Ctrl+Shift+L", self.lock)
+
+    def _key(self, key: str, does: Any) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(does)
+        self.addAction(action)
+
+    def _place(self) -> None:
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*START_SIZE)
+        kept = self.settings.window
+        if kept is not None and self.screen().availableGeometry().intersects(QRect(*kept)):
+            self.setGeometry(QRect(*kept))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for widget in self._built.values():
+            if isinstance(widget, Page) and not widget.may_leave():
+                event.ignore()
+                return
+        area = self.normalGeometry()
+        self.settings.window = (area.x(), area.y(), area.width(), area.height())
+        self.settings.maximised = self.isMaximized()
+        local_settings.save(self.settings)
+        self.bridge.stop()
+        event.accept()

@@ -1,0 +1,93 @@
+"""The navigation at the left: the wings and their pages, and who is signed in."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desk.kernel.text import tr
+from ui.asking import button_text, plain_label
+from ui.icons import icon
+from ui.registry import WINGS, PageSpec
+from ui.theme import SIZES, SPACE
+
+KEYS = 9
+
+
+class Navigation(QFrame):
+    """One button a page; `chosen` carries the page's name."""
+
+    chosen = Signal(str)
+
+    def __init__(self, firm: str, specs: list[PageSpec]) -> None:
+        super().__init__()
+        self.setObjectName("navigation")
+        self.setFixedWidth(SIZES.navigation)
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE.wide, 0, SPACE.small)
+        column.setSpacing(0)
+        heading = plain_label(firm, "strong")
+        heading.setWordWrap(True)
+        heading.setContentsMargins(SPACE.wide, 0, SPACE.small, SPACE.small)
+        column.addWidget(heading)
+        column.addWidget(self._list(specs), 1)
+        self.foot = QVBoxLayout()
+        self.foot.setContentsMargins(0, SPACE.small, 0, 0)
+        self.foot.setSpacing(0)
+        column.addLayout(self.foot)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The pages in order, as Ctrl+1… counts them."""
+        return tuple(self._buttons)
+
+    def show_chosen(self, name: str) -> None:
+        """Mark the page that is in front; a page without a button unmarks all."""
+        button = self._buttons.get(name)
+        if button is not None:
+            button.setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for other in self._buttons.values():
+            other.setChecked(False)
+        self._group.setExclusive(True)
+
+    def _list(self, specs: list[PageSpec]) -> QWidget:
+        whole = QWidget()
+        whole.setObjectName("wings")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        for wing, title in WINGS:
+            inside = [spec for spec in specs if spec.wing == wing]
+            if inside:
+                column.addWidget(plain_label(tr(title), "wing"))
+            for spec in inside:
+                column.addWidget(self._button(spec))
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(whole)
+        return area
+
+    def _button(self, spec: PageSpec) -> QPushButton:
+        button = QPushButton(icon(spec.icon), button_text(spec.title))
+        button.setIconSize(QSize(16, 16))
+        button.setCheckable(True)
+        button.setAccessibleName(spec.title)
+        number = len(self._buttons) + 1
+        if number <= KEYS:
+            button.setToolTip(f"Ctrl+{number}")
+        button.clicked.connect(lambda: self.chosen.emit(spec.name))
+        self._group.addButton(button)
+        self._buttons[spec.name] = button
+        return button
+
+    def add_foot(self, name: str, word: str) -> QPushButton:
+        """Add a button at the foot (password, lock)."""
+        button = QPushButton(icon(name), word)
+        button.setIconSize(QSize(16, 16))
+        self.foot.addWidget(button)
+        return button

@@ -1,0 +1,45 @@
+"""The line at the bottom: passing messages at the left; who, role and file at the right."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from desk.kernel.actor import Actor
+from ui.asking import plain_label
+from ui.theme import SPACE
+
+FADES_AFTER_MS = 8000
+
+
+class StatusLine(QFrame):
+    """Messages disappear by themselves; nothing that must be read is only said here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("statusLine")
+        self.setFixedHeight(28)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE.wide, 0, SPACE.wide, 0)
+        row.setSpacing(SPACE.wide)
+        self.message = plain_label("")
+        self.who = plain_label("")
+        self.file = plain_label("")
+        row.addWidget(self.message, 1)
+        row.addWidget(self.who)
+        row.addWidget(self.file)
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(FADES_AFTER_MS)
+        self._fade.timeout.connect(lambda: self.message.setText(""))
+
+    def say(self, text: str) -> None:
+        """Show a message for a while."""
+        self.message.setText(text)
+        self._fade.start()
+
+    def show_who(self, actor: Actor | None, path: Path) -> None:
+        """Show who is signed in, and to which file."""
+        self.who.setText(f"{actor.name} · {actor.role.label}" if actor else "")
+        self.file.setText(path.name)
+        self.file.setToolTip(str(path))
