@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from desk.freight.consignments.model import Consignment
 from desk.freight.consignments.queries import load
@@ -86,13 +86,13 @@ _SAME = (
 )
 
 
-def _cases() -> Select[Any]:
+def _cases() -> Any:
     return select(ExceptionCase, Consignment).join(
         Consignment, Consignment.id == ExceptionCase.consignment_id
     )
 
 
-def _rows(read: Reader, pairs: Select[Any]) -> list[ExceptionRow]:
+def _rows(read: Reader, pairs: Any) -> list[ExceptionRow]:
     return [_row(read, case, consignment) for case, consignment in read.session.execute(pairs)]
 
 

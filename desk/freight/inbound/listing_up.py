@@ -1,0 +1,122 @@
+"""Putting tickets on a truck's list and taking them off, inside a running command."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from desk.freight.consignments.choices import Direction
+from desk.freight.consignments.commands import accept, by_number
+from desk.freight.consignments.drafts import ConsignmentDraft
+from desk.freight.consignments.model import Consignment
+from desk.freight.consignments.rules import STATES as CONSIGNMENT_STATES
+from desk.freight.consignments.rules import derive_state
+from desk.freight.inbound.choices import ManifestState
+from desk.freight.inbound.drafts import ManifestHead
+from desk.freight.inbound.model import InboundManifest, ManifestLine
+from desk.freight.inbound.rules import cost_shares
+from desk.kernel.errors import Problems, Refused, refuse
+from desk.kernel.identity import clean_text, normal_phone, normal_plate
+from desk.kernel.text import tr
+from desk.storage.work import Work
+
+
+def fill_head(manifest: InboundManifest, head: ManifestHead) -> None:
+    """Write a checked head into a manifest."""
+    for name in ("origin_station", "line_operator", "driver", "seal_no", "remark"):
+        setattr(manifest, name, clean_text(getattr(head, name)))
+    manifest.plate = normal_plate(head.plate)
+    manifest.driver_phone = normal_phone(head.driver_phone) if head.driver_phone.strip() else ""
+    manifest.depart_at = head.depart_at
+    if head.eta_at is not None:
+        manifest.eta_at = head.eta_at
+    manifest.linehaul_cost_fen, manifest.cost_basis = head.linehaul_cost_fen, head.cost_basis
+
+
+def add_waybills(work: Work, manifest: InboundManifest, waybills: Iterable[str]) -> None:
+    """Put consignments that were accepted before on the list, all or none.
+
+    Raises:
+        Refused: E006, E017 twice on the list, E008 when one is not waiting for a truck, E019 when
+            one is not inbound; every ticket at fault is named.
+    """
+    problems = Problems()
+    for index, waybill in enumerate(waybills):
+        try:
+            add_line(work, manifest, by_number(work, waybill))
+        except Refused as refused:
+            problems.extend((p for p in refused.problems), f"waybills.{index}")
+    problems.raise_if_any()
+
+
+def add_drafts(
+    work: Work,
+    manifest: InboundManifest,
+    drafts: tuple[ConsignmentDraft, ...],
+    *,
+    imported: bool = False,
+) -> None:
+    """Accept new consignments and put them on the list, all or none, telling the progress.
+
+    A draft without its own time was accepted when the truck left.
+
+    Raises:
+        Refused: everything accepting refuses, for every draft at once.
+    """
+    problems = Problems()
+    for index, draft in enumerate(drafts):
+        work.step(index, len(drafts))
+        dated = replace(draft, accept_at=draft.accept_at or manifest.depart_at)
+        try:
+            add_line(work, manifest, accept(work, dated), imported=imported)
+        except Refused as refused:
+            problems.extend((p for p in refused.problems), f"drafts.{index}")
+    problems.raise_if_any()
+    work.step(len(drafts), len(drafts))
+
+
+def add_line(
+    work: Work, manifest: InboundManifest, consignment: Consignment, *, imported: bool = False
+) -> ManifestLine:
+    """Put one consignment on the list.
+
+    Raises:
+        Refused: E017, E008, E019.
+    """
+    if any(line.consignment_id == consignment.id for line in manifest.lines):
+        raise refuse("E017", label=tr("清单上的运单"), v=consignment.label)
+    if consignment.direction is not Direction.INBOUND:
+        why = tr("只有进港运单能编入进港清单")
+        raise refuse("E019", label=consignment.label, why=why)
+    CONSIGNMENT_STATES.step(consignment.state, "add_to_manifest")
+    line = ManifestLine(
+        consignment_id=consignment.id,
+        consignment=consignment,
+        pieces_declared=consignment.declared,
+        imported=imported,
+    )
+    manifest.lines.append(line)
+    if manifest.state is not ManifestState.DRAFT:
+        expect(consignment, expected=True)
+    work.session.flush()
+    return line
+
+
+def expect(consignment: Consignment, *, expected: bool) -> None:
+    """Note that a consignment is, or is no longer, on a truck under way."""
+    consignment.expected = expected
+    consignment.state = derive_state(consignment)
+
+
+def take_off(work: Work, manifest: InboundManifest, line: ManifestLine) -> None:
+    """Take a line off the list; its consignment waits for another truck."""
+    expect(line.consignment, expected=False)
+    line.consignment.linehaul_cost_fen = 0
+    manifest.lines.remove(line)
+    work.session.flush()
+
+
+def share_cost(manifest: InboundManifest) -> None:
+    """Share the truck's cost over its tickets; the shares add up to the cost (spec 5.3)."""
+    tickets = [line.consignment for line in manifest.lines]
+    shares = cost_shares(manifest.linehaul_cost_fen, manifest.cost_basis, tickets)
+    for ticket, share in zip(tickets, shares, strict=True):
+        ticket.linehaul_cost_fen = share
