@@ -69,8 +69,13 @@ def _handlers() -> dict[type, list[Callable[[Work, Any], None]]]:
 class Desk:
     """One open office file and, after `login`, one acting user."""
 
-    def __init__(self, path: Path, clock: Clock | None = None) -> None:
+    def __init__(self, path: Path, clock: Clock | None = None, *, durable: bool = True) -> None:
         """Open an existing office file by the open protocol.
+
+        Args:
+            path: the office file.
+            clock: the computer's unless another is injected.
+            durable: wait for the disk at every save (not for a sample that is being made).
 
         Raises:
             FileRefused: the file cannot be used; the text says why.
@@ -78,7 +83,7 @@ class Desk:
         self.path = path
         self.clock = clock or SystemClock()
         self._hold = open_file(path, self.clock)
-        self.engine = sqlite_engine(path)
+        self.engine = sqlite_engine(path, durable=durable)
         self.actor: Actor | None = None
         self._listeners: list[Callable[[Changes], None]] = []
         self._gate = Gate(
@@ -88,7 +93,14 @@ class Desk:
 
     @classmethod
     def create(
-        cls, path: Path, login: str, name: str, password: str, clock: Clock | None = None
+        cls,
+        path: Path,
+        login: str,
+        name: str,
+        password: str,
+        clock: Clock | None = None,
+        *,
+        durable: bool = True,
     ) -> "Desk":
         """Make a new office file with its first user, a manager, and open it signed in.
 
@@ -99,7 +111,7 @@ class Desk:
 
         used = clock or SystemClock()
         create_file(path)
-        desk = cls(path, used)
+        desk = cls(path, used, durable=durable)
         desk._founding(found_office, login, name, password)
         desk.login(login, password)
         return desk

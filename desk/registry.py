@@ -1,14 +1,30 @@
 """The rooms, lowest first. An explicit tuple: nothing is discovered by folder."""
 
 from desk.archive import customers
-from desk.freight import consignments
+from desk.freight import (
+    consignments,
+    delivery,
+    exceptions,
+    fleet,
+    inbound,
+    tracking,
+    warehouse,
+)
 from desk.kernel.rooms import Room
-from desk.office import calendar, settings, users
+from desk.office import calendar, imports, printing, settings, users
 
 ROOMS: tuple[Room, ...] = (
     users.ROOM,
     settings.ROOM,
     calendar.ROOM,
+    printing.ROOM,
+    imports.ROOM,
     customers.ROOM,
     consignments.ROOM,
+    tracking.ROOM,
+    exceptions.ROOM,
+    fleet.ROOM,
+    inbound.ROOM,
+    delivery.ROOM,
+    warehouse.ROOM,
 )

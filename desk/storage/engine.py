@@ -24,8 +24,12 @@ _PRAGMAS = (
 )
 
 
-def sqlite_engine(path: Path) -> Engine:
-    """An engine on one office file; threads may each hold a connection of the pool."""
+def sqlite_engine(path: Path, *, durable: bool = True) -> Engine:
+    """An engine on one office file; threads may each hold a connection of the pool.
+
+    `durable=False` does not wait for the disk: only for making the sample office, which can be made
+    again at any time.
+    """
     engine = create_engine(
         f"sqlite:///{path}",
         poolclass=QueuePool,
@@ -38,6 +42,8 @@ def sqlite_engine(path: Path) -> Engine:
         cursor = connection.cursor()
         for pragma in _PRAGMAS:
             cursor.execute(pragma)
+        if not durable:
+            cursor.execute("PRAGMA synchronous=OFF")
         cursor.close()
 
     @event.listens_for(engine, "begin")

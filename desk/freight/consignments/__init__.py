@@ -4,7 +4,16 @@ Owns `consignment`, `cargo_line`, `stock_move`, `money_row`. Looks at the custom
 rooms above learn of what happens through its events.
 """
 
-from desk.freight.consignments import commands, drafting, queries, screens, today
+from desk.freight.consignments import (
+    commands,
+    drafting,
+    figures,
+    lookups,
+    papers,
+    queries,
+    screens,
+    today,
+)
 from desk.freight.consignments.rules import STATES
 from desk.kernel.rooms import Room
 
@@ -12,8 +21,10 @@ ROOM = Room(
     name="consignments",
     title="运单",
     wing="freight",
-    modules=(commands, drafting, queries),
+    modules=(commands, drafting, lookups, queries, papers),
     lists=(screens.CONSIGNMENTS,),
     states=(STATES,),
     today=today.SOURCES,
 )
+
+figures.tell_the_archive()

@@ -3,7 +3,6 @@
 from desk.archive.customers.choices import CustomerKind, PayTerms
 from desk.archive.customers.counter import check_credit, find_or_add_customer
 from desk.archive.customers.model import Customer
-from desk.archive.customers.rules import stage_on
 from desk.freight.consignments.checks import check_draft, doubts
 from desk.freight.consignments.choices import Direction
 from desk.freight.consignments.drafts import ConsignmentDraft
@@ -168,12 +167,3 @@ def take_number(work: Work, consignment: Consignment) -> None:
         setattr(consignment, bucket, 0)
     consignment.voided = consignment.refusal_open = consignment.expected = False
     consignment.state = derive_state(consignment)
-
-
-def note_ticket(work: Work, consignment: Consignment) -> None:
-    """Keep the shipper's first and last ticket day, from which his stage follows (spec 3.1)."""
-    shipper = _shipper(work, consignment)
-    day = local(consignment.accept_at).date()
-    shipper.first_ticket_on = min(shipper.first_ticket_on or day, day)
-    shipper.last_ticket_on = max(shipper.last_ticket_on or day, day)
-    shipper.stage = stage_on(work.today, shipper.first_ticket_on, shipper.last_ticket_on)

@@ -2,7 +2,8 @@
 
 from sqlalchemy import func, select
 
-from desk.freight.consignments.accepting import fill, note_ticket, take_number
+from desk.archive.customers.counter import note_ticket
+from desk.freight.consignments.accepting import fill, take_number
 from desk.freight.consignments.choices import ConsignmentState, Direction
 from desk.freight.consignments.drafts import ConsignmentDraft
 from desk.freight.consignments.events import Accepted, ClosingAsked, NoticeSent, Voided
@@ -56,7 +57,8 @@ def accept_into(work: Work, consignment: Consignment, draft: ConsignmentDraft) -
     fill(work, consignment, draft)
     take_number(work, consignment)
     work.add(consignment)
-    note_ticket(work, consignment)
+    if consignment.shipper_id is not None:
+        note_ticket(work, consignment.shipper_id, local(consignment.accept_at).date())
     work.emit(Accepted(consignment))
     return consignment
 

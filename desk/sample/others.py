@@ -1,0 +1,170 @@
+"""What else happens in the sample month: collections, hand-overs, outbound goods, returns, closings."""
+
+from datetime import date, timedelta
+
+from desk.freight.consignments.choices import ConsignmentState, DeliveryMode, Direction
+from desk.freight.consignments.commands import (
+    accept_consignment,
+    close_consignment,
+    send_notice,
+    void_consignment,
+)
+from desk.freight.consignments.queries import ConsignmentCard, consignment_card
+from desk.freight.delivery.choices import Relation
+from desk.freight.delivery.drafts import PickupEntry
+from desk.freight.delivery.queries import storage_fee_of
+from desk.freight.delivery.self_pickup import sign_self_pickup
+from desk.freight.warehouse.choices import InReason, OutReason
+from desk.freight.warehouse.commands import issue_goods, receive_goods, sign_remote
+from desk.kernel.errors import Refused
+from desk.sample.cast import PARTNERS
+from desk.sample.stage import Stage
+from desk.sample.tickets import outbound_draft
+from desk.screens.lists import Filter
+
+
+def cards(stage: Stage, *filters: Filter) -> list[ConsignmentCard]:
+    """The consignments of some filters, oldest first."""
+    spec = stage.desk.list_spec("consignments")
+    place = [field.name for field in spec.fields].index("number")
+    ids = stage.desk.list_ids("consignments", filters)
+    rows = stage.desk.list_rows("consignments", ids)
+    numbers = sorted(rows[i][place] for i in ids if rows[i][place])
+    return [stage.desk.ask(consignment_card, number=number) for number in numbers]
+
+
+def _in_stock(stage: Stage, mode: DeliveryMode, direction: Direction) -> list[ConsignmentCard]:
+    return cards(
+        stage,
+        Filter("state", "is", ConsignmentState.IN_STOCK),
+        Filter("delivery_mode", "is", mode),
+        Filter("direction", "is", direction),
+    )
+
+
+def announce_goods(stage: Stage, day: date) -> None:
+    """Tell consignees that their goods have come."""
+    stage.as_("lina")
+    stage.at(day, 15, 45)
+    for mode in (DeliveryMode.SELF_PICKUP, DeliveryMode.DOOR):
+        for card in _in_stock(stage, mode, Direction.INBOUND):
+            if card.notice_at is None:
+                stage.do(send_notice, number=card.number, channel="电话", told=card.consignee.name)
+
+
+def hand_over_collected(stage: Stage, day: date) -> None:
+    """Some consignees come to the counter; who is late pays for storage."""
+    stage.as_("guli")
+    for index, card in enumerate(_in_stock(stage, DeliveryMode.SELF_PICKUP, Direction.INBOUND)):
+        if card.notice_at is None or stage.chance.random() < 0.55:
+            continue
+        stage.at(day, 16, min(59, 5 * index))
+        fee = stage.desk.ask(storage_fee_of, number=card.number).fee_fen
+        entry = PickupEntry(
+            picker=card.consignee.name[:6],
+            relation=Relation.SELF,
+            picker_id_no="65010119900307109X",
+            freight_paid_fen=card.collect_due_fen,
+            cod_paid_fen=card.cod_amount_fen,
+            storage_paid_fen=fee,
+            receipts_back=card.receipt_copies,
+        )
+        stage.do(sign_self_pickup, number=card.number, entry=entry)
+
+
+def hand_to_partners(stage: Stage, day: date) -> None:
+    """Goods for the towns go to the partner of the lane."""
+    stage.as_("zhang")
+    stage.at(day, 17)
+    for card in _in_stock(stage, DeliveryMode.TRANSIT, Direction.INBOUND):
+        stage.do(
+            issue_goods,
+            number=card.number,
+            pieces=card.quantities["in_stock"],
+            reason=OutReason.TRANSIT_OUT,
+            handed_to=PARTNERS.get(card.destination, "喀什鸿运物流"),
+        )
+
+
+def hear_from_afar(stage: Stage, day: date) -> None:
+    """Partners and inland stations report what was signed for, some days after the hand-over."""
+    for state, days, by in (
+        (ConsignmentState.AT_PARTNER, 3, "合作商 电话"),
+        (ConsignmentState.SHIPPED, 5, "到站 微信"),
+    ):
+        stage.as_("zhang" if state is ConsignmentState.AT_PARTNER else "zhao")
+        for card in cards(stage, Filter("state", "is", state)):
+            stocked = card.stocked_at
+            gone = day - stocked.date() if stocked else timedelta()
+            if gone < timedelta(days=days) or stage.chance.random() < 0.3:
+                continue
+            signed_at = stage.at(day, 11, 20)
+            stage.at(day, 18)
+            stage.do(
+                sign_remote,
+                number=card.number,
+                pieces=card.quantities["at_partner"] or card.quantities["shipped_out"],
+                signer=card.consignee.contact or card.consignee.name[:6],
+                signed_at=signed_at,
+                by=by,
+            )
+
+
+def outbound_day(stage: Stage, day: date, tickets: int = 1) -> None:
+    """Goods for inland are taken in; yesterday's leave with the line-haul truck."""
+    stage.as_("zhao")
+    for card in _in_stock(stage, DeliveryMode.SELF_PICKUP, Direction.OUTBOUND):
+        stage.at(day, 18, 30)
+        stage.do(
+            issue_goods,
+            number=card.number,
+            pieces=card.quantities["in_stock"],
+            reason=OutReason.SHIP_OUT,
+            handed_to="中州专线 返程车",
+        )
+    for index in range(tickets):
+        moment = stage.at(day, 15, 35 + index)
+        number = stage.do(accept_consignment, draft=outbound_draft(stage, moment))
+        stage.at(day, 17, 10)
+        pieces = stage.desk.ask(consignment_card, number=number).declared
+        stage.do(
+            receive_goods, number=number, pieces=pieces, reason=InReason.PICKUP, bin_code="E-01"
+        )
+
+
+def send_back_refused(stage: Stage, day: date, after_days: int = 4) -> None:
+    """Refused goods go back to their shipper after some days."""
+    stage.as_("zhang")
+    stage.at(day, 18, 45)
+    for card in cards(stage, Filter("state", "is", ConsignmentState.REFUSED)):
+        if card.stocked_at and day - card.stocked_at.date() >= timedelta(days=after_days):
+            stage.do(
+                issue_goods,
+                number=card.number,
+                pieces=card.quantities["in_stock"],
+                reason=OutReason.RETURN_OUT,
+                handed_to="返货 中州专线",
+                note="客户拒收,按发货人书面通知退回",
+            )
+
+
+def close_finished(stage: Stage, day: date) -> None:
+    """Close what is signed, paid and papered; the rest says why it cannot be closed yet."""
+    stage.as_("boss")
+    stage.at(day, 19)
+    for card in cards(stage, Filter("state", "is", ConsignmentState.SIGNED)):
+        try:
+            stage.do(close_consignment, number=card.number)
+        except Refused as refused:
+            if set(refused.codes) != {"E032"}:
+                raise
+
+
+def void_one(stage: Stage, day: date) -> None:
+    """A ticket that the customer cancelled on the same day."""
+    stage.as_("lina")
+    moment = stage.at(day, 12)
+    stage.as_("zhao")
+    number = stage.do(accept_consignment, draft=outbound_draft(stage, moment))
+    stage.at(day, 12, 30)
+    stage.do(void_consignment, number=number, reason="客户改走铁路,取消发货")
