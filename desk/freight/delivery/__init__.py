@@ -1,0 +1,47 @@
+"""派送: delivery runs, the receipts signed at the door, and goods collected at the counter.
+
+Owns `delivery_run`, `run_line`, `delivery_receipt`, `self_pickup`. Looks at the fleet, at tracking
+(the shipper's consent to less cash on delivery), at exceptions and at consignments, whose ledger and
+money rows it books.
+"""
+
+from desk.freight.delivery import (
+    cash,
+    commands,
+    papers,
+    pickup_papers,
+    pickup_queries,
+    queries,
+    reactions,
+    receipt_papers,
+    screens,
+    self_pickup,
+    settling,
+    signing,
+    today,
+)
+from desk.freight.delivery.rules import RUN_STATES
+from desk.kernel.rooms import Room
+
+ROOM = Room(
+    name="delivery",
+    title="派送",
+    wing="freight",
+    modules=(
+        commands,
+        signing,
+        settling,
+        self_pickup,
+        queries,
+        cash,
+        pickup_queries,
+        papers,
+        receipt_papers,
+        pickup_papers,
+        reactions,
+    ),
+    lists=(screens.RUNS, screens.STOPS, screens.PICKUPS),
+    states=(RUN_STATES,),
+    today=today.SOURCES,
+    figures=today.FIGURES,
+)
