@@ -1,0 +1,161 @@
+"""Is this file sound? Every promise about an office file, checked and told in one line each.
+
+The file is only read, with SQLite's own read-only connections, so a damaged, locked or foreign file can
+be looked at as far as it can be read. Nobody has to sign in: a damaged file would not let him.
+
+Source: spec 3.3 (invariant), 3.0 (numbers); reliability of the house P5, §2.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from desk.app import Desk
+from desk.freight.consignments.ledger import ledger_faults
+from desk.kernel.errors import FileRefused
+from desk.kernel.text import tr
+from desk.storage import pins
+from desk.storage.audit import first_broken_row
+from desk.storage.cabinet import broken_files, cabinet_of
+from desk.storage.gaps import number_gaps
+from desk.storage.office_file import frozen_fingerprints, known_revisions
+from desk.storage.opening import fingerprint, inspect_file, stored_revision
+
+MOST_NAMED = 10
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One promise: its name, whether it holds, and what is wrong (or what was counted)."""
+
+    name: str
+    ok: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """The result of a check."""
+
+    path: Path
+    lines: tuple[CheckLine, ...]
+
+    @property
+    def ok(self) -> bool:
+        return all(line.ok for line in self.lines)
+
+    @property
+    def problems(self) -> tuple[CheckLine, ...]:
+        return tuple(line for line in self.lines if not line.ok)
+
+
+def check(desk: "Desk | Path") -> CheckReport:
+    """Check an office file, open in this program or not.
+
+    Args:
+        desk: the open office, or the path of a file.
+
+    Raises:
+        FileRefused: there is no file, or it is not an office file at all; what is merely damaged is
+            reported line by line instead.
+    """
+    path = desk.path if isinstance(desk, Desk) else desk
+    inspect_file(path)
+    return CheckReport(path, tuple(_lines(path)))
+
+
+def _lines(path: Path) -> Iterator[CheckLine]:
+    yield _line(tr("文件完整性"), lambda: _integrity(path))
+    yield _line(tr("记录关联"), lambda: _orphans(path))
+    yield _line(tr("表结构"), lambda: _schema(path))
+    with _reading(path) as session:
+        yield _line(tr("货物台账"), lambda: _named(ledger_faults(session)))
+        yield _line(tr("单号连续"), lambda: _named(number_gaps(session)))
+        yield _line(tr("审计链"), lambda: _audit(session))
+        yield _line(tr("本机审计记号"), lambda: _pin(path))
+        yield _line(tr("附件"), lambda: _named(broken_files(session, cabinet_of(path))))
+
+
+def _line(name: str, fault: Callable[[], str]) -> CheckLine:
+    """Run one check; a check that cannot even read the file has failed."""
+    try:
+        found = fault()
+    except (sqlite3.Error, SQLAlchemyError, FileRefused, OSError, ValueError, LookupError) as cause:
+        found = tr("无法检查:{why}").format(why=_short(cause))
+    return CheckLine(name, not found, found or tr("正常"))
+
+
+def _short(cause: Exception) -> str:
+    inner = getattr(cause, "orig", None) or cause
+    return str(inner).splitlines()[0] if str(inner) else type(inner).__name__
+
+
+def _named(found: list[str]) -> str:
+    """The first few of what is wrong, and how many there are."""
+    if not found:
+        return ""
+    more = tr(" 等 {n} 处").format(n=len(found)) if len(found) > MOST_NAMED else ""
+    return "、".join(found[:MOST_NAMED]) + more
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=ro",
+        uri=True,
+        check_same_thread=False,
+        isolation_level=None,
+    )
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Session]:
+    engine = create_engine("sqlite://", creator=lambda: _connect(path), poolclass=NullPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    try:
+        with Session(engine, autoflush=False) as session:
+            yield session
+    finally:
+        engine.dispose()
+
+
+def _integrity(path: Path) -> str:
+    with closing(_connect(path)) as connection:
+        found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
+    return "" if found == ["ok"] else _named(found)
+
+
+def _orphans(path: Path) -> str:
+    with closing(_connect(path)) as connection:
+        rows = connection.execute("PRAGMA foreign_key_check").fetchall()
+    return _named([f"{table} {row_id} → {parent}" for table, row_id, parent, _ in rows])
+
+
+def _schema(path: Path) -> str:
+    revision = stored_revision(path)
+    if revision not in known_revisions():
+        return tr("版本 {rev} 不是本程序认识的版本").format(rev=revision)
+    if fingerprint(path) != frozen_fingerprints()[revision]:
+        return tr("多出或缺少表、索引、触发器,结构被改动过")
+    return ""
+
+
+def _audit(session: Session) -> str:
+    broken = first_broken_row(session)
+    if broken is None:
+        return ""
+    return tr("第 {n} 条起被改动、删除或插入过").format(n=broken.id)
+
+
+def _pin(path: Path) -> str:
+    try:
+        pins.compare(path)
+    except FileRefused as refused:
+        return str(refused)
+    return ""

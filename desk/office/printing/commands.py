@@ -1,0 +1,132 @@
+"""Every print-out and every export is written down before it happens."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from desk.kernel.commands import command
+from desk.kernel.errors import Problems
+from desk.kernel.text import tr
+from desk.storage.tables import ExportLog, PrintLog
+from desk.storage.work import Work
+
+COPIES_MAX = 99
+NUMBER_MAX = 40
+PURPOSE_MAX = 200
+
+
+@command(
+    "print.create",
+    "登记打印",
+    example='{"form": "P-02", "number": "PS261119-001", "copies": 3}',
+)
+def record_print(work: Work, *, form: str, number: str, copies: int = 1) -> int:
+    """Count one print-out of a document and return which one it is (1 = the first).
+
+    Raises:
+        Refused: E001, E003, E004.
+    """
+    return _record(work, form, (number,), copies)[0]
+
+
+@command(
+    "print.create",
+    "登记批量打印",
+    example='{"form": "P-33", "numbers": ["YD2611160001", "YD2611160002"], "copies": 1}',
+)
+def record_prints(
+    work: Work, *, form: str, numbers: tuple[str, ...], copies: int = 1
+) -> tuple[int, ...]:
+    """Count one print-out of each document, in the order given.
+
+    Raises:
+        Refused: E001, E003, E004.
+    """
+    return tuple(_record(work, form, numbers, copies))
+
+
+def _record(work: Work, form: str, numbers: Sequence[str], copies: int) -> list[int]:
+    problems = Problems()
+    problems.require(form, "form", tr("单据"))
+    problems.require(tuple(numbers), "numbers", tr("单号"))
+    for number in numbers:
+        if problems.require(number, "number", tr("单号")):
+            short = len(number) <= NUMBER_MAX
+            problems.check(short, "E004", "number", label=tr("单号"), n=NUMBER_MAX, v=len(number))
+    within = 1 <= copies <= COPIES_MAX
+    problems.check(within, "E003", "copies", label=tr("份数"), lo=1, hi=COPIES_MAX, v=copies)
+    problems.raise_if_any()
+    return [_count(work, form, number, copies) for number in numbers]
+
+
+def _count(work: Work, form: str, number: str, copies: int) -> int:
+    last = work.session.scalar(
+        select(func.max(PrintLog.print_no)).where(PrintLog.form == form, PrintLog.number == number)
+    )
+    row = PrintLog(
+        form=form,
+        number=number,
+        print_no=(last or 0) + 1,
+        copies=copies,
+        user_id=work.actor.user_id,
+        at=work.now,
+    )
+    _write(work, row, f"{form} {number}", row.print_no)
+    return row.print_no
+
+
+@command(
+    "office.read",
+    "登记导出",
+    example='{"list_name": "consignments", "filter_text": "全部", "row_count": 12,'
+    ' "purpose": "与客户对账"}',
+)
+def record_export(
+    work: Work,
+    *,
+    list_name: str,
+    filter_text: str,
+    row_count: int,
+    purpose: str = "",
+    personal: bool = True,
+) -> int:
+    """Write down that a list leaves the office; returns the row's id.
+
+    The right to export the list is checked by `desk.exporting`, which knows the list.
+
+    Args:
+        work: the running command.
+        list_name: list, or the form code of a paper saved as Excel.
+        filter_text: what was filtered, searched and sorted by.
+        row_count: how many rows leave.
+        purpose: what for.
+        personal: the list has columns with personal data, masked or not.
+
+    Raises:
+        Refused: E001, E004; E212 when personal data leave without a purpose.
+    """
+    problems = Problems()
+    problems.require(list_name, "list_name", tr("列表"))
+    wanted = purpose.strip()
+    problems.check(bool(wanted) or not personal, "E212", "purpose")
+    short = len(wanted) <= PURPOSE_MAX
+    problems.check(short, "E004", "purpose", label=tr("用途"), n=PURPOSE_MAX, v=len(wanted))
+    problems.raise_if_any()
+    row = ExportLog(
+        list_name=list_name,
+        filter_text=filter_text,
+        row_count=row_count,
+        purpose=wanted,
+        user_id=work.actor.user_id,
+        at=work.now,
+    )
+    _write(work, row, list_name, row_count)
+    return row.id
+
+
+def _write(work: Work, row: PrintLog | ExportLog, of: str, count: Any) -> None:
+    work.session.add(row)
+    work.session.flush()
+    work.trail.add(row.__tablename__, row.id, "C", {of: [None, count]})
+    work.changes.setdefault(row.__tablename__, set()).add(row.id)

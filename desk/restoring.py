@@ -1,0 +1,99 @@
+"""A backup takes the place of the office file, on a manager's word; the former file is kept aside.
+
+Source: reliability of the house P6; spec 3.26 (restore).
+"""
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from desk.kernel.clock import Clock
+from desk.kernel.errors import FileRefused, refuse
+from desk.kernel.text import tr
+from desk.office.users.keys import unseal
+from desk.office.users.login import actor_of, sealed_keys
+from desk.office.users.model import User
+from desk.storage import pins
+from desk.storage.backup import prove_sound, restore_from
+from desk.storage.gate import check_right
+from desk.storage.lock import OfficeLock
+from desk.storage.office_file import known_revisions
+from desk.storage.opening import stored_revision
+from desk.storage.place import refuse_unsafe_place
+
+RIGHT = "backup.restore"
+
+
+def restore(backup: Path, office: Path, login: str, password: str, clock: Clock) -> Path | None:
+    """Put a backup in the place of an office file that nobody has open.
+
+    The manager's password is that of the office file; when the file is missing or damaged, that of
+    the backup.
+
+    Returns:
+        Where the former file now lies, or None when there was none.
+
+    Raises:
+        Refused: E013 wrong name or password, E015 switched off, E210 not a manager.
+        FileRefused: the office is open somewhere, the backup is not sound or newer than the program,
+            or the place cannot be written.
+    """
+    if backup.resolve() == office.resolve():
+        raise FileRefused(tr("备份和数据文件是同一个文件:{path}。").format(path=office))
+    refuse_unsafe_place(office)
+    lock = OfficeLock(office)
+    lock.acquire(clock.now())
+    try:
+        prove_sound(backup)
+        _refuse_newer(backup)
+        _require_manager(_password_file(office, backup), login, password)
+        return _replace(backup, office, clock.now())
+    finally:
+        lock.release()
+
+
+def _replace(backup: Path, office: Path, now: datetime) -> Path | None:
+    aside = restore_from(backup, office, now)
+    pins.forget(office)
+    return aside
+
+
+def _password_file(office: Path, backup: Path) -> Path:
+    try:
+        prove_sound(office)
+    except FileRefused:
+        return backup
+    return office
+
+
+def _refuse_newer(backup: Path) -> None:
+    revision = stored_revision(backup)
+    if revision not in known_revisions():
+        raise FileRefused(
+            tr("备份由更新版本的程序保存过({rev}),本版本不能恢复。请升级程序。").format(
+                rev=revision
+            )
+        )
+
+
+def _require_manager(path: Path, login: str, password: str) -> None:
+    address = f"{path.resolve().as_uri()}?mode=ro"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    with Session(engine) as session:
+        user = session.scalar(select(User).where(User.login == login.strip()))
+        if user is None:
+            raise refuse("E013", "login")
+        ring = unseal(sealed_keys(user), password)
+        if ring is None:
+            raise refuse("E013", "password")
+        if not user.active:
+            raise refuse("E015", "login", v=user.name)
+        check_right(actor_of(user, ring), RIGHT)
