@@ -1,5 +1,7 @@
 """The frame: navigation, the stack of pages, the status line. It knows no page by name."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRect
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
                 widget.open_with(**arguments)
             widget.shown()
 
-    def show_paper(self, code: str, number: str, **options: Any) -> None:
+    def show_paper(self, code: str, number: str | Sequence[str], **options: Any) -> None:
         """Open the preview of a form in a window of its own."""
         from ui.pages.paper_page import PaperPage
 
@@ -140,15 +142,15 @@ class MainWindow(QMainWindow):
 
     def _keys(self) -> None:
         for number, name in enumerate(self.navigation.names[:KEYS], 1):
-            self._key(f"Ctrl+{number}", lambda name=name: self.open_page(name))
+            self._key(f"Ctrl+{number}", partial(self.open_page, name))
         self._key("F5", self.refresh)
         self._key("Alt+Left", self.back)
         self._key("Ctrl+Shift+L", self.lock)
 
-    def _key(self, key: str, does: Any) -> None:
+    def _key(self, key: str, does: Callable[[], None]) -> None:
         action = QAction(self)
         action.setShortcut(QKeySequence(key))
-        action.triggered.connect(does)
+        action.triggered.connect(lambda: does())  # not the checked state
         self.addAction(action)
 
     def _place(self) -> None:

@@ -79,17 +79,16 @@ class PdfPrinter:
         return printer
 
 
-def print_pdf(
+def send_pdf(
     port: PrintPort, pdf: bytes, sheet: Sheet, profile: PrintProfile, title: str, step: Step
 ) -> int:
-    """Print every page; return how many. Runs beside the window.
+    """Print every page; return how many. Runs beside the window. Copies are pages of the PDF.
 
     Raises:
         FileRefused: no such printer, it lacks the paper size, or it does not take the job.
     """
     printer = port.open(profile.printer)
     printer.setDocName(title)
-    printer.setCopyCount(max(1, profile.copies))
     agree_page(printer, sheet)
     painter = QPainter()
     if not painter.begin(printer):

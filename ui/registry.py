@@ -4,7 +4,7 @@ Described lists are pages by themselves; `ui.desks.DESKS` adds the hand-made one
 page by the same name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -39,8 +39,8 @@ class Frame(Protocol):
         """Bring a page to the front and hand it the arguments (`Page.open_with`)."""
         ...
 
-    def show_paper(self, code: str, number: str, **options: Any) -> None:
-        """Show the preview of a form for a document number."""
+    def show_paper(self, code: str, number: str | Sequence[str], **options: Any) -> None:
+        """Show the preview of a form for one document number or several."""
         ...
 
     def say(self, text: str) -> None:
@@ -60,7 +60,7 @@ class Context:
     def open_page(self, name: str, **arguments: Any) -> None:
         self.frame.open_page(name, **arguments)
 
-    def show_paper(self, code: str, number: str, **options: Any) -> None:
+    def show_paper(self, code: str, number: str | Sequence[str], **options: Any) -> None:
         self.frame.show_paper(code, number, **options)
 
     def say(self, text: str) -> None:

@@ -111,8 +111,10 @@ class _Session:
         return bool(dialog.exec())
 
     def _remember(self, desk: "Desk") -> None:
+        from desk.recent import remember_office
         from ui import local_settings
 
+        remember_office(desk.path)
         self.settings.opened(desk.path, desk.signed_in().login)
         local_settings.save(self.settings)
 

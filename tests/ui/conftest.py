@@ -44,13 +44,13 @@ class FrameSpy:
     """A frame that only remembers what pages ask of it."""
 
     opened: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    papers: list[tuple[str, str]] = field(default_factory=list)
+    papers: list[tuple[str, str | Sequence[str]]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
     def open_page(self, name: str, **arguments: Any) -> None:
         self.opened.append((name, arguments))
 
-    def show_paper(self, code: str, number: str, **options: Any) -> None:
+    def show_paper(self, code: str, number: str | Sequence[str], **options: Any) -> None:
         self.papers.append((code, number))
 
     def say(self, text: str) -> None:

@@ -46,7 +46,8 @@ Index = QModelIndex | QPersistentModelIndex
 class Source(Protocol):
     """Where ids and rows come from; called beside the window."""
 
-    fields: tuple[Field, ...]
+    @property
+    def fields(self) -> tuple[Field, ...]: ...
 
     def ids(self, wanted: "Wanted", limit: int | None) -> "array[int]": ...
 

@@ -179,11 +179,18 @@ class IdTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def shown_columns(self) -> list[str]:
+        """The names of the fields in view, from the left."""
+        return [self.list_model.fields[column].name for column in self._columns_in_view()]
+
+    def _columns_in_view(self) -> list[int]:
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(i) for i in range(header.count()))
+        return [column for column in order if not self.isColumnHidden(column)]
+
     def copy(self) -> None:
         """Put the selected rows on the clipboard as they are shown, columns between tabs."""
-        header = self.horizontalHeader()
-        columns = [header.logicalIndex(i) for i in range(header.count())]
-        columns = [column for column in columns if not self.isColumnHidden(column)]
+        columns = self._columns_in_view()
         rows = {index.row() for index in self.selectionModel().selectedRows()}
         lines = [
             "\t".join(str(self.list_model.index(row, c).data() or "") for c in columns)

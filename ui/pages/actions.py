@@ -38,8 +38,10 @@ def _open(page: "ListPage", target: str, ids: list[int]) -> None:
 
 
 def _print(page: "ListPage", form: str, ids: list[int]) -> None:
-    for record_id in ids[:1]:
-        page.context.show_paper(form, page.number_of(_values(page, record_id)))
+    numbers = [page.number_of(_values(page, record_id)) for record_id in ids]
+    numbers = [number for number in numbers if number]
+    if numbers:
+        page.context.show_paper(form, numbers if len(numbers) > 1 else numbers[0])
 
 
 def _command(page: "ListPage", action: Action, ids: list[int]) -> None:

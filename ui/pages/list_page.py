@@ -135,9 +135,9 @@ class ListPage(Page):
         whole = QWidget()
         self._stack = QStackedLayout(whole)
         self._stack.addWidget(self.table)
-        self._empty = EmptyState()
-        self._empty.clear.clicked.connect(self._show_all)
-        self._stack.addWidget(self._empty)
+        self.empty = EmptyState()
+        self.empty.clear.clicked.connect(self._show_all)
+        self._stack.addWidget(self.empty)
         return whole
 
     def _foot(self) -> QHBoxLayout:
@@ -162,7 +162,7 @@ class ListPage(Page):
 
     def _settled(self) -> None:
         narrowed = bool(self.search.text().strip()) or self.filters.narrows
-        self._empty.tell(self.spec.empty, narrowed)
+        self.empty.tell(self.spec.empty, narrowed)
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         self._totals = ""
         self._chosen()

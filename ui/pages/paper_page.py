@@ -1,5 +1,7 @@
 """The preview of a form: the very PDF that is printed and filed."""
 
+from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -15,24 +17,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.app import command_table
+from desk.documents.papers import Table
 from desk.documents.pdf import RenderResult, render_pdf
 from desk.kernel.errors import FileRefused, Refused, problem
 from desk.kernel.text import tr
 from ui import local_settings
 from ui.asking import plain_label
-from ui.bridge import Step
+from ui.bridge import Cancelled, Step
 from ui.errors_shown import shown
 from ui.local_settings import LocalSettings, PrintProfile
 from ui.pages.paper_view import FIT, PaperView
 from ui.pages.print_dialog import PrintDialog
 from ui.pages.progress import with_progress
-from ui.printing import PrintPort, Sheet, SystemPrinters, print_pdf
+from ui.printing import PrintPort, Sheet, SystemPrinters, send_pdf
 from ui.registry import Context
 from ui.theme import SPACE
 
 ZOOMS = ((tr("适合宽度"), FIT), ("75%", 0.75), ("100%", 1.0), ("150%", 1.5), ("200%", 2.0))
-RECORD_PRINT = "record_print"
 
 
 class PaperPage(QDialog):
@@ -42,7 +43,7 @@ class PaperPage(QDialog):
         self,
         context: Context,
         code: str,
-        number: str,
+        number: str | Sequence[str],
         options: dict[str, Any] | None = None,
         port: PrintPort | None = None,
         settings: LocalSettings | None = None,
@@ -50,14 +51,16 @@ class PaperPage(QDialog):
     ) -> None:
         super().__init__(window, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.context, self.code, self.number = context, code, number
+        self.context, self.code = context, code
+        self.numbers = [number] if isinstance(number, str) else list(number)
         self.options = options or {}
         self.port: PrintPort = port or SystemPrinters()
         self.settings = settings or local_settings.load()
         self.rendering: RenderResult | None = None
         self.sheet = Sheet(210, 297)
         title = context.desk.form(code).title
-        self.title = f"{title} {number}".strip()
+        many = tr("等 {n} 份").format(n=len(self.numbers)) if len(self.numbers) > 1 else ""
+        self.title = f"{title} {self.numbers[0]}{many}"
         self.setWindowTitle(self.title)
         self.view = PaperView(context.bridge)
         self._build()
@@ -66,13 +69,15 @@ class PaperPage(QDialog):
 
     def load(self) -> None:
         """Render the form as a look only; nothing is counted."""
-        self.context.bridge.later(lambda: self.rendered(0), self._show, self._refused, owner=self)
+        self.context.bridge.later(self.look, self._show, self._refused, owner=self)
 
-    def rendered(self, print_no: int) -> tuple[RenderResult, Sheet]:
-        """The PDF of a print-out and its sheet; runs beside the window."""
-        papers = self.context.desk.paper(self.code, self.number, print_no=print_no, **self.options)
+    def look(self) -> tuple[RenderResult, Sheet, bool]:
+        """The PDF, its sheet, and whether it can be saved as Excel; runs beside the window."""
+        desk = self.context.desk
+        papers = [p for n in self.numbers for p in desk.paper(self.code, n, **self.options)]
         size = papers[0].size
-        return render_pdf(papers), Sheet(size.width_mm, size.height_mm)
+        tabular = len(papers) == 1 and any(isinstance(b, Table) for b in papers[0].blocks)
+        return render_pdf(papers), Sheet(size.width_mm, size.height_mm), tabular
 
     # -- printing -------------------------------------------------------------------------------------
 
@@ -84,31 +89,30 @@ class PaperPage(QDialog):
             self.print_with(dialog.profile())
 
     def print_with(self, profile: PrintProfile) -> None:
-        """Count the print-out through the gate, then print what it is counted as."""
+        """Count the print-out through the gate, then print what it was counted as."""
         self.settings.prints[self.code] = profile
         local_settings.save(self.settings)
-        command = command_table().get(RECORD_PRINT)
-        if command is None:
-            self._send(profile, 1)
-            return
-        arguments = {"form": self.code, "number": self.number, "copies": profile.copies}
-        self.context.do(
-            command.function,
-            arguments,
-            lambda outcome: self._send(profile, int(outcome.value)),
-            window=self,
-        )
 
-    def _send(self, profile: PrintProfile, print_no: int) -> None:
         def call(step: Step) -> int:
-            result, sheet = self.rendered(print_no)
-            return print_pdf(self.port, result.pdf, sheet, profile, self.title, step)
+            from desk.printing import print_pdf
+
+            file = BytesIO()
+            desk, numbers = self.context.desk, self.numbers
+            print_pdf(desk, self.code, numbers, file, profile.copies, progress=step, **self.options)
+            return send_pdf(self.port, file.getvalue(), self.sheet, profile, self.title, step)
 
         def done(pages: int) -> None:
-            self.say(tr("已送往打印机 {name}:{n} 页。").format(name=profile.printer, n=pages))
+            words = tr("已送往打印机「{name}」:{n} 页。")
+            self.say(words.format(name=profile.printer, n=pages))
 
         title = tr("正在打印 {what}").format(what=self.title)
-        with_progress(self.context.bridge, title, call, done, self.context.tell, self)
+        with_progress(self.context.bridge, title, call, done, self._failed, self)
+
+    def _failed(self, fault: BaseException) -> None:
+        if isinstance(fault, Cancelled):
+            self.say(tr("已取消打印。"))
+        else:
+            self.context.tell(fault)
 
     # -- saving ---------------------------------------------------------------------------------------
 
@@ -131,17 +135,41 @@ class PaperPage(QDialog):
         else:
             self.say(tr("已保存到 {path}").format(path=target))
 
+    def ask_excel(self) -> None:
+        """Ask where to, and save the list with the columns of the paper."""
+        proposed = f"{self.title}.xlsx".replace("/", "-")
+        target, _ = QFileDialog.getSaveFileName(self, tr("保存 Excel"), proposed, "Excel (*.xlsx)")
+        if target:
+            self.excel_to(Path(target))
+
+    def excel_to(self, target: Path) -> None:
+        """Write the paper as Excel, beside the window."""
+
+        def call(step: Step) -> int:
+            from desk.exporting import paper_xlsx
+
+            desk = self.context.desk
+            return paper_xlsx(desk, self.code, self.numbers[0], target, **self.options)
+
+        def done(rows: int) -> None:
+            self.say(tr("已保存 {n} 行到 {path}").format(n=rows, path=target))
+
+        title = tr("正在保存 {what}").format(what=self.title)
+        with_progress(self.context.bridge, title, call, done, self._failed, self)
+
     def say(self, text: str) -> None:
         self.message.setText(text)
 
     # -- inside ---------------------------------------------------------------------------------------
 
-    def _show(self, rendered: tuple[RenderResult, Sheet]) -> None:
-        self.rendering, self.sheet = rendered
+    def _show(self, rendered: tuple[RenderResult, Sheet, bool]) -> None:
+        self.rendering, self.sheet, tabular = rendered
         self.view.show_pdf(self.rendering.pdf, self.rendering.pages, self.sheet)
         self._tell_page()
         for button in (self.print_button, self.save_button):
             button.setEnabled(True)
+        self.excel_button.setVisible(tabular)
+        self.excel_button.setEnabled(tabular)
         if self.rendering.missing:
             chars = " ".join(sorted(self.rendering.missing))
             self.context.asker.tell(shown(Refused(problem("E018", chars=chars))))
@@ -160,13 +188,21 @@ class PaperPage(QDialog):
         self.print_button = self._button(tr("打印"), "Ctrl+P", self.ask_print)
         self.print_button.setProperty("role", "primary")
         self.save_button = self._button(tr("保存 PDF"), "Ctrl+S", self.ask_save)
+        self.excel_button = self._button(tr("保存 Excel"), "Ctrl+E", self.ask_excel)
+        self.excel_button.hide()
         self.zoom = QComboBox()
         self.zoom.addItems([word for word, _ in ZOOMS])
         self.zoom.setAccessibleName(tr("缩放"))
         self.zoom.activated.connect(lambda row: self.view.set_zoom(ZOOMS[row][1]))
         self.pages = plain_label(tr("正在排版……"), "muted")
         self.message = plain_label("", "good")
-        for widget in (self.print_button, self.save_button, self.zoom, self.pages):
+        for widget in (
+            self.print_button,
+            self.save_button,
+            self.excel_button,
+            self.zoom,
+            self.pages,
+        ):
             bar.addWidget(widget)
         bar.addStretch(1)
         bar.addWidget(self.message)

@@ -1,0 +1,121 @@
+"""Slow work runs beside the window and comes back to it; nothing is left behind."""
+
+import threading
+import time
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from desk.kernel.commands import command
+from desk.kernel.roles import Role
+from desk.office.users.commands import add_user
+from desk.storage.work import Work
+from ui.bridge import Bridge, Cancelled, Step
+from ui.registry import Context
+
+
+@command("user.manage", "慢工", slow=True)
+def slow_work(work: Work, *, steps: int) -> int:
+    """A long command that reports progress (not registered in any room)."""
+    for step in range(steps):
+        work.step(step, steps)
+        time.sleep(0.002)
+    return steps
+
+
+def unexpected(_: object) -> None:
+    pytest.fail("not this way")
+
+
+def endless(step: Step) -> None:
+    """Works until it is cancelled."""
+    while True:
+        step(0, 1)
+
+
+def test_a_reading_is_delivered_on_the_gui_thread(context: Context, qtbot: QtBot) -> None:
+    got: list[tuple[Any, str]] = []
+    where: list[str] = []
+
+    def call() -> int:
+        where.append(threading.current_thread().name)
+        return 7
+
+    context.bridge.later(call, lambda v: got.append((v, threading.current_thread().name)))
+    qtbot.waitUntil(lambda: bool(got))
+    assert got == [(7, threading.main_thread().name)]
+    assert where == ["desk-reading"]
+    assert context.bridge.reading.idle
+
+
+def test_a_fault_is_delivered_too(context: Context, qtbot: QtBot) -> None:
+    faults: list[BaseException] = []
+    context.bridge.later(lambda: 1 // 0, lambda _: None, faults.append)
+    qtbot.waitUntil(lambda: bool(faults))
+    assert isinstance(faults[0], ZeroDivisionError)
+
+
+def test_an_answer_for_a_dead_owner_is_dropped(context: Context, qtbot: QtBot) -> None:
+    owner = QObject()
+    got: list[Any] = []
+    gate = threading.Event()
+    context.bridge.later(lambda: gate.wait(5), got.append, owner=owner)
+    owner.deleteLater()
+    del owner
+    qtbot.wait(10)
+    gate.set()
+    qtbot.waitUntil(lambda: context.bridge.reading.idle)
+    assert got == []
+
+
+def test_a_reading_never_waits_behind_work(context: Context, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    got: list[Any] = []
+    context.bridge.labour(lambda step: gate.wait(5), lambda _: None, lambda _: None)
+    context.bridge.later(lambda: "rows", got.append)
+    qtbot.waitUntil(lambda: got == ["rows"])
+    assert not context.bridge.working.idle
+    gate.set()
+    qtbot.waitUntil(lambda: context.bridge.working.idle)
+
+
+def test_a_slow_command_reports_progress(context: Context, qtbot: QtBot) -> None:
+    steps: list[tuple[int, int]] = []
+    done: list[Any] = []
+    heard = lambda d, t: steps.append((d, t))  # noqa: E731
+    context.bridge.work(slow_work, {"steps": 5}, done.append, unexpected, heard)
+    qtbot.waitUntil(lambda: bool(done))
+    assert done[0].value == 5
+    assert steps == [(i, 5) for i in range(5)]
+
+
+def test_a_cancelled_command_saves_nothing(context: Context, qtbot: QtBot) -> None:
+    faults: list[BaseException] = []
+    job = context.bridge.work(
+        slow_work, {"steps": 5000}, unexpected, faults.append, lambda d, t: job.cancel()
+    )
+    qtbot.waitUntil(lambda: bool(faults))
+    assert isinstance(faults[0], Cancelled)
+
+
+def test_changes_become_a_signal(context: Context, qtbot: QtBot) -> None:
+    heard: list[dict[str, Any]] = []
+    context.bridge.changed.connect(heard.append)
+    arguments = {"login": "new", "name": "新人", "role": Role.CS, "password": "first-2026"}
+    context.do(add_user, arguments)
+    assert "user" in heard[0]
+    context.bridge.work(add_user, {**arguments, "login": "other"}, lambda _: None, unexpected)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert "user" in heard[1]
+
+
+def test_stopping_ends_both_threads(context: Context, qtbot: QtBot) -> None:
+    bridge = Bridge(context.desk)
+    before = threading.active_count()
+    bridge.labour(endless, unexpected, lambda _: None)
+    bridge.later(lambda: None, lambda _: None)
+    bridge.stop()
+    bridge.stop()
+    assert threading.active_count() == before - 2

@@ -1,0 +1,168 @@
+"""The lazy table: bounded memory at any length, sorted and refreshed without losing the place."""
+
+from array import array
+from collections.abc import Sequence
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desk.kernel.choices import Choice
+from desk.screens.fields import Field, Kind
+from desk.screens.lists import Sort
+from ui.models.id_list_model import (
+    BLOCK,
+    FIRST,
+    LOADING,
+    MOST_BLOCKS,
+    TONE,
+    IdListModel,
+    Row,
+    Wanted,
+)
+from ui.models.id_table import IdTable
+from ui.registry import Context
+from ui.theme import Tone
+
+ROWS = 10_000
+
+
+class Light(Choice):
+    GREEN = "GREEN", "绿"
+    VOID = "VOID", "作废"
+
+
+class Synthetic:
+    """Ten thousand rows; counts how often it is asked."""
+
+    fields = (
+        Field("name", "名称"),
+        Field("fee", "运费", Kind.MONEY),
+        Field("state", "状态", Kind.CHOICE, choices=Light),
+        Field("secret", "藏", hidden=True),
+    )
+
+    def __init__(self, count: int = ROWS) -> None:
+        self.all = list(range(1, count + 1))
+        self.read: list[int] = []
+
+    def ids(self, wanted: Wanted, limit: int | None) -> "array[int]":
+        ids = [i for i in self.all if wanted.search in str(i)]
+        if wanted.sort and wanted.sort.descending:
+            ids.reverse()
+        return array("q", ids[:limit])
+
+    def rows(self, ids: Sequence[int]) -> dict[int, Row]:
+        self.read.extend(ids)
+        return {i: (f"<b>{i}</b>", i * 100, Light.GREEN if i % 2 else Light.VOID, "") for i in ids}
+
+
+@pytest.fixture
+def source() -> Synthetic:
+    return Synthetic()
+
+
+@pytest.fixture
+def table(context: Context, source: Synthetic, qtbot: QtBot) -> IdTable:
+    model = IdListModel(source, context.bridge)
+    table = IdTable(model)
+    model.setParent(table)
+    qtbot.addWidget(table)
+    table.resize(600, 400)
+    table.show()
+    with qtbot.waitSignal(model.settled):
+        model.show(Wanted(sort=Sort("name")))
+    return table
+
+
+def test_the_first_rows_come_with_the_first_ids(table: IdTable, source: Synthetic) -> None:
+    model = table.list_model
+    assert model.rowCount() == ROWS
+    assert model.index(0, 0).data() == "<b>1</b>"
+    assert len(source.read) == FIRST
+
+
+def test_scrolling_through_everything_keeps_few_blocks(
+    table: IdTable, source: Synthetic, qtbot: QtBot, context: Context
+) -> None:
+    model = table.list_model
+    seen = 0
+    for row in range(0, ROWS, BLOCK // 2):
+        table.verticalScrollBar().setValue(row)
+        qtbot.waitUntil(lambda row=row: model.index(row, 0).data() != LOADING)  # type: ignore[misc]
+        seen = max(seen, model.blocks_held)
+    assert seen <= MOST_BLOCKS
+    assert len(source.read) <= ROWS + 4 * FIRST
+
+
+def test_a_jump_shows_a_placeholder_first_and_asks_for_what_is_in_view(
+    table: IdTable, source: Synthetic, qtbot: QtBot
+) -> None:
+    model = table.list_model
+    asked = len(source.read)
+    assert model.index(9_000, 0).data() == LOADING
+    assert model.index(9_000, 1).data(TONE) is None
+    qtbot.waitUntil(lambda: model.index(9_000, 0).data() == "<b>9001</b>")
+    assert len(source.read) - asked <= 2 * BLOCK
+
+
+def test_cells_are_shown_by_kind(table: IdTable) -> None:
+    model = table.list_model
+    assert model.index(1_0, 1).data() == "11.00"
+    alignment = model.index(0, 1).data(Qt.ItemDataRole.TextAlignmentRole)
+    assert alignment & Qt.AlignmentFlag.AlignRight
+    assert model.index(0, 2).data() == "绿"
+    assert model.index(1, 2).data() == "作废"
+    assert table.isColumnHidden(3)
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "运费"
+
+
+def test_a_state_is_a_chip(table: IdTable) -> None:
+    model = table.list_model
+    assert model.index(0, 2).data(TONE) is Tone.ACTIVE
+    assert model.index(1, 2).data(TONE) is Tone.WRONG
+    assert model.index(0, 0).data(TONE) is None
+
+
+def test_a_header_click_sorts_and_again_the_other_way(table: IdTable, qtbot: QtBot) -> None:
+    model = table.list_model
+    for descending, first in ((True, "<b>10000</b>"), (False, "<b>1</b>")):
+        with qtbot.waitSignal(model.settled):
+            table.horizontalHeader().sectionClicked.emit(0)
+        assert model.wanted.sort == Sort("name", descending)
+        assert model.index(0, 0).data() == first
+
+
+def test_a_refresh_keeps_selection_and_scroll(
+    table: IdTable, source: Synthetic, qtbot: QtBot
+) -> None:
+    model = table.list_model
+    table.choose([4_000, 4_001])
+    table.setCurrentIndex(model.index(4_000, 0))
+    table.choose([4_000, 4_001])
+    table.verticalScrollBar().setValue(3_995)
+    source.all.remove(17)
+    with qtbot.waitSignal(model.settled):
+        model.reload()
+    assert model.rowCount() == ROWS - 1
+    assert table.chosen_ids() == [4_000, 4_001]
+    assert table.current_row() == 3_999
+    assert table.verticalScrollBar().value() == 3_994
+
+
+def test_a_late_answer_of_an_older_question_is_dropped(
+    table: IdTable, source: Synthetic, qtbot: QtBot
+) -> None:
+    model = table.list_model
+    model.show(Wanted(search="99"))
+    with qtbot.waitSignal(model.settled):
+        model.show(Wanted(search="9999"))
+    assert list(model.ids) == [9999]
+
+
+def test_copy_gives_the_shown_columns(table: IdTable, qtbot: QtBot) -> None:
+    from PySide6.QtGui import QGuiApplication
+
+    table.choose([1, 2])
+    table.copy()
+    assert QGuiApplication.clipboard().text() == "<b>1</b>\t1.00\t绿\n<b>2</b>\t2.00\t作废"

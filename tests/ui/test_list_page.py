@@ -1,0 +1,219 @@
+"""The page of a described list over a real office, driven by keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from desk.kernel.roles import Role
+from desk.office.users.commands import add_user
+from desk.screens.lists import Filter, Sort
+from tests.conftest import Office
+from tests.ui.conftest import FrameSpy, ScriptedAsker
+from tests.ui.typing_in import press, write
+from ui.pages.filter_bar import ChoiceChip, SpanChip
+from ui.pages.form_dialog import FormDialog
+from ui.pages.list_page import ListPage
+from ui.registry import Context
+
+Key = Qt.Key
+HOSTILE = ("<b>甲</b>", "A&B", "=1+1", "'; drop", "名" * 60, "李娜😀")
+
+
+@pytest.fixture
+def page(context: Context, qtbot: QtBot) -> ListPage:
+    page = ListPage(context, "users")
+    page.resize(1100, 640)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    with qtbot.waitSignal(page.model.settled):
+        page.shown()
+    return page
+
+
+def names(page: ListPage) -> list[str]:
+    column = [f.name for f in page.spec.fields].index("name")
+    return [page.model.index(row, column).data() for row in range(page.model.rowCount())]
+
+
+def open_form() -> FormDialog:
+    forms = [w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog)]
+    assert len(forms) == 1
+    return forms[0]
+
+
+def test_shows_the_people_and_counts_them(page: ListPage) -> None:
+    assert names(page) == ["经理", "进港调度", "客服员甲", "出港调度", "客服员乙"]
+    assert page.count.text() == "共 5 条"
+
+
+def test_search_waits_for_committed_text(page: ListPage, qtbot: QtBot) -> None:
+    page.search.setFocus()
+    with qtbot.waitSignal(page.model.settled):
+        QTest.keyClicks(page.search, "ji")
+    assert names(page) == ["客服员甲"]
+    QTest.keyClick(page.search, Key.Key_Down)
+    assert page.table.hasFocus()
+    assert page.table.current_row() == 0
+    with qtbot.waitSignal(page.model.settled):
+        QTest.keyClick(page.search, Key.Key_Escape)
+    assert page.model.rowCount() == 5
+
+
+def test_an_empty_result_says_why_and_offers_the_way_out(page: ListPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.model.settled):
+        page.open_with(search="没有这个人")
+    assert page.empty.isVisible()
+    assert page.empty.sentence.text() == "没有符合条件的记录。"
+    with qtbot.waitSignal(page.model.settled):
+        page.empty.clear.click()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+    assert page.table.isVisible()
+
+
+def test_chips_narrow_and_are_cleared(page: ListPage, qtbot: QtBot) -> None:
+    chip = page.filters.chip("role")
+    assert isinstance(chip, ChoiceChip)
+    with qtbot.waitSignal(page.model.settled):
+        chip.menu_of().actions()[0].trigger()
+    assert page.model.wanted.filters == (Filter("role", "in", (Role.CS,)),)
+    assert names(page) == ["客服员甲", "客服员乙"]
+    assert chip.text().startswith("岗位:客服员")
+    with qtbot.waitSignal(page.model.settled):
+        page.filters.clear()
+    assert page.model.rowCount() == 5
+
+
+def test_a_span_of_days_narrows_moments_by_local_days(page: ListPage, qtbot: QtBot) -> None:
+    chip = page.filters.chip("created_at")
+    assert isinstance(chip, SpanChip)
+    today, yesterday = chip.menu_of().actions()[:2]
+    with qtbot.waitSignal(page.model.settled):
+        yesterday.trigger()
+    assert page.model.rowCount() == 0
+    with qtbot.waitSignal(page.model.settled):
+        today.trigger()
+    assert page.model.rowCount() == 5
+    assert chip.text().startswith("建立时间:今天")
+
+
+def test_a_change_elsewhere_shows_at_once_and_keeps_the_selection(
+    page: ListPage, context: Context, qtbot: QtBot
+) -> None:
+    page.table.selectRow(2)
+    chosen = page.table.chosen_ids()
+    with qtbot.waitSignal(page.model.settled):
+        context.desk.run(
+            add_user, login="aaa", name=HOSTILE[0], role=Role.CS, password="first-2026"
+        )
+    assert names(page)[0] == HOSTILE[0]
+    assert page.table.chosen_ids() == chosen
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_are_shown_as_typed(
+    page: ListPage, context: Context, asker: ScriptedAsker, qtbot: QtBot, name: str
+) -> None:
+    with qtbot.waitSignal(page.model.settled):
+        context.desk.run(add_user, login="aaa", name=name, role=Role.CS, password="first-2026")
+    assert names(page)[0] == name
+    page.table.selectRow(0)
+    asker.answers = [False]
+    page.bar.triggers["deactivate_user"].trigger()
+    assert asker.asked[0][1] == (f"aaa  {name}",)
+
+
+def test_the_key_of_an_action_opens_its_form_and_two_problems_show_at_once(
+    page: ListPage, qtbot: QtBot, frame: FrameSpy
+) -> None:
+    page.table.setFocus()
+    QTest.keyClick(page.table, Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    form = open_form()
+    qtbot.waitUntil(form.fields["login"].control.hasFocus)
+    for text in ("!", "新人", "1", "short"):
+        write(text)
+        press(Key.Key_Return)
+    assert form.isVisible()
+    assert "登录名不合规则" in form.fields["login"].problem_text
+    assert "至少 8 位" in form.fields["password"].problem_text
+    assert form.fields["name"].problem_text == ""
+    assert form.fields["login"].control.hasFocus()
+    QTest.keyClicks(form.fields["login"].control, "xin")
+    form.fields["password"].take_focus()
+    QTest.keyClicks(form.fields["password"].control, "long-enough")
+    with qtbot.waitSignal(page.model.settled):
+        QTest.keyClick(form.fields["password"].control, Key.Key_F9)
+    assert not isValid(form)
+    assert "新人" in names(page)
+    assert frame.said == ["新建用户:已保存。"]
+
+
+def test_a_row_action_starts_from_the_row(page: ListPage, qtbot: QtBot) -> None:
+    page.table.selectRow(2)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Key.Key_Return)
+    form = open_form()
+    assert form.fields.names == ("name", "role")
+    assert form.fields["name"].value() == "客服员甲"
+    assert form.fields["role"].value() is Role.CS
+    form.fields["role"].set_value(Role.FIN)
+    form.fields["role"].touch()
+    with qtbot.waitSignal(page.model.settled):
+        form.save()
+    assert page.model.values_at(2)["role"] is Role.FIN
+
+
+def test_esc_asks_once_when_something_was_typed(page: ListPage, asker: ScriptedAsker) -> None:
+    page.bar.triggers["add_user"].trigger()
+    form = open_form()
+    QTest.keyClicks(form.fields["login"].control, "x")
+    asker.answers = [False, True]
+    QTest.keyClick(form, Key.Key_Escape)
+    assert form.isVisible()
+    QTest.keyClick(form, Key.Key_Escape)
+    assert not form.isVisible()
+    assert len(asker.asked) == 2
+
+
+def test_row_actions_need_a_row_and_run_for_each(
+    page: ListPage, asker: ScriptedAsker, context: Context, qtbot: QtBot
+) -> None:
+    page.table.clearSelection()
+    assert not page.bar.triggers["deactivate_user"].isEnabled()
+    page.table.choose([2, 3])
+    asker.answers = [True]
+    page.bar.triggers["deactivate_user"].trigger()
+    assert len(asker.asked[0][1]) == 2
+    rows = [page.model.row_of(i) or 0 for i in (2, 3)]
+    qtbot.waitUntil(lambda: [page.model.values_at(r).get("active") for r in rows] == [False] * 2)
+
+
+def test_a_refusal_is_told_in_plain_words(
+    page: ListPage, asker: ScriptedAsker, context: Context
+) -> None:
+    page.table.choose([1])
+    asker.answers = [True]
+    page.bar.triggers["deactivate_user"].trigger()
+    assert asker.told[0].small == "E019"
+    assert "至少保留一位在用的客服部经理" in asker.told[0].text
+
+
+def test_sorting_by_a_header(page: ListPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.model.settled):
+        page.table.horizontalHeader().sectionClicked.emit(1)
+    assert page.model.wanted.sort == Sort("name", False)
+    assert names(page) == sorted(names(page))
+
+
+def test_who_lacks_a_right_sees_no_button(
+    office: Office, context: Context, qtbot: QtBot, dressed: QApplication
+) -> None:
+    office.as_("jia")
+    page = ListPage(context, "customers")
+    qtbot.addWidget(page)
+    assert "freeze_customer" not in page.bar.triggers
+    assert "add_contact" in page.bar.triggers or "request_change" in page.bar.triggers

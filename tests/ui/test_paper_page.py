@@ -1,0 +1,165 @@
+"""The preview shows the very PDF, and print-outs are counted and sent page by page."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMarginsF, QSize, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desk.app import Desk
+from desk.documents.papers import Paper
+from desk.documents.pictures import page_count, pdf_pages
+from desk.kernel.commands import Form
+from desk.kernel.errors import FileRefused
+from tests.documents.paper_samples import receipt, run_sheet
+from tests.ui.conftest import ScriptedAsker
+from ui import local_settings
+from ui.local_settings import LocalSettings, PrintProfile
+from ui.pages.paper_page import PaperPage
+from ui.pages.print_dialog import PrintDialog
+from ui.printing import PdfPrinter, Sheet, SystemPrinters, agree_page
+from ui.registry import Context
+
+LONG, SLIP = "P-02", "P-03"
+PAPERS = {LONG: run_sheet(60), SLIP: receipt()}
+
+
+@pytest.fixture(autouse=True)
+def _sample_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms with known papers, so that the window is tested, not the rooms."""
+
+    def paper(_desk: Desk, code: str, number: str, **_: Any) -> tuple[Paper, ...]:
+        return (PAPERS[code],)
+
+    def form(_desk: Desk, code: str) -> Form:
+        return Form(code, code, "进港货物派送清单", "print.create", "派送单号", paper)
+
+    monkeypatch.setattr(Desk, "paper", paper)
+    monkeypatch.setattr(Desk, "form", form)
+
+
+def opened(
+    context: Context,
+    qtbot: QtBot,
+    target: Path,
+    code: str = LONG,
+    number: str | Sequence[str] = "1",
+) -> PaperPage:
+    page = PaperPage(context, code, number, port=PdfPrinter(target, 150), settings=LocalSettings())
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.rendering is not None)
+    return page
+
+
+def test_shows_every_page_and_its_count(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened(context, qtbot, tmp_path / "out.pdf")
+    assert page.rendering is not None
+    assert page.rendering.pages > 1
+    assert page.pages.text() == f"第 1 / {page.rendering.pages} 页"
+    page.view.go(page.rendering.pages)
+    assert page.pages.text() == f"第 {page.rendering.pages} / {page.rendering.pages} 页"
+    qtbot.waitUntil(lambda: page.context.bridge.reading.idle)
+    picture = page.view.grab().toImage()
+    dark = sum(
+        picture.pixelColor(x, y).lightness() < 100
+        for x in range(0, picture.width(), 3)
+        for y in range(0, picture.height(), 3)
+    )
+    assert dark > 200
+
+
+@pytest.mark.parametrize("zoom", [0.75, 1.5])
+def test_zoom_changes_the_size_of_the_page(
+    context: Context, qtbot: QtBot, tmp_path: Path, zoom: float
+) -> None:
+    page = opened(context, qtbot, tmp_path / "out.pdf", SLIP)
+    page.view.set_zoom(zoom)
+    assert page.view.pages.height() >= round(139.7 / 25.4 * 96 * zoom)
+    page.view.set_zoom(0)
+    assert page.view.pages.width() == page.view.viewport().width()
+
+
+def test_saves_the_bytes_that_are_shown(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened(context, qtbot, tmp_path / "out.pdf")
+    page.save_to(tmp_path / "saved.pdf")
+    assert page.rendering is not None
+    assert (tmp_path / "saved.pdf").read_bytes() == page.rendering.pdf
+    page.save_to(tmp_path / "no" / "folder.pdf")
+    told = page.context.asker
+    assert isinstance(told, ScriptedAsker)
+    assert "没有写成" in told.told[0].text
+
+
+def test_prints_copies_and_counts_them(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    target = tmp_path / "out.pdf"
+    page = opened(context, qtbot, target, SLIP)
+    for copies in (1, 2):
+        page.print_with(PrintProfile("PDF", copies))
+        qtbot.waitUntil(lambda: context.bridge.working.idle)
+        printed = target.read_bytes()
+        assert page_count(printed) == copies
+        first = next(pdf_pages(printed, 72))
+        assert (first.width, first.height) == (684, 396)
+        assert "已送往打印机「PDF」" in page.message.text()
+    assert local_settings.load().prints[SLIP] == PrintProfile("PDF", 2)
+
+
+def test_a_wide_list_prints_on_landscape_a4(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    target = tmp_path / "out.pdf"
+    page = opened(context, qtbot, target)
+    page.print_with(PrintProfile("PDF"))
+    qtbot.waitUntil(lambda: context.bridge.working.idle, timeout=20_000)
+    first = next(pdf_pages(target.read_bytes(), 72))
+    assert (first.width, first.height) == (842, 595)
+
+
+class StubbornPrinter(QPrinter):
+    """A printer that knows A4 only, as some drivers do, and says nothing."""
+
+    def setPageLayout(self, layout: QPageLayout) -> bool:
+        return False
+
+    def setPageSize(self, size: QPageSize | QPageSize.PageSizeId | QSize) -> bool:
+        return super().setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+
+
+class LayoutRefusing(QPrinter):
+    """`setPageLayout` fails, the size alone is taken: the Windows engine's trap."""
+
+    def setPageLayout(self, layout: QPageLayout) -> bool:
+        return False
+
+
+def test_a_printer_without_the_paper_is_refused() -> None:
+    printer = StubbornPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    with pytest.raises(FileRefused, match=r"241\.3 × 139\.7"):
+        agree_page(printer, Sheet(241.3, 139.7))
+
+
+def test_the_size_alone_is_tried_when_the_layout_fails() -> None:
+    printer = LayoutRefusing()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    agree_page(printer, Sheet(241.3, 139.7))
+    paper = printer.paperRect(QPrinter.Unit.Millimeter)
+    assert QSizeF(round(paper.width(), 1), round(paper.height(), 1)) == QSizeF(241.3, 139.7)
+    assert printer.pageLayout().margins() == QMarginsF(0, 0, 0, 0)
+
+
+def test_a_printer_that_is_gone_is_never_replaced(context: Context, qtbot: QtBot) -> None:
+    with pytest.raises(FileRefused, match="另选一台"):
+        SystemPrinters().open("没有这台")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = PrintDialog(["甲", "乙"], PrintProfile("丙", 3), parent)
+    assert not dialog.accept_button.isEnabled()
+    assert dialog.copies.value() == 3
+    dialog.printer.setCurrentIndex(1)
+    assert dialog.accept_button.isEnabled()
+    assert dialog.profile() == PrintProfile("乙", 3)

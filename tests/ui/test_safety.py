@@ -1,0 +1,166 @@
+"""What keeps the window alive: no reference leak, bugs caught, plain words on a bare machine."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from desk.kernel.errors import FileRefused, NeedsConfirmation, Refused, SaveFailed, problem
+from tests.ui.conftest import ScriptedAsker
+from ui.asking import Box, DialogAsker, plain_label
+from ui.errors_shown import Shown, shown
+from ui.mishaps import Mishaps, log_file
+from ui.surroundings import what_is_missing
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_calls_without_a_result_do_not_eat_references_to_none(dressed: QApplication) -> None:
+    label = QLabel()
+    before = sys.getrefcount(None)
+    for number in range(20_000):
+        label.setText(str(number))
+    assert abs(sys.getrefcount(None) - before) < 200
+
+
+# -- refusals in words -------------------------------------------------------------------------------
+
+
+def test_every_kind_of_fault_has_its_words() -> None:
+    doubt = problem("E134", "clause")
+    assert shown(NeedsConfirmation(doubt)).title == "请确认"
+    refused = shown(Refused(problem("E101"), problem("E101"), doubt))
+    assert refused.small == "E101 · E134"
+    assert len(refused.sentences) == 2
+    assert shown(SaveFailed("磁盘已满", saved=False)).title == "没有保存"
+    assert shown(SaveFailed("断电", saved=True)).title.startswith("已保存")
+    assert shown(FileRefused("这是备份文件")).text == "这是备份文件"
+    assert shown(KeyError("x")).grave
+
+
+def test_a_dialog_shows_markup_as_typed(dressed: QApplication, qtbot: QtBot) -> None:
+    box = Box(None, "<h1>题</h1>")
+    qtbot.addWidget(box)
+    box.sentences(["<b>甲</b>", "A&B"])
+    accept = box.buttons("作废 A&B", "返回", copied="x")
+    texts = [label.text() for label in box.findChildren(QLabel)]
+    assert texts == ["<h1>题</h1>", "1. <b>甲</b>", "2. A&B"]
+    assert accept.text() == "作废 A&&B"
+    assert plain_label("<i>").sizeHint().width() > plain_label("").sizeHint().width()
+
+
+def test_the_reason_must_be_typed(
+    dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+
+    def answered(box: Box) -> int:
+        accept = next(b for b in box.findChildren(QPushButton) if b.text() == "作废")
+        entry = box.findChildren(QPlainTextEdit)[0]
+        assert not accept.isEnabled()
+        entry.setPlainText("  客户取消  ")
+        assert accept.isEnabled()
+        accept.click()
+        return box.result()
+
+    monkeypatch.setattr(Box, "exec", answered)
+    parent = QWidget()
+    assert DialogAsker(parent).reason("作废") == "客户取消"
+
+
+# -- bugs ----------------------------------------------------------------------------------------------
+
+
+def test_a_bug_is_logged_and_shown_once(dressed: QApplication, qtbot: QtBot) -> None:
+    asker = ScriptedAsker()
+    mishaps = Mishaps(lambda: asker)
+    try:
+        raise ZeroDivisionError("<b>零</b>")
+    except ZeroDivisionError as fault:
+        mishaps.happened(fault)
+    qtbot.waitUntil(lambda: bool(asker.told))
+    message = asker.told[0]
+    assert isinstance(message, Shown)
+    assert "ZeroDivisionError: <b>零</b>" in message.small
+    assert "仍在窗口中" in message.text
+    assert "ZeroDivisionError" in log_file().read_text(encoding="utf-8")
+
+
+def test_the_hooks_catch_slots_and_threads(
+    dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker = ScriptedAsker()
+    mishaps = Mishaps(lambda: asker)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    mishaps.install()
+    sys.excepthook(ValueError, ValueError("甲"), None)
+    qtbot.waitUntil(lambda: len(asker.told) == 1)
+    thread = threading.Thread(target=lambda: 1 // 0)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: len(asker.told) == 2)
+
+
+# -- a bare machine ------------------------------------------------------------------------------------
+
+
+def everything(_: str) -> bool:
+    return True
+
+
+def imported() -> None:
+    """Qt imports without trouble."""
+
+
+def test_no_screen_is_said_in_one_sentence() -> None:
+    said = what_is_missing({}, everything, imported, "linux")
+    assert "没有可用的屏幕" in said
+    assert "No screen found" in said
+    assert "\n" not in said
+    assert what_is_missing({"DISPLAY": ":0"}, everything, imported, "linux") == ""
+    assert what_is_missing({"QT_QPA_PLATFORM": "offscreen"}, everything, imported, "linux") == ""
+    assert what_is_missing({}, everything, imported, "win32") == ""
+
+
+def test_missing_libraries_are_named_with_their_packages() -> None:
+    said = what_is_missing(
+        {"DISPLAY": ":0"},
+        lambda n: n not in ("libEGL.so.1", "libxcb-cursor.so.0"),
+        imported,
+        "linux",
+    )
+    assert "libEGL.so.1, libxcb-cursor.so.0" in said
+    assert "sudo apt-get install libegl1 libxcb-cursor0" in said
+
+
+def test_an_import_error_of_qt_names_its_library() -> None:
+    def broken() -> None:
+        raise ImportError("libGL.so.1: cannot open shared object file: No such file or directory")
+
+    said = what_is_missing({"QT_QPA_PLATFORM": "offscreen"}, everything, broken, "linux")
+    assert "libGL.so.1" in said
+    assert "libgl1" in said
+
+    def strange() -> None:
+        raise ImportError("bad magic number")
+
+    assert "bad magic number" in what_is_missing({"DISPLAY": ":0"}, everything, strange, "linux")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Windows always has a screen")
+def test_the_program_says_it_and_exits_with_4() -> None:
+    silent = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {k: v for k, v in os.environ.items() if k not in silent}
+    ran = subprocess.run(
+        [sys.executable, "-m", "ui"], cwd=ROOT, env=environment, capture_output=True, check=False
+    )
+    assert ran.returncode == 4
+    assert ran.stdout == b""
+    assert "屏幕" in ran.stderr.decode()
+    assert b"Traceback" not in ran.stderr

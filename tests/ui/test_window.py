@@ -1,0 +1,265 @@
+"""The frame: signing in, navigation, lock, status line, what this computer remembers."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desk.kernel.roles import Role
+from desk.office.users.commands import add_user
+from tests.conftest import PASSWORD, Office
+from tests.ui.conftest import ScriptedAsker
+from ui import local_settings
+from ui.editors.line import LineEditor
+from ui.idle import LockDialog
+from ui.local_settings import LocalSettings, PrintProfile
+from ui.login import LoginDialog, PasswordDialog
+from ui.main_window import MainWindow
+from ui.opening import FoundingDialog, OpenDialog
+from ui.pages.list_page import ListPage
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot) -> MainWindow:
+    window = MainWindow(office.as_("boss"), LocalSettings(), asker)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    return window
+
+
+def type_into(
+    dialog: LoginDialog | PasswordDialog | FoundingDialog | LockDialog, *texts: str
+) -> None:
+    for name, text in zip(dialog.fields.names, texts, strict=True):
+        editor = dialog.fields[name]
+        assert isinstance(editor, LineEditor)
+        editor.line.setText(text)
+        editor.touch()
+
+
+def test_navigation_is_grouped_and_reached_by_keys(window: MainWindow, qtbot: QtBot) -> None:
+    wings = [
+        w.text() for w in window.navigation.findChildren(QLabel) if w.property("role") == "wing"
+    ]
+    assert wings[-1] == "办公室"
+    names = window.navigation.names
+    QTest.keyClick(window, Key.Key_2, CONTROL)
+    assert window.stack.currentWidget() is window.page(names[1])
+    QTest.keyClick(window, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.stack.currentWidget() is window.page(names[0])
+
+
+def test_every_page_opens(window: MainWindow, qtbot: QtBot) -> None:
+    for name in window.navigation.names:
+        window.open_page(name)
+        page = window.page(name)
+        assert isinstance(page, QWidget)
+        assert page.isVisible()
+    qtbot.waitUntil(lambda: window.bridge.reading.idle, timeout=20_000)
+    asker = window.context.asker
+    assert isinstance(asker, ScriptedAsker)
+    assert asker.told == []
+
+
+def test_a_hidden_page_is_stale_and_renews_when_it_is_shown(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.open_page("users")
+    page = window.page("users")
+    assert isinstance(page, ListPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+    window.open_page("customers")
+    window.desk.run(add_user, login="neu", name="新人", role=Role.CS, password="first-2026")
+    assert page.stale
+    assert page.model.rowCount() == 5
+    window.open_page("users")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 6)
+
+
+def test_status_line_tells_who_and_where_and_messages_fade(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.status.who.text() == "经理 · 客服部经理"
+    assert window.status.file.text() == "t.office"
+    window.status._fade.setInterval(10)
+    window.say("<b>已保存</b>")
+    assert window.status.message.text() == "<b>已保存</b>"
+    qtbot.waitUntil(lambda: window.status.message.text() == "")
+
+
+def test_pages_without_right_are_not_there(
+    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    window = MainWindow(office.as_("jia"), LocalSettings(), asker)
+    qtbot.addWidget(window)
+    assert "users" not in window.navigation.names
+    window.open_page("users")
+    assert "不能打开" in window.status.message.text()
+    window.close()
+
+
+def test_everything_is_plain_text(window: MainWindow) -> None:
+    labels = window.findChildren(QLabel)
+    assert labels
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+
+
+def test_closing_remembers_the_place_and_stops_the_lanes(window: MainWindow) -> None:
+    window.setGeometry(10, 20, 1200, 700)
+    window.close()
+    assert local_settings.load().window == (10, 20, 1200, 700)
+    assert not window.bridge.reading._thread.is_alive()
+    assert not window.bridge.working._thread.is_alive()
+
+
+def test_the_lock_hides_and_opens_again(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+
+    def unlocked(dialog: LockDialog) -> int:
+        seen.append(window.whole.isVisible())
+        type_into(dialog, "wrong-password")
+        dialog.go()
+        assert "密码不对" in dialog.sentence.text()
+        dialog.reject()
+        assert dialog.result() == QDialog.DialogCode.Rejected
+        type_into(dialog, PASSWORD)
+        dialog.go()
+        return dialog.result()
+
+    monkeypatch.setattr(LockDialog, "exec", unlocked)
+    QTest.keyClick(window, Key.Key_L, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert seen == [False]
+    assert window.whole.isVisible()
+
+
+def test_input_keeps_the_idle_watch_awake(window: MainWindow, qtbot: QtBot) -> None:
+    window.idle._timer.setInterval(50_000)
+    window.idle._timer.start()
+    qtbot.wait(100)
+    before = window.idle._timer.remainingTime()
+    QTest.keyClick(window.windowHandle(), Key.Key_A)
+    assert window.idle._timer.remainingTime() > before + 50
+
+
+# -- signing in ------------------------------------------------------------------------------------
+
+
+def test_signing_in_by_keys(office: Office, dressed: QApplication, qtbot: QtBot) -> None:
+    dialog = LoginDialog(office.desk)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    QTest.keyClicks(dialog.user.line, "jia")
+    QTest.keyClick(dialog.user.line, Key.Key_Return)
+    assert dialog.password.line.hasFocus()
+    QTest.keyClicks(dialog.password.line, PASSWORD)
+    QTest.keyClick(dialog.password.line, Key.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert office.desk.signed_in().login == "jia"
+
+
+def test_wrong_passwords_are_told_and_the_delay_counts_down(
+    office: Office, dressed: QApplication, qtbot: QtBot
+) -> None:
+    dialog = LoginDialog(office.desk, "jia")
+    qtbot.addWidget(dialog)
+    for _ in range(4):
+        type_into(dialog, "jia", "wrong-wrong")
+        dialog.go()
+    assert "密码连续输错" in dialog.password.problem_text
+    assert not dialog.go_button.isEnabled()
+    for _ in range(20):
+        dialog._tick()
+    assert dialog.go_button.isEnabled()
+    assert dialog.password.problem_text == ""
+    dialog.close()
+
+
+def test_an_initial_password_is_changed_first(
+    office: Office, dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.as_("boss").run(add_user, login="neu", name="新人", role=Role.CS, password="first-2026")
+    office.desk.logout()
+
+    def changed(dialog: PasswordDialog) -> int:
+        type_into(dialog, "short", "other")
+        dialog.go()
+        assert "不一样" in dialog.fields["again"].problem_text
+        type_into(dialog, "short", "short")
+        dialog.go()
+        assert "至少 8 位" in dialog.fields["password"].problem_text
+        type_into(dialog, "my-own-words", "my-own-words")
+        dialog.go()
+        return dialog.result()
+
+    monkeypatch.setattr(PasswordDialog, "exec", changed)
+    dialog = LoginDialog(office.desk)
+    qtbot.addWidget(dialog)
+    type_into(dialog, "neu", "first-2026")
+    dialog.go()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert office.desk.login("neu", "my-own-words").login == "neu"
+
+
+def test_a_new_office_is_founded_or_nothing_is_left(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.office"
+    dialog = FoundingDialog(path)
+    qtbot.addWidget(dialog)
+    type_into(dialog, "x", "经理", "short", "other")
+    dialog.go()
+    assert dialog.fields["login"].problem_text
+    assert dialog.fields["password"].problem_text
+    assert dialog.fields["again"].problem_text
+    assert not path.exists()
+    type_into(dialog, "boss", "经理", "secret-123", "secret-123")
+    dialog.go()
+    assert dialog.desk is not None
+    assert dialog.desk.signed_in().role is Role.MGR
+    dialog.desk.close()
+
+
+def test_the_last_files_are_offered_while_they_exist(
+    dressed: QApplication, qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    settings = LocalSettings(recent_files=[str(tmp_path / "gone.office")])
+    settings.opened(office.desk.path, "boss")
+    dialog = OpenDialog(settings)
+    qtbot.addWidget(dialog)
+    assert dialog.files.count() == 1
+    dialog.accept()
+    assert dialog.path == office.desk.path.resolve()
+
+
+# -- what this computer remembers -------------------------------------------------------------------
+
+
+def test_settings_survive_and_a_broken_file_locks_nobody_out(tmp_path: Path) -> None:
+    kept = LocalSettings(last_user="甲", prints={"P-02": PrintProfile("针打", 3, 0.5, -1.0)})
+    kept.opened(tmp_path / "a.office", "甲")
+    local_settings.save(kept)
+    assert local_settings.load() == kept
+    file = local_settings.state_folder() / "window.json"
+    for broken in ("{", '{"prints": 7}', '{"window": ["<b>"]}'):
+        file.write_text(broken, encoding="utf-8")
+        assert local_settings.load() == LocalSettings()
+        assert file.with_suffix(".json.bad").read_text(encoding="utf-8") == broken
+    file.write_text('{"last_user": "乙", "of_a_newer_version": 1}', encoding="utf-8")
+    assert local_settings.load().last_user == "乙"
+
+
+def test_no_button_hides_a_letter(window: MainWindow) -> None:
+    assert all("&" not in b.text() or "&&" in b.text() for b in window.findChildren(QPushButton))
+    assert QCoreApplication.instance() is not None
