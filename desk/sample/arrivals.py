@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desk.freight.consignments.choices import Condition
-from desk.freight.exceptions.commands import tell_customer
+from desk.freight.exceptions.choices import ExceptionKind, ExceptionState
+from desk.freight.exceptions.commands import (
+    close_exception,
+    handle_exception,
+    resolve_exception,
+    tell_customer,
+)
 from desk.freight.inbound.commands import add_manifest, close_manifest
 from desk.freight.inbound.counting import (
     arrive_truck,
@@ -19,6 +25,7 @@ from desk.sample.cast import LINE_OPERATORS, TRUCKS
 from desk.sample.photo import wet_carton
 from desk.sample.stage import Stage
 from desk.sample.tickets import inbound_draft
+from desk.screens.lists import Filter
 from desk.storage.cabinet import Upload
 
 ORIGINS = ("郑州", "西安", "成都", "广州", "义乌", "许昌")
@@ -100,18 +107,31 @@ def _count(stage: Stage, manifest: str, waybill: str, declared: int) -> None:
 
 
 def tell_customers(stage: Stage, day: date) -> None:
-    """Call the customers of the exceptions that are open."""
+    """Call the customers of the exceptions whose clock runs."""
     stage.at(day, 13, 30)
     stage.as_("lina")
-    for number in open_exceptions(stage):
+    for number in _exceptions(stage, Filter("customer_notified_at", "empty")):
         stage.do(tell_customer, number=number, channel=Channel.PHONE, who="收货人")
 
 
-def open_exceptions(stage: Stage) -> list[str]:
-    """Numbers of the exceptions whose customer has not been told."""
-    from desk.screens.lists import Filter
+def settle_exceptions(stage: Stage, day: date) -> None:
+    """Deal with what is older than two days; the newest stay open."""
+    stage.as_("zhang")
+    before = stage.at(day - timedelta(days=2), 12)
+    stage.at(day, 18, 20)
+    for number in _exceptions(
+        stage,
+        Filter("state", "is", ExceptionState.OPEN),
+        Filter("found_at", "to", before),
+        Filter("kind", "not", ExceptionKind.REFUSED),
+    ):
+        stage.do(handle_exception, number=number, measures="联系始发站核对,照片已发发货人")
+        stage.do(resolve_exception, number=number, result="始发站确认责任,发货人同意按票协商")
+        stage.do(close_exception, number=number)
 
+
+def _exceptions(stage: Stage, *filters: Filter) -> list[str]:
     spec = stage.desk.list_spec("exceptions")
-    ids = stage.desk.list_ids("exceptions", [Filter("customer_notified_at", "empty")])
+    ids = stage.desk.list_ids("exceptions", filters)
     place = [field.name for field in spec.fields].index("number")
     return [row[place] for row in stage.desk.list_rows("exceptions", ids).values()]

@@ -1,8 +1,8 @@
 """Delivery runs of the sample month: made up, sent out, signed for, settled."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from desk.freight.consignments.choices import PayMethod
+from desk.freight.consignments.choices import ConsignmentState, PayMethod
 from desk.freight.delivery.choices import Relation, SignResult
 from desk.freight.delivery.commands import add_run, depart_run, print_run
 from desk.freight.delivery.drafts import ReceiptEntry, RunPlan, StopDraft
@@ -10,10 +10,11 @@ from desk.freight.delivery.queries import RunCard, StockRow, StopRow, deliverabl
 from desk.freight.delivery.settling import return_run, settle_run
 from desk.freight.delivery.signing import enter_receipt
 from desk.freight.fleet.choices import BodyType, OwnerKind
-from desk.freight.fleet.commands import add_driver, add_vehicle
-from desk.freight.fleet.drafts import DriverDraft, VehicleDraft
+from desk.freight.fleet.commands import add_vehicle
+from desk.freight.fleet.driver_commands import add_driver
 from desk.sample.cast import DRIVERS, VEHICLES
 from desk.sample.stage import Stage
+from desk.screens.lists import Filter
 
 STOPS_A_RUN = 6
 
@@ -23,22 +24,24 @@ def add_fleet(stage: Stage, day: date) -> None:
     stage.as_("zhang")
     later = day + timedelta(days=400)
     for plate_no, payload_kg, volume_cm3 in VEHICLES:
-        vehicle = VehicleDraft(
+        heavy = payload_kg >= 2_000
+        stage.do(
+            add_vehicle,
             plate_no=plate_no,
             owner_kind=OwnerKind.OWN,
             body_type=BodyType.BOX,
             rated_payload_kg=payload_kg,
-            gross_mass_kg=4_490 if payload_kg < 2_000 else 8_200,
+            gross_mass_kg=8_200 if heavy else 4_490,
             volume_cm3=volume_cm3,
             length_cm=420,
-            transport_permit_no="" if payload_kg < 2_000 else "650100123456",
-            permit_valid_to=None if payload_kg < 2_000 else later,
+            transport_permit_no="650100123456" if heavy else "",
+            permit_valid_to=later if heavy else None,
             inspection_valid_to=later,
             insurance_valid_to=later,
         )
-        stage.do(add_vehicle, vehicle=vehicle)
     for name, mobile in DRIVERS:
-        driver = DriverDraft(
+        stage.do(
+            add_driver,
             name=name,
             mobile=mobile,
             licence_class="B2",
@@ -46,15 +49,17 @@ def add_fleet(stage: Stage, day: date) -> None:
             driver_cert_no=f"6501{mobile[-6:]}",
             cert_valid_to=later,
         )
-        stage.do(add_driver, driver=driver)
 
 
 def plan_runs(stage: Stage, day: date, most: int = 2) -> list[str]:
     """Put the door goods in stock on the day's runs; what does not fit waits."""
     stage.as_("zhang")
     stage.at(day, 10, 5)
+    stuck = _refused(stage)
     waiting: list[StockRow] = [
-        s for s in stage.desk.ask(deliverable_stock) if s.free and not s.held
+        row
+        for row in stage.desk.ask(deliverable_stock)
+        if row.free and not row.held and row.number not in stuck
     ]
     runs = []
     for index in range(most):
@@ -74,11 +79,20 @@ def plan_runs(stage: Stage, day: date, most: int = 2) -> list[str]:
     return runs
 
 
+def _refused(stage: Stage) -> set[str]:
+    """Tickets with a refusal that the shipper has to decide about, and their rests."""
+    spec = stage.desk.list_spec("consignments")
+    place = [field.name for field in spec.fields].index("number")
+    states = (ConsignmentState.REFUSED, ConsignmentState.PART_SIGNED)
+    ids = stage.desk.list_ids("consignments", [Filter("state", "in", states)])
+    return {row[place] for row in stage.desk.list_rows("consignments", ids).values()}
+
+
 def _load(waiting: list[StockRow], payload_g: int) -> list[StopDraft]:
     stops: list[StopDraft] = []
     for row in list(waiting):
         if len(stops) < STOPS_A_RUN and row.weight_g <= payload_g:
-            stops.append(StopDraft(number=row.number, pieces=row.free))
+            stops.append(StopDraft(waybill=row.number, pieces=row.free))
             payload_g -= row.weight_g
             waiting.remove(row)
     return stops
@@ -88,63 +102,74 @@ def send_out(stage: Stage, day: date, number: str) -> None:
     """Print the run and let the truck go."""
     stage.as_("zhang")
     stage.at(day, 10, 30)
-    stage.do(print_run, run_no=number)
+    stage.do(print_run, number=number)
     stage.at(day, 10, 45)
-    stage.do(depart_run, run_no=number)
+    stage.do(depart_run, number=number)
 
 
-def bring_back(stage: Stage, day: date, number: str) -> None:
-    """The driver is back: receipts and cash are entered and the run is settled."""
+def bring_back(stage: Stage, day: date, number: str, outcomes: tuple[SignResult, ...] = ()) -> None:
+    """The driver is back: receipts and cash are entered and the run is settled.
+
+    Args:
+        stage: where it is played.
+        day: the day of the run.
+        number: the run.
+        outcomes: results of the first stops; the others are left to chance.
+    """
     stage.as_("zhang")
     stage.at(day, 15, 40)
     card: RunCard = stage.desk.ask(run_card, number=number)
+    ordered = iter(outcomes)
     for index, stop in enumerate(card.stops):
-        _sign(stage, day, number, stop, minute=10 * index)
-    stage.do(return_run, run_no=number, return_at=stage.at(day, 14))
+        told = next(ordered, None) if stop.pieces > 1 else None
+        outcome = told or _outcome(stage, stop)
+        signed_at = stage.at(day, 11) + timedelta(minutes=10 * index)
+        stage.at(day, 15, 45)
+        entry = _entry(stage, stop, outcome, signed_at)
+        stage.do(enter_receipt, number=number, waybill=stop.number, entry=entry)
+    stage.do(return_run, number=number, return_at=stage.at(day, 14))
     stage.at(day, 16, 20)
     card = stage.desk.ask(run_card, number=number)
     papers = tuple(s.receipt.number for s in card.stops if s.receipt and s.receipt.pieces_signed)
     stage.do(
         settle_run,
-        run_no=number,
+        number=number,
         cash_handed_in_fen=card.expected_fen,
         receipts_handed_in=papers,
     )
 
 
-def _sign(stage: Stage, day: date, run: str, stop: StopRow, minute: int) -> None:
-    signed_at = stage.at(day, 11, 0) + timedelta(minutes=minute)
-    stage.at(day, 15, 45)
-    stage.do(enter_receipt, run_no=run, number=stop.number, entry=_entry(stage, stop, signed_at))
-
-
-def _entry(stage: Stage, stop: StopRow, signed_at: object) -> ReceiptEntry:
-    from datetime import datetime
-
-    assert isinstance(signed_at, datetime)
+def _outcome(stage: Stage, stop: StopRow) -> SignResult:
     luck = stage.chance.random()
-    owes = stop.freight_due_fen + stop.cod_due_fen
     if luck < 0.05:
-        return ReceiptEntry(
-            result=SignResult.FAILED, signed_at=signed_at, reason="无人收货,约改天再送"
-        )
+        return SignResult.FAILED
     if luck < 0.08:
-        return ReceiptEntry(
-            result=SignResult.REFUSED, signed_at=signed_at, reason="颜色与订单不符,客户拒收"
-        )
+        return SignResult.REFUSED
     if luck < 0.13 and stop.pieces > 3 and not stop.cod_due_fen:
-        return ReceiptEntry(
-            result=SignResult.PARTIAL,
-            signed_at=signed_at,
-            pieces_signed=stop.pieces - 1,
-            pieces_refused=1,
-            signer=stop.consignee_name[:4],
-            reason="一件外包装破损,客户要求换货",
-        )
+        return SignResult.PARTIAL
+    return SignResult.FULL
+
+
+REASONS = {
+    SignResult.FULL: "",
+    SignResult.PARTIAL: "一件外包装破损,客户要求换货",
+    SignResult.REFUSED: "颜色与订单不符,客户拒收",
+    SignResult.FAILED: "无人收货,约改天再送",
+}
+
+
+def _entry(stage: Stage, stop: StopRow, outcome: SignResult, signed_at: datetime) -> ReceiptEntry:
+    partly = outcome is SignResult.PARTIAL
+    taken = outcome in (SignResult.FULL, SignResult.PARTIAL)
+    owes = stop.freight_due_fen + stop.cod_due_fen
+    by_proxy = taken and not owes and stage.chance.random() < 0.3
     return ReceiptEntry(
-        result=SignResult.FULL,
+        result=outcome,
         signed_at=signed_at,
-        signer=stop.consignee_name[:4],
-        relation=Relation.SELF if owes or luck > 0.3 else Relation.PROXY,
-        pay_method=PayMethod.CASH if luck < 0.7 else PayMethod.QR,
+        pieces_signed=stop.pieces - 1 if partly else None,
+        pieces_refused=1 if partly else None,
+        signer=stop.consignee_name[:4] if taken else "",
+        relation=Relation.PROXY if by_proxy else Relation.SELF,
+        pay_method=PayMethod.CASH if stage.chance.random() < 0.7 else PayMethod.QR,
+        reason=REASONS[outcome],
     )

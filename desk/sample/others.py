@@ -12,7 +12,7 @@ from desk.freight.consignments.commands import (
 from desk.freight.consignments.queries import ConsignmentCard, consignment_card
 from desk.freight.delivery.choices import Relation
 from desk.freight.delivery.drafts import PickupEntry
-from desk.freight.delivery.queries import storage_fee_of
+from desk.freight.delivery.pickup_queries import storage_fee_of
 from desk.freight.delivery.self_pickup import sign_self_pickup
 from desk.freight.warehouse.choices import InReason, OutReason
 from desk.freight.warehouse.commands import issue_goods, receive_goods, sign_remote
@@ -63,7 +63,7 @@ def hand_over_collected(stage: Stage, day: date) -> None:
         entry = PickupEntry(
             picker=card.consignee.name[:6],
             relation=Relation.SELF,
-            picker_id_no="65010119900307109X",
+            picker_id_no="650101199003071095",
             freight_paid_fen=card.collect_due_fen,
             cod_paid_fen=card.cod_amount_fen,
             storage_paid_fen=fee,

@@ -6,11 +6,19 @@ from datetime import date, datetime
 from pathlib import Path
 
 from desk.app import Desk
+from desk.freight.consignments.commands import accept_consignment
 from desk.freight.consignments.drafting import save_draft
+from desk.freight.delivery.choices import SignResult
 from desk.kernel.clock import SetClock
 from desk.kernel.moments import local
 from desk.office.users.commands import add_user, change_password
-from desk.sample.arrivals import announce_truck, count_truck, tell_customers, truck_arrives
+from desk.sample.arrivals import (
+    announce_truck,
+    count_truck,
+    settle_exceptions,
+    tell_customers,
+    truck_arrives,
+)
 from desk.sample.cast import MANAGER, PASSWORD, STAFF
 from desk.sample.deliveries import add_fleet, bring_back, plan_runs, send_out
 from desk.sample.others import (
@@ -24,10 +32,16 @@ from desk.sample.others import (
     void_one,
 )
 from desk.sample.stage import Stage
-from desk.sample.tickets import half_typed_draft
+from desk.sample.tickets import half_typed_draft, outbound_draft
 
 WORKDAYS = 24
 SEED = 20261118
+# Results of the first stops, by working days before today: so that every state is there to be seen.
+OUTCOMES = {
+    8: (SignResult.REFUSED,),
+    2: (SignResult.PARTIAL,),
+    1: (SignResult.PARTIAL, SignResult.REFUSED),
+}
 
 
 @dataclass(frozen=True)
@@ -77,7 +91,8 @@ def _play(stage: Stage, today: date, workdays: int) -> SampleOffice:
     days = [stage.workday_before(today, count) for count in range(workdays, 0, -1)]
     delivered = ""
     for index, day in enumerate(days):
-        delivered = _workday(stage, day, index) or delivered
+        left = len(days) - index
+        delivered = _workday(stage, day, index, OUTCOMES.get(left, ())) or delivered
     return _today(stage, today, delivered)
 
 
@@ -93,17 +108,18 @@ def _hire(stage: Stage) -> None:
         stage.actors[login] = stage.desk.login(login, PASSWORD)
 
 
-def _workday(stage: Stage, day: date, index: int) -> str:
+def _workday(stage: Stage, day: date, index: int, outcomes: tuple[SignResult, ...]) -> str:
     """One whole day; returns a run that was delivered on it."""
-    truck = announce_truck(stage, day, stage.chance.randint(6, 8))
+    truck = announce_truck(stage, day, stage.chance.randint(7, 10))
     runs = plan_runs(stage, day)
     for run in runs:
         send_out(stage, day, run)
     truck_arrives(stage, truck)
     count_truck(stage, truck)
     tell_customers(stage, day)
+    settle_exceptions(stage, day)
     for run in runs:
-        bring_back(stage, day, run)
+        bring_back(stage, day, run, outcomes if run == runs[0] else ())
     announce_goods(stage, day)
     hand_over_collected(stage, day)
     hand_to_partners(stage, day)
@@ -119,6 +135,10 @@ def _workday(stage: Stage, day: date, index: int) -> str:
 
 def _today(stage: Stage, today: date, delivered: str) -> SampleOffice:
     """This morning: one truck is being unloaded, one is expected, one run is out, one is being made."""
+    yesterday = stage.workday_before(today, 1)
+    late = announce_truck(stage, yesterday, 12)
+    truck_arrives(stage, late)
+    count_truck(stage, late)
     arrived = announce_truck(stage, today, 7)
     expected = announce_truck(stage, today, 6)
     runs = plan_runs(stage, today)
@@ -129,6 +149,8 @@ def _today(stage: Stage, today: date, delivered: str) -> SampleOffice:
     now = stage.at(today, 11)
     stage.do(save_draft, draft=half_typed_draft("西安"))
     stage.do(save_draft, draft=half_typed_draft("成都"))
+    stage.as_("zhao")
+    stage.do(accept_consignment, draft=outbound_draft(stage, now))
     logins = (MANAGER[0], *(login for login, _, _ in STAFF))
     assert expected.number
     run = runs[0] if runs else delivered
