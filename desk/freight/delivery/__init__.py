@@ -19,6 +19,7 @@ from desk.freight.delivery import (
     settling,
     signing,
     today,
+    withdrawing,
 )
 from desk.freight.delivery.rules import RUN_STATES
 from desk.kernel.rooms import Room
@@ -30,6 +31,7 @@ ROOM = Room(
     modules=(
         commands,
         signing,
+        withdrawing,
         settling,
         self_pickup,
         queries,

@@ -21,6 +21,7 @@ from desk.freight.delivery.queries import wishes_of
 from desk.freight.delivery.settling import expected_cash_fen
 from desk.kernel.commands import form
 from desk.kernel.identity import mask_phone
+from desk.kernel.settings import Settings
 from desk.kernel.text import tr
 from desk.kernel.words import amount_in_words
 from desk.storage.work import Reader
@@ -50,7 +51,7 @@ def run_sheet(read: Reader, *, number: str, print_no: int = 0) -> Paper:
         copies=(tr("①司机"), tr("②调度"), tr("③财务")),
         blocks=(
             _head(run),
-            _stops(run, full_phone=read.settings.full_phone_on_run),
+            _stops(run, read.settings),
             Signatures((tr("司机领货"), tr("仓管发货"), tr("调度"), tr("日期"))),
             _settlement(run),
             Signatures((tr("财务收款"), tr("交款人"), tr("结单日期"))),
@@ -89,45 +90,43 @@ def _back(run: DeliveryRun) -> Field:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("seq", tr("序"), Kind.COUNT, width_mm=8, align=Align.CENTRE),
-        Column("number", tr("运单号"), width_mm=25, nowrap=True),
+        Column("number", tr("运单号"), width_mm=24, nowrap=True),
         Column("consignee", tr("收货人"), share=1.3),
         Column("phone", tr("电话"), width_mm=22, nowrap=True),
-        Column("address", tr("地址"), share=2.2),
+        Column("address", tr("地址"), share=3),
         Column("goods", tr("品名"), share=1),
-        Column("pieces", tr("件数"), Kind.COUNT, width_mm=11, total=True, bold=True),
-        Column("weight_g", tr("重量kg"), Kind.WEIGHT, width_mm=15, total=True),
-        Column("freight_fen", tr("应收运费"), Kind.MONEY, width_mm=17, total=True),
+        Column("pieces", tr("件数"), Kind.COUNT, width_mm=10, total=True, bold=True),
+        Column("weight_g", tr("重量kg"), Kind.WEIGHT, width_mm=14, total=True),
+        Column("freight_fen", tr("应收运费"), Kind.MONEY, width_mm=16, total=True),
         Column("cod_fen", tr("代收货款"), Kind.MONEY, width_mm=18, total=True, show_zero=True),
         Column("due_fen", tr("应收合计"), Kind.MONEY, width_mm=18, total=True, bold=True),
         Column("receipts", tr("回单份数"), Kind.COUNT, width_mm=9, total=True),
         Column("wishes", tr("特殊要求"), share=1),
-        Column("signer", tr("签收人"), width_mm=16),
-        Column("paid", tr("实收金额"), Kind.MONEY, width_mm=17, show_zero=True),
-        Column("remark", tr("备注"), width_mm=12),
+        Column("signer", tr("签收人"), width_mm=15),
+        Column("paid", tr("实收金额"), Kind.MONEY, width_mm=16, show_zero=True),
+        Column("remark", tr("备注"), width_mm=11),
     )
 
 
-def _stops(run: DeliveryRun, *, full_phone: bool) -> Table:
+def _stops(run: DeliveryRun, settings: Settings) -> Table:
     due = sum(line.freight_due_fen + line.cod_due_fen for line in run.lines)
     return Table(
         _columns(),
-        tuple(_row(line, full_phone=full_phone) for line in run.lines),
+        tuple(_row(line, settings) for line in run.lines),
         counted=tr("票"),
         closing=(tr("应收合计(大写):") + amount_in_words(due),),
         least_row_mm=9,
     )
 
 
-def _row(line: RunLine, *, full_phone: bool) -> tuple[Cell, ...]:
+def _row(line: RunLine, settings: Settings) -> tuple[Cell, ...]:
     c, receipt = line.consignment, line.receipt
     return (
         line.seq,
         c.label,
-        c.consignee_name
-        if not c.consignee_contact
-        else f"{c.consignee_name} {c.consignee_contact}",
-        c.consignee_phone if full_phone else mask_phone(c.consignee_phone),
-        c.consignee_address or tr("送前电话联系"),
+        c.consignee_name,
+        c.consignee_phone if settings.full_phone_on_run else mask_phone(c.consignee_phone),
+        in_town(c.consignee_address, settings.hub_city) or tr("送前电话联系"),
         c.goods_summary,
         line.pieces,
         weight_of(line),
@@ -140,6 +139,14 @@ def _row(line: RunLine, *, full_phone: bool) -> tuple[Cell, ...]:
         receipt.collected_fen if receipt else None,
         receipt.result.label if receipt else None,
     )
+
+
+def in_town(address: str, hub_city: str) -> str:
+    """An address as the driver needs it: without the city he never leaves."""
+    bare = address.strip()
+    for prefix in (f"{hub_city}市", hub_city):
+        bare = bare.removeprefix(prefix)
+    return bare.strip() or address.strip()
 
 
 def _settlement(run: DeliveryRun) -> HeadGrid:

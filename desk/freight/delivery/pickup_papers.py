@@ -1,6 +1,7 @@
 """The arrival notice with its collection slip (P-33)."""
 
 from desk.documents.papers import (
+    Align,
     Block,
     Field,
     Footer,
@@ -8,6 +9,7 @@ from desk.documents.papers import (
     Kind,
     Paper,
     Signatures,
+    Spacer,
     Text,
 )
 from desk.freight.consignments.model import Consignment
@@ -24,6 +26,8 @@ from desk.kernel.settings import Settings
 from desk.kernel.text import tr
 from desk.kernel.words import amount_in_words
 from desk.storage.work import Reader
+
+_CUT = "- " * 36
 
 
 @form("P-33", "KF-BD-33", "到货通知单/提货单", needs="consignment.read", of="运单号")
@@ -67,11 +71,13 @@ def _blocks(read: Reader, c: Consignment) -> tuple[Block, ...]:
     due = dues.freight_fen + dues.cod_fen + fee.fee_fen
     return (
         _head(c),
-        goods_table(c, pieces),
+        goods_table(c, pieces, least_rows=2),
         _money(dues, fee, due),
+        Spacer(1.5),
         _where(c, fee, read.settings),
         Text(_conditions(c, read.settings), 8),
-        Text(_stub_title(c, pieces), 10, bold=True),
+        Text(_CUT + tr(" 提货联 ") + _CUT, 9, align=Align.CENTRE),
+        _stub(c, pieces, due),
         Signatures((tr("提货人签字"), tr("证件号码"), tr("提货件数"), tr("提货时间")), columns=4),
         Signatures((tr("代提人签字"), tr("代提人证件"), tr("仓管发货"), tr("客服")), columns=4),
     )
@@ -131,5 +137,12 @@ def _conditions(c: Consignment, settings: Settings) -> str:
     )
 
 
-def _stub_title(c: Consignment, pieces: int) -> str:
-    return tr("提货联  {no}  {g}  {n} 件").format(no=c.label, g=c.goods_summary, n=pieces)
+def _stub(c: Consignment, pieces: int, due_fen: int) -> HeadGrid:
+    return HeadGrid(
+        (
+            Field(tr("运单号"), c.number, bold=True),
+            Field(tr("收货人"), short(c.consignee_name, 20)),
+            Field(tr("货物"), tr("{g} {n} 件").format(g=c.goods_summary, n=pieces), bold=True),
+            Field(tr("应付"), due_fen, Kind.MONEY, bold=True, show_zero=True),
+        )
+    )

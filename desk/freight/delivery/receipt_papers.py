@@ -97,9 +97,8 @@ def _blocks(line: RunLine, firm_phone: str) -> tuple[Block, ...]:
         Signatures(
             (tr("收货人签章"), tr("身份证后四位"), tr("代签人/关系"), tr("签收时间")), columns=4
         ),
-        Signatures(
-            (tr("实收件数"), tr("货物状况 □完好 □异常"), tr("送货员"), tr("制单")), columns=4
-        ),
+        Signatures((tr("实收件数"), tr("送货员"), tr("制单")), columns=3),
+        Signatures((tr("货物状况 □完好 □异常"),), columns=1),
     )
 
 
@@ -121,7 +120,7 @@ def short(text: str, most: int = 52) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def goods_table(c: Consignment, pieces: int) -> Table:
+def goods_table(c: Consignment, pieces: int, least_rows: int = MOST_LINES) -> Table:
     """The goods of a consignment; when only a part of the pieces goes, one row says so."""
     return Table(
         (
@@ -134,6 +133,7 @@ def goods_table(c: Consignment, pieces: int) -> Table:
         ),
         tuple(_goods_rows(c, pieces)),
         totals=False,
+        min_rows=least_rows,
     )
 
 
@@ -172,11 +172,18 @@ def _money(line: RunLine) -> HeadGrid:
             Field(tr("代收货款"), line.cod_due_fen, Kind.MONEY, show_zero=True),
             Field(tr("应收合计"), due, Kind.MONEY, bold=True, show_zero=True),
             Field(tr("大写"), amount_in_words(due), span=2, bold=True),
-            Field(tr("回单"), tr("{n} 份").format(n=line.receipts_out)),
+            Field(tr("回单"), _receipts(line)),
         ),
         columns=4,
         ruled=True,
     )
+
+
+def _receipts(line: RunLine) -> str:
+    if not line.receipts_out:
+        return tr("无")
+    copies = tr("{n} 份").format(n=line.receipts_out)
+    return f"{copies} {line.consignment.receipt_requirement}".strip()
 
 
 def _charges(line: RunLine) -> tuple[int, int, int]:

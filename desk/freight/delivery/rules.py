@@ -28,6 +28,7 @@ RUN_STATES: StateTable[RunState] = StateTable(
         Move("revise_run", moves_from(_S.PRINTED), _S.DRAFT, "退回修改"),
         Move("depart_run", moves_from(_S.DRAFT, _S.PRINTED), _S.OUT, "出车"),
         Move("enter_receipt", moves_from(_S.OUT), _S.OUT, "登记签收"),
+        Move("withdraw_receipt", moves_from(_S.OUT, _S.RETURNED), _S.OUT, "撤销签收", True),
         Move("return_run", moves_from(_S.OUT), _S.RETURNED, "回车"),
         Move("settle_run", moves_from(_S.RETURNED), _S.SETTLED, "结单"),
         Move("void_run", moves_from(_S.DRAFT), _S.VOID, "作废", needs_reason=True),

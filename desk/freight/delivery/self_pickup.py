@@ -42,7 +42,7 @@ def fee_of(read: Reader, consignment: Consignment, pieces: int, at: datetime) ->
     "signoff.create",
     "登记自提",
     example='{"number": "YD2611160003", "entry": {"picker": "王强", "relation": "PROXY", '
-    '"proxy_id_no": "65010119900307123X", "storage_paid_fen": 7600, "waived_fen": 2000, '
+    '"proxy_id_no": "650101199003071239", "storage_paid_fen": 7600, "waived_fen": 2000, '
     '"waive_reason": "老客户"}}',
 )
 def sign_self_pickup(work: Work, *, number: str, entry: PickupEntry) -> str:

@@ -1,10 +1,13 @@
 """What happened at the door is entered from the signed papers: pieces, signer, money."""
 
 import re
+from datetime import datetime
+
+from sqlalchemy import func, select
 
 from desk.freight.consignments.choices import MoneyKind, MoveReason
 from desk.freight.consignments.ledger import move_pieces
-from desk.freight.consignments.model import Consignment
+from desk.freight.consignments.model import Consignment, StockMove
 from desk.freight.consignments.money import take_money
 from desk.freight.delivery.choices import Relation, SignResult
 from desk.freight.delivery.collecting import Bill, check_cod, check_paid, lower_cod
@@ -70,6 +73,22 @@ def enter_receipt(work: Work, *, number: str, waybill: str, entry: ReceiptEntry)
     check_paid(work, problems, freight)
     consent = check_cod(work, problems, line.consignment, cod)
     problems.raise_if_any()
+    receipt = _write(work, line, entry, signed, refused, freight.taken_fen, cod.taken_fen)
+    receipt.cod_consent_id = consent
+    _book_money(work, line.consignment, receipt)
+    _book_goods(work, line, receipt)
+    return receipt.number
+
+
+def _write(
+    work: Work,
+    line: RunLine,
+    entry: ReceiptEntry,
+    signed: int,
+    refused: int,
+    freight_fen: int,
+    cod_fen: int,
+) -> DeliveryReceipt:
     receipt = DeliveryReceipt(
         line=line,
         number=line.receipt_no,
@@ -81,18 +100,15 @@ def enter_receipt(work: Work, *, number: str, waybill: str, entry: ReceiptEntry)
         signer_id_last4=entry.signer_id_last4.strip().upper(),
         signed_at=entry.signed_at,
         condition_note=clean_text(entry.condition_note),
-        cash_freight_fen=freight.taken_fen,
-        cash_cod_fen=cod.taken_fen,
+        cash_freight_fen=freight_fen,
+        cash_cod_fen=cod_fen,
         pay_method=entry.pay_method,
         reason=clean_text(entry.reason),
-        cod_consent_id=consent,
     )
     work.add(receipt)
     for photo in entry.photos:
         file_away(work, receipt.__tablename__, receipt.id, photo)
-    _book_money(work, line.consignment, receipt)
-    _book_goods(work, line, receipt)
-    return receipt.number
+    return receipt
 
 
 def _pieces(line: RunLine, entry: ReceiptEntry) -> tuple[int, int]:
@@ -182,6 +198,7 @@ def _book_goods(work: Work, line: RunLine, receipt: DeliveryReceipt) -> None:
     """
     consignment, left = line.consignment, line.pieces - receipt.pieces_signed
     driver = line.run.driver.name
+    moment = _not_before(work, consignment, receipt.signed_at)
     if receipt.pieces_signed:
         move_pieces(
             work,
@@ -189,34 +206,48 @@ def _book_goods(work: Work, line: RunLine, receipt: DeliveryReceipt) -> None:
             MoveReason.RUN_SIGNED,
             receipt.pieces_signed,
             receipt.number,
-            at=receipt.signed_at,
+            at=moment,
             handed_by=driver,
             note=receipt.signer,
         )
+        consignment.signed_at = receipt.signed_at
     if not left:
         return
     if receipt.result is SignResult.REFUSED:
         consignment.refusal_open = consignment.signed == 0
-        _note_refusal(work, consignment, receipt)
+        _note_refusal(work, receipt, moment)
     move_pieces(
         work,
         consignment,
         MoveReason.RUN_BACK,
         left,
         receipt.number,
-        at=max(work.now, receipt.signed_at),
+        at=max(work.now, moment),
         handed_by=driver,
         note=receipt.reason[:120],
     )
 
 
-def _note_refusal(work: Work, consignment: Consignment, receipt: DeliveryReceipt) -> None:
+def _not_before(work: Work, consignment: Consignment, signed_at: datetime) -> datetime:
+    """When the signing stands in the ledger: its rows are in order of time.
+
+    Pieces of the same consignment may have come back with another truck, or an entry may have been
+    taken back, after this paper was signed; the receipt keeps the true time.
+    """
+    last = work.session.scalar(
+        select(func.max(StockMove.at)).where(StockMove.consignment_id == consignment.id)
+    )
+    return signed_at if last is None else max(signed_at, last)
+
+
+def _note_refusal(work: Work, receipt: DeliveryReceipt, moment: datetime) -> None:
     """A consignee who takes nothing is a node of the way and an exception: the shipper must decide."""
+    consignment = receipt.line.consignment
     record_event(
         work,
         consignment,
         EventKind.REFUSED,
-        at=receipt.signed_at,
+        at=moment,
         text=receipt.reason,
         doc_no=receipt.number,
     )
