@@ -32,11 +32,22 @@ _LENGTHS = (
     ("dest_station", "到达站", 40),
     ("destination", "目的地", 60),
     ("paper_no", "手工单号", 40),
+    ("identity_doc_type", "证件类型", 20),
+    ("inspector", "验视人", 60),
     ("remark", "备注", 500),
     ("cod_payee", "收款人", 60),
     ("cod_bank", "开户行", 60),
     ("cod_account", "账号", 40),
 )
+_AMOUNTS = (
+    ("prepaid_part_fen", "现付部分"),
+    ("collect_part_fen", "到付部分"),
+    ("receipt_part_fen", "回付部分"),
+    ("declared_value_fen", "声明价值"),
+    ("cod_amount_fen", "代收货款"),
+    ("advance_fen", "垫付"),
+)
+MOST_RECEIPTS = 9
 _LIGHTEST, _DENSEST = 20, 8000
 
 
@@ -52,6 +63,7 @@ def check_draft(draft: ConsignmentDraft, settings: Settings, *, may_declare: boo
     _texts(problems, draft)
     _parties(problems, draft)
     _safety(problems, draft)
+    _receipts(problems, draft)
     _goods(problems, draft)
     _money(problems, draft, settings, may_declare=may_declare)
     return problems
@@ -75,7 +87,7 @@ def _parties(problems: Problems, draft: ConsignmentDraft) -> None:
         phone = getattr(draft, f"{side}_phone")
         if problems.require(phone, f"{side}_phone", word + tr("电话")):
             problems.check(is_phone(phone), "E102", f"{side}_phone", v=phone)
-    if draft.delivery_mode is DeliveryMode.DOOR:
+    if draft.delivery_mode is not DeliveryMode.SELF_PICKUP:
         problems.require(draft.consignee_address, "consignee_address", tr("收货地址"))
 
 
@@ -83,6 +95,13 @@ def _safety(problems: Problems, draft: ConsignmentDraft) -> None:
     problems.check(draft.shipper_identity_checked, "E112", "shipper_identity_checked")
     problems.check(draft.open_inspection, "E113", "open_inspection")
     problems.require(draft.dangerous_checked or None, "dangerous_checked", tr("危险品核对"))
+
+
+def _receipts(problems: Problems, draft: ConsignmentDraft) -> None:
+    least = 1 if draft.receipt_required else 0
+    ok = least <= draft.receipt_copies <= MOST_RECEIPTS
+    label, copies = tr("回单份数"), draft.receipt_copies
+    problems.check(ok, "E003", "receipt_copies", label=label, lo=least, hi=MOST_RECEIPTS, v=copies)
 
 
 def _goods(problems: Problems, draft: ConsignmentDraft) -> None:
@@ -99,11 +118,13 @@ def _goods(problems: Problems, draft: ConsignmentDraft) -> None:
 
 
 def _line(problems: Problems, line: CargoDraft, path: str) -> None:
-    if problems.require(line.goods_name, f"{path}.goods_name", tr("品名")):
-        long = len(line.goods_name)
-        problems.check(long <= 40, "E004", f"{path}.goods_name", label=tr("品名"), n=40, v=long)
-        clean = not has_control_characters(line.goods_name)
-        problems.check(clean, "E012", f"{path}.goods_name", label=tr("品名"))
+    problems.require(line.goods_name, f"{path}.goods_name", tr("品名"))
+    for name, label, longest in (("goods_name", tr("品名"), 40), ("mark", tr("唛头"), 60)):
+        text = getattr(line, name)
+        fits = len(text) <= longest
+        problems.check(fits, "E004", f"{path}.{name}", label=label, n=longest, v=len(text))
+        clean = not has_control_characters(text)
+        problems.check(clean, "E012", f"{path}.{name}", label=label)
     if prohibited_word(line.goods_name):
         problems.add("E114", f"{path}.goods_name", g=line.goods_name)
     else:
@@ -188,6 +209,9 @@ def _money(
     )
     if draft.charges.discount_fen < 0:
         problems.require(draft.charges.discount_reason, "charges.discount_reason", tr("优惠原因"))
+    for name, label in _AMOUNTS:
+        amount = getattr(draft, name)
+        problems.check(amount >= 0, "E019", name, label=tr(label), why=tr("不能为负数"))
     if draft.pay_terms is PayTerms.SPLIT:
         parts = draft.prepaid_part_fen + draft.collect_part_fen + draft.receipt_part_fen
         problems.check(
@@ -200,11 +224,6 @@ def _money(
     if draft.cod_amount_fen > 0:
         whole = draft.cod_payee and draft.cod_bank and draft.cod_account
         problems.check(bool(whole), "E132", "cod_account")
-    for name, label in (("cod_amount_fen", "代收货款"), ("declared_value_fen", "声明价值")):
-        amount = getattr(draft, name)
-        problems.check(
-            amount >= 0, "E003", name, label=tr(label), lo="0", hi="", v=show_money(amount)
-        )
     if draft.declared_value_fen > settings.declared_limit_fen and not may_declare:
         limit = show_money(settings.declared_limit_fen)
         problems.add("E133", "declared_value_fen", lim=limit)

@@ -12,6 +12,7 @@ from desk.freight.consignments.money import unsettled_fen
 from desk.freight.consignments.rules import CHARGES, STATES, derive_state
 from desk.kernel.commands import command
 from desk.kernel.errors import refuse
+from desk.kernel.identity import clean_text
 from desk.kernel.moments import local
 from desk.kernel.quantities import show_money
 from desk.kernel.roles import Role, holders
@@ -79,18 +80,20 @@ def update_consignment(
     """Correct a consignment. Parties and money are free until the first dispatch (spec 3.3).
 
     Raises:
-        Refused: E006, E211, E210 (a clerk after receipt; money after dispatch is the manager's and
-            needs a reason), E136 consignee or destination after dispatch, E008 when void or closed,
-            and whatever accepting refuses.
+        Refused: E006, E211, E210 (a clerk after receipt, of outbound goods after dispatch; money
+            after dispatch is the manager's and needs a reason), E136 consignee or destination after
+            dispatch, E140 fewer pieces than were counted in, E008 when void or closed, and whatever
+            accepting refuses.
     """
     consignment = by_number(work, number)
     _require_direction(work, consignment.direction, "update")
     work.expect_version(consignment, version)
     if consignment.state in (ConsignmentState.VOID, ConsignmentState.CLOSED):
         raise refuse("E008", obj=tr("运单"), state=consignment.state.label, action=tr("修改"))
-    if work.actor.role is Role.CS and consignment.received:
+    if work.actor.role is Role.CS and _out_of_clerks_hands(consignment):
         raise _not_allowed(work, "stock.create")
     _check_after_dispatch(work, consignment, draft)
+    _check_pieces(consignment, draft)
     consignment.lines.clear()
     work.session.flush()
     fill(work, consignment, draft)
@@ -100,9 +103,9 @@ def update_consignment(
 def _check_after_dispatch(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
     if not dispatched(consignment):
         return
-    moved = (consignment.consignee_name, consignment.destination, consignment.consignee_address)
-    if moved != (draft.consignee_name, draft.destination, draft.consignee_address):
-        raise refuse("E136", "consignee_name")
+    for name in ("consignee_name", "destination", "consignee_address"):
+        if getattr(consignment, name) != clean_text(getattr(draft, name)):
+            raise refuse("E136", name)
     before = [getattr(consignment, name) for name in CHARGES] + [consignment.cod_amount_fen]
     after = [getattr(draft.charges, name) for name in CHARGES] + [draft.cod_amount_fen]
     if before != after or consignment.pay_terms is not draft.pay_terms:
@@ -111,13 +114,26 @@ def _check_after_dispatch(work: Work, consignment: Consignment, draft: Consignme
             raise refuse("E009", "reason", action=tr("修改费用"))
 
 
+def _check_pieces(consignment: Consignment, draft: ConsignmentDraft) -> None:
+    received, pieces = consignment.received, draft.pieces
+    if pieces < min(received, consignment.declared):
+        raise refuse("E140", "lines", no=consignment.label, a=received, b=pieces)
+
+
+def _out_of_clerks_hands(consignment: Consignment) -> bool:
+    """Inbound goods once they came in, outbound and return goods once they left (spec 3.26)."""
+    if consignment.direction is Direction.INBOUND:
+        return consignment.received > 0
+    return dispatched(consignment)
+
+
 def dispatched(consignment: Consignment) -> bool:
     """Whether pieces have left the warehouse since they came."""
     return consignment.received > consignment.in_stock
 
 
 def _not_allowed(work: Work, right: str) -> Exception:
-    role, action = work.actor.role.label, tr("修改已入库的运单")
+    role, action = work.actor.role.label, tr("修改已入库或已发运的运单")
     return refuse("E210", role=role, action=action, who=holders(right))
 
 

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from desk.freight.consignments.choices import Condition, MoveKind, MoveReason, Place
 from desk.freight.consignments.events import PiecesMoved
 from desk.freight.consignments.model import Consignment, StockMove
-from desk.freight.consignments.rules import derive_state
+from desk.freight.consignments.rules import MAX_PIECES, derive_state
 from desk.kernel.errors import refuse
+from desk.kernel.text import tr
 from desk.storage.work import Work
 
 BUCKETS: Mapping[Place, str] = MappingProxyType(
@@ -66,6 +67,7 @@ ROUTES: Mapping[MoveReason, Route] = MappingProxyType(
         _R.STOCKTAKE_LESS: Route(_P.STOCK, _P.WRITTEN_OFF),
     }
 )
+_MIRRORED = {MoveKind.IN: MoveKind.OUT, MoveKind.OUT: MoveKind.IN}
 _ADJUSTING = frozenset({_R.STOCKTAKE_MORE, _R.STOCKTAKE_LESS})
 
 
@@ -101,8 +103,8 @@ def move_pieces(
         over_registered: an overage has been registered, so more than declared may come in.
 
     Raises:
-        Refused: E003 below one piece, E140 more than declared, E142 not enough in stock, E026 not
-            enough elsewhere.
+        Refused: E003 below one piece, E008 void or closed, E140 more than declared, E142 not enough
+            in stock, E026 not enough elsewhere.
     """
     route = ROUTES[reason]
     return _book(
@@ -130,11 +132,11 @@ def reverse_move(work: Work, consignment: Consignment, move: StockMove, note: st
     """Undo a movement by its mirror image; the first row stays.
 
     Raises:
-        Refused: E026 or E142 when the pieces have moved on since.
+        Refused: E008 void or closed, E026 or E142 when the pieces have moved on since.
     """
     back = StockMove(
         reason=move.reason,
-        kind=move.kind if move.kind is not MoveKind.ADJUST else MoveKind.ADJUST,
+        kind=_MIRRORED.get(move.kind, move.kind),
         place_from=move.place_to,
         place_to=move.place_from,
         pieces=move.pieces,
@@ -146,10 +148,6 @@ def reverse_move(work: Work, consignment: Consignment, move: StockMove, note: st
         note=note,
         reverses_id=move.id,
     )
-    if back.kind is MoveKind.IN:
-        back.kind = MoveKind.OUT
-    elif back.kind is MoveKind.OUT:
-        back.kind = MoveKind.IN
     return _book(work, consignment, back, over_registered=True)
 
 
@@ -167,15 +165,28 @@ def _book(
         consignment.stocked_at = move.at
     if move.place_to is Place.SIGNED:
         consignment.signed_at = move.at
+    _forget_undone(consignment)
     consignment.state = derive_state(consignment)
     work.add(move)
     work.emit(PiecesMoved(consignment, move))
     return move
 
 
+def _forget_undone(consignment: Consignment) -> None:
+    """A reversed arrival or signature leaves no date behind that clocks would run from."""
+    if not consignment.received:
+        consignment.stocked_at, consignment.bin_code = None, ""
+    if not consignment.signed:
+        consignment.signed_at = None
+
+
 def _check(consignment: Consignment, move: StockMove, *, over_registered: bool) -> None:
+    if consignment.voided or consignment.closed_at is not None:
+        state = consignment.state.label
+        raise refuse("E008", "number", obj=tr("运单"), state=state, action=tr("移动货物"))
     if move.pieces < 1:
-        raise refuse("E003", "pieces", label="件数", lo=1, hi=9999, v=move.pieces)
+        label = tr("件数")
+        raise refuse("E003", "pieces", label=label, lo=1, hi=MAX_PIECES, v=move.pieces)
     if move.place_from is Place.OUTSIDE:
         total = consignment.received + move.pieces
         if total > consignment.declared and not over_registered:

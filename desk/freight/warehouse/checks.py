@@ -49,20 +49,13 @@ def not_now(consignment: Consignment, action: str) -> Refused:
     return refuse("E008", obj=tr("运单"), state=consignment.state.label, action=action)
 
 
-def check_open(consignment: Consignment, action: str) -> None:
-    """Raises: Refused E008 when the consignment is void or closed."""
-    if consignment.voided or consignment.closed_at is not None:
-        raise not_now(consignment, action)
-
-
 def check_receiving(consignment: Consignment, reason: InReason) -> None:
     """What may come in by a slip of the warehouse itself.
 
     Raises:
-        Refused: E008 void, closed, or awaited on an inbound manifest that counts it; E019 returns
-            that are not return consignments.
+        Refused: E008 awaited on an inbound manifest that counts it; E019 returns that are not
+            return consignments.
     """
-    check_open(consignment, tr("入库"))
     if reason is InReason.PICKUP and consignment.state is ConsignmentState.EXPECTED:
         raise not_now(consignment, tr("按提货入库,请在进港清单中点收"))
     returns = consignment.direction is Direction.RETURN
@@ -75,10 +68,8 @@ def check_issuing(consignment: Consignment, reason: OutReason) -> None:
     """What may leave by a slip of the warehouse itself.
 
     Raises:
-        Refused: E008 void, closed, or refused goods that are not going back; E019 line-haul for
-            inbound goods.
+        Refused: E008 refused goods that are not going back; E019 line-haul for inbound goods.
     """
-    check_open(consignment, tr("出库"))
     if consignment.refusal_open and reason is not OutReason.RETURN_OUT:
         raise not_now(consignment, reason.label)
     if reason is OutReason.SHIP_OUT and consignment.direction is Direction.INBOUND:

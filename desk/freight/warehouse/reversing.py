@@ -8,7 +8,7 @@ from sqlalchemy import select
 from desk.freight.consignments.choices import MoveReason
 from desk.freight.consignments.ledger import reverse_move
 from desk.freight.consignments.model import Consignment, StockMove
-from desk.freight.warehouse.checks import check_open, check_texts
+from desk.freight.warehouse.checks import check_texts
 from desk.kernel.errors import refuse
 from desk.kernel.identity import clean_text
 from desk.kernel.text import tr
@@ -35,7 +35,6 @@ def reverse(work: Work, slip_no: str, reason: str, allowed: AbstractSet[MoveReas
     check_texts(note=note)
     for move in _rows(work, slip_no.strip(), allowed):
         consignment = work.get(Consignment, move.consignment_id, tr("运单"))
-        check_open(consignment, tr("冲销出入库"))
         reverse_move(work, consignment, move, note)
 
 
