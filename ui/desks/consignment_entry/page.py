@@ -1,0 +1,320 @@
+"""新运单 / 修改运单: typed, saved and printed from the keyboard."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desk.freight.consignments.commands import accept_consignment, update_consignment
+from desk.freight.consignments.drafting import accept_draft, save_draft, saved_draft
+from desk.freight.consignments.drafts import ConsignmentDraft
+from desk.freight.consignments.lookups import TypedConsignment, consignment_as_typed
+from desk.kernel.errors import Problem
+from desk.kernel.moments import show_moment
+from desk.kernel.text import tr
+from desk.storage.gate import Outcome
+from ui.asking import plain_label
+from ui.desks.consignment_entry.form import EntryForm
+from ui.desks.consignment_entry.merging import merge
+from ui.desks.consignment_entry.saved_bar import SavedBar
+from ui.desks.keeping import Keeper
+from ui.desks.pieces import keyed_button, on_key
+from ui.pages.page import Page
+from ui.registry import Context
+from ui.theme import SPACE
+
+KEEP_AFTER_MS = 800
+
+
+class ConsignmentEntry(Page):
+    """The entry screen: a new consignment, an unfinished draft, or the correction of a numbered one."""
+
+    watches: ClassVar[frozenset[str] | None] = frozenset()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.base: TypedConsignment | None = None
+        self.draft_id: int | None = None
+        self.form = EntryForm(context)
+        self.saved_bar = SavedBar(self)
+        self._keeper = Keeper(context, "consignment")
+        self._asked = False
+        self._keep_soon = QTimer(self)
+        self._keep_soon.setSingleShot(True)
+        self._keep_soon.setInterval(KEEP_AFTER_MS)
+        self._keep_soon.timeout.connect(self.keep)
+        self.form.edited.connect(self._keep_soon.start)
+        self.form.fields.finished.connect(self.save)
+        self.form.fields.stale.connect(self._stale)
+        self._build()
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+
+    # -- opening ----------------------------------------------------------------------------------
+
+    def open_with(self, **arguments: Any) -> None:
+        """``number`` to correct, ``draft_id`` to finish; neither for a new one."""
+        if arguments.get("number"):
+            self._edit(str(arguments["number"]))
+        elif arguments.get("draft_id"):
+            self._finish_draft(int(arguments["draft_id"]))
+        elif self.base is not None or self.draft_id is not None:
+            self._new()
+
+    def shown(self) -> None:
+        super().shown()
+        if not self._asked:
+            self._asked = True
+            self._offer_kept()
+        if self.base is None and not self.form.fields.touched:
+            self.form.start()
+
+    def _edit(self, number: str) -> None:
+        if self.base is not None and self.base.number == number and self.form.fields.touched:
+            return
+        if self._gives_up():
+            self._show_typed(self.context.desk.ask(consignment_as_typed, number=number))
+            self._offer_kept()
+
+    def _show_typed(self, typed: TypedConsignment) -> None:
+        self._begin(typed, None)
+        self.form.show_draft(typed.draft)
+        self.form.shipper["name"].take_focus()
+
+    def _finish_draft(self, draft_id: int) -> None:
+        if self._gives_up():
+            self._begin(None, draft_id)
+            self.form.show_draft(self.context.desk.ask(saved_draft, draft_id=draft_id))
+            self.form.start()
+
+    def _new(self) -> None:
+        if self._gives_up():
+            self._begin(None, None)
+            self.form.clear()
+            self.form.start()
+
+    def _begin(self, base: TypedConsignment | None, draft_id: int | None) -> None:
+        self.base, self.draft_id, self._asked = base, draft_id, True
+        self._keep_soon.stop()
+        form = f"consignment {base.number}" if base else "consignment"
+        self._keeper = Keeper(self.context, form)
+        number = base.number if base else ""
+        self._title.setText(tr("修改运单 {no}").format(no=number) if base else tr("新运单"))
+        self._next.setVisible(base is None)
+        self._put_aside.setVisible(base is None)
+        self.saved_bar.empty()
+
+    # -- saving -----------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save; a new ticket then starts empty."""
+        self._save(keep=False)
+
+    def save_and_next(self) -> None:
+        """Save; the next ticket starts from the same origin and shipper."""
+        self._save(keep=True)
+
+    def _save(self, *, keep: bool) -> None:
+        fields = self.form.fields
+        if self.base is not None:
+            self.context.do(update_consignment, self._correction, self._corrected, fields=fields)
+        elif self.draft_id is not None:
+            self.context.do(
+                accept_draft,
+                lambda: {"draft_id": self.draft_id, "draft": self.form.draft()},
+                lambda outcome: self._accepted(outcome, keep),
+                fields=fields,
+            )
+        else:
+            self.context.do(
+                accept_consignment,
+                lambda: {"draft": self.form.draft()},
+                lambda outcome: self._accepted(outcome, keep),
+                fields=fields,
+            )
+
+    def _correction(self) -> dict[str, Any]:
+        assert self.base is not None
+        draft = self.form.draft()
+        return {"number": self.base.number, "version": self.base.version, "draft": draft}
+
+    def _accepted(self, outcome: Outcome[str], keep: bool) -> None:
+        draft = self.form.readable()
+        self._forget()
+        self.draft_id = None
+        if keep:
+            self.form.keep_for_next()
+        else:
+            self.form.clear()
+        self.saved_bar.tell(outcome.value, draft)
+        self.context.say(tr("已受理 {no}。").format(no=outcome.value))
+        self.form.start()
+
+    def _corrected(self, _outcome: Outcome[None]) -> None:
+        assert self.base is not None
+        number = self.base.number
+        self._forget()
+        self._begin(None, None)
+        self.form.clear()
+        self.context.say(tr("{no} 已修改。").format(no=number))
+        self.context.open_page("consignment", number=number)
+
+    def put_aside(self) -> None:
+        """Keep the unfinished ticket in the office as a draft; nothing is checked."""
+        draft = self.form.readable()
+        self.context.do(
+            save_draft, {"draft": draft, "draft_id": self.draft_id}, self._put_aside_done
+        )
+
+    def _put_aside_done(self, _outcome: Outcome[int]) -> None:
+        self._forget()
+        self.draft_id = None
+        self.form.clear()
+        self.form.start()
+        self.context.say(tr("已存为草稿,可在运单列表中打开续填。"))
+
+    # -- somebody else saved meanwhile ------------------------------------------------------------
+
+    def _stale(self, problem: Problem) -> None:
+        assert self.base is not None
+        now = self.context.desk.ask(consignment_as_typed, number=self.base.number)
+        merged = merge(self.base.draft, now.draft, self.form.readable())
+        yes, no = tr("按合并后的内容保存"), tr("返回核对")
+        confirmed = self.context.sure(problem.message, *merged.points(), yes=yes, no=no)
+        self._take_over(now, merged.draft)
+        if confirmed:
+            self.save()
+
+    def _take_over(self, now: TypedConsignment, draft: ConsignmentDraft) -> None:
+        self.base = now
+        self.form.show_draft(draft)
+        for editor in self.form.fields:
+            editor.touched = editor.touched or not editor.is_empty()
+
+    # -- keeping what is typed ----------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Write the typing to the user's own folder."""
+        self._keep_soon.stop()
+        if self.form.fields.touched:
+            version = self.base.version if self.base else None
+            typed = {**self.form.raw(), "version": version, "draft_id": self.draft_id}
+            self._keeper.keep(typed, self.context.desk.now)
+
+    def _offer_kept(self) -> None:
+        kept = self._keeper.kept()
+        if kept is None:
+            return
+        question = tr("上次有一张运单没有保存完,要恢复吗?")
+        if not self.context.sure(question, _described(kept), yes=tr("恢复"), no=tr("丢弃")):
+            self._keeper.forget()
+            return
+        if self.base is None:
+            self.draft_id = kept.get("draft_id")
+        self.form.put_raw(kept)
+
+    def _forget(self) -> None:
+        self._keep_soon.stop()
+        self._keeper.forget()
+
+    # -- leaving ----------------------------------------------------------------------------------
+
+    def give_up(self) -> None:
+        """Esc: ask once if something was typed, then start anew (or back to the record)."""
+        if not self._gives_up():
+            return
+        number = self.base.number if self.base else ""
+        self._begin(None, None)
+        self.form.clear()
+        if number:
+            self.context.open_page("consignment", number=number)
+        else:
+            self.form.start()
+
+    def may_leave(self) -> bool:
+        return self._gives_up()
+
+    def _gives_up(self) -> bool:
+        """Whether nothing would be lost, or the clerk agrees to lose it."""
+        if not self.form.fields.touched:
+            return True
+        question = tr("放弃已填写的内容?")
+        if not self.context.sure(question, yes=tr("放弃"), no=tr("继续填写")):
+            return False
+        self._forget()
+        return True
+
+    # -- window -----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.give_up()
+        else:
+            super().keyPressEvent(event)
+
+    def toggle_more(self) -> None:
+        """Show the seldom fields, or hide them again."""
+        on = not self.form.more_shown
+        self.form.show_more(on)
+        if on:
+            self.form.fields["receipt_fee_fen"].take_focus()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.page, SPACE.normal, SPACE.page, SPACE.small)
+        column.setSpacing(SPACE.small)
+        column.addLayout(self._head())
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self.form)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self._area, 1)
+        column.addLayout(self._foot())
+        for key, do in (
+            ("Ctrl+S", self.save),
+            ("Ctrl+Enter", self.save_and_next),
+            ("PgDown", lambda: self.form.jump(1)),
+            ("PgUp", lambda: self.form.jump(-1)),
+            ("Ctrl+Delete", self.form.goods.remove_current),
+        ):
+            on_key(self, key, do)
+
+    def _head(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(SPACE.small)
+        self._title = plain_label(tr("新运单"), "title")
+        line.addWidget(self._title)
+        line.addWidget(self.saved_bar)
+        line.addStretch(1)
+        self._put_aside = keyed_button(self, tr("存草稿"), "F4", self.put_aside)
+        self._next = keyed_button(self, tr("保存并再开一票"), "Ctrl+Return", self.save_and_next)
+        line.addWidget(keyed_button(self, tr("更多栏目"), "F6", self.toggle_more))
+        line.addWidget(self._put_aside)
+        line.addWidget(self._next)
+        line.addWidget(keyed_button(self, tr("保存"), "F9", self.save, "primary"))
+        return line
+
+    def _foot(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        keys = tr("Enter 下一栏 · Shift+Enter 上一栏 · PgDn/PgUp 换一块 · 空格打勾 · Esc 放弃")
+        line.addWidget(plain_label(keys, "small"))
+        line.addStretch(1)
+        return line
+
+    def _follow(self, left: QWidget | None, now: QWidget | None) -> None:
+        """Keep the field with the cursor in sight."""
+        self.form.goods.watch(left, now)
+        for area in (self.form.goods.area, self._area):
+            inside = area.widget()
+            if now is not None and inside is not None and inside.isAncestorOf(now):
+                area.ensureWidgetVisible(now, 0, SPACE.page)
+
+
+def _described(kept: dict[str, Any]) -> str:
+    """Which ticket it was: when, from whom, to whom."""
+    from datetime import datetime
+
+    fields = kept.get("fields", {})
+    names = [str(fields.get(name, "")) for name in ("shipper_name", "consignee_name")]
+    at = show_moment(datetime.fromisoformat(kept["kept_at"])) if "kept_at" in kept else ""
+    return "  ".join(part for part in (at, " → ".join(filter(None, names))) if part)

@@ -1,0 +1,137 @@
+"""Small parts the hand-made desks share: cards, chips, pairs of label and text, keyed buttons."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.asking import button_text, plain_label
+from ui.pages.field_grid import FieldGrid
+from ui.theme import SIZES, SPACE, TYPE, Tone
+
+LABEL_WIDTH = 4 * SIZES.em + SPACE.small
+_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+class Card(QFrame):
+    """A white surface with an optional heading; `column` takes its contents."""
+
+    def __init__(self, heading: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(SPACE.normal, SPACE.small, SPACE.normal, SPACE.small)
+        self.column.setSpacing(SPACE.small)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(SPACE.small)
+        if heading:
+            self.head.addWidget(plain_label(heading, "strong"))
+            self.head.addStretch(1)
+            self.column.addLayout(self.head)
+
+
+class Chip(QLabel):
+    """A word on a coloured ground: a state, a mark."""
+
+    def __init__(self, text: str = "", tone: Tone = Tone.NEUTRAL) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFixedHeight(SIZES.chip + SPACE.hair)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_as(text, tone)
+
+    def show_as(self, text: str, tone: Tone) -> None:
+        """Show another word; an empty one hides the chip."""
+        ink, ground = tone.value
+        self.setText(text)
+        self.setVisible(bool(text))
+        self.setStyleSheet(
+            f"background: {ground}; color: {ink}; border-radius: {SIZES.radius}px;"
+            f" padding: 0 {SPACE.small}px; font-size: {TYPE.small}px;"
+        )
+
+
+class Pairs(QWidget):
+    """Labels and texts to read, `columns` pairs in a line; long texts wrap and can be copied."""
+
+    def __init__(self, columns: int = 1) -> None:
+        super().__init__()
+        self._columns = columns
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE.small)
+        self._grid.setVerticalSpacing(SPACE.tight)
+        for column in range(columns):
+            self._grid.setColumnStretch(column * 2 + 1, 1)
+
+    def show_pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Show these pairs in place of the former ones; empty texts show as 「—」."""
+        empty_layout(self._grid)
+        for index, (label, text) in enumerate(pairs):
+            row, column = divmod(index, self._columns)
+            name = plain_label(label, "label")
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(name, row, column * 2, top | Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(readable(text or "—"), row, column * 2 + 1, top)
+
+
+def aligned_grid(columns: int) -> FieldGrid:
+    """A grid of fields whose labels are of one width, so that grids below each other line up."""
+    grid = FieldGrid(columns)
+    for column in range(columns):
+        indent = SPACE.normal if column else 0
+        grid.grid.setColumnMinimumWidth(column * 2, LABEL_WIDTH + indent)
+    return grid
+
+
+def readable(text: str, role: str = "") -> QLabel:
+    """A text as typed that wraps and can be marked with the mouse and copied."""
+    label = plain_label(text, role)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def empty_layout(layout: QGridLayout | QVBoxLayout | QHBoxLayout) -> None:
+    """Take every widget out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def keyed_button(
+    page: QWidget, text: str, key: str, do: Callable[[], None], role: str = ""
+) -> QPushButton:
+    """A button that shows its key; the key works wherever the cursor is on the page."""
+    shown = key.replace("Return", "Enter")
+    button = QPushButton(f"{button_text(text)}  {shown}" if key else button_text(text))
+    button.setAccessibleName(text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAutoDefault(False)
+    if role:
+        button.setProperty("role", role)
+    button.clicked.connect(do)
+    if key:
+        on_key(page, key, button.click)
+    return button
+
+
+def on_key(page: QWidget, key: str, do: Callable[[], None]) -> None:
+    """Let a key do something while the cursor is anywhere on the page."""
+    action = QAction(page)
+    action.setShortcut(QKeySequence(key))
+    action.setShortcutContext(_HERE)
+    action.triggered.connect(lambda: do())
+    page.addAction(action)
