@@ -142,3 +142,10 @@ def exceptions_to_tell(read: Reader) -> list[ExceptionRow]:
         ExceptionCase.state != ExceptionState.CLOSED,
     )
     return _rows(read, untold.order_by(ExceptionCase.tell_due_at, ExceptionCase.id))
+
+
+@query("exception.read", "单据发现的异常")
+def exceptions_at(read: Reader, *, doc_no: str) -> list[ExceptionRow]:
+    """The exceptions found at a document (a manifest, a delivery receipt), oldest first."""
+    wanted = ExceptionCase.doc_no == doc_no.strip()
+    return _rows(read, _cases().where(wanted).order_by(ExceptionCase.id))

@@ -58,6 +58,7 @@ _AMOUNTS = (
     "cod_amount_fen",
     "declared_value_fen",
 )
+_NOT_IN_LISTS = "discount_fen"
 _YES, _NO = frozenset("有是要√需"), frozenset("无否不-—")
 
 
@@ -103,7 +104,7 @@ def _read_draft(read: Reader, cells: CellReader) -> ConsignmentDraft:
 
 def _check(read: Reader, cells: CellReader, draft: ConsignmentDraft) -> None:
     """Add what a typed ticket would be refused for, once per column."""
-    faulty = {p.field for p in cells.problems}
+    faulty = {p.field for p in cells.problems} | {_NOT_IN_LISTS}
     as_booked = certified(draft, origin_station=tr("始发站"))
     found = check_draft(as_booked, read.settings, may_declare=read.may("declared_value.approve"))
     for refused in found.found:

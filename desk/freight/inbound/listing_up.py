@@ -41,7 +41,7 @@ def add_waybills(work: Work, manifest: InboundManifest, waybills: Iterable[str])
     problems = Problems()
     for index, waybill in enumerate(waybills):
         try:
-            add_line(work, manifest, by_number(work, waybill))
+            add_line(manifest, by_number(work, waybill))
         except Refused as refused:
             problems.extend((p for p in refused.problems), f"waybills.{index}")
     problems.raise_if_any()
@@ -66,7 +66,7 @@ def add_drafts(
         work.step(index, len(drafts))
         dated = replace(draft, accept_at=draft.accept_at or manifest.depart_at)
         try:
-            add_line(work, manifest, accept(work, dated), imported=imported)
+            add_line(manifest, accept(work, dated), imported=imported)
         except Refused as refused:
             problems.extend((p for p in refused.problems), f"drafts.{index}")
     problems.raise_if_any()
@@ -74,7 +74,7 @@ def add_drafts(
 
 
 def add_line(
-    work: Work, manifest: InboundManifest, consignment: Consignment, *, imported: bool = False
+    manifest: InboundManifest, consignment: Consignment, *, imported: bool = False
 ) -> ManifestLine:
     """Put one consignment on the list.
 
@@ -96,7 +96,6 @@ def add_line(
     manifest.lines.append(line)
     if manifest.state is not ManifestState.DRAFT:
         expect(consignment, expected=True)
-    work.session.flush()
     return line
 
 
