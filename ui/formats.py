@@ -41,7 +41,7 @@ def show(field: Field, value: Any) -> str:
         return shown(value)
     if isinstance(value, Choice):
         return value.label
-    return " ".join(str(value).split()) if isinstance(value, str) else show_any(value)
+    return " ".join(value.split()) if isinstance(value, str) else show_any(value)
 
 
 def show_any(value: Any) -> str:

@@ -25,14 +25,14 @@ class PrintProfile(msgspec.Struct, frozen=True):
 
 
 class LocalSettings(msgspec.Struct):
-    """Everything remembered, with its defaults."""
+    """Everything remembered, with its defaults; `columns` are those shown of a list, by its name."""
 
     recent_files: list[str] = []
     last_user: str = ""
     window: tuple[int, int, int, int] | None = None
     maximised: bool = False
     prints: dict[str, PrintProfile] = {}
-    column_widths: dict[str, dict[str, int]] = {}
+    columns: dict[str, list[str]] = {}
 
     def opened(self, path: Path, user: str) -> None:
         """Remember an office file and who signed in."""
@@ -46,6 +46,9 @@ class LocalSettings(msgspec.Struct):
         return [path for path in map(Path, self.recent_files) if path.is_file()]
 
 
+_read: dict[Path, LocalSettings] = {}
+
+
 def state_folder() -> Path:
     """The user's own state folder (DESK_STATE overrides it)."""
     chosen = os.environ.get("DESK_STATE")
@@ -54,6 +57,13 @@ def state_folder() -> Path:
 
 def _file() -> Path:
     return state_folder() / "window.json"
+
+
+def current() -> LocalSettings:
+    """The settings of this run, read once."""
+    if _file() not in _read:
+        _read[_file()] = load()
+    return _read[_file()]
 
 
 def load() -> LocalSettings:

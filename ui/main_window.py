@@ -33,7 +33,7 @@ class MainWindow(QMainWindow):
         self, desk: Desk, settings: LocalSettings | None = None, asker: Asker | None = None
     ) -> None:
         super().__init__()
-        self.desk, self.settings = desk, settings or local_settings.load()
+        self.desk, self.settings = desk, settings or local_settings.current()
         self.bridge = Bridge(desk, self)
         self.context = Context(desk, self.bridge, self, asker or DialogAsker(self))
         self._specs = {n: s for n, s in pages().items() if self.context.may(s.right)}
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         return widget
 
     def _build(self) -> None:
-        password = self.navigation.add_foot("user-cog", tr("修改密码"))
+        password = self.navigation.add_foot("user-cog", tr("改密码"))
         password.clicked.connect(self.change_password)
         lock = self.navigation.add_foot("lock", tr("锁定"))
         lock.clicked.connect(self.lock)

@@ -1,7 +1,15 @@
 """The navigation at the left: the wings and their pages, and who is signed in."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk.kernel.text import tr
 from ui.asking import button_text, plain_label
@@ -31,8 +39,8 @@ class Navigation(QFrame):
         heading.setContentsMargins(SPACE.wide, 0, SPACE.small, SPACE.small)
         column.addWidget(heading)
         column.addWidget(self._list(specs), 1)
-        self.foot = QVBoxLayout()
-        self.foot.setContentsMargins(0, SPACE.small, 0, 0)
+        self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(0, SPACE.tight, 0, 0)
         self.foot.setSpacing(0)
         column.addLayout(self.foot)
 

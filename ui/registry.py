@@ -148,8 +148,8 @@ def pages() -> dict[str, PageSpec]:
     from ui.desks import DESKS
     from ui.pages.standard import STANDARD
 
-    table = {spec.name: spec for spec in (*DESKS, *STANDARD)}
-    for spec in described_pages():
+    table = {spec.name: spec for spec in DESKS}
+    for spec in (*described_pages(), *STANDARD):
         table.setdefault(spec.name, spec)
     order = {wing: index for index, (wing, _) in enumerate(WINGS)}
     return dict(sorted(table.items(), key=lambda item: order.get(item[1].wing, len(order))))

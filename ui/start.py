@@ -63,7 +63,7 @@ class _Session:
         from ui.mishaps import Mishaps
 
         self.qt, self.curtain, self.user = qt, curtain, user
-        self.settings = local_settings.load()
+        self.settings = local_settings.current()
         self.asker = DialogAsker(curtain)
         self.mishaps = Mishaps(lambda: self.asker)
         self.mishaps.install()

@@ -26,7 +26,7 @@ from ui.printing import PdfPrinter, Sheet, SystemPrinters, agree_page
 from ui.registry import Context
 
 LONG, SLIP = "P-02", "P-03"
-PAPERS = {LONG: run_sheet(60), SLIP: receipt()}
+PAPERS = {LONG: run_sheet(30), SLIP: receipt()}
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +50,7 @@ def opened(
     code: str = LONG,
     number: str | Sequence[str] = "1",
 ) -> PaperPage:
-    page = PaperPage(context, code, number, port=PdfPrinter(target, 150), settings=LocalSettings())
+    page = PaperPage(context, code, number, port=PdfPrinter(target, 96), settings=LocalSettings())
     qtbot.addWidget(page)
     page.show()
     qtbot.waitUntil(lambda: page.rendering is not None)

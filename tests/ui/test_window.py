@@ -143,6 +143,7 @@ def test_the_lock_hides_and_opens_again(
 
 
 def test_input_keeps_the_idle_watch_awake(window: MainWindow, qtbot: QtBot) -> None:
+    window.idle._timer.setTimerType(Qt.TimerType.PreciseTimer)
     window.idle._timer.setInterval(50_000)
     window.idle._timer.start()
     qtbot.wait(100)

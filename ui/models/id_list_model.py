@@ -27,7 +27,7 @@ from desk.screens.fields import Field
 from desk.screens.lists import Filter, Sort
 from ui.bridge import Bridge
 from ui.formats import alignment, show
-from ui.theme import COLOURS
+from ui.theme import COLOURS, Tone
 from ui.tones import is_state, tone_of
 
 BLOCK = 128
@@ -151,6 +151,15 @@ class IdListModel(QAbstractTableModel):
         """The values of a row by field name; empty while it is not loaded."""
         values = self._row(row)
         return dict(zip((f.name for f in self.fields), values, strict=True)) if values else {}
+
+    def cell(self, row: int, column: int) -> tuple[str, Tone | None]:
+        """What a cell shows: its text, and the tone of its chip when it is a state."""
+        values = self._row(row)
+        if values is None:
+            return LOADING, None
+        value = values[column]
+        text = show(self.fields[column], value)
+        return text, tone_of(value) if self._states[column] and value else None
 
     @property
     def blocks_held(self) -> int:

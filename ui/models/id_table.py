@@ -1,6 +1,7 @@
 """The table view of lists: Enter opens, a header click sorts, a refresh loses nothing."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -14,10 +15,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -26,21 +28,30 @@ from PySide6.QtWidgets import (
 
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Sort
+from ui.asking import button_text
 from ui.editors.editor import ENTER
-from ui.models.id_list_model import TONE, IdListModel
-from ui.theme import SIZES, SPACE, Tone
+from ui.formats import alignment
+from ui.models.id_list_model import LOADING, IdListModel
+from ui.theme import COLOURS, SIZES, SPACE, Tone
 
-_KIND_WIDTH = {Kind.MOMENT: 10, Kind.DATE: 7, Kind.PHONE: 8, Kind.MONEY: 7, Kind.NUMBER: 9}
+_KIND_WIDTH = {Kind.MOMENT: 9, Kind.DATE: 6, Kind.PHONE: 7, Kind.MONEY: 6, Kind.NUMBER: 5}
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws states as chips, everything else plainly and without a focus rectangle."""
+    """Draws states as chips and everything else as one line of text.
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
+    It asks the model once a cell and paints by itself: the style's way asks seven times and took
+    five times as long for a page of the consignment list.
+    """
+
+    def __init__(self, view: "IdTable") -> None:
+        super().__init__(view)
+        self._model = view.list_model
+        self._alignments = [
+            alignment(field) | Qt.TextFlag.TextSingleLine for field in self._model.fields
+        ]
+        self._chosen = QColor(COLOURS.accent_soft)
+        self._inks = (QColor(COLOURS.text), QColor(COLOURS.faint))
 
     def paint(
         self,
@@ -48,17 +59,23 @@ class CellDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        tone = index.data(TONE)
-        if not isinstance(tone, Tone):
-            super().paint(painter, option, index)
+        column = index.column()
+        text, tone = self._model.cell(index.row(), column)
+        area = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, self._chosen)
+        if not text:
             return
-        text = str(index.data())
-        blank = QStyleOptionViewItem(option)
-        self.initStyleOption(blank, index)
-        blank.text = ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, option.widget)
-        draw_chip(painter, QRectF(option.rect), text, tone)
+        if tone is not None:
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            draw_chip(painter, QRectF(area), text, tone, raised=chosen)
+            return
+        room = area.adjusted(SPACE.small, 0, -SPACE.small, 0)
+        metrics = option.fontMetrics
+        if len(text) * SIZES.em > room.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(self._inks[text == LOADING])
+        painter.drawText(room, self._alignments[column], text)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -66,8 +83,10 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(0, SIZES.row)
 
 
-def draw_chip(painter: QPainter, cell: QRectF, text: str, tone: Tone) -> None:
-    """Draw a rounded chip at the left of a cell."""
+def draw_chip(
+    painter: QPainter, cell: QRectF, text: str, tone: Tone, *, raised: bool = False
+) -> None:
+    """Draw a rounded chip at the left of a cell; `raised` on a coloured ground."""
     wide = painter.fontMetrics().horizontalAdvance(text) + 2 * SPACE.small
     top = cell.top() + (cell.height() - SIZES.chip) / 2
     room = cell.width() - 2 * SPACE.tight - 2
@@ -75,7 +94,7 @@ def draw_chip(painter: QPainter, cell: QRectF, text: str, tone: Tone) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tone.ground)
+    painter.setBrush(QColor(COLOURS.surface) if raised else tone.ground)
     painter.drawRoundedRect(chip, SIZES.chip / 2, SIZES.chip / 2)
     painter.setPen(tone.ink)
     elided = painter.fontMetrics().elidedText(
@@ -91,15 +110,17 @@ class IdTable(QTableView):
     Signals:
         opened: Enter or a double click on a row (its id).
         chosen_changed: the selection is another one.
+        columns_chosen: the user shows other columns.
     """
 
     opened = Signal(int)
     chosen_changed = Signal()
+    columns_chosen = Signal()
 
     def __init__(self, model: IdListModel) -> None:
         super().__init__()
-        self.setModel(model)
         self.list_model = model
+        self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -129,9 +150,39 @@ class IdTable(QTableView):
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(4 * SPACE.normal)
         header.sectionClicked.connect(self._header_clicked)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._ask_columns)
         for column, field in enumerate(self.list_model.fields):
             self.setColumnWidth(column, column_width(field))
             self.setColumnHidden(column, field.hidden)
+
+    def show_columns(self, names: Iterable[str]) -> None:
+        """Show these columns, the others not; the order stays."""
+        wanted = set(names)
+        for column, field in enumerate(self.list_model.fields):
+            self.setColumnHidden(column, field.name not in wanted)
+
+    def column_menu(self) -> QMenu:
+        """The menu of the heading: which columns are shown. The last one cannot be hidden."""
+        menu = QMenu(self)
+        shown = self.shown_columns()
+        for field in self.list_model.fields:
+            action = menu.addAction(button_text(field.label))
+            action.setCheckable(True)
+            action.setChecked(field.name in shown)
+            action.setEnabled(shown != [field.name])
+            action.toggled.connect(partial(self._toggle_column, field.name))
+        return menu
+
+    def _toggle_column(self, name: str, on: bool) -> None:
+        shown = set(self.shown_columns())
+        self.show_columns(shown | {name} if on else shown - {name})
+        self.columns_chosen.emit()
+
+    def _ask_columns(self, at: QPoint) -> None:
+        menu = self.column_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(at))
 
     def show_sort(self, sort: Sort) -> None:
         """Show by which column the list is ordered."""
@@ -242,5 +293,6 @@ class IdTable(QTableView):
 
 def column_width(field: Field) -> int:
     """The wished width of a column in pixels; never too narrow for its kind or its heading."""
-    letters = max(field.width, _KIND_WIDTH.get(field.kind, 0), len(field.label) + 1)
+    words = [len(choice.label) + 1 for choice in field.choices or ()]
+    letters = max(field.width, _KIND_WIDTH.get(field.kind, 0), len(field.label) + 1, *words, 0)
     return letters * SIZES.em + 2 * SPACE.small

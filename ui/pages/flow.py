@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-from ui.theme import SPACE
+from ui.theme import SIZES, SPACE
 
 
 class Flow(QLayout):
@@ -45,13 +45,13 @@ class Flow(QLayout):
 
     def minimumSize(self) -> QSize:
         sizes = [item.minimumSize() for item in self._items]
-        height = max((size.height() for size in sizes), default=0)
+        height = max((size.height() for size in sizes), default=SIZES.control)
         return QSize(max((size.width() for size in sizes), default=0), height)
 
     def _place(self, area: QRect, *, move: bool) -> int:
         y = area.y()
         for line in self._lines(area.width()):
-            height = max(item.sizeHint().height() for item in line)
+            height = max(SIZES.control, *(item.sizeHint().height() for item in line))
             x = area.x()
             for item in line:
                 hint = item.sizeHint()

@@ -17,6 +17,7 @@ from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Action
+from ui import local_settings
 from ui.asking import plain_label
 from ui.formats import show
 from ui.icons import icon
@@ -45,7 +46,7 @@ class ListPage(Page):
         self.table.setAccessibleName(self.spec.title)
         self.table.opened.connect(self.open_row)
         self.table.chosen_changed.connect(self._chosen)
-        self.search = SearchBox()
+        self.search = SearchBox(tr("搜索  Ctrl+F"))
         self.search.asked.connect(self._narrow)
         self.search.went_down.connect(lambda: self.table.setFocus(Qt.FocusReason.TabFocusReason))
         self.filters = FilterBar(
@@ -56,6 +57,10 @@ class ListPage(Page):
         self._totals = ""
         self._build()
         self.table.show_sort(self.spec.sort)
+        kept = local_settings.current().columns.get(name)
+        if kept:
+            self.table.show_columns(kept)
+        self.table.columns_chosen.connect(self._keep_columns)
         self.model.wanted = Wanted(self.filters.filters(), "", self.spec.sort)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=HERE)
 
@@ -115,12 +120,12 @@ class ListPage(Page):
         row.setSpacing(SPACE.small)
         row.addWidget(plain_label(self.spec.title, "title"))
         row.addStretch(1)
-        self.bar = ActionBar(self, self.offered)
-        row.addWidget(self.bar)
         if can_export(self.context, self.spec):
             button = QPushButton(tr("导出 Excel"))
             button.clicked.connect(lambda: export(self))
             row.addWidget(button)
+        self.bar = ActionBar(self, self.offered)
+        row.addWidget(self.bar)
         return row
 
     def _narrowing(self) -> QHBoxLayout:
@@ -145,9 +150,14 @@ class ListPage(Page):
         self.count = plain_label("", "muted")
         row.addWidget(self.count)
         row.addStretch(1)
-        self.hint = plain_label(tr("Enter 打开 · Ctrl+F 搜索 · F5 刷新"), "small")
+        self.hint = plain_label(tr("Enter 打开 · F5 刷新"), "small")
         row.addWidget(self.hint)
         return row
+
+    def _keep_columns(self) -> None:
+        settings = local_settings.current()
+        settings.columns[self.spec.name] = self.table.shown_columns()
+        local_settings.save(settings)
 
     # -- inside ---------------------------------------------------------------------------------------
 

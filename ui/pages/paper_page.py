@@ -55,7 +55,7 @@ class PaperPage(QDialog):
         self.numbers = [number] if isinstance(number, str) else list(number)
         self.options = options or {}
         self.port: PrintPort = port or SystemPrinters()
-        self.settings = settings or local_settings.load()
+        self.settings = settings or local_settings.current()
         self.rendering: RenderResult | None = None
         self.sheet = Sheet(210, 297)
         title = context.desk.form(code).title

@@ -1,5 +1,24 @@
-"""Pages that are neither described lists nor hand-made desks."""
+"""Pages of the office that are neither described lists nor hand-made desks."""
 
-from ui.registry import PageSpec
+from PySide6.QtWidgets import QWidget
 
-STANDARD: tuple[PageSpec, ...] = ()
+from desk.kernel.text import tr
+from ui.registry import Context, PageSpec
+
+
+def _settings(context: Context) -> QWidget:
+    from ui.pages.settings_page import SettingsPage
+
+    return SettingsPage(context)
+
+
+def _calendar(context: Context) -> QWidget:
+    from ui.pages.calendar_page import CalendarPage
+
+    return CalendarPage(context)
+
+
+STANDARD: tuple[PageSpec, ...] = (
+    PageSpec("settings", tr("设置"), "office", "settings", _settings, "office.read"),
+    PageSpec("calendar", tr("工作日历"), "office", "calendar-days", _calendar, "office.read"),
+)

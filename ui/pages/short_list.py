@@ -1,0 +1,97 @@
+"""A page over a short list that a query returns whole: settings, special days."""
+
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+
+from desk.kernel.text import tr
+from desk.screens.fields import Field
+from ui.asking import button_text, plain_label
+from ui.formats import show
+from ui.models.id_list_model import IdListModel, Row, Wanted
+from ui.models.id_table import IdTable
+from ui.pages.action_bar import HERE
+from ui.pages.page import Page
+from ui.pages.search_box import SearchBox
+from ui.registry import Context
+from ui.theme import SPACE
+
+
+class QuerySource:
+    """Rows of a query as a source of the table model; ids are their places in the whole list."""
+
+    def __init__(self, fields: tuple[Field, ...], ask: Callable[[], list[Any]]) -> None:
+        self.fields = fields
+        self._ask = ask
+        self.found: list[Any] = []
+
+    def ids(self, wanted: Wanted, limit: int | None) -> "array[int]":
+        self.found = self._ask()
+        hits = (i for i, row in enumerate(self.found) if self._matches(row, wanted.search))
+        return array("q", list(hits)[:limit])
+
+    def rows(self, ids: Sequence[int]) -> dict[int, Row]:
+        found = self.found
+        return {i: tuple(getattr(found[i], f.name) for f in self.fields) for i in ids}
+
+    def _matches(self, row: Any, text: str) -> bool:
+        shown = " ".join(show(f, getattr(row, f.name)) for f in self.fields)
+        return text.lower() in shown.lower()
+
+
+class ShortListPage(Page):
+    """Title, buttons, search and table; a subclass says what the buttons do."""
+
+    def __init__(self, context: Context, title: str, source: QuerySource) -> None:
+        super().__init__(context)
+        self.source = source
+        self.model = IdListModel(source, context.bridge, self)
+        self.model.failed.connect(context.tell)
+        self.table = IdTable(self.model)
+        self.table.setAccessibleName(title)
+        self.table.horizontalHeader().setSectionsClickable(False)
+        self.search = SearchBox(tr("搜索  Ctrl+F"))
+        self.search.setFixedWidth(280)
+        self.search.asked.connect(lambda text: self.model.show(Wanted(search=text)))
+        self.search.went_down.connect(lambda: self.table.setFocus(Qt.FocusReason.TabFocusReason))
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=HERE)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(SPACE.small)
+        self._head.addWidget(plain_label(title, "title"))
+        self._head.addStretch(1)
+        self.narrowing = QHBoxLayout()
+        self.narrowing.setSpacing(SPACE.normal)
+        self.narrowing.addWidget(self.search)
+        self.note = plain_label("", "muted")
+        self.narrowing.addWidget(self.note, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.page, SPACE.wide, SPACE.page, SPACE.wide)
+        column.setSpacing(SPACE.normal)
+        column.addLayout(self._head)
+        column.addLayout(self.narrowing)
+        column.addWidget(self.table, 1)
+
+    def refresh(self) -> None:
+        self.model.reload()
+
+    def add_button(
+        self, word: str, key: str, does: Callable[[], None], role: str = ""
+    ) -> QPushButton:
+        """Add a button with its key."""
+        button = QPushButton(f"{button_text(word)}  {key}".strip())
+        button.setAutoDefault(False)
+        button.setProperty("role", role)
+        button.clicked.connect(lambda: does())
+        if key:
+            QShortcut(QKeySequence(key), self, button.click, context=HERE)
+        self._head.addWidget(button)
+        return button
+
+    def current(self) -> Any | None:
+        """The row the cursor is on, as the query returned it."""
+        row = self.table.current_row()
+        return None if row is None else self.source.found[self.model.id_at(row)]
