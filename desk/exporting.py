@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -236,6 +237,8 @@ def _csv_cell(value: Cell, column: Column) -> str:
     plain = stored(value, column.kind)
     if plain is None:
         return ""
+    if isinstance(plain, datetime):
+        return f"{plain:%Y-%m-%d %H:%M}"
     return _safe(plain) if isinstance(plain, str) else str(plain)
 
 

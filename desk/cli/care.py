@@ -1,0 +1,176 @@
+"""Making an office, and taking care of its file: init, demo, backup, restore, check."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from desk.app import Desk
+from desk.checking import CheckReport, check
+from desk.cli.parsing import Task, UsageFault
+from desk.cli.run import PASSWORD, Run
+from desk.kernel.errors import FileRefused, Problems
+from desk.kernel.text import tr
+from desk.office.users.rules import check_login, check_password
+from desk.printing import print_pdf
+from desk.recent import remember_office
+from desk.restoring import restore
+from desk.storage.backup import backup_name
+
+NO_FILE = 4
+FIRST_USER = "boss"
+
+
+def _demo_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar=tr("文件夹"), help=tr("放示例数据的文件夹"))
+
+
+def _demo(run: Run) -> int:
+    from desk.sample.cast import PASSWORD as SAMPLE_PASSWORD
+    from desk.sample.story import make_sample
+
+    folder: Path = run.arguments.folder
+    made = make_sample(folder / "sample.office", run.clock.now())
+    remember_office(made.path)
+    papers = {"P-01": made.manifest, "P-02": made.run, "P-03": made.delivered_run}
+    printed = []
+    with Desk(made.path, run.clock) as desk:
+        desk.login(made.logins[0], SAMPLE_PASSWORD)
+        for code, number in papers.items():
+            out = folder / f"{code} {number}.pdf"
+            print_pdf(desk, code, number, out)
+            printed.append(str(out))
+    value = {
+        "ok": True,
+        "path": str(made.path),
+        "logins": list(made.logins),
+        "password": SAMPLE_PASSWORD,
+        "papers": printed,
+    }
+    text = tr("示例已建好:{path}\n登录名 {logins},密码都是 {password}\n已打印:\n{papers}")
+    shown = text.format(
+        path=made.path,
+        logins="、".join(made.logins),
+        password=SAMPLE_PASSWORD,
+        papers="\n".join(f"  {path}" for path in printed),
+    )
+    run.voice.answer(value, shown)
+    return 0
+
+
+def _init_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "file", type=Path, metavar=tr("文件"), help=tr("新数据文件,如 office.office")
+    )
+    parser.add_argument(
+        "--name", default="", metavar=tr("姓名"), help=tr("经理的姓名,默认同登录名")
+    )
+
+
+def _init(run: Run) -> int:
+    path: Path = run.arguments.file
+    login = getattr(run.arguments, "user", None) or FIRST_USER
+    name = run.arguments.name or login
+    if path.exists():
+        raise FileRefused(tr("{path} 已经存在,不会覆盖。请换一个文件名。").format(path=path))
+    password = _new_password(run)
+    problems = Problems()
+    check_login(problems, login, name)
+    check_password(problems, password)
+    problems.raise_if_any()
+    Desk.create(path, login, name, password, run.clock).close()
+    remember_office(path)
+    text = tr("已新建 {path},经理登录名 {login}。").format(path=path, login=login)
+    run.voice.answer({"ok": True, "path": str(path), "login": login}, text)
+    return 0
+
+
+def _new_password(run: Run) -> str:
+    first = run.password(tr("设置经理密码(至少 8 位):"))
+    typed = sys.stdin.isatty() and not _from_environment()
+    if typed and run.password(tr("再输入一次:")) != first:
+        raise UsageFault(tr("两次输入的密码不一样,没有新建。"))
+    return first
+
+
+def _from_environment() -> bool:
+    return PASSWORD in os.environ
+
+
+def _backup_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "target",
+        nargs="?",
+        metavar=tr("去处"),
+        help=tr("文件或文件夹;不写则放在数据文件旁的「备份」文件夹"),
+    )
+
+
+def _backup(run: Run) -> int:
+    with run.desk() as desk:
+        given = run.arguments.target
+        target = Path(given) if given else desk.path.parent / tr("备份")
+        if target.is_dir() or target.suffix == "":
+            target /= backup_name(desk.path, desk.now)
+        if target.exists():
+            raise FileRefused(tr("{path} 已经存在,不会覆盖。请换一个文件名。").format(path=target))
+        made = desk.backup(target)
+    text = tr("已备份并校验:{path}").format(path=made)
+    run.voice.answer({"ok": True, "path": str(made)}, text)
+    return 0
+
+
+def _restore_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("backup", type=Path, metavar=tr("备份"), help=tr("备份文件"))
+
+
+def _restore(run: Run) -> int:
+    office, login = run.office, run.login
+    aside = restore(run.arguments.backup, office, login, run.password(), run.clock)
+    text = tr("已恢复到 {path}").format(path=office)
+    if aside is not None:
+        text += tr(",换下的文件在 {aside}").format(aside=aside)
+    value = {"ok": True, "path": str(office), "aside": None if aside is None else str(aside)}
+    run.voice.answer(value, text)
+    return 0
+
+
+def _check(run: Run) -> int:
+    report: CheckReport = check(run.office)
+    value = {
+        "ok": report.ok,
+        "path": str(report.path),
+        "lines": [{"name": n.name, "ok": n.ok, "text": n.text} for n in report.lines],
+    }
+    marks = ((tr("正常") if line.ok else tr("有问题"), line) for line in report.lines)
+    rows = [f"[{mark}] {line.name}" + ("" if line.ok else f":{line.text}") for mark, line in marks]
+    run.voice.answer(value, "\n".join(rows))
+    if not report.ok:
+        run.voice.tell(tr("文件有问题。请保留原文件,从备份恢复,并报告经理。"))
+        return NO_FILE
+    return 0
+
+
+MAKING = (
+    Task("demo", "新建一个有示例数据的办公室", "demo 示例", _demo_arguments, _demo),
+    Task(
+        "init",
+        "新建一个空的办公室和第一位经理",
+        "init office.office --user boss --name 王经理",
+        _init_arguments,
+        _init,
+    ),
+)
+KEEPING = (
+    Task(
+        "backup", "备份并校验", "backup D:\\备份 --user boss", _backup_arguments, _backup, "target"
+    ),
+    Task(
+        "restore",
+        "用备份替换数据文件(须经理密码,且文件未被打开)",
+        "restore office-20261118-173000.office --office office.office --user boss",
+        _restore_arguments,
+        _restore,
+    ),
+    Task("check", "检查数据文件是否完好", "check --office office.office", lambda _: None, _check),
+)

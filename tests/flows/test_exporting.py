@@ -1,0 +1,181 @@
+"""Exports: as shown, numbers as numbers, text as text, personal fields masked, written down first."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from desk import exporting
+from desk.exporting import export_list, paper_xlsx
+from desk.kernel.errors import FileRefused, Refused
+from desk.office.printing.commands import record_export
+from desk.office.printing.queries import export_history
+from desk.screens.lists import Filter, Sort
+from tests.conftest import Office
+from tests.flows.customers import POISONED, accept, add_customers
+
+PHONE, MASKED = "13912345678", "139****5678"
+
+
+def cells(path: Path) -> list[list[object]]:
+    sheet = load_workbook(path).worksheets[0]
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def column(path: Path, heading: str) -> list[object]:
+    rows = cells(path)
+    index = rows[1].index(heading)
+    return [row[index] for row in rows[2:]]
+
+
+def test_a_list_goes_out_as_it_is_shown(office: Office, tmp_path: Path) -> None:
+    accept(office, "甲店")
+    accept(office, "乙店")
+    out = tmp_path / "运单.xlsx"
+    desk = office.as_("jia")
+    steps: list[tuple[int, int]] = []
+    count = export_list(
+        desk,
+        "consignments",
+        out,
+        [Filter("consignee_name", "contains", "店")],
+        "乙",
+        Sort("number", descending=True),
+        "与客户对账",
+        lambda done, total: steps.append((done, total)),
+    )
+    rows = cells(out)
+    assert (count, len(rows), steps) == (1, 3, [(1, 1)])
+    for words in ("运单", "收货人含店", "搜索「乙」", "按运单号降序"):
+        assert words in str(rows[0][0])
+    spec = desk.list_spec("consignments")
+    assert rows[1] == [f.label for f in spec.fields if not f.hidden]
+    assert column(out, "收货人") == ["乙店"]
+    assert column(out, "件数") == [8]
+    assert column(out, "重量kg") == [320]
+    assert column(out, "运费合计") == [480]
+    assert column(out, "状态") == ["已受理"]
+
+
+def test_chosen_columns_keep_their_order(office: Office, tmp_path: Path) -> None:
+    accept(office)
+    out = tmp_path / "x.xlsx"
+    names = ["consignee_name", "number", "paper_no"]
+    export_list(office.as_("jia"), "consignments", out, purpose="对账", columns=names)
+    assert cells(out)[1] == ["收货人", "运单号", "手工单号"]
+    with pytest.raises(Refused) as caught:
+        export_list(office.as_("jia"), "consignments", out, purpose="对账", columns=["nope"])
+    assert caught.value.codes == ("E011",)
+
+
+def test_phones_stay_masked_except_for_who_may_export_customers(
+    office: Office, tmp_path: Path
+) -> None:
+    accept(office)
+    out = tmp_path / "x.xlsx"
+    export_list(office.as_("jia"), "consignments", out, purpose="对账")
+    assert column(out, "收货电话") == [MASKED]
+    export_list(office.as_("boss"), "consignments", out, purpose="年度盘点")
+    assert column(out, "收货电话") == [PHONE]
+    log = office.desk.ask(export_history)
+    assert [(e.user_name, e.purpose, e.row_count) for e in log] == [
+        ("经理", "年度盘点", 1),
+        ("客服员甲", "对账", 1),
+    ]
+
+
+def test_customers_leave_only_by_the_manager_and_for_a_purpose(
+    office: Office, tmp_path: Path
+) -> None:
+    add_customers(office, ["天果园果品"])
+    out = tmp_path / "客户.xlsx"
+    with pytest.raises(Refused) as clerk:
+        export_list(office.as_("jia"), "customers", out, purpose="看看")
+    assert clerk.value.codes == ("E210",)
+    with pytest.raises(Refused) as manager:
+        export_list(office.as_("boss"), "customers", out, purpose="  ")
+    assert manager.value.codes == ("E212",)
+    assert not out.exists()
+    assert office.desk.ask(export_history) == []
+    assert export_list(office.as_("boss"), "customers", out, purpose="年度盘点") == 1
+
+
+def test_a_list_without_personal_fields_needs_no_purpose(office: Office, tmp_path: Path) -> None:
+    assert export_list(office.as_("boss"), "users", tmp_path / "u.xlsx") == 5
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_names_leave_as_typed_and_start_no_formula(
+    office: Office, tmp_path: Path, suffix: str
+) -> None:
+    for name in POISONED:
+        accept(office, name)
+    out = tmp_path / f"x{suffix}"
+    export_list(office.as_("jia"), "consignments", out, sort=Sort("number"), purpose="对账")
+    if suffix == ".xlsx":
+        assert column(out, "收货人") == list(POISONED)
+        sheet = load_workbook(out).worksheets[0]
+        types = {cell.data_type for row in sheet.iter_rows() for cell in row}
+        assert "f" not in types
+        return
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    index = rows[1].index("收货人")
+    wanted = [f"'{name}" if name[0] in "=@" else name for name in POISONED]
+    assert [row[index] for row in rows[2:]] == wanted
+    assert rows[2][rows[1].index("运费合计")] == "480"
+
+
+def test_blocks_follow_one_another_in_order(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "BLOCK", 5)
+    names = [f"客户{n:04}" for n in range(1, 14)]
+    add_customers(office, names)
+    out = tmp_path / "x.xlsx"
+    count = export_list(
+        office.as_("boss"), "customers", out, (), "", Sort("code"), "核对", columns=["code", "name"]
+    )
+    assert count == 13
+    assert column(out, "名称") == names
+
+
+def test_a_cancelled_export_leaves_no_file(office: Office, tmp_path: Path) -> None:
+    def cancel(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export_list(office.as_("boss"), "users", tmp_path / "u.xlsx", progress=cancel)
+    assert list(tmp_path.glob("u.xlsx*")) == []
+
+
+def test_other_kinds_of_file_and_places_are_refused(office: Office, tmp_path: Path) -> None:
+    desk = office.as_("boss")
+    with pytest.raises(Refused) as caught:
+        export_list(desk, "users", tmp_path / "u.doc")
+    assert caught.value.codes == ("E011",)
+    (tmp_path / "file").touch()
+    with pytest.raises(FileRefused, match="文件没有写成"):
+        export_list(desk, "users", tmp_path / "file" / "u.xlsx")
+    with pytest.raises(Refused) as unknown:
+        export_list(desk, "nothing", tmp_path / "u.xlsx")
+    assert unknown.value.codes == ("E011",)
+
+
+def test_a_paper_with_a_table_becomes_a_workbook(office: Office, tmp_path: Path) -> None:
+    accept(office)
+    out = tmp_path / "登记表.xlsx"
+    rows = paper_xlsx(office.as_("jia"), "P-06", "2026-11-16", out)
+    assert rows == 0
+    assert "货物" in str(cells(out)[1][0])
+    log = office.as_("boss").ask(export_history)
+    assert [(e.list_name, e.filter_text) for e in log] == [("P-06", "2026-11-16")]
+
+
+def test_an_export_is_logged_only_with_what_it_needs(office: Office) -> None:
+    desk = office.as_("jia")
+    with pytest.raises(Refused) as caught:
+        desk.run(record_export, list_name="", filter_text="", row_count=1, purpose="")
+    assert caught.value.codes == ("E001", "E212")

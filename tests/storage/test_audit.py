@@ -1,0 +1,88 @@
+"""The chain finds whatever is changed, deleted or slipped in behind the gate's back."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy.orm import Session
+
+from desk.app import Desk
+from desk.freight.consignments.model import StockMove
+from desk.kernel.errors import FileRefused
+from desk.kernel.roles import Role
+from desk.office.users.commands import add_user, update_user
+from desk.office.users.model import User
+from desk.office.users.queries import users
+from desk.storage.audit import first_broken_row, head
+from tests.conftest import Office
+from tests.storage.broken_files import sql
+
+ATTACKS = {
+    "a row changed": "UPDATE audit_log SET reason = 'other' WHERE id = 5",
+    "a row's user changed": "UPDATE audit_log SET user_id = 2 WHERE id = 5",
+    "a row's time changed": "UPDATE audit_log SET at = '2026-01-01 00:00:00' WHERE id = 5",
+    "a row's result changed": "UPDATE audit_log SET result = '9' WHERE id = 5",
+    "a row deleted": "DELETE FROM audit_log WHERE id = 5",
+    "an entry changed": "UPDATE audit_entry SET fields = '{}' WHERE audit_id = 5",
+    "an entry deleted": "DELETE FROM audit_entry WHERE audit_id = 5",
+    "an entry moved": "UPDATE audit_entry SET record_id = 99 WHERE audit_id = 5",
+    "an entry slipped in": "INSERT INTO audit_entry (audit_id, record, record_id, op, fields)"
+    " VALUES (5, 'user', 1, 'U', '{}')",
+    "a row slipped in": "INSERT INTO audit_log (id, command_id, command, at, reason, result,"
+    " entries_hash, previous_hash, row_hash) SELECT 99, 'x', command, at, reason, result,"
+    " entries_hash, previous_hash, row_hash FROM audit_log WHERE id = 5",
+}
+
+
+def attack(desk: Desk, statement: str) -> None:
+    sql(desk.path, statement)
+
+
+def broken(desk: Desk) -> int | None:
+    with Session(desk.engine) as session:
+        row = first_broken_row(session)
+        return None if row is None else row.id
+
+
+def test_an_untouched_chain_holds(office: Office) -> None:
+    desk = office.as_("boss")
+    desk.run(update_user, user_id=2, name="甲", role=Role.CS)
+    assert broken(desk) is None
+
+
+@pytest.mark.parametrize("statement", ATTACKS.values(), ids=ATTACKS.keys())
+def test_tampering_is_found(office: Office, statement: str) -> None:
+    desk = office.as_("boss")
+    attack(desk, statement)
+    assert broken(desk) in (5, 6, 99)
+
+
+def test_the_pin_finds_what_was_cut_off_at_the_end(
+    open_office: Callable[[], Office],
+) -> None:
+    office = open_office()
+    desk = office.as_("boss")
+    desk.run(add_user, login="late", name="后来", role=Role.CS, password="pass-1234")
+    path = desk.path
+    desk.close()
+    with Desk(path, office.clock) as again:
+        with Session(again.engine) as session:
+            last = head(session)[0]
+        attack(again, f"DELETE FROM audit_entry WHERE audit_id = {last}")
+        attack(again, f"DELETE FROM audit_log WHERE id = {last}")
+        assert broken(again) is None
+        again._hold._lock.release()
+        again.engine.dispose()
+        with pytest.raises(FileRefused, match="审计记录"):
+            Desk(path, office.clock)
+
+
+def test_append_only_records_cannot_be_rewritten(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert StockMove.append_only
+    desk = office.as_("boss")
+    monkeypatch.setattr(User, "append_only", True)
+    with pytest.raises(AssertionError, match="append-only"):
+        desk.run(update_user, user_id=2, name="别名", role=Role.CS)
+    desk.run(add_user, login="more", name="新增可以", role=Role.CS, password="pass-1234")
+    assert [u.name for u in desk.ask(users) if u.id == 2] == ["客服员甲"]

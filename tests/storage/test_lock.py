@@ -1,0 +1,43 @@
+"""The lock dies with the program that held it, however it died."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desk.app import Desk
+from desk.kernel.errors import FileRefused
+from tests.conftest import Office
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from desk.app import Desk
+with Desk(Path(sys.argv[1])):
+    print("open", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9")
+def test_a_killed_program_leaves_no_lock(office: Office) -> None:
+    path = office.desk.path
+    office.desk.close()
+    source = str(Path(__file__).parents[2])
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": source, "PYTHONDONTWRITEBYTECODE": "1"},
+        text=True,
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+        with pytest.raises(FileRefused, match="已被打开"):
+            Desk(path, office.clock)
+        holder.send_signal(signal.SIGKILL)
+        holder.wait(10)
+    with Desk(path, office.clock) as desk:
+        assert desk.login("boss", "secret-123").name == "经理"

@@ -1,0 +1,114 @@
+"""Signing in: the password opens the user's own keys; wrong ones grow slow, never locked out."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk.app import Desk
+from desk.kernel.errors import Refused
+from desk.kernel.roles import Role
+from desk.office.users.commands import (
+    add_user,
+    change_password,
+    deactivate_user,
+    reset_password,
+    update_user,
+)
+from desk.office.users.login import LONGEST_DELAY_S, delay_s
+from desk.office.users.model import User
+from tests.conftest import PASSWORD, Office
+
+
+def refused(desk: Desk, login: str, password: str) -> tuple[str, ...]:
+    with pytest.raises(Refused) as caught:
+        desk.login(login, password)
+    return caught.value.codes
+
+
+def user(desk: Desk, login: str) -> User:
+    with Session(desk.engine, expire_on_commit=False) as session:
+        return session.scalars(select(User).where(User.login == login)).one()
+
+
+def test_wrong_name_and_wrong_password_sound_the_same(office: Office) -> None:
+    assert refused(office.desk, "jia", "wrong") == ("E013",)
+    assert refused(office.desk, "nobody", PASSWORD) == ("E013",)
+    assert office.desk.actor is None
+
+
+def test_the_wait_doubles_and_ends() -> None:
+    assert [delay_s(n) for n in range(1, 9)] == [0, 0, 1, 2, 4, 8, 16, 32]
+    assert max(delay_s(n) for n in range(100)) == LONGEST_DELAY_S
+
+
+def test_wrong_passwords_make_even_the_right_one_wait(office: Office) -> None:
+    for _ in range(5):
+        office.clock.pass_(minutes=5)
+        assert refused(office.desk, "jia", "wrong") == ("E013",)
+    assert refused(office.desk, "jia", PASSWORD) == ("E014",)
+    assert office.desk.login("yi", PASSWORD).name == "客服员乙"
+    office.clock.pass_(seconds=4)
+    assert office.desk.login("jia", PASSWORD).name == "客服员甲"
+    assert user(office.desk, "jia").failed_count == 0
+
+
+def test_wrong_tries_are_not_in_the_audit_trail(office: Office) -> None:
+    from desk.storage.audit import head
+
+    with Session(office.desk.engine) as session:
+        before = head(session)
+    refused(office.desk, "jia", "wrong")
+    with Session(office.desk.engine) as session:
+        assert head(session) == before
+
+
+def test_a_switched_off_user_is_told_so(office: Office) -> None:
+    office.as_("boss").run(deactivate_user, user_id=2)
+    assert refused(office.desk, "jia", PASSWORD) == ("E015",)
+
+
+def test_the_last_manager_stays(office: Office) -> None:
+    desk = office.as_("boss")
+    for run in (
+        lambda: desk.run(deactivate_user, user_id=1),
+        lambda: desk.run(update_user, user_id=1, name="经理", role=Role.CS),
+    ):
+        with pytest.raises(Refused) as caught:
+            run()
+        assert caught.value.codes == ("E019",)
+
+
+def test_an_initial_password_must_be_changed_and_keeps_the_key(office: Office) -> None:
+    desk = office.as_("boss")
+    desk.run(add_user, login="new", name="新人", role=Role.CS, password="first-1234")
+    actor = desk.login("new", "first-1234")
+    assert actor.must_change
+    with pytest.raises(Refused) as caught:
+        desk.run(change_password, old="first-1234", new="first-1234")
+    assert caught.value.codes == ("E016",)
+    desk.run(change_password, old="first-1234", new="my-own-words")
+    again = desk.login("new", "my-own-words")
+    assert not again.must_change
+    assert again.signing_key == actor.signing_key
+    assert refused(desk, "new", "first-1234") == ("E013",)
+
+
+def test_a_reset_gives_a_new_key_and_the_same_office_key(office: Office) -> None:
+    before = office.as_("jia").signed_in()
+    public = user(office.desk, "jia").public_key
+    office.as_("boss").run(reset_password, user_id=2, password="again-1234")
+    after = office.desk.login("jia", "again-1234")
+    assert after.must_change
+    assert after.signing_key != before.signing_key
+    assert after.data_key == before.data_key
+    assert user(office.desk, "jia").public_key != public
+
+
+def test_no_password_and_no_key_lies_open_in_the_file(office: Office) -> None:
+    actor = office.as_("jia").signed_in()
+    content = office.desk.path.read_bytes()
+    assert PASSWORD.encode() not in content
+    for key in (actor.signing_key, actor.data_key):
+        assert key is not None
+        assert key not in content
+        assert key.hex().encode() not in content
