@@ -83,7 +83,11 @@ class Mishaps(QObject):
 
 def told(fault: BaseException) -> Shown:
     """The message about a bug: what to do, and the end of the trace as small print."""
-    trace = "".join(traceback.format_exception(fault)).strip().splitlines()
+    trace = [
+        line
+        for line in "".join(traceback.format_exception(fault)).strip().splitlines()
+        if line.strip(" ~^")
+    ]
     sentences = (
         tr("刚才的操作没有完成。您填写的内容仍在窗口中,可以重试,或先抄下来。"),
         tr("请点「复制」,把错误发给维护人员。记录在:{path}").format(path=log_file()),

@@ -30,6 +30,7 @@ class Navigation(QFrame):
         self.setObjectName("navigation")
         self.setFixedWidth(SIZES.navigation)
         self._buttons: dict[str, QPushButton] = {}
+        self._folded: dict[str, QWidget] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE.wide, 0, SPACE.small)
@@ -54,6 +55,9 @@ class Navigation(QFrame):
         button = self._buttons.get(name)
         if button is not None:
             button.setChecked(True)
+            if name in self._folded:
+                self._folded[name].show()
+            self._area.ensureWidgetVisible(button, 0, SPACE.wide)
             return
         self._group.setExclusive(False)
         for other in self._buttons.values():
@@ -71,14 +75,41 @@ class Navigation(QFrame):
             if inside:
                 column.addWidget(plain_label(tr(title), "wing"))
             for spec in inside:
-                column.addWidget(self._button(spec))
+                if not spec.quiet:
+                    column.addWidget(self._button(spec))
+            quiet = [spec for spec in inside if spec.quiet]
+            if quiet:
+                self._add_quiet(column, quiet)
         column.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(whole)
         return area
+
+    def _add_quiet(self, column: QVBoxLayout, specs: list[PageSpec]) -> None:
+        """Add the seldom used pages of a wing behind a button that unfolds them."""
+        folded = QWidget()
+        inside = QVBoxLayout(folded)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(1)
+        for spec in specs:
+            inside.addWidget(self._button(spec))
+            self._folded[spec.name] = folded
+        folded.hide()
+        more = QPushButton(tr("更多"))
+        more.setProperty("role", "more")
+        more.setIconSize(QSize(14, 14))
+        more.setIcon(icon("chevron-right"))
+
+        def unfold() -> None:
+            folded.setVisible(folded.isHidden())
+            more.setIcon(icon("chevron-right" if folded.isHidden() else "chevron-down"))
+
+        more.clicked.connect(unfold)
+        column.addWidget(more)
+        column.addWidget(folded)
 
     def _button(self, spec: PageSpec) -> QPushButton:
         button = QPushButton(icon(spec.icon), button_text(spec.title))

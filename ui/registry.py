@@ -32,6 +32,21 @@ WINGS: tuple[tuple[str, str], ...] = (
 )
 
 
+QUIET_LISTS = frozenset(
+    {
+        "contact_logs",
+        "customer_changes",
+        "drivers",
+        "imports",
+        "manifest_lines",
+        "run_lines",
+        "self_pickups",
+        "stock_moves",
+        "tracking_events",
+    }
+)
+
+
 class Frame(Protocol):
     """What a page may ask of the window around it."""
 
@@ -132,6 +147,7 @@ class PageSpec:
         build: makes the widget (a `ui.pages.page.Page`), once, when it is first opened.
         right: needed to see it; empty = everybody.
         in_navigation: whether the navigation names it (a record page is opened from lists only).
+        quiet: looked up seldom: the navigation keeps it behind 「更多」 of its wing.
     """
 
     name: str
@@ -141,6 +157,7 @@ class PageSpec:
     build: Callable[[Context], QWidget]
     right: str = ""
     in_navigation: bool = True
+    quiet: bool = False
 
 
 def pages() -> dict[str, PageSpec]:
@@ -167,6 +184,7 @@ def described_pages() -> list[PageSpec]:
             _icon(spec.name),
             _list_page(spec.name),
             spec.right,
+            quiet=spec.name in QUIET_LISTS,
         )
         for room in ROOMS
         for spec in room.lists

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TYPING_MS = 150
 MOST = 20
 HOME_PROVINCE = "新疆维吾尔自治区"
+_TELLING = (Kind.NUMBER, Kind.PHONE, Kind.DIVISION, Kind.TEXT)
 _STEPS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -221,7 +222,8 @@ class ReferenceEditor(SuggestingEditor):
         rows = desk.list_rows(self.field.of, ids)
         fields = desk.list_spec(self.field.of).fields
         naming = next((i for i, f in enumerate(fields) if f.name.endswith("name")), 0)
-        others = [i for i, f in enumerate(fields) if i != naming and _tells_apart(f)][:3]
+        others = [i for i, f in enumerate(fields) if i != naming and _tells_apart(f)]
+        others = sorted(others, key=lambda i: _TELLING.index(fields[i].kind))[:3]
         found = []
         for record_id in ids:
             if record_id in rows:
@@ -233,4 +235,4 @@ class ReferenceEditor(SuggestingEditor):
 
 
 def _tells_apart(field: Field) -> bool:
-    return not field.hidden and field.kind in (Kind.NUMBER, Kind.PHONE, Kind.TEXT, Kind.DIVISION)
+    return not field.hidden and field.kind in _TELLING

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from ui.asking import plain_label
@@ -63,6 +63,9 @@ class FormArea(QScrollArea):
         self._grid.grid.activate()
         wanted = self._grid.grid.totalHeightForWidth(self.viewport().width())
         return max(wanted, self._grid.grid.totalMinimumSize().height()) - self.viewport().height()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, SIZES.control)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         handled = super().eventFilter(watched, event)

@@ -112,7 +112,7 @@ class FormDialog(QDialog):
         self._area.wants_more.connect(self._fit)
         column.addWidget(self._area, 1)
         column.addLayout(self._buttons())
-        self.resize(480 if columns == 1 else 820, 200)
+        self.resize(480 if columns == 1 else 820, 120)
         self._fit()
 
     def _fit(self) -> None:
