@@ -14,6 +14,7 @@ from desk.freight.delivery import (
     queries,
     reactions,
     receipt_papers,
+    replanning,
     screens,
     self_pickup,
     settling,
@@ -30,6 +31,7 @@ ROOM = Room(
     wing="freight",
     modules=(
         commands,
+        replanning,
         signing,
         withdrawing,
         settling,

@@ -43,9 +43,9 @@ def add_run(work: Work, *, plan: RunPlan, stops: tuple[StopDraft, ...] = ()) -> 
         Refused: E003, E006, E019, E142, E143, E144, E145, E146: everything wrong at once.
     """
     run = DeliveryRun(state=RunState.DRAFT)
-    _plan(work, run, plan)
+    set_plan(work, run, plan)
     run.number = work.number("delivery_run", plan.run_on)
-    problems = _truck(work, run)
+    problems = check_truck(work, run)
     problems.extend(add_stops(work, run, stops).found)
     check_load(problems, run)
     problems.raise_if_any()
@@ -72,13 +72,14 @@ def update_run(work: Work, *, number: str, version: int | None, plan: RunPlan) -
     if plan.run_on != record.run_on:
         why = tr("单号已按 {d} 编出,不能改;请作废后重编").format(d=record.run_on)
         raise refuse("E019", "plan.run_on", label=tr("派送日期"), why=why)
-    _plan(work, record, plan)
-    problems = _truck(work, record)
+    set_plan(work, record, plan)
+    problems = check_truck(work, record)
     check_load(problems, record)
     problems.raise_if_any()
 
 
-def _plan(work: Work, run: DeliveryRun, plan: RunPlan) -> None:
+def set_plan(work: Work, run: DeliveryRun, plan: RunPlan) -> None:
+    """Write a head into a run; raises Refused for everything wrong with it."""
     problems = Problems()
     start, end = plan.planned_out_at, plan.planned_back_at
     why = tr("应晚于计划出车时间")
@@ -105,7 +106,8 @@ def _plan(work: Work, run: DeliveryRun, plan: RunPlan) -> None:
     run.vehicle_cost_fen, run.share_basis = cost, plan.share_basis
 
 
-def _truck(work: Work, run: DeliveryRun) -> Problems:
+def check_truck(work: Work, run: DeliveryRun) -> Problems:
+    """Return what stands against vehicle and driver at the planned time."""
     start, end = run.planned_out_at, run.planned_back_at
     return objections(work, run.vehicle, run.driver, start, end, run.number)
 

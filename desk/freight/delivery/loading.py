@@ -69,13 +69,14 @@ def add_stops(work: Work, run: DeliveryRun, stops: Sequence[StopDraft]) -> Probl
     """Append stops to a run; return everything that stands against them."""
     problems = Problems()
     for index, stop in enumerate(stops):
-        _add_stop(work, run, stop, problems, f"stops.{index}")
+        add_stop(work, run, stop, problems, f"stops.{index}")
     for position, line in enumerate(run.lines, 1):
         line.seq = position
     return problems
 
 
-def _add_stop(work: Work, run: DeliveryRun, stop: StopDraft, problems: Problems, path: str) -> None:
+def add_stop(work: Work, run: DeliveryRun, stop: StopDraft, problems: Problems, path: str) -> None:
+    """Append one stop, adding what stands against it at `path`."""
     found = work.session.scalar(
         select(Consignment).where(Consignment.number == stop.waybill.strip())
     )
@@ -86,10 +87,13 @@ def _add_stop(work: Work, run: DeliveryRun, stop: StopDraft, problems: Problems,
     if same is not None:
         problems.add("E143", path, no=found.label, n=same.pieces, run=run.number)
         return
-    _check_way(problems, found, f"{path}.waybill")
-    check_released(problems, found, f"{path}.waybill")
-    pieces = check_pieces(problems, work.session, found, stop.pieces, f"{path}.pieces")
-    run.lines.append(RunLine(consignment=found, seq=len(run.lines) + 1, pieces=pieces))
+    own = Problems()
+    _check_way(own, found, f"{path}.waybill")
+    check_released(own, found, f"{path}.waybill")
+    pieces = check_pieces(own, work.session, found, stop.pieces, f"{path}.pieces")
+    problems.extend(own.found)
+    if not own.found:
+        run.lines.append(RunLine(consignment=found, seq=len(run.lines) + 1, pieces=pieces))
 
 
 def _check_way(problems: Problems, consignment: Consignment, field: str) -> None:

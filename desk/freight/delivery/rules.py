@@ -21,6 +21,7 @@ RUN_STATES: StateTable[RunState] = StateTable(
     initial=_S.DRAFT,
     moves=(
         Move("update_run", moves_from(_S.DRAFT), _S.DRAFT, "修改"),
+        Move("replan_run", moves_from(_S.DRAFT), _S.DRAFT, "修改"),
         Move("add_to_run", moves_from(_S.DRAFT), _S.DRAFT, "加票"),
         Move("remove_from_run", moves_from(_S.DRAFT), _S.DRAFT, "撤票"),
         Move("reorder_run", moves_from(_S.DRAFT), _S.DRAFT, "调整顺序"),

@@ -21,7 +21,7 @@ def goods_to_deliver(read: Reader) -> list[TodayRow]:
             tr("安排派送"),
             f"{row.consignee_name} {row.goods_summary} {row.free}{tr('件')}",
             None,
-            "delivery_run",
+            "run_board",
             {},
             row.number,
         )
@@ -36,7 +36,7 @@ def runs_to_finish(read: Reader) -> list[TodayRow]:
             _next_step(row.state),
             f"{row.plate_no} {row.driver_name} {row.tickets}{tr('票')}",
             row.planned_out_at if row.state in PLANNED else row.planned_back_at,
-            _PAGES.get(row.state, "delivery_run"),
+            _PAGES.get(row.state, "run_board"),
             {"number": row.number},
             row.number,
         )
@@ -44,7 +44,7 @@ def runs_to_finish(read: Reader) -> list[TodayRow]:
     ]
 
 
-_PAGES = {RunState.OUT: "run_receipts", RunState.RETURNED: "run_cash"}
+_PAGES = {RunState.OUT: "run_receipts", RunState.RETURNED: "run_receipts"}
 
 
 def _next_step(state: RunState) -> str:

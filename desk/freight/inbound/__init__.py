@@ -12,6 +12,7 @@ from desk.freight.inbound import (
     queries,
     reactions,
     screens,
+    ticket_queries,
     today,
 )
 from desk.freight.inbound.rules import STATES
@@ -21,7 +22,7 @@ ROOM = Room(
     name="inbound",
     title="进港",
     wing="freight",
-    modules=(commands, counting, booking, queries, papers, reactions),
+    modules=(commands, counting, booking, queries, ticket_queries, papers, reactions),
     lists=(screens.INBOUND_MANIFESTS, screens.MANIFEST_LINES),
     states=(STATES,),
     today=today.SOURCES,
