@@ -79,7 +79,7 @@ ALLOWED = {
 }
 
 
-class Passed(Exception):  # noqa: N818
+class Passed(Exception):
     """The gate let the command through to its body."""
 
 
