@@ -25,7 +25,7 @@ from desk.kernel.words import amount_in_words
 
 MOST_LINES = 4
 _ROOM = 5
-_PARTY_LINE, _REMARK_LINE, _SHORT = 22, 13, 8
+_PARTY_LINE, _REMARK_LINE, _LANE_LINE, _SHORT = 22, 13, 14, 8
 _TICKED, _OPEN = "■", "□"
 _FEES = (
     ("base_freight_fen", "基本运费"),
@@ -56,17 +56,20 @@ def note_blocks(c: Consignment) -> tuple[Block, ...]:
 
 
 def _head(c: Consignment) -> HeadGrid:
-    lane = _cut(f"{c.origin_station} → {c.destination}", 32)
     how = [c.delivery_mode.label, *[tr("加急")] * c.urgent, *[tr("等通知放货")] * c.hold_release]
     return HeadGrid(
         (
             Field(tr("日期"), local(c.accept_at).date(), Kind.DATE),
-            Field(tr("线路"), lane, bold=True, span=2),
+            Field(tr("线路"), _lane(c), bold=True, span=2),
             Field(tr("交接"), " ".join(how), bold=True, span=2),
             Field(tr("计费重量"), f"{c.chargeable_kg}kg"),
         ),
         columns=6,
     )
+
+
+def _lane(c: Consignment) -> str:
+    return f"{_cut(c.origin_station, _SHORT)} → {_cut(c.destination, 2 * _SHORT)}"
 
 
 def _party(c: Consignment, side: str, title: str) -> Box:
@@ -107,7 +110,8 @@ def _most_rows(c: Consignment) -> int:
         for side in ("shipper", "consignee")
     )
     long_words += (c.pay_terms is PayTerms.SPLIT) + (_ems(_remark(c)) > _REMARK_LINE)
-    return min(MOST_LINES, _ROOM - long_words)
+    long_words += _ems(_lane(c)) > _LANE_LINE
+    return min(MOST_LINES, max(1, _ROOM - long_words))
 
 
 def _ems(text: str) -> int:

@@ -106,12 +106,11 @@ def test_after_dispatch_the_consignee_needs_a_written_request(office: Office) ->
     number = accepted(desk)
     desk.run(arrive, number=number, pieces=8)
     desk.run(move, number=number, reason=MoveReason.RUN_OUT, pieces=3)
-    for changes in (
-        {"consignee_name": "别人"},
-        {"destination": "喀什"},
-        {"consignee_address": "别处"},
+    for other in (
+        ticket(consignee_name="别人"),
+        ticket(destination="喀什"),
+        ticket(consignee_address="别处"),
     ):
-        other = ticket(**changes)
         assert refused(desk, lambda o=other: change(office, "in", number, o)) == ("E136",)  # type: ignore[misc]
     change(office, "in", number, ticket(consignee_name=" 兴疆机电 ", remark="改备注"))
     assert card(office, number).remark == "改备注"

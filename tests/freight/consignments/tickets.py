@@ -103,3 +103,13 @@ def refuse_goods(work: Work, *, number: str, is_open: bool) -> None:
     consignment = by_number(work, number)
     consignment.refusal_open = is_open
     consignment.state = derive_state(consignment)
+
+
+@command("office.read", "编入清单(仅测试)")
+def expect(work: Work, *, number: str) -> None:
+    """What the inbound room notes when a ticket stands on a manifest."""
+    from desk.freight.consignments.rules import derive_state
+
+    consignment = by_number(work, number)
+    consignment.expected = True
+    consignment.state = derive_state(consignment)
