@@ -47,10 +47,11 @@ class OpenDialog(Box):
         else:
             first = plain_label(tr("第一次使用:请新建一个数据文件,或打开已有的文件。"), "muted")
             self.body.addWidget(first)
-        for word, name, does in (
+        ways = [
             (tr("打开其他文件……"), "folder-open", self._other),
             (tr("新建办公室……"), "file-plus", self._new),
-        ):
+        ]
+        for word, name, does in ways if known else reversed(ways):
             button = QPushButton(icon(name), word)
             button.setAutoDefault(False)
             button.clicked.connect(does)

@@ -114,6 +114,15 @@ def test_what_cannot_be_read_is_refused_at_its_field(
     assert refused.value.problems[0].field == "it"
 
 
+def test_a_masked_phone_is_walked_over_and_given_back(context: Context, show: Show) -> None:
+    editor = made(context, Kind.PHONE)
+    show(editor)
+    editor.set_value("138****0301")
+    QTest.keyClick(line_of(editor), Key.Key_Return)
+    assert editor.problem_text == ""
+    assert editor.value() == "138****0301"
+
+
 def test_an_untouched_value_is_given_back_as_it_came(context: Context) -> None:
     editor = made(context, Kind.WEIGHT)
     editor.set_value(123_456)

@@ -7,15 +7,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from desk.app import command_table, list_table
 from desk.kernel.roles import Role
 from desk.office.users.commands import add_user
 from desk.screens.lists import Filter, Sort
 from tests.conftest import Office
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.typing_in import press, write
+from ui.pages.argument_fields import argument_fields, row_argument
 from ui.pages.filter_bar import ChoiceChip, SpanChip
 from ui.pages.form_dialog import FormDialog
 from ui.pages.list_page import ListPage
+from ui.pages.number_dialog import NumberDialog
 from ui.registry import Context
 
 Key = Qt.Key
@@ -217,3 +220,46 @@ def test_who_lacks_a_right_sees_no_button(
     qtbot.addWidget(page)
     assert "freeze_customer" not in page.bar.triggers
     assert "add_contact" in page.bar.triggers or "request_change" in page.bar.triggers
+
+
+def test_every_action_of_every_list_leads_somewhere(context: Context, qtbot: QtBot) -> None:
+    """A form can be built for whatever a list offers; what needs a hand-made screen is not offered."""
+    opened = 0
+    for spec in list_table().values():
+        page = ListPage(context, spec.name)
+        qtbot.addWidget(page)
+        for action in page.offered:
+            command = command_table().get(action.name)
+            if command is None:
+                continue
+            form = FormDialog(context, command, argument_fields(command, spec))
+            labels = [editor.field.label for editor in form.fields]
+            subject = row_argument(command) if action.per_row else None
+            unnamed = [e.name for e in form.fields if e.field.label == e.name and e.name != subject]
+            assert unnamed == [], (spec.name, action.name)
+            assert len(labels) == len(form.fields.names)
+            opened += 1
+            form.close()
+    assert opened > 10
+
+
+def test_a_register_is_printed_for_a_period(
+    context: Context, qtbot: QtBot, frame: FrameSpy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = ListPage(context, "stock")
+    qtbot.addWidget(page)
+    asked: list[str] = []
+
+    def answered(dialog: NumberDialog) -> int:
+        asked.append(dialog.number.value())
+        dialog.number.set_value("")
+        dialog.accept()
+        assert dialog.number.problem_text == "期间必填。"
+        dialog.number.set_value("2026-11-16")
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(NumberDialog, "exec", answered)
+    page.bar.triggers["print:P-06"].trigger()
+    assert asked == ["2026-11"]
+    assert frame.papers == [("P-06", "2026-11-16")]

@@ -87,7 +87,8 @@ class LineEditor(Editor):
         """Rewrite what was typed the way it is kept, when it can be read."""
 
     def _enter(self, forwards: bool) -> None:
-        self.settle()
+        if self.touched:  # what came from the record (a masked phone) stays as it is
+            self.settle()
         self._committed = self.line.text()
         self.commit(forwards)
 

@@ -12,6 +12,8 @@ from desk.kernel.text import tr
 from desk.registry import ROOMS
 from desk.screens.lists import Action
 from ui.asking import button_text
+from ui.pages.actions import IMPORT_PAGE
+from ui.pages.argument_fields import fits_a_form
 from ui.registry import Context, pages
 from ui.theme import SPACE
 
@@ -91,7 +93,12 @@ def offers(context: Context, action: Action) -> bool:
         return False
     if kind == "page":
         return target in pages()
-    return target in form_table() if kind == "print" else action.name in command_table()
+    if kind == "import":
+        return IMPORT_PAGE in pages()
+    if kind == "print":
+        return target in form_table()
+    command = command_table().get(action.name)
+    return command is not None and fits_a_form(command)
 
 
 def fits_state(command: str, values: dict[str, Any]) -> bool:

@@ -4,14 +4,18 @@ from typing import TYPE_CHECKING, Any
 
 from desk.app import command_table
 from desk.kernel.commands import Command
+from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.screens.lists import Action
 from ui.formats import show
 from ui.pages.argument_fields import argument_fields, needs_reason, row_argument
 from ui.pages.form_dialog import FormDialog
+from ui.pages.number_dialog import NumberDialog
 
 if TYPE_CHECKING:
     from ui.pages.list_page import ListPage
+
+IMPORT_PAGE = "import_wizard"
 
 
 def carry_out_action(page: "ListPage", action: Action) -> None:
@@ -23,8 +27,10 @@ def carry_out_action(page: "ListPage", action: Action) -> None:
     kind, _, target = action.name.partition(":")
     if kind == "page":
         _open(page, target, ids if action.per_row else [])
+    elif kind == "import":
+        page.context.open_page(IMPORT_PAGE, kind=target)
     elif kind == "print":
-        _print(page, target, ids)
+        _print(page, target, ids if action.per_row else [])
     else:
         _command(page, action, ids if action.per_row else [])
 
@@ -38,6 +44,12 @@ def _open(page: "ListPage", target: str, ids: list[int]) -> None:
 
 
 def _print(page: "ListPage", form: str, ids: list[int]) -> None:
+    if not ids:
+        today = local(page.context.desk.now).date()
+        dialog = NumberDialog(page.context.desk.form(form), today, page.window())
+        if dialog.exec():
+            page.context.show_paper(form, dialog.number.value())
+        return
     numbers = [page.number_of(_values(page, record_id)) for record_id in ids]
     numbers = [number for number in numbers if number]
     if numbers:

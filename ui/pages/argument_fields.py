@@ -33,7 +33,22 @@ LABELS = {
     "reason": "原因",
     "phone": "电话",
     "address": "地址",
+    "at": "时间",
+    "channel": "方式",
+    "content": "内容",
+    "handed_to": "交给",
+    "id_card": "身份证号",
+    "into_id": "并入",
+    "party_kind": "对方身份",
+    "pieces": "件数",
+    "text": "说明",
+    "to": "上报给",
+    "told": "接听人",
+    "told_by": "告知方式",
+    "until": "有效期至",
+    "who": "谈话人",
 }
+NOT_TYPED = frozenset({"version", "row_version"})
 SECRETS = frozenset({"password", "old", "new"})
 NOTES = frozenset({"note", "remark", "reason", "content", "description"})
 _SUFFIXES = {
@@ -51,12 +66,21 @@ def argument_fields(command: Command, spec: ListSpec | None = None) -> tuple[Fie
     """A field for every argument of a command, in order; a reason last when its move needs one."""
     described = _described(command, spec)
     fields = [
-        _field(command, name, kind, described.get(name))
+        _field(command, name, kind, described.get(name), spec)
         for name, kind in command.argument_types().items()
+        if name not in NOT_TYPED
     ]
     if needs_reason(command) and "reason" not in {field.name for field in fields}:
         fields.append(Field("reason", tr("原因"), Kind.NOTE, required=True))
     return tuple(fields)
+
+
+def fits_a_form(command: Command) -> bool:
+    """Whether every argument has an editor; records and tuples of records need a hand-made screen."""
+    kinds = (unwrapped(kind) for kind in command.argument_types().values())
+    return all(
+        isinstance(plain, type) and issubclass(plain, str | int | date) for plain, _ in kinds
+    )
 
 
 def row_argument(command: Command) -> str | None:
@@ -85,14 +109,17 @@ def unwrapped(kind: Any) -> tuple[Any, bool]:
     return kind, False
 
 
-def _field(command: Command, name: str, kind: Any, described: Field | None) -> Field:
+def _field(
+    command: Command, name: str, kind: Any, described: Field | None, spec: ListSpec | None
+) -> Field:
     plain, optional = unwrapped(kind)
     required = not optional and not _has_default(command, name) and plain is not bool
     if described is not None:
         return dataclasses.replace(described, name=name, required=required, personal=False)
     choices = plain if isinstance(plain, type) and issubclass(plain, Choice) else None
     label = tr(LABELS.get(name, name))
-    of = _list_of(name) if plain is int else ""
+    here = spec.name if spec is not None and name.endswith("_id") else ""
+    of = (_list_of(name) or here) if plain is int else ""
     return Field(name, label, _kind(name, plain, of), choices, required=required, of=of)
 
 

@@ -13,6 +13,7 @@ from ui.asking import plain_label
 from ui.pages.form_dialog import FormDialog
 from ui.pages.short_list import QuerySource, ShortListPage
 from ui.registry import Context
+from ui.theme import SPACE
 
 SET = "set_calendar_day"
 FIELDS = (
@@ -36,6 +37,7 @@ class CalendarPage(ShortListPage):
         self.year = QSpinBox()
         self.year.setRange(2000, 2099)
         self.year.setValue(local(context.desk.now).year)
+        self.year.lineEdit().setTextMargins(SPACE.small, 0, 0, 0)
         self.year.setAccessibleName(tr("年份"))
         self._asked_year = self.year.value()
         source = QuerySource(FIELDS, self._days)

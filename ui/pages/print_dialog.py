@@ -28,6 +28,7 @@ class PrintDialog(Box):
         self.copies = QSpinBox()
         self.copies.setRange(1, MOST_COPIES)
         self.copies.setValue(remembered.copies)
+        self.copies.lineEdit().setTextMargins(SPACE.small, 0, 0, 0)
         self.right, self.down = _offset(remembered.right_mm), _offset(remembered.down_mm)
         rows: tuple[tuple[str, QWidget], ...] = (
             (tr("打印机"), self.printer),
@@ -71,4 +72,5 @@ def _offset(value: float) -> QDoubleSpinBox:
     box.setSingleStep(0.5)
     box.setDecimals(1)
     box.setValue(value)
+    box.lineEdit().setTextMargins(SPACE.small, 0, 0, 0)
     return box
