@@ -17,7 +17,7 @@ from ui.bridge import Bridge
 from ui.idle import IdleWatch, LockDialog
 from ui.local_settings import LocalSettings
 from ui.login import PasswordDialog
-from ui.navigation import KEYS, Navigation
+from ui.navigation import Navigation
 from ui.pages.page import Page
 from ui.registry import Context, PageSpec, pages
 from ui.status_line import StatusLine
@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.whole)
 
     def _keys(self) -> None:
-        for number, name in enumerate(self.navigation.names[:KEYS], 1):
+        for number, name in enumerate(self.navigation.keyed, 1):
             self._key(f"Ctrl+{number}", partial(self.open_page, name))
         self._key("F5", self.refresh)
         self._key("Alt+Left", self.back)

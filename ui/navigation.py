@@ -47,8 +47,13 @@ class Navigation(QFrame):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The pages in order, as Ctrl+1… counts them."""
+        """All pages, the folded ones of a wing after its others."""
         return tuple(self._buttons)
+
+    @property
+    def keyed(self) -> tuple[str, ...]:
+        """The pages that Ctrl+1 … Ctrl+9 open: the first ones that are not folded away."""
+        return tuple(n for n in self._buttons if n not in self._folded)[:KEYS]
 
     def show_chosen(self, name: str) -> None:
         """Mark the page that is in front; a page without a button unmarks all."""
@@ -81,6 +86,8 @@ class Navigation(QFrame):
             if quiet:
                 self._add_quiet(column, quiet)
         column.addStretch(1)
+        for number, name in enumerate(self.keyed, 1):
+            self._buttons[name].setToolTip(f"Ctrl+{number}")
         self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -116,9 +123,6 @@ class Navigation(QFrame):
         button.setIconSize(QSize(16, 16))
         button.setCheckable(True)
         button.setAccessibleName(spec.title)
-        number = len(self._buttons) + 1
-        if number <= KEYS:
-            button.setToolTip(f"Ctrl+{number}")
         button.clicked.connect(lambda: self.chosen.emit(spec.name))
         self._group.addButton(button)
         self._buttons[spec.name] = button

@@ -50,7 +50,7 @@ def test_navigation_is_grouped_and_reached_by_keys(window: MainWindow, qtbot: Qt
         w.text() for w in window.navigation.findChildren(QLabel) if w.property("role") == "wing"
     ]
     assert wings[-1] == "办公室"
-    names = window.navigation.names
+    names = window.navigation.keyed
     QTest.keyClick(window, Key.Key_2, CONTROL)
     assert window.stack.currentWidget() is window.page(names[1])
     QTest.keyClick(window, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
