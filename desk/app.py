@@ -3,7 +3,6 @@
 The window, the command line and the tests hold one `Desk` and nothing below it.
 """
 
-import functools
 from array import array
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -22,6 +21,7 @@ from desk.kernel.today import DayFigure, TodayRow
 from desk.office.calendar.queries import load_calendar
 from desk.office.settings.queries import load_settings
 from desk.office.users.login import Login, sign_in
+from desk.prepared import Prepared
 from desk.registry import ROOMS
 from desk.screens.lists import Filter, ListSpec, Sort
 from desk.storage import listing
@@ -31,31 +31,13 @@ from desk.storage.engine import sqlite_engine
 from desk.storage.gate import Gate, Outcome, check_right
 from desk.storage.office_file import create_file, open_file
 from desk.storage.work import Reader, Work
+from desk.tables import command_table, form_table, list_table, query_table
+
+__all__ = ["Desk", "command_table", "form_table", "list_table", "query_table"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Changes = dict[str, frozenset[int]]
-
-
-@functools.cache
-def command_table() -> dict[str, Command]:
-    """Every command of every room by name."""
-    return {c.name: c for room in ROOMS for c in room.commands}
-
-
-@functools.cache
-def query_table() -> dict[str, Query]:
-    return {q.name: q for room in ROOMS for q in room.queries}
-
-
-@functools.cache
-def form_table() -> dict[str, Form]:
-    return {f.code: f for room in ROOMS for f in room.forms}
-
-
-@functools.cache
-def list_table() -> dict[str, ListSpec]:
-    return {spec.name: spec for room in ROOMS for spec in room.lists}
 
 
 def _handlers() -> dict[type, list[Callable[[Work, Any], None]]]:
@@ -111,9 +93,17 @@ class Desk:
 
         used = clock or SystemClock()
         create_file(path)
-        desk = cls(path, used, durable=durable)
-        desk._founding(found_office, login, name, password)
-        desk.login(login, password)
+        desk = None
+        try:
+            desk = cls(path, used, durable=durable)
+            desk._founding(found_office, login, name, password)
+            desk.login(login, password)
+        except BaseException:
+            if desk is not None:
+                desk.close()
+            for leftover in (path, Path(f"{path}-journal")):
+                leftover.unlink(missing_ok=True)
+            raise
         return desk
 
     def close(self) -> None:
@@ -198,7 +188,7 @@ class Desk:
         confirmed: frozenset[str] | set[str] = frozenset(),
         command_id: str | None = None,
         progress: Callable[[int, int], None] | None = None,
-    ) -> "Prepared":
+    ) -> Prepared:
         """Prepare a run with a reason, confirmed warnings, a command id or progress."""
         return Prepared(self, reason, frozenset(confirmed), command_id, progress)
 
@@ -354,28 +344,3 @@ class Desk:
 
         entry = entry_of(command)
         self._gate.run(entry, FOUNDER, {"login": login, "name": name, "password": password})
-
-
-class Prepared:
-    """A run with a reason, confirmed warnings, a command id or progress: ``desk.with_(…).run(…)``."""
-
-    def __init__(
-        self,
-        desk: Desk,
-        reason: str,
-        confirmed: frozenset[str],
-        command_id: str | None,
-        progress: Callable[[int, int], None] | None,
-    ) -> None:
-        self._desk = desk
-        self._extra: dict[str, Any] = {
-            "reason": reason,
-            "confirmed": confirmed,
-            "command_id": command_id,
-            "progress": progress,
-        }
-
-    def run(
-        self, command: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs
-    ) -> Outcome[T]:
-        return self._desk.execute(entry_of(command), kwargs, **self._extra)
