@@ -7,6 +7,7 @@ from datetime import date
 
 from desk.documents.papers import (
     A4L,
+    Align,
     Cell,
     Column,
     Field,
@@ -91,7 +92,7 @@ def _period(first_on: date, last_on: date) -> str:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("at", tr("日期时间"), Kind.MOMENT, width_mm=26),
-        Column("kind", tr("类别"), width_mm=8),
+        Column("kind", tr("类别"), width_mm=8, align=Align.CENTRE),
         Column("slip", tr("凭证号"), width_mm=22, nowrap=True),
         Column("number", tr("运单号"), width_mm=22, nowrap=True),
         Column("goods", tr("品名"), share=1.2),
@@ -102,7 +103,7 @@ def _columns() -> tuple[Column, ...]:
         Column("weight_g", tr("重量kg"), Kind.WEIGHT, width_mm=15),
         Column("bin_code", tr("库位"), width_mm=12),
         Column("place", tr("来源/去向"), share=1.5),
-        Column("condition", tr("货物状况"), width_mm=9),
+        Column("condition", tr("货物状况"), width_mm=9, align=Align.CENTRE),
         Column("handed_by", tr("交货人"), width_mm=15),
         Column("keeper", tr("仓管员"), width_mm=15),
         Column("note", tr("备注"), share=1.1),
