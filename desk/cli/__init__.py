@@ -7,6 +7,8 @@ error.
 
 from collections.abc import Sequence
 
+from sqlalchemy.exc import DBAPIError
+
 from desk.cli.parsing import UsageFault, parse, wants_json
 from desk.cli.run import Run
 from desk.cli.voice import Voice
@@ -39,8 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return NO_FILE
     except BrokenPipeError:
         raise
-    except OSError as fault:
-        voice.fault(tr("读写文件出错:{why}").format(why=fault), exit_code=NO_FILE)
+    except (OSError, DBAPIError) as fault:
+        cause = getattr(fault, "orig", None) or fault
+        voice.fault(tr("读写文件出错:{why}").format(why=cause), exit_code=NO_FILE)
         return NO_FILE
     except KeyboardInterrupt:
         voice.fault(tr("已取消,没有保存。"), exit_code=REFUSED)

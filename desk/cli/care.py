@@ -19,10 +19,14 @@ from desk.storage.backup import backup_name
 
 NO_FILE = 4
 FIRST_USER = "boss"
+DAYS = 24
 
 
 def _demo_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar=tr("文件夹"), help=tr("放示例数据的文件夹"))
+    parser.add_argument(
+        "--days", type=int, default=DAYS, metavar=tr("天数"), help=tr("演多少个工作日,默认 24")
+    )
 
 
 def _demo(run: Run) -> int:
@@ -30,13 +34,13 @@ def _demo(run: Run) -> int:
     from desk.sample.story import make_sample
 
     folder: Path = run.arguments.folder
-    made = make_sample(folder / "sample.office", run.clock.now())
+    made = make_sample(folder / "sample.office", run.clock.now(), run.arguments.days)
     remember_office(made.path)
     papers = {"P-01": made.manifest, "P-02": made.run, "P-03": made.delivered_run}
     printed = []
     with Desk(made.path, run.clock) as desk:
         desk.login(made.logins[0], SAMPLE_PASSWORD)
-        for code, number in papers.items():
+        for code, number in ((code, number) for code, number in papers.items() if number):
             out = folder / f"{code} {number}.pdf"
             print_pdf(desk, code, number, out)
             printed.append(str(out))

@@ -60,10 +60,11 @@ def _filters(spec: ListSpec, text: str, today: date) -> list[Filter]:
         return [Filter(name, "contains", value)]
     if field.kind is Kind.MOMENT:
         return _moment_filters(field, sign, value, today)
-    values = tuple(_value(field, part, today) for part in value.replace(",", ",").split(","))
-    if sign == "=" and len(values) > 1:
-        return [Filter(name, "in", values)]
-    return [Filter(name, _OPS.get(sign, "is"), values[0])]
+    if sign == "=" and field.kind not in _PARSERS:  # the comma of 1,000.50 divides nothing
+        parts = value.replace("，", ",").split(",")
+        if len(parts) > 1:
+            return [Filter(name, "in", tuple(_value(field, part, today) for part in parts))]
+    return [Filter(name, _OPS.get(sign, "is"), _value(field, value, today))]
 
 
 def _moment_filters(field: Field, sign: str, value: str, today: date) -> list[Filter]:

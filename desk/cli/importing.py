@@ -27,6 +27,7 @@ from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 
 REFUSED = 3
+MOST_TOLD = 50
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
@@ -100,11 +101,21 @@ def _tell_rows(run: Run, found: ImportPreview) -> None:
     if found.missing:
         names = "、".join(f"{tr(c.label)}({c.key})" for c in found.missing)
         run.voice.tell(tr("没有找到这些列:{names}。可用 --map 列=表头 指定。").format(names=names))
-    for row in found.rows.bad:
-        reasons = ";".join(shown(problem) for problem in row.problems)
-        run.voice.tell(tr("第 {n} 行:{why}").format(n=row.row_no, why=reasons))
-    for row in found.rows.duplicates:
-        run.voice.tell(tr("第 {n} 行:重复,已有 {twin}").format(n=row.row_no, twin=row.duplicate_of))
+    lines = [
+        *(tr("第 {n} 行:{why}").format(n=r.row_no, why=_reasons(r)) for r in found.rows.bad),
+        *(
+            tr("第 {n} 行:重复,已有 {twin}").format(n=r.row_no, twin=r.duplicate_of)
+            for r in found.rows.duplicates
+        ),
+    ]
+    for line in lines[:MOST_TOLD]:
+        run.voice.tell(line)
+    if len(lines) > MOST_TOLD:
+        run.voice.tell(tr("……另有 {n} 行,见 --errors 或 --json。").format(n=len(lines) - MOST_TOLD))
+
+
+def _reasons(row: RowResult) -> str:
+    return ";".join(shown(problem) for problem in row.problems)
 
 
 def _summary(found: ImportPreview) -> str:

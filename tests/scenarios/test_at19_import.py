@@ -132,7 +132,9 @@ def the_errors_can_be_repaired_and_imported(
     heading = [cell.value for cell in page[1]]
     assert heading[0] == "原表行号"
     assert heading[-1] == "未导入原因"
-    reasons = {line[0].value - 3: str(line[-1].value) for line in page.iter_rows(min_row=2)}
+    reasons = {
+        int(str(line[0].value)) - 3: str(line[-1].value) for line in page.iter_rows(min_row=2)
+    }
     assert "重量必填" in reasons[NO_WEIGHT]
     assert "11位" in reasons[SHORT_PHONE]
     assert "查无此城" in reasons[NO_TOWN]

@@ -1,6 +1,7 @@
 """Every file that cannot be used is refused with its own sentence, and left as it was."""
 
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -79,7 +80,7 @@ def test_a_network_folder_is_refused(
     office_file: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     monkeypatch.setattr(place, "_file_system", lambda _folder: kind)
-    monkeypatch.setattr(place.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     with pytest.raises(FileRefused, match="网络盘或移动盘"):
         Desk(office_file, CLOCK)
 
@@ -89,7 +90,7 @@ def test_a_removable_or_remote_drive_is_refused(
     office_file: Path, monkeypatch: pytest.MonkeyPatch, kind: int
 ) -> None:
     monkeypatch.setattr(place, "_windows_drive_type", lambda _folder: kind)
-    monkeypatch.setattr(place.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     with pytest.raises(FileRefused, match="网络盘或移动盘"):
         place.refuse_unsafe_place(office_file)
 

@@ -1,0 +1,177 @@
+"""``init``, ``backup``, ``restore``, ``check``, and every file that cannot be used: exit 4."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desk.app import Desk
+from desk.kernel.clock import SetClock
+from desk.recent import last_office
+from desk.storage import engine
+from tests.cli.conftest import Say
+from tests.conftest import PASSWORD
+from tests.storage.broken_files import BROKEN, planted, sql
+
+
+def test_init_makes_an_office_and_remembers_it(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = tmp_path / "新" / "office.office"
+    said = say("init", new, "--user", "wang", "--name", "王经理", "--json")
+    assert (said.code, said.json["login"]) == (0, "wang")
+    monkeypatch.delenv("DESK_OFFICE")
+    monkeypatch.setenv("DESK_USER", "wang")
+    assert last_office() == new
+    assert say("ask", "users", "--json").json[0]["name"] == "王经理"
+    again = say("init", new)
+    assert (again.code, "已经存在" in again.err) == (4, True)
+
+
+def test_init_with_a_bad_password_or_name_leaves_no_file(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESK_PASSWORD", "short")
+    said = say("init", tmp_path / "x.office", "--user", "!")
+    assert said.code == 3
+    assert "E019" in said.err
+    assert "E016" in said.err
+    assert not (tmp_path / "x.office").exists()
+
+
+def test_no_office_known_is_usage(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DESK_OFFICE")
+    said = say("ask", "users")
+    assert (said.code, "--office" in said.err) == (2, True)
+
+
+def test_backup_and_restore(say: Say, path: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "存" / "b.office"
+    assert say("backup", "--user", "jia", saved).code == 0
+    again = say("backup", saved)
+    assert (again.code, "已经存在" in again.err) == (4, True)
+    default = say("backup", "--json").json["path"]
+    assert Path(default).parent == path.parent / "备份"
+    user = '{"login": "new", "name": "新人", "role": "CS", "password": "first-1234"}'
+    assert say("call", "add_user", user).code == 0
+    done = say("restore", saved, "--json")
+    assert done.code == 0
+    assert sql(path, "SELECT count(*) FROM user") == 5
+    assert sql(Path(done.json["aside"]), "SELECT count(*) FROM user") == 6
+    assert say("ask", "users").code == 0
+
+
+def test_a_restore_is_refused_to_a_clerk_and_while_the_file_is_open(
+    say: Say, path: Path, clock: SetClock, tmp_path: Path
+) -> None:
+    saved = tmp_path / "b.office"
+    say("backup", saved)
+    clerk = say("restore", saved, "--user", "jia")
+    assert (clerk.code, "E210" in clerk.err) == (3, True)
+    with Desk(path, clock):
+        said = say("restore", saved)
+    assert (said.code, "已被打开" in said.err) == (4, True)
+
+
+def test_check_needs_no_password(say: Say, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DESK_PASSWORD")
+    said = say("check")
+    assert said.code == 0
+    assert said.out.count("[正常]") == 8
+    sql(path, "UPDATE audit_log SET reason = 'x' WHERE id = 2")
+    bad = say("check", "--json")
+    assert bad.code == 4
+    wrong = [line for line in bad.json["lines"] if not line["ok"]]
+    assert [line["name"] for line in wrong] == ["审计链"]
+    assert "从备份恢复" in bad.err
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_office_ends_in_four_with_its_sentence(
+    say: Say, office_file: Path, tmp_path: Path, name: str
+) -> None:
+    spoil, sentence = BROKEN[name]
+    bad = tmp_path / "x.office"
+    spoil(office_file, bad)
+    said = say("ask", "users", "--office", bad, "--json")
+    assert said.code == 4
+    assert sentence in said.err
+    assert said.json == {"ok": False, "exit": 4, "message": said.err.strip()}
+
+
+def test_an_open_office_ends_in_four(say: Say, path: Path, clock: SetClock) -> None:
+    with Desk(path, clock):
+        said = say("ask", "users")
+    assert (said.code, "已被打开" in said.err) == (4, True)
+
+
+def test_a_planted_trigger_ends_in_four(say: Say, office_file: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "x.office"
+    planted(office_file, bad, "CREATE TRIGGER spy AFTER INSERT ON user BEGIN SELECT 1; END")
+    said = say("ask", "users", "--office", bad)
+    assert (said.code, "结构被改动过" in said.err) == (4, True)
+
+
+def test_a_read_only_office_is_told_and_nothing_is_saved(
+    say: Say, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The superuser writes whatever the mode bits say, so SQLite is told to open it read-only."""
+    real: Callable[..., sqlite3.Connection] = sqlite3.connect
+
+    def read_only(where: str, **options: Any) -> sqlite3.Connection:
+        target = where if str(where).startswith("file:") else f"file:{where}?mode=ro"
+        return real(target, **(options | {"uri": True}))
+
+    before = path.read_bytes()
+    for module in (sqlite3, sqlite3.dbapi2):
+        monkeypatch.setattr(module, "connect", read_only)
+    said = say("call", "set_calendar_day", '{"day": "2026-10-10", "works": true}')
+    assert (said.code, "只读" in said.err) == (4, True)
+    assert path.read_bytes() == before
+
+
+def test_a_fault_of_the_database_while_signing_in_is_no_traceback(
+    say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pragmas = (*engine._PRAGMAS, "PRAGMA query_only=ON")
+    monkeypatch.setattr(engine, "_PRAGMAS", pragmas)
+    said = say("ask", "users", "--json")
+    assert (said.code, said.json["exit"]) == (4, 4)
+    assert "readonly" in said.err
+
+
+def test_a_typed_password_is_used(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def typed(prompt: str) -> str:
+        asked.append(prompt)
+        return PASSWORD
+
+    monkeypatch.delenv("DESK_PASSWORD")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", typed)
+    assert say("ask", "users").code == 0
+    assert asked == ["密码:"]
+
+
+def test_two_different_new_passwords_make_nothing(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words: Callable[[], str] = iter(("first-1234", "other-1234")).__next__
+    monkeypatch.delenv("DESK_PASSWORD")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: words())
+    said = say("init", tmp_path / "x.office")
+    assert (said.code, "不一样" in said.err) == (2, True)
+    assert not (tmp_path / "x.office").exists()
+
+
+def test_a_keyboard_interrupt_is_told(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Desk, "answer", stop)
+    said = say("ask", "users")
+    assert (said.code, said.err) == (3, "已取消,没有保存。\n")
