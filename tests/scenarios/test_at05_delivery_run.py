@@ -144,9 +144,7 @@ def settle_it(office: Office) -> None:
     snapshots.check_snapshot("at05-p02-back", snapshot_text(paper))
 
     with pytest.raises(Refused) as short:
-        desk.run(
-            settle_run, number=RUN, cash_handed_in_fen=850_000, receipts_handed_in=(R1, R2)
-        )
+        desk.run(settle_run, number=RUN, cash_handed_in_fen=850_000, receipts_handed_in=(R1, R2))
     assert str(short.value) == (
         "E147 应缴 8584.00 元,实缴 8500.00 元,差额 84.00 元,须登记差异原因并由经理确认后方可结单。"
     )
@@ -165,7 +163,9 @@ def look_at_the_books(office: Office) -> None:
     desk = office.as_("in")
     taken = [(row.kind, row.amount_fen, row.doc_no) for row in desk.ask(money_of, number=N2)]
     assert taken == [(MoneyKind.FREIGHT, 98_400, R1), (MoneyKind.COD, 760_000, R1)]
-    moves = [(m.pieces, m.balance_after, m.doc_no, m.slip_no) for m in desk.ask(moves_of, number=N2)]
+    moves = [
+        (m.pieces, m.balance_after, m.doc_no, m.slip_no) for m in desk.ask(moves_of, number=N2)
+    ]
     assert moves[1:] == [(20, 0, RUN, "CK261119-001"), (19, 0, R1, ""), (1, 1, R1, "")]
     kinds = [event.kind for event in desk.ask(events_of, number=N2)]
     assert kinds[-3:] == [EventKind.OUT_FOR_DELIVERY, EventKind.PART_SIGNED, EventKind.STOCKED_IN]

@@ -64,8 +64,8 @@ class RunLine(Record):
     cost_fen: Mapped[Fen]
 
     run: Mapped[DeliveryRun] = relationship(back_populates="lines")
-    consignment: Mapped[Consignment] = relationship()
-    receipt: Mapped["DeliveryReceipt | None"] = relationship(back_populates="line")
+    consignment: Mapped[Consignment] = relationship(lazy="selectin")
+    receipt: Mapped["DeliveryReceipt | None"] = relationship(back_populates="line", lazy="selectin")
 
     @property
     def receipt_no(self) -> str:

@@ -71,7 +71,7 @@ def _blocks(read: Reader, c: Consignment) -> tuple[Block, ...]:
     due = dues.freight_fen + dues.cod_fen + fee.fee_fen
     return (
         _head(c),
-        goods_table(c, pieces, least_rows=2),
+        goods_table(c, pieces, rows=2),
         _money(dues, fee, due),
         Spacer(1.5),
         _where(c, fee, read.settings),
@@ -87,7 +87,7 @@ def _head(c: Consignment) -> HeadGrid:
     consignee = f"{c.consignee_name} {c.consignee_contact}".strip()
     return HeadGrid(
         (
-            Field(tr("收货人"), short(consignee), bold=True, span=2),
+            Field(tr("收货人"), short(consignee, 40), bold=True, span=2),
             Field(tr("电话"), c.consignee_phone, bold=True),
             Field(tr("发货人"), short(c.shipper_name, 30), span=2),
             Field(tr("线路"), f"{c.origin_station}→{c.destination}"),

@@ -120,8 +120,8 @@ def short(text: str, most: int = 52) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def goods_table(c: Consignment, pieces: int, least_rows: int = MOST_LINES) -> Table:
-    """The goods of a consignment; when only a part of the pieces goes, one row says so."""
+def goods_table(c: Consignment, pieces: int, rows: int = MOST_LINES) -> Table:
+    """The goods of a consignment in so many rows; if a part of the pieces goes, one row says so."""
     return Table(
         (
             Column("goods", tr("品名"), share=2.4, nowrap=True),
@@ -131,19 +131,19 @@ def goods_table(c: Consignment, pieces: int, least_rows: int = MOST_LINES) -> Ta
             Column("volume_cm3", tr("体积m³"), Kind.VOLUME, width_mm=24),
             Column("declared_fen", tr("声明价值"), Kind.MONEY, width_mm=28),
         ),
-        tuple(_goods_rows(c, pieces)),
+        tuple(_goods_rows(c, pieces, rows)),
         totals=False,
-        min_rows=least_rows,
+        min_rows=rows,
     )
 
 
-def _goods_rows(c: Consignment, pieces: int) -> list[tuple[Cell, ...]]:
+def _goods_rows(c: Consignment, pieces: int, most: int) -> list[tuple[Cell, ...]]:
     if pieces != c.declared:
         weight = part_of(c.weight_g, pieces, c.declared)
         volume = part_of(c.volume_cm3, pieces, c.declared)
         title = tr("{g}(全票 {n} 件,本次 {m} 件)").format(g=c.goods_summary, n=c.declared, m=pieces)
         return [(title, c.packing_summary, pieces, weight, volume, c.declared_value_fen)]
-    fit = c.lines if len(c.lines) <= MOST_LINES else c.lines[: MOST_LINES - 1]
+    fit = c.lines if len(c.lines) <= most else c.lines[: most - 1]
     rows: list[tuple[Cell, ...]] = [
         (n.goods_name, n.packing.label, n.pieces, n.weight_g, n.volume_cm3, None) for n in fit
     ]

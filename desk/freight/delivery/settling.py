@@ -135,4 +135,6 @@ def _take_back(line: RunLine) -> None:
         return
     line.receipt.handed_in = True
     if line.receipt.pieces_signed:
-        line.consignment.receipts_back += line.receipts_out
+        c = line.consignment
+        missing = max(0, c.receipt_copies - c.receipts_back)
+        c.receipts_back += min(line.receipts_out, missing)

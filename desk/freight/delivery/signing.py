@@ -12,6 +12,7 @@ from desk.freight.consignments.money import take_money
 from desk.freight.delivery.choices import Relation, SignResult
 from desk.freight.delivery.collecting import Bill, check_cod, check_paid, lower_cod
 from desk.freight.delivery.drafts import ReceiptEntry
+from desk.freight.delivery.dues import Dues, dues_of
 from desk.freight.delivery.finding import run_by_number, stop_of
 from desk.freight.delivery.model import DeliveryReceipt, RunLine
 from desk.freight.delivery.rules import RUN_STATES, check_counts
@@ -66,7 +67,7 @@ def enter_receipt(work: Work, *, number: str, waybill: str, entry: ReceiptEntry)
             "E008", obj=tr("票据 {no}").format(no=line.receipt_no), state=state, action=action
         )
     signed, refused = _pieces(line, entry)
-    freight, cod = _bills(line, entry, delivered=signed > 0)
+    freight, cod = _bills(work, line, entry, delivered=signed > 0)
     problems = check_counts(entry.result, line.pieces, signed, refused)
     _check_words(problems, line, entry, signed)
     _check_time(problems, work, line, entry)
@@ -122,10 +123,14 @@ def _pieces(line: RunLine, entry: ReceiptEntry) -> tuple[int, int]:
     return signed, refused
 
 
-def _bills(line: RunLine, entry: ReceiptEntry, *, delivered: bool) -> tuple[Bill, Bill]:
-    """What is due for the stop and what was taken; nothing is due for goods not handed over."""
-    freight_due = line.freight_due_fen if delivered else 0
-    cod_due = line.cod_due_fen if delivered else 0
+def _bills(work: Work, line: RunLine, entry: ReceiptEntry, *, delivered: bool) -> tuple[Bill, Bill]:
+    """What is due for the stop and what was taken; nothing is due for goods not handed over.
+
+    What was paid elsewhere since the truck left (at the counter) is not due any more.
+    """
+    owed = dues_of(work.session, line.consignment) if delivered else Dues()
+    freight_due = min(line.freight_due_fen, owed.freight_fen)
+    cod_due = min(line.cod_due_fen, owed.cod_fen)
     freight = freight_due if entry.cash_freight_fen is None else entry.cash_freight_fen
     cod = cod_due if entry.cash_cod_fen is None else entry.cash_cod_fen
     return (

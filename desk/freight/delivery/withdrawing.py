@@ -7,7 +7,8 @@ from desk.freight.consignments.ledger import reverse_move
 from desk.freight.consignments.model import Consignment, MoneyRow, StockMove
 from desk.freight.consignments.rules import cod_fee_fen
 from desk.freight.delivery.finding import run_by_number, stop_of
-from desk.freight.delivery.model import DeliveryReceipt
+from desk.freight.delivery.loading import promised_pieces
+from desk.freight.delivery.model import DeliveryReceipt, RunLine
 from desk.freight.delivery.rules import RUN_STATES
 from desk.kernel.commands import command
 from desk.kernel.errors import refuse
@@ -30,8 +31,8 @@ def withdraw_receipt(work: Work, *, number: str, waybill: str, reason: str) -> N
     opened stays and is closed by hand.
 
     Raises:
-        Refused: E006, E008 settled or nothing entered, E009, E142 when pieces that came back have
-            moved on.
+        Refused: E006, E008 settled or nothing entered, E009, E142 or E143 when pieces that came back
+            have moved on or are planned for another run.
     """
     run = run_by_number(work, number)
     line = stop_of(run, waybill)
@@ -40,6 +41,7 @@ def withdraw_receipt(work: Work, *, number: str, waybill: str, reason: str) -> N
     if receipt is None:
         obj, action = tr("票据 {no}").format(no=line.receipt_no), tr("撤销签收登记")
         raise refuse("E008", obj=obj, state=tr("未登记"), action=action)
+    _check_free(work, line)
     note = (tr(NOTE) + clean_text(reason))[:120]
     _money_back(work, line.consignment, receipt, note)
     _goods_back(work, line.consignment, receipt, note)
@@ -48,11 +50,21 @@ def withdraw_receipt(work: Work, *, number: str, waybill: str, reason: str) -> N
     work.session.delete(receipt)
 
 
+def _check_free(work: Work, line: RunLine) -> None:
+    receipt = line.receipt
+    back = line.pieces - receipt.pieces_signed if receipt else 0
+    promised = promised_pieces(work.session, line.consignment)
+    left = line.consignment.in_stock - back
+    if back and 0 <= left < promised.pieces:
+        no = line.consignment.label
+        raise refuse("E143", "waybill", no=no, n=promised.pieces, run=promised.run_number)
+
+
 def _money_back(work: Work, consignment: Consignment, receipt: DeliveryReceipt, note: str) -> None:
     rows = work.session.scalars(
-        select(MoneyRow).where(
-            MoneyRow.consignment_id == consignment.id, MoneyRow.doc_no == receipt.number
-        )
+        select(MoneyRow)
+        .where(MoneyRow.consignment_id == consignment.id, MoneyRow.doc_no == receipt.number)
+        .order_by(MoneyRow.id)
     ).all()
     mirrored = {row.reverses_id for row in rows}
     for row in rows:

@@ -78,7 +78,7 @@ def with_truck(office: Office) -> None:
 
 def in_stock(office: Office, draft: ConsignmentDraft = TROLLEYS, **changes: Any) -> str:
     """Accept a ticket and put all its pieces into stock; the clock stands still."""
-    number = accepted(office.as_("in"), draft, **changes)
+    number = accepted(office.as_("jia"), draft, **changes)
     office.as_("in").run(arrive, number=number, pieces=replace(draft, **changes).pieces)
     return number
 
