@@ -50,7 +50,7 @@ def parse_money(value: Written, label: str = "金额", field: str | None = None)
     Raises:
         Refused: E002 if it is not one certain number.
     """
-    read = _read(value, _MONEY_UNITS, signed=True)
+    read = read_in_units(value, _MONEY_UNITS, signed=True)
     if read is None:
         raise refuse("E002", field, label=tr(label), v=_shown(value), example="1234.50")
     return int(half_up(read))
@@ -62,7 +62,7 @@ def parse_weight(value: Written, label: str = "重量", field: str | None = None
     Raises:
         Refused: E002 if it is not one certain number of at least 0.
     """
-    read = _read(value, _WEIGHT_UNITS)
+    read = read_in_units(value, _WEIGHT_UNITS)
     if read is None:
         raise refuse("E002", field, label=tr(label), v=_shown(value), example="480.5")
     return int(half_up(read / 100)) * 100
@@ -74,7 +74,7 @@ def parse_volume(value: Written, label: str = "体积", field: str | None = None
     Raises:
         Refused: E002 if it is not one certain number of at least 0.
     """
-    read = _read(value, _VOLUME_UNITS)
+    read = read_in_units(value, _VOLUME_UNITS)
     if read is None:
         raise refuse("E002", field, label=tr(label), v=_shown(value), example="1.250")
     return int(half_up(read))
@@ -86,7 +86,7 @@ def parse_count(value: Written, label: str = "件数", field: str | None = None)
     Raises:
         Refused: E002 if it is not one certain whole number of at least 0.
     """
-    read = _read(value, _COUNT_UNITS)
+    read = read_in_units(value, _COUNT_UNITS)
     if read is None or read != int(read):
         raise refuse("E002", field, label=tr(label), v=_shown(value), example="20")
     return int(read)
@@ -100,7 +100,7 @@ def parse_percent(value: Written, label: str = "比例", field: str | None = Non
     Raises:
         Refused: E002 if it is not one certain number.
     """
-    read = _read(value, _PERCENT_UNITS, signed=True)
+    read = read_in_units(value, _PERCENT_UNITS, signed=True)
     if read is None:
         raise refuse("E002", field, label=tr(label), v=_shown(value), example="15%")
     return int(half_up(read))
@@ -134,8 +134,13 @@ def _fixed(units: int, places: int, thousands: bool = False) -> str:
     return f"{sign}{whole:{',' if thousands else ''}}.{rest:0{places}}"
 
 
-def _read(value: Written, units: Mapping[str, int], *, signed: bool = False) -> Decimal | None:
-    """Return `value` in the smallest unit, unrounded; None if it cannot be read for certain."""
+def read_in_units(
+    value: Written, units: Mapping[str, int], *, signed: bool = False
+) -> Decimal | None:
+    """Return `value` in the smallest unit, unrounded; None if it cannot be read for certain.
+
+    `units` says for each written unit (「」 = none written) how many smallest units it has.
+    """
     read = _written(value, units) if isinstance(value, str) else _counted(value, units[""])
     if read is None or abs(read) >= _TOO_LARGE or (read < 0 and not signed):
         return None

@@ -1,6 +1,7 @@
 """What follows from a consignment's figures: state, amounts due, chargeable weight.
 
-Pure functions; no database, clock or file. Source: spec 3.3, 5.1.
+Pure functions; no database, clock or file. Source: spec 3.3, 5.1 (the weight is reckoned in
+`desk.kernel.prices`).
 """
 
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Protocol
 
 from desk.archive.customers.choices import PayTerms
 from desk.freight.consignments.choices import ConsignmentState as S
+from desk.kernel.prices import chargeable_kg as chargeable_kg
 from desk.kernel.states import Move, StateTable, moves_from
 
 CHARGES = (
@@ -86,13 +88,6 @@ def collect_due_fen(c: Money) -> int:
     if c.pay_terms is PayTerms.COLLECT:
         return c.total_fen
     return c.collect_part_fen if c.pay_terms is PayTerms.SPLIT else 0
-
-
-def chargeable_kg(weight_g: int, volume_cm3: int, ratio: int) -> int:
-    """Chargeable weight in whole kg, half-up, at least 1 (spec 5.1)."""
-    by_weight = (weight_g * 2 + 1000) // 2000
-    by_volume = (volume_cm3 * ratio * 2 + 1_000_000) // 2_000_000
-    return max(1, by_weight, by_volume)
 
 
 def cod_fee_fen(amount_fen: int, bp: int, least_fen: int, most_fen: int) -> int:
