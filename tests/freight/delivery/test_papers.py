@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ SIX_GOODS = tuple(
 )
 
 
-def receipts(office: Office, number: str, **options: str) -> tuple[Paper, ...]:
+def receipts(office: Office, number: str, **options: Any) -> tuple[Paper, ...]:
     return office.as_("in").paper("P-03", number, **options)
 
 

@@ -1,5 +1,8 @@
 """Every command of the fleet and delivery rooms against the rows of spec 3.26, read off by hand."""
 
+from collections.abc import Callable
+from typing import Any
+
 from desk.freight import delivery, fleet
 from desk.freight.delivery import (
     commands,
@@ -17,7 +20,7 @@ from tests.freight.permissions import assert_matrix
 CREATE_RUN, CHANGE_RUN, VOID_RUN = "IN", "IN MGR", "IN MGR"
 SIGN = "CS IN OUT MGR"
 FLEET = "IN OUT MGR"
-MATRIX = {
+MATRIX: dict[Callable[..., Any], str] = {
     commands.add_run: CREATE_RUN,
     commands.update_run: CHANGE_RUN,
     replanning.replan_run: CHANGE_RUN,

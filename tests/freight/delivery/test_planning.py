@@ -51,7 +51,11 @@ def no_plan(office: Office, *waybills: str, **plan: Any) -> Refused:
 def other_truck(office: Office) -> dict[str, Any]:
     """A second truck and driver, as a plan names them."""
     desk = office.as_("in")
-    fields = {"rated_payload_kg": 5_000, "gross_mass_kg": 4_500, "volume_cm3": 20_000_000}
+    fields: dict[str, Any] = {
+        "rated_payload_kg": 5_000,
+        "gross_mass_kg": 4_500,
+        "volume_cm3": 20_000_000,
+    }
     desk.run(add_vehicle, plate_no="新A11111", **fields)
     desk.run(add_driver, name="马强", mobile="13800000022")
     return {"plate_no": "新A11111", "driver_no": "D002"}
@@ -111,7 +115,11 @@ def test_held_goods_wait_for_the_shipper(office: Office) -> None:
 def test_an_expired_or_repaired_truck_does_not_go(office: Office) -> None:
     trolleys, _ = ready(office)
     desk = office.as_("in")
-    fields = {"rated_payload_kg": 1_495, "gross_mass_kg": 4_495, "volume_cm3": 15_000_000}
+    fields: dict[str, Any] = {
+        "rated_payload_kg": 1_495,
+        "gross_mass_kg": 4_495,
+        "volume_cm3": 15_000_000,
+    }
     old = date(2026, 11, 18)
     desk.run(
         update_vehicle, vehicle_no="V001", plate_no="新A3D852", insurance_valid_to=old, **fields
@@ -219,9 +227,9 @@ def test_a_void_run_keeps_its_number_and_frees_its_goods(office: Office) -> None
 def test_departure_is_neither_in_the_future_nor_before_the_goods_came(office: Office) -> None:
     trolleys, _ = ready(office)
     number = planned(office, trolleys)
-    early = {"number": number, "depart_at": at("2026-11-18 17:00")}
+    early: dict[str, Any] = {"number": number, "depart_at": at("2026-11-18 17:00")}
     assert refusal(office, depart_run, **early).codes == ("E170",)
-    late = {"number": number, "depart_at": at("2026-11-19 10:06")}
+    late: dict[str, Any] = {"number": number, "depart_at": at("2026-11-19 10:06")}
     assert refusal(office, depart_run, **late).codes == ("E171",)
     assert goods(office, trolleys).state is ConsignmentState.IN_STOCK
 

@@ -49,7 +49,11 @@ class Dispatcher:
         self.office, self.dice = office, random.Random(seed)
         self.waybills = [*ready(office), in_stock(office, receipt_copies=2, receipt_required=True)]
         desk = office.as_("in")
-        fields = {"rated_payload_kg": 9_000, "gross_mass_kg": 4_500, "volume_cm3": 1}
+        fields: dict[str, Any] = {
+            "rated_payload_kg": 9_000,
+            "gross_mass_kg": 4_500,
+            "volume_cm3": 1,
+        }
         desk.run(add_vehicle, plate_no=TRUCKS[1][0], **fields)
         desk.run(add_driver, name="马强", mobile="13800000022")
         self.done: Counter[str] = Counter()
@@ -80,7 +84,7 @@ class Dispatcher:
             found = read.session.execute(select(DeliveryRun.number, DeliveryRun.state)).all()
         fitting = [number for number, state in found if state in states]
         some = fitting if fitting and self.dice.random() < 0.85 else [number for number, _ in found]
-        return self.dice.choice(some or ["PS000000-000"])
+        return str(self.dice.choice(some or ["PS000000-000"]))
 
     @property
     def any_waybill(self) -> str:
@@ -176,7 +180,7 @@ class Dispatcher:
         self.run(void_run, number=self.a_run(S.DRAFT), reason="改日")
 
     def collect(self) -> None:
-        money = {"freight_paid_fen": 98_400, "cod_paid_fen": 800_000}
+        money: dict[str, Any] = {"freight_paid_fen": 98_400, "cod_paid_fen": 800_000}
         entry = PickupEntry(
             picker="张店长",
             pieces=self.dice.choice((None, 2)),

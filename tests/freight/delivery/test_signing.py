@@ -290,9 +290,12 @@ def test_settling_asks_for_cash_and_signed_papers(office: Office) -> None:
     assert unsettled(cash_handed_in_fen=0).codes == ("E147", "E148")
     paper = (f"{number}/01",)
     assert unsettled(cash_handed_in_fen=-1, receipts_handed_in=paper).codes == ("E003", "E147")
-    unknown = {"cash_handed_in_fen": 898_400, "receipts_handed_in": (*paper, "PS1/9")}
+    unknown: dict[str, Any] = {
+        "cash_handed_in_fen": 898_400,
+        "receipts_handed_in": (*paper, "PS1/9"),
+    }
     assert unsettled(**unknown).codes == ("E006",)
-    short = {"cash_handed_in_fen": 890_000, "receipts_handed_in": paper}
+    short: dict[str, Any] = {"cash_handed_in_fen": 890_000, "receipts_handed_in": paper}
     explained = short | {"difference_reason": "司机垫付停车费"}
     assert unsettled(**explained).codes == ("E147",)
     assert unsettled("boss", **short).codes == ("E147",)

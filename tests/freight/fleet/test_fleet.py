@@ -88,7 +88,12 @@ def test_a_vehicle_is_corrected_and_taken_out_of_service(office: Office) -> None
 
 def test_a_driver_has_one_mobile_and_a_hidden_identity_number(office: Office) -> None:
     desk = office.as_("in")
-    man = {"name": "刘洋", "mobile": "138 0000 0021", "id_card": ID_CARD, "licence_class": "b2"}
+    man: dict[str, Any] = {
+        "name": "刘洋",
+        "mobile": "138 0000 0021",
+        "id_card": ID_CARD,
+        "licence_class": "b2",
+    }
     assert desk.run(add_driver, **man).value == "D001"
     (row,) = desk.ask(find_drivers, text="0021")
     assert (row.name, row.mobile_masked, row.has_id_card) == ("刘洋", "138****0021", True)
