@@ -39,6 +39,7 @@ Progress = Callable[[int, int], None]
 _PAPER_KINDS = {
     Kind.COUNT: PaperKind.COUNT,
     Kind.MONEY: PaperKind.MONEY,
+    Kind.PRICE: PaperKind.PRICE,
     Kind.WEIGHT: PaperKind.WEIGHT,
     Kind.VOLUME: PaperKind.VOLUME,
     Kind.PERCENT: PaperKind.PERCENT,

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from desk.kernel.choices import Choice
 from desk.kernel.moments import show_date, show_moment
+from desk.kernel.prices import show_price
 from desk.kernel.quantities import show_money, show_percent, show_volume, show_weight
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
@@ -16,6 +17,7 @@ YES = "✓"
 
 _SHOWN: Mapping[Kind, Callable[[Any], str]] = {
     Kind.MONEY: lambda v: show_money(v, thousands=True),
+    Kind.PRICE: show_price,
     Kind.WEIGHT: show_weight,
     Kind.VOLUME: show_volume,
     Kind.PERCENT: show_percent,
@@ -24,7 +26,7 @@ _SHOWN: Mapping[Kind, Callable[[Any], str]] = {
     Kind.FLAG: lambda v: YES if v else "",
 }
 
-_RIGHT = frozenset({Kind.COUNT, Kind.MONEY, Kind.WEIGHT, Kind.VOLUME, Kind.PERCENT})
+_RIGHT = frozenset({Kind.COUNT, Kind.MONEY, Kind.PRICE, Kind.WEIGHT, Kind.VOLUME, Kind.PERCENT})
 _CENTRE = frozenset({Kind.FLAG})
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

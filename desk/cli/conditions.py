@@ -9,6 +9,7 @@ from desk.cli.parsing import UsageFault
 from desk.kernel.calendar import BEIJING
 from desk.kernel.errors import Refused, refuse
 from desk.kernel.moments import parse_date, parse_moment
+from desk.kernel.prices import parse_price
 from desk.kernel.quantities import (
     parse_count,
     parse_money,
@@ -26,6 +27,7 @@ _PARSERS: dict[Kind, Callable[..., int]] = {
     Kind.COUNT: parse_count,
     Kind.REFERENCE: parse_count,
     Kind.MONEY: parse_money,
+    Kind.PRICE: parse_price,
     Kind.WEIGHT: parse_weight,
     Kind.VOLUME: parse_volume,
     Kind.PERCENT: parse_percent,

@@ -28,6 +28,7 @@ _FORMATS = {
     Kind.TEXT: "@",
     Kind.COUNT: "0",
     Kind.MONEY: '0.00;-0.00;"—"',
+    Kind.PRICE: "0.00#",
     Kind.WEIGHT: "0.0",
     Kind.VOLUME: "0.000",
     Kind.PERCENT: "0.00%",

@@ -18,6 +18,7 @@ class Kind(Enum):
     FLAG = "flag"
     COUNT = "count"
     MONEY = "money"  # integer fen
+    PRICE = "price"  # per kg, integer 1/1000 yuan
     WEIGHT = "weight"  # integer grams
     VOLUME = "volume"  # integer cm3
     PERCENT = "percent"  # basis points

@@ -13,6 +13,8 @@ from desk.documents.papers import Cell, Column, Kind, Section, SumRow, Table, sh
         (123_456_7, Kind.MONEY, "12,345.67"),
         (-5, Kind.MONEY, "-0.05"),
         (0, Kind.MONEY, "—"),
+        (950, Kind.PRICE, "0.95"),
+        (1_025, Kind.PRICE, "1.025"),
         (12_345, Kind.WEIGHT, "12.3"),
         (12_350, Kind.WEIGHT, "12.4"),
         (49, Kind.WEIGHT, "0.0"),

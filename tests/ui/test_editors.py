@@ -67,6 +67,8 @@ def made(context: Context, kind: Kind, **extra: object) -> Editor:
     [
         (Kind.TEXT, " <b>甲</b> ", "<b>甲</b>", " <b>甲</b> "),
         (Kind.MONEY, "1,234.5", 123_450, "1234.50"),
+        (Kind.PRICE, "950元/吨", 950, "0.95"),
+        (Kind.PRICE, "0.955", 955, "0.955"),
         (Kind.WEIGHT, "0.5吨", 500_000, "500.0"),
         (Kind.VOLUME, "1.25方", 1_250_000, "1.250"),
         (Kind.COUNT, "20件", 20, "20"),

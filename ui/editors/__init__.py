@@ -23,9 +23,9 @@ __all__ = ["Editor", "FieldSet", "PasswordEditor", "editor_for"]
 
 def editor_for(field: Field, context: "Context") -> Editor:
     """Make the editor of a field by its kind."""
+    if field.kind in READINGS:
+        return ReadEditor(field, READINGS[field.kind])
     match field.kind:
-        case Kind.MONEY | Kind.WEIGHT | Kind.VOLUME | Kind.COUNT | Kind.PERCENT:
-            return ReadEditor(field, READINGS[field.kind])
         case Kind.DATE:
             return DateEditor(field, lambda: local(context.desk.now).date())
         case Kind.MOMENT:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 
 from desk.kernel.errors import Refused
 from desk.kernel.moments import parse_date, parse_moment, show_date, show_moment
+from desk.kernel.prices import parse_price, show_price
 from desk.kernel.quantities import (
     parse_count,
     parse_money,
@@ -43,6 +44,7 @@ class Reading:
 
 READINGS: dict[Kind, Reading] = {
     Kind.MONEY: Reading(lambda t, f: parse_money(t, f.label, f.name), show_money, "元"),
+    Kind.PRICE: Reading(lambda t, f: parse_price(t, f.label, f.name), show_price, "元/kg"),
     Kind.WEIGHT: Reading(lambda t, f: parse_weight(t, f.label, f.name), show_weight, "kg"),
     Kind.VOLUME: Reading(lambda t, f: parse_volume(t, f.label, f.name), show_volume, "m³"),
     Kind.COUNT: Reading(lambda t, f: parse_count(t, f.label, f.name), str, ""),

@@ -53,6 +53,7 @@ SECRETS = frozenset({"password", "old", "new"})
 NOTES = frozenset({"note", "remark", "reason", "content", "description"})
 _SUFFIXES = {
     "_fen": Kind.MONEY,
+    "_mill": Kind.PRICE,
     "_g": Kind.WEIGHT,
     "_cm3": Kind.VOLUME,
     "_bp": Kind.PERCENT,

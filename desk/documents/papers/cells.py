@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desk.kernel.moments import show_date, show_moment
+from desk.kernel.prices import show_price
 from desk.kernel.quantities import show_money, show_percent, show_volume, show_weight
 
 Cell = str | int | date | datetime | None
@@ -18,6 +19,8 @@ class Kind(StrEnum):
     """A whole number of pieces, tickets, copies."""
     MONEY = "money"
     """Integer fen, shown in yuan with 2 decimals."""
+    PRICE = "price"
+    """Price per kg in 1/1000 yuan, shown in yuan with 2 decimals, 3 when it has them."""
     WEIGHT = "weight"
     """Integer grams, shown in kg with 1 decimal, rounded half up."""
     VOLUME = "volume"
@@ -37,6 +40,7 @@ NOTHING = "—"
 UNITS = {
     Kind.COUNT: 1,
     Kind.MONEY: 100,
+    Kind.PRICE: 1000,
     Kind.WEIGHT: 1000,
     Kind.VOLUME: 1_000_000,
     Kind.PERCENT: 100,
@@ -67,4 +71,9 @@ def shown(
     return _SHOWN_BY.get(kind, str)(value)
 
 
-_SHOWN_BY = {Kind.WEIGHT: show_weight, Kind.VOLUME: show_volume, Kind.PERCENT: show_percent}
+_SHOWN_BY = {
+    Kind.PRICE: show_price,
+    Kind.WEIGHT: show_weight,
+    Kind.VOLUME: show_volume,
+    Kind.PERCENT: show_percent,
+}
