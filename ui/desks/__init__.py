@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from desk.kernel.text import tr
+from ui.desks.daily import DAILY
 from ui.registry import Context, PageSpec
 
 
@@ -10,6 +11,24 @@ def _consignment_entry(context: Context) -> QWidget:
     from ui.desks.consignment_entry.page import ConsignmentEntry
 
     return ConsignmentEntry(context)
+
+
+def _consignment_record(context: Context) -> QWidget:
+    from ui.desks.consignment_record.page import ConsignmentRecord
+
+    return ConsignmentRecord(context)
+
+
+def _customer_entry(context: Context) -> QWidget:
+    from ui.desks.customer_entry.page import CustomerEntryPage
+
+    return CustomerEntryPage(context)
+
+
+def _customer_record(context: Context) -> QWidget:
+    from ui.desks.customer_record.page import CustomerRecord
+
+    return CustomerRecord(context)
 
 
 DESKS: tuple[PageSpec, ...] = (
@@ -21,4 +40,32 @@ DESKS: tuple[PageSpec, ...] = (
         _consignment_entry,
         "consignment.create",
     ),
+    PageSpec(
+        "consignment",
+        tr("运单详情"),
+        "freight",
+        "package",
+        _consignment_record,
+        "consignment.read",
+        in_navigation=False,
+    ),
+    PageSpec(
+        "customer_entry",
+        tr("新客户"),
+        "archive",
+        "file-plus",
+        _customer_entry,
+        "customer.create",
+        in_navigation=False,
+    ),
+    PageSpec(
+        "customer",
+        tr("客户详情"),
+        "archive",
+        "users",
+        _customer_record,
+        "customer.read",
+        in_navigation=False,
+    ),
+    *DAILY,
 )

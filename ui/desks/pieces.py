@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -48,17 +51,43 @@ class Chip(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFixedHeight(SIZES.chip + SPACE.hair)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.show_as(text, tone)
+        self._dress(text, tone)
+        if not text:
+            self.hide()
 
     def show_as(self, text: str, tone: Tone) -> None:
         """Show another word; an empty one hides the chip."""
+        self._dress(text, tone)
+        self.setVisible(bool(text))
+
+    def _dress(self, text: str, tone: Tone) -> None:
         ink, ground = tone.value
         self.setText(text)
-        self.setVisible(bool(text))
         self.setStyleSheet(
             f"background: {ground}; color: {ink}; border-radius: {SIZES.radius}px;"
             f" padding: 0 {SPACE.small}px; font-size: {TYPE.small}px;"
         )
+
+
+class FollowingArea(QScrollArea):
+    """A scrolling area that keeps the field with the cursor in sight, also when Enter walks on."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _left: QWidget | None, now: QWidget | None) -> None:
+        inside = self.widget()
+        if now is not None and inside is not None and inside.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, SPACE.page)
 
 
 class Pairs(QWidget):
@@ -109,6 +138,12 @@ def empty_layout(layout: QGridLayout | QVBoxLayout | QHBoxLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def fit_rows(table: QTableView, rows: int, most: int) -> None:
+    """Make a table just high enough for its rows, for at most so many."""
+    shown = max(1, min(rows, most))
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + shown * SIZES.row + 3)
 
 
 def keyed_button(

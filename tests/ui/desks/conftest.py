@@ -16,6 +16,7 @@ from desk.freight.consignments.drafts import CargoDraft, Charges, ConsignmentDra
 from tests.conftest import Office
 from tests.ui.typing_in import focused, press, write
 from ui.editors import Editor
+from ui.pages.form_dialog import FormDialog
 from ui.pages.page import Page
 from ui.registry import Context
 
@@ -51,6 +52,20 @@ class Clerk:
 
     def waits_for(self, ready: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(ready, timeout=3000)
+
+    def form(self) -> FormDialog:
+        """The one open form, once it has the keyboard."""
+        forms = [w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog)]
+        shown = [form for form in forms if form.isVisible()]
+        assert len(shown) == 1
+        self.waits_for(shown[0].isActiveWindow)
+        return shown[0]
+
+    def back_to(self, page: QWidget) -> None:
+        """A form has closed; a screen without a window manager does not give the keyboard back."""
+        page.activateWindow()
+        self.waits_for(page.isActiveWindow)
+        self.waits_for(lambda: QApplication.focusWidget() is not None)
 
     def at(self, name: str) -> bool:
         """Whether the cursor is in the editor of this field."""

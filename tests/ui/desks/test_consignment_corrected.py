@@ -14,7 +14,7 @@ from desk.freight.consignments.queries import consignment_card
 from tests.conftest import Office
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk, pumps
-from ui.desks.consignment_entry.merging import merge
+from ui.desks.consignment_entry.merging import label_of, merge_drafts, shown_as
 from ui.desks.consignment_entry.page import ConsignmentEntry
 from ui.registry import Context
 
@@ -88,11 +88,12 @@ def test_merging_keeps_both_corrections() -> None:
     base = pumps()
     mine = replace(base, charges=replace(base.charges, pickup_fee_fen=5000))
     theirs = replace(base, charges=replace(base.charges, transit_fee_fen=0), urgent=True)
-    merged = merge(base, theirs, mine)
+    merged, draft = merge_drafts(base, theirs, mine)
     assert merged.clashes == ()
-    assert (merged.draft.charges.pickup_fee_fen, merged.draft.charges.transit_fee_fen) == (5000, 0)
-    assert merged.draft.urgent
-    assert merged.points() == ["加急:采用对方的「是」", "中转费:采用对方的「0.00」"]
+    assert (draft.charges.pickup_fee_fen, draft.charges.transit_fee_fen) == (5000, 0)
+    assert draft.urgent
+    points = merged.points(label_of, shown_as)
+    assert points == ["加急:采用对方的「是」", "中转费:采用对方的「0.00」"]
 
 
 def test_a_void_consignment_says_why_it_cannot_be_changed(

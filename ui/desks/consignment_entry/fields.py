@@ -5,24 +5,22 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from desk.kernel.errors import Problem
-from ui.editors import Editor, FieldSet
+from ui.desks.stale import StaleAwareFields
+from ui.editors import Editor
 
-STALE = "E211"
 GOODS_AS_A_WHOLE = "lines"
 
 
-class EntryFields(FieldSet):
+class EntryFields(StaleAwareFields):
     """Editors of the screen; new rows of goods join in the middle, some are passed over by Enter.
 
     Signals:
         showing: problems are about to be shown (hidden blocks with a problem must open first).
         goods_wrong: what is wrong with the goods as a whole; empty when nothing is.
-        stale: somebody else saved the record meanwhile.
     """
 
     showing = Signal(object)
     goods_wrong = Signal(str)
-    stale = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,10 +49,7 @@ class EntryFields(FieldSet):
         rest = super().show_problems(found)
         whole = [p for p in rest if p.field == GOODS_AS_A_WHOLE]
         self.goods_wrong.emit("\n".join(p.message for p in whole))
-        for problem in rest:
-            if problem.code == STALE:
-                self.stale.emit(problem)
-        return tuple(p for p in rest if p not in whole and p.code != STALE)
+        return tuple(p for p in rest if p not in whole)
 
     def _walk(self, editor: Editor, forwards: bool) -> None:
         following = self.turn(editor, forwards) or self.after(editor, forwards)

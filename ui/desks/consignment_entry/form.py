@@ -12,8 +12,8 @@ from desk.freight.consignments.drafts import ConsignmentDraft
 from desk.kernel.errors import Problem, Problems, Refused
 from desk.kernel.roles import Role
 from desk.kernel.text import tr
+from ui.desks.checks import check_line
 from ui.desks.consignment_entry.charges import ChargesBlock
-from ui.desks.consignment_entry.checks import check_line
 from ui.desks.consignment_entry.fields import EntryFields
 from ui.desks.consignment_entry.goods import GoodsGrid, read
 from ui.desks.consignment_entry.head import HeadLine

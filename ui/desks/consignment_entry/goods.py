@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.freight.consignments.choices import Packing
 from desk.freight.consignments.drafts import CargoDraft
@@ -21,7 +21,7 @@ from ui.desks.consignment_entry.goods_row import ENTER_ENDS, NUMBER_WIDTH, TAIL_
 from ui.desks.consignment_entry.pasting import is_table, pasted_lines
 from ui.desks.consignment_entry.words import CELLS
 from ui.desks.keeping import put_raw
-from ui.desks.pieces import Card
+from ui.desks.pieces import Card, FollowingArea
 from ui.editors import Editor
 from ui.editors.line import LineEditor
 from ui.editors.picked import ChoiceEditor
@@ -59,12 +59,7 @@ class GoodsGrid(Card):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self._stack)
         outer.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self.area.viewport().setAutoFillBackground(False)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = FollowingArea(inside)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setMinimumHeight(4 * (SIZES.control + SPACE.tight))
         bar = self.area.verticalScrollBar()
@@ -77,6 +72,9 @@ class GoodsGrid(Card):
         self.column.addWidget(self._wrong)
         self.column.addLayout(self._foot())
         fields.goods_wrong.connect(self.tell)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._watch)
         self.show_rows(ROWS_AT_FIRST)
 
     # -- lines ------------------------------------------------------------------------------------
@@ -168,7 +166,7 @@ class GoodsGrid(Card):
             return self.rows[row.index + 1].cells["goods_name"]
         return self._fields[self._behind]
 
-    def watch(self, left: QWidget | None, entered: QWidget | None) -> None:
+    def _watch(self, left: QWidget | None, entered: QWidget | None) -> None:
         """Listen for pasted tables in the cell that has the cursor, and only there."""
         if left is not None:
             left.removeEventFilter(self)

@@ -1,10 +1,11 @@
 """新运单 / 修改运单: typed, saved and printed from the keyboard."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.freight.consignments.commands import accept_consignment, update_consignment
 from desk.freight.consignments.drafting import accept_draft, save_draft, saved_draft
@@ -16,10 +17,10 @@ from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.desks.consignment_entry.form import EntryForm
-from ui.desks.consignment_entry.merging import merge
+from ui.desks.consignment_entry.merging import label_of, merge_drafts, shown_as
 from ui.desks.consignment_entry.saved_bar import SavedBar
 from ui.desks.keeping import Keeper
-from ui.desks.pieces import keyed_button, on_key
+from ui.desks.pieces import FollowingArea, keyed_button, on_key
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
@@ -48,7 +49,6 @@ class ConsignmentEntry(Page):
         self.form.fields.finished.connect(self.save)
         self.form.fields.stale.connect(self._stale)
         self._build()
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
 
     # -- opening ----------------------------------------------------------------------------------
 
@@ -178,10 +178,11 @@ class ConsignmentEntry(Page):
     def _stale(self, problem: Problem) -> None:
         assert self.base is not None
         now = self.context.desk.ask(consignment_as_typed, number=self.base.number)
-        merged = merge(self.base.draft, now.draft, self.form.readable())
+        merged, draft = merge_drafts(self.base.draft, now.draft, self.form.readable())
+        points = merged.points(label_of, shown_as)
         yes, no = tr("按合并后的内容保存"), tr("返回核对")
-        confirmed = self.context.sure(problem.message, *merged.points(), yes=yes, no=no)
-        self._take_over(now, merged.draft)
+        confirmed = self.context.sure(problem.message, *points, yes=yes, no=no)
+        self._take_over(now, draft)
         if confirmed:
             self.save()
 
@@ -264,11 +265,7 @@ class ConsignmentEntry(Page):
         column.setContentsMargins(SPACE.page, SPACE.normal, SPACE.page, SPACE.small)
         column.setSpacing(SPACE.small)
         column.addLayout(self._head())
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(self.form)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column.addWidget(self._area, 1)
+        column.addWidget(FollowingArea(self.form), 1)
         column.addLayout(self._foot())
         for key, do in (
             ("Ctrl+S", self.save),
@@ -301,19 +298,9 @@ class ConsignmentEntry(Page):
         line.addStretch(1)
         return line
 
-    def _follow(self, left: QWidget | None, now: QWidget | None) -> None:
-        """Keep the field with the cursor in sight."""
-        self.form.goods.watch(left, now)
-        for area in (self.form.goods.area, self._area):
-            inside = area.widget()
-            if now is not None and inside is not None and inside.isAncestorOf(now):
-                area.ensureWidgetVisible(now, 0, SPACE.page)
-
 
 def _described(kept: dict[str, Any]) -> str:
     """Which ticket it was: when, from whom, to whom."""
-    from datetime import datetime
-
     fields = kept.get("fields", {})
     names = [str(fields.get(name, "")) for name in ("shipper_name", "consignee_name")]
     at = show_moment(datetime.fromisoformat(kept["kept_at"])) if "kept_at" in kept else ""

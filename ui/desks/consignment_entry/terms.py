@@ -9,7 +9,7 @@ from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
-from ui.desks.consignment_entry.checks import check_line
+from ui.desks.checks import check_line
 from ui.desks.consignment_entry.fields import EntryFields
 from ui.desks.consignment_entry.goods import read
 from ui.desks.consignment_entry.words import (

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from desk.screens.fields import Field
 from ui.asking import button_text, plain_label
-from ui.desks.consignment_entry.fields import EntryFields
+from ui.editors import FieldSet
 from ui.editors.picked import FlagEditor
 from ui.theme import SPACE
 
 
-def check_line(fields: EntryFields, checks: Sequence[Field], heading: str = "") -> QWidget:
+def check_line(fields: FieldSet, checks: Sequence[Field], heading: str = "") -> QWidget:
     """A line of check boxes, added to the walking order; what is wrong stands below the line."""
     whole = QWidget()
     column = QVBoxLayout(whole)
