@@ -21,7 +21,7 @@ _BAR_HEIGHT = 6.8 * MM
 _BAR_ROOM = {"C241": 62.0, "A4L": 62.0}
 _BAR_ROOM_ELSEWHERE = 58.0
 _PIN_DPI, _LASER_DPI, _LABEL_DPI = 180, 300, 203
-_WATERMARK_GREY = 0.86
+_WATERMARK_GREY = 0.92
 
 
 @dataclass(frozen=True)
@@ -148,10 +148,7 @@ def _draw_foot(sheet: Sheet, pen: Pen, page: int, pages: int) -> None:
     pen.text(left + sheet.width * 0.22, y, tr("打印时间：{at}").format(at=printed), _SMALL)
     count = tr("第{page}页/共{pages}页").format(page=page, pages=pages)
     pen.centred(left + sheet.width / 2, y, count, _SMALL)
-    nth = tr("第{n}次打印").format(n=footer.print_no)
-    if footer.print_no > 1:
-        nth += " " + tr("补打")
-    pen.right(left + sheet.width, y, nth, _SMALL)
+    pen.right(left + sheet.width, y, footer.nth, _SMALL)
 
 
 def _fitting(pen: Pen, text: str, size: float, width: float) -> str:

@@ -56,9 +56,8 @@ def _head(paper: Paper) -> Iterator[str]:
 def _foot(paper: Paper) -> Iterator[str]:
     if not paper.bare:
         footer = paper.footer
-        again = " 补打" if footer.print_no > 1 else ""
         printed = shown(footer.printed_at, Kind.MOMENT)
-        yield f"-- {footer.prepared_by}  {printed}  第{footer.print_no}次打印{again}"
+        yield f"-- {footer.prepared_by}  {printed}  {footer.nth}"
 
 
 def _block(block: Block, thousands: bool) -> Iterator[str]:

@@ -6,14 +6,14 @@ Source: reliability of the house P6, §2.
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
 from desk.kernel.errors import FileRefused
 from desk.kernel.moments import local
 from desk.kernel.text import tr
-from desk.storage.opening import inspect_file
+from desk.storage.opening import inspect_file, looking
 
 
 def backup_to(office: Path, target: Path) -> Path:
@@ -27,7 +27,7 @@ def backup_to(office: Path, target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         with (
-            closing(sqlite3.connect(f"file:{office}?mode=ro", uri=True)) as source,
+            closing(looking(office)) as source,
             closing(sqlite3.connect(part)) as copy,
         ):
             source.backup(copy, pages=-1)
@@ -35,7 +35,8 @@ def backup_to(office: Path, target: Path) -> Path:
         _flush(part)
         part.replace(target)
     except (OSError, sqlite3.Error) as fault:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise FileRefused(
             tr("备份没有成功({why})。请检查目标磁盘空间和权限:{path}").format(
                 why=fault, path=target
@@ -52,7 +53,7 @@ def prove_sound(path: Path) -> None:
     """
     inspect_file(path)
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        with closing(looking(path)) as connection:
             found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.Error as fault:

@@ -4,7 +4,6 @@ permission → transaction → command id → body → handlers → warnings →
 The window, the command line, the importer and the tests all come through here.
 """
 
-import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ from desk.kernel.roles import RIGHTS, holders, may
 from desk.kernel.settings import Settings
 from desk.kernel.text import tr
 from desk.storage.audit import canonical, write_audit
+from desk.storage.faults import plain_cause
 from desk.storage.tables import AuditLog
 from desk.storage.work import Reader, Work, watch
 
@@ -116,7 +116,7 @@ class Gate:
             except StaleDataError as stale:
                 raise refuse("E211", user=tr("另一位同事"), t=tr("刚才")) from stale
             except DBAPIError as fault:
-                raise SaveFailed(_plain_cause(fault), saved=False) from fault
+                raise SaveFailed(plain_cause(fault), saved=False) from fault
             self._commit(session, key)
             changes = {name: frozenset(ids) for name, ids in work.changes.items()}
             return Outcome(value, changes, tuple(work.warnings), key)
@@ -156,7 +156,7 @@ class Gate:
             with Session(self.engine) as fresh:
                 landed = fresh.scalar(select(AuditLog.id).where(AuditLog.command_id == key))
             if landed is None:
-                raise SaveFailed(_plain_cause(fault), saved=False) from fault
+                raise SaveFailed(plain_cause(fault), saved=False) from fault
 
     def _repeated(self, command: Command, seen: AuditLog) -> Outcome[Any]:
         if seen.command != command.name:
@@ -165,20 +165,3 @@ class Gate:
         returned = command.function.__annotations__.get("return", Any)
         value = msgspec.convert(stored, returned) if returned not in (None, Any) else stored
         return Outcome(value, {}, (), seen.command_id, repeated=True)
-
-
-def _plain_cause(fault: DBAPIError) -> str:
-    """One Chinese sentence for a database fault, with what to do next."""
-    text = str(fault.orig).lower()
-    if isinstance(fault.orig, sqlite3.Error):
-        if "full" in text:
-            return tr("磁盘已满,请清理磁盘空间后重试。")
-        if "locked" in text or "busy" in text:
-            return tr("数据文件正被占用,请稍候重试。")
-        if "readonly" in text:
-            return tr("数据文件是只读的,请检查文件属性或文件夹权限。")
-        if "i/o" in text:
-            return tr("读写磁盘出错,请检查磁盘后重试;若反复出现,请立即备份并更换磁盘。")
-        if "malformed" in text or "not a database" in text:
-            return tr("数据文件已损坏,请从备份恢复。")
-    return tr("数据库出错:") + str(fault.orig)

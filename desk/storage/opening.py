@@ -47,6 +47,11 @@ def inspect_file(path: Path) -> None:
         raise FileRefused(tr("{path} 是别的程序的数据库,不能在这里打开。").format(path=path))
 
 
+def looking(path: Path) -> sqlite3.Connection:
+    """A connection that can only read, whatever signs the path holds."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
 @contextmanager
 def _reported(path: Path) -> Iterator[None]:
     try:
@@ -67,13 +72,14 @@ def prove_writable(path: Path) -> None:
     with _reported(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA busy_timeout=2000")
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("PRAGMA user_version").fetchone()
+        # Only a write shows a read-only file: SQLite begins on it without a word.
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute("ROLLBACK")
 
 
 def quick_check(path: Path) -> None:
     """Raises: FileRefused when SQLite's own quick check finds damage."""
-    with _reported(path), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+    with _reported(path), closing(looking(path)) as connection:
         connection.execute("PRAGMA cell_size_check=ON")
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
@@ -82,7 +88,7 @@ def quick_check(path: Path) -> None:
 
 def stored_revision(path: Path) -> str | None:
     """The schema revision the file was last saved with."""
-    with _reported(path), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+    with _reported(path), closing(looking(path)) as connection:
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         except sqlite3.OperationalError as fault:
@@ -94,7 +100,7 @@ def stored_revision(path: Path) -> str | None:
 
 def fingerprint(path: Path) -> str:
     """A digest of every table, index, trigger and view, to find what was planted or lost."""
-    with _reported(path), closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+    with _reported(path), closing(looking(path)) as connection:
         rows = connection.execute(
             "SELECT type, name, tbl_name, sql FROM sqlite_master "
             "WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"

@@ -15,6 +15,7 @@ from platformdirs import user_state_path
 
 from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
+from desk.storage.opening import looking
 
 
 def state_folder() -> Path:
@@ -36,7 +37,7 @@ def _read() -> dict[str, list[object]]:
 
 
 def _row(path: Path, where: str) -> tuple[int, str, str] | None:
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+    with closing(looking(path)) as connection:
         row = connection.execute(
             f"SELECT id, row_hash, command_id FROM audit_log {where}"
         ).fetchone()

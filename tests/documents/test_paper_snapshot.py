@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.documents.papers import Paper
+from desk.documents.papers import Footer, Paper
 from desk.documents.text_snapshot import snapshot_text
 from tests import snapshots
 from tests.documents.paper_samples import label, receipt, run_sheet, stock_book
@@ -34,3 +34,14 @@ def test_a_missing_snapshot_is_no_success(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.delenv("UPDATE_SNAPSHOTS", raising=False)
     with pytest.raises(AssertionError, match="UPDATE_SNAPSHOTS"):
         snapshots.check_snapshot("no-such-sample", "x")
+
+
+def test_the_foot_says_whether_it_is_a_look_a_print_or_a_reprint() -> None:
+    from tests.conftest import at
+
+    moment = at("2026-11-19 09:30")
+    assert [Footer("甲", moment, n).nth for n in (0, 1, 2)] == [
+        "预览",
+        "第1次打印",
+        "第2次打印 补打",
+    ]

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.app import Desk
-from desk.kernel.errors import Refused
+from desk.kernel.errors import Refused, SaveFailed
 from desk.kernel.roles import Role
 from desk.office.users.commands import (
     add_user,
@@ -110,3 +110,11 @@ def test_no_password_and_no_key_lies_open_in_the_file(office: Office) -> None:
         assert key is not None
         assert key not in content
         assert key.hex().encode() not in content
+
+
+def test_a_fault_of_the_database_at_the_door_is_told_in_words(office: Office) -> None:
+    with office.desk.engine.connect() as connection:
+        connection.exec_driver_sql('ALTER TABLE "user" RENAME TO lost')
+        connection.commit()
+    with pytest.raises(SaveFailed, match="未保存:数据库出错"):
+        office.desk.login("boss", PASSWORD)

@@ -1,5 +1,6 @@
 """Every file that cannot be used is refused with its own sentence, and left as it was."""
 
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -12,7 +13,8 @@ from desk.app import Desk
 from desk.kernel.clock import SetClock
 from desk.kernel.errors import FileRefused
 from desk.storage import place
-from tests.conftest import Office, at
+from desk.storage.backup import prove_sound
+from tests.conftest import PASSWORD, Office, at
 from tests.storage.broken_files import BROKEN, planted, sql
 
 CLOCK = SetClock(at("2026-11-16 10:00"))
@@ -118,3 +120,13 @@ def test_the_file_says_whose_it_is(office_file: Path) -> None:
     with closing(sqlite3.connect(office_file)) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (0x4B464454,)
     assert sql(office_file, "SELECT count(*) FROM user") == 5
+
+
+def test_a_path_with_signs_of_an_address_is_a_path(office_file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "3#库 50%?x"
+    folder.mkdir()
+    shutil.copyfile(office_file, folder / "a#b?c%20.office")
+    with Desk(folder / "a#b?c%20.office") as desk:
+        assert desk.login("boss", PASSWORD).name == "经理"
+        copy = desk.backup(folder / "备份#1.office")
+    prove_sound(copy)

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from desk.documents.papers.cells import Cell, Kind
 from desk.documents.papers.sizes import PaperSize
+from desk.kernel.text import tr
 
 FIRST_EDITION = "版次A/第0次修改"
 
@@ -254,12 +255,20 @@ class Footer:
 
     Attributes:
         printed_at: aware moment, shown in Beijing time.
-        print_no: 1 for the first print; more marks the paper 「补打」.
+        print_no: 1 for the first print; more marks the paper 「补打」; 0 is only looked at.
     """
 
     prepared_by: str
     printed_at: datetime
     print_no: int = 1
+
+    @property
+    def nth(self) -> str:
+        """The words at the foot: 「预览」, 「第1次打印」, 「第2次打印 补打」."""
+        if not self.print_no:
+            return tr("预览")
+        nth = tr("第{n}次打印").format(n=self.print_no)
+        return f"{nth} {tr('补打')}" if self.print_no > 1 else nth
 
 
 @dataclass(frozen=True)

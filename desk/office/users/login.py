@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from desk.kernel.actor import Actor
 from desk.kernel.clock import Clock
-from desk.kernel.errors import refuse
+from desk.kernel.errors import SaveFailed, refuse
 from desk.office.users.keys import KdfCost, KeyRing, SealedKeys, unseal
 from desk.office.users.model import User
+from desk.storage.faults import plain_cause
 
 FREE_TRIES = 3
 LONGEST_DELAY_S = 300
@@ -32,7 +34,15 @@ def sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
 
     Raises:
         Refused: E013 unknown user or wrong password, E014 with the seconds to wait, E015 switched off.
+        SaveFailed: the file cannot be read or written now.
     """
+    try:
+        return _sign_in(engine, clock, login, password)
+    except DBAPIError as fault:
+        raise SaveFailed(plain_cause(fault), saved=False) from fault
+
+
+def _sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
     with Session(engine, expire_on_commit=False) as session:
         user = session.scalar(select(User).where(User.login == login.strip()))
         if user is None:
