@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 import openpyxl
@@ -19,6 +20,8 @@ import python_calamine
 
 from desk.documents.intake.reader import read_workbook
 from desk.kernel.errors import FileRefused
+from tests.bench.figures import HEADING, Figure
+from tests.bench.offices import Ground
 from tests.documents.intake.hostile import hostile_files, mutated_files
 
 SECONDS_LIMIT, MEGABYTES_LIMIT = 2.0, 300
@@ -29,19 +32,30 @@ READERS_AT_ONCE = 2
 
 def main(mutations: int) -> None:
     """Print one line per figure: ours, the limit, ours ÷ limit."""
+    print(HEADING)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _line("hostile corpus, slowest", *_slowest(folder, hostile_files()), "s")
-        _line(f"{mutations} mutations, slowest", *_slowest(folder, mutated_files(mutations)), "s")
-        _line("largest reading process", _children_megabytes(), MEGABYTES_LIMIT, "MB")
-        _big_list(folder)
+        for figure in (*_strange(folder, None, mutations), *_big_list(folder, ROWS)):
+            print(figure.line)
+        print(Figure("largest reading process", _children_mb(), MEGABYTES_LIMIT, 1, "MB").line)
 
 
-def _line(what: str, ours: float, limit: float, unit: str) -> None:
-    print(f"{what:38} {ours:8.2f} {unit:3} limit {limit:8.2f} {unit:3} ratio {ours / limit:5.2f}")
+def measure(ground: Ground) -> Iterator[Figure]:
+    """A part of the corpus and a list as long as the office is large, for the common run."""
+    files = max(4, min(40, ground.size // 500))
+    yield from _strange(ground.folder, files, files)
+    yield from _big_list(ground.folder, max(100, min(ROWS, ground.size // 10)))
 
 
-def _children_megabytes() -> float:
+def _strange(folder: Path, corpus: int | None, mutations: int) -> Iterator[Figure]:
+    hostile = islice(hostile_files(), corpus)
+    yield Figure("hostile corpus, slowest", *_slowest(folder, hostile), 1, "s")
+    mutated = mutated_files(mutations)
+    yield Figure(f"{mutations} mutations, slowest", *_slowest(folder, mutated), 1, "s")
+
+
+def _children_mb() -> float:
+    """The largest child so far; only as true as the parent was small when it started it."""
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
@@ -66,32 +80,32 @@ def _seconds(path: Path) -> float:
     return taken
 
 
-def _big_list(folder: Path) -> None:
+def _big_list(folder: Path, count: int) -> Iterator[Figure]:
     path = folder / "big.xlsx"
-    _write_big_list(path)
+    _write_big_list(path, count)
     started = time.perf_counter()
     (sheet,) = read_workbook(path)
     ours = time.perf_counter() - started
-    assert len(sheet.rows) == ROWS + 1
+    assert len(sheet.rows) == count + 1
     started = time.perf_counter()
     rows = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
     bare = time.perf_counter() - started
-    assert len(rows) == ROWS + 1
+    assert len(rows) == count + 1
     started = time.perf_counter()
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    assert sum(1 for _ in book.worksheets[0].iter_rows(values_only=True)) == ROWS + 1
+    assert sum(1 for _ in book.worksheets[0].iter_rows(values_only=True)) == count + 1
     peer = time.perf_counter() - started
-    _line(f"{ROWS:,} x {COLUMNS}, beside the bare parser", ours, bare, "s")
-    _line(f"{ROWS:,} x {COLUMNS}, openpyxl / {OPENPYXL_FACTOR}", ours, peer / OPENPYXL_FACTOR, "s")
-    _line(f"{ROWS:,} x {COLUMNS}, reading process", _children_megabytes(), MEGABYTES_LIMIT, "MB")
+    size = f"{count:,} x {COLUMNS} cells read"
+    yield Figure(f"{size}, beside the bare parser", ours, bare, None, "s")
+    yield Figure(f"{size}, beside openpyxl", ours, peer, 1 / OPENPYXL_FACTOR, "s")
 
 
-def _write_big_list(path: Path) -> None:
+def _write_big_list(path: Path, count: int) -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("到货清单")
     sheet.append(["单号", *(f"列{n}" for n in range(COLUMNS - 1))])
     day = dt.date(2026, 11, 18)
-    for n in range(ROWS):
+    for n in range(count):
         texts = [f"备注{column}-{n % 300}" for column in range(12)]
         figures = [n * column * 0.5 for column in range(8)]
         sheet.append(

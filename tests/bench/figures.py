@@ -1,0 +1,73 @@
+"""One measured figure: ours, the limit, the ratio and the goal; and how two things are timed in turn."""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+Call = Callable[[], object]
+MS = 1000.0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What one kind of work costs beside its limit.
+
+    Attributes:
+        work: what was done.
+        ours, limit: in `unit`; the limit is the bare way to the same result, or a fixed bound.
+        goal: ours ÷ limit must not exceed it; None = shown only.
+    """
+
+    work: str
+    ours: float
+    limit: float
+    goal: float | None
+    unit: str = "ms"
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.limit
+
+    @property
+    def line(self) -> str:
+        """``work  ours  limit  ratio  goal``, with a star where the goal is missed."""
+        goal = "    –" if self.goal is None else f"{self.goal:5.2f}"
+        missed = " *" if self.goal is not None and self.ratio > self.goal else ""
+        amounts = f"{self.ours:10.2f} {self.limit:10.2f} {self.unit:3}"
+        return f"{self.work:44} {amounts} {self.ratio:8.2f} {goal}{missed}"
+
+
+HEADING = f"{'work':44} {'ours':>10} {'limit':>10} {'':3} {'ratio':>8}  goal (* = missed)"
+
+
+def in_turn(ours: Call, limit: Call, rounds: int, warm: int = 1) -> tuple[float, float]:
+    """Median milliseconds of two calls made in turn, so that a busy machine slows both alike."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    with undisturbed():
+        for number in range(rounds + warm):
+            for call, times in zip((ours, limit), taken, strict=True):
+                spent = milliseconds(call)
+                if number >= warm:
+                    times.append(spent)
+    return statistics.median(taken[0]), statistics.median(taken[1])
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """No garbage collection while time is taken."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def milliseconds(call: Call) -> float:
+    """Wall time of one call."""
+    started = time.perf_counter()
+    call()
+    return (time.perf_counter() - started) * MS

@@ -1,0 +1,97 @@
+"""The first 50 rows of the consignments by several filters and sorts, beside the raw statement."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from desk.freight.consignments.choices import ConsignmentState, Direction
+from desk.screens.lists import Filter, Sort
+from tests.bench.figures import Figure, in_turn
+from tests.bench.generate import NOW
+from tests.bench.offices import Ground, bare, signed_in
+
+LIST, ROWS, GOAL = "consignments", 50, 2.5
+NEWEST = Sort("accept_at", descending=True)
+LAST_MONTH = NOW - timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A page somebody opens, and the same in SQL."""
+
+    name: str
+    filters: tuple[Filter, ...] = ()
+    sort: Sort = NEWEST
+    search: str = ""
+    where: str = "1"
+    values: tuple[Any, ...] = ()
+
+    @property
+    def order(self) -> str:
+        direction = "DESC" if self.sort.descending else "ASC"
+        return f"{self.sort.field} {direction}, id {direction}"
+
+
+_FRAGMENT = "%海燕%"
+WISHES = (
+    Wish("as it opens"),
+    Wish(
+        "in stock",
+        (Filter("state", "is", ConsignmentState.IN_STOCK),),
+        where="state = ?",
+        values=("IN_STOCK",),
+    ),
+    Wish(
+        "last month, inbound",
+        (Filter("accept_at", "from", LAST_MONTH), Filter("direction", "is", Direction.INBOUND)),
+        where="accept_at >= ? AND direction = ?",
+        values=(f"{LAST_MONTH:%Y-%m-%d %H:%M:%S}.000000", "INBOUND"),
+    ),
+    Wish("by number", sort=Sort("number", descending=True)),
+    Wish("by due date", sort=Sort("due_on")),
+    Wish("by destination", sort=Sort("destination")),
+    Wish("by freight", sort=Sort("total_fen", descending=True)),
+    Wish(
+        "consignee contains",
+        (Filter("consignee_name", "contains", "张海"),),
+        where="consignee_name LIKE ?",
+        values=("%张海%",),
+    ),
+    Wish(
+        "search box",
+        search="海燕",
+        where="(number LIKE ? OR paper_no LIKE ? OR shipper_name LIKE ? OR consignee_name LIKE ?"
+        " OR consignee_phone LIKE ? OR shipper_phone LIKE ? OR destination LIKE ?"
+        " OR consignee_address LIKE ?)",
+        values=(_FRAGMENT,) * 8,
+    ),
+)
+
+
+def measure(ground: Ground) -> Iterator[Figure]:
+    with signed_in(ground.office) as desk, bare(ground.office) as connection:
+        columns = ", ".join(field.name for field in desk.list_spec(LIST).fields)
+
+        def ours(wish: Wish) -> list[int]:
+            ids = desk.list_ids(LIST, wish.filters, wish.search, wish.sort, ROWS)
+            desk.list_rows(LIST, ids)
+            return list(ids)
+
+        def raw(wish: Wish) -> list[int]:
+            statement = (
+                f"SELECT id, {columns} FROM consignment WHERE {wish.where} "
+                f"ORDER BY {wish.order} LIMIT {ROWS}"
+            )
+            return [row[0] for row in connection.execute(statement, wish.values)]
+
+        for wish in WISHES:
+            if ours(wish) != raw(wish):
+                raise AssertionError(f"{wish.name}: not the same rows")
+            figures = in_turn(partial(_call, ours, wish), partial(_call, raw, wish), ground.rounds)
+            yield Figure(f"first {ROWS} rows, {wish.name}", *figures, GOAL)
+
+
+def _call(read: Callable[[Wish], list[int]], wish: Wish) -> list[int]:
+    return read(wish)

@@ -1,0 +1,105 @@
+"""A sender's list: read, checked and booked, beside other readers and a raw bulk insert."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import openpyxl
+import python_calamine
+
+from desk.documents.intake.reader import read_workbook
+from desk.freight.consignments.drafts import ConsignmentDraft
+from desk.freight.inbound.drafts import ManifestHead
+from desk.importing import ImportPreview, book, import_kind, preview
+from tests.bench.figures import Figure, milliseconds
+from tests.bench.generate import DISPATCHER, NOW
+from tests.bench.offices import Ground, bare, signed_in
+from tests.bench.saving import CONFIRMED, ORIGIN, drafts, insert_bare, newest_rows
+
+READING_GOAL, BOOKING_GOAL = 1 / 12, 1 / 0.7
+HEADINGS = (
+    "手工单号",
+    "发货人",
+    "发货电话",
+    "收货人",
+    "收货电话",
+    "收货地址",
+    "目的地",
+    "品名",
+    "件数",
+    "重量kg",
+    "体积m³",
+    "交接方式",
+    "付款方式",
+    "运费合计",
+)
+HEAD = ManifestHead(origin_station=ORIGIN, plate="豫A8K369", eta_at=NOW)
+
+
+def measure(ground: Ground) -> Iterator[Figure]:
+    office, plain = ground.copy("imported.office"), ground.copy("bulk.office")
+    path, count = ground.folder / "list.xlsx", ground.imported
+    with signed_in(office, DISPATCHER) as desk:
+        write_list(path, drafts(desk, count))
+        yield from _reading(path, count)
+        found: list[ImportPreview] = []
+        checked = milliseconds(
+            lambda: found.append(preview(desk, import_kind("inbound"), path))
+        ) - milliseconds(partial(read_workbook, path))
+        booked = milliseconds(
+            lambda: book(desk, found[0], head=HEAD, origin_certified=True, confirmed=CONFIRMED)
+        )
+        with bare(office) as reader, bare(plain) as writer:
+            rows = newest_rows(reader, count)
+            limit = milliseconds(partial(insert_bare, writer, rows))
+    assert len(found[0].rows.good) == count
+    yield Figure(f"{count} rows checked, beside a bulk insert", checked, limit, None)
+    yield Figure(f"{count} rows booked, beside a bulk insert", booked, limit, BOOKING_GOAL)
+
+
+def write_list(path: Path, tickets: list[ConsignmentDraft]) -> None:
+    """The tickets as a sender would list them."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(HEADINGS)
+    for number, ticket in enumerate(tickets):
+        sheet.append(
+            [
+                f"B{number:06}",
+                ticket.shipper_name,
+                ticket.shipper_phone,
+                ticket.consignee_name,
+                ticket.consignee_phone,
+                ticket.consignee_address,
+                ticket.destination,
+                ticket.lines[0].goods_name,
+                ticket.pieces,
+                ticket.weight_g / 1000,
+                ticket.volume_cm3 / 1_000_000,
+                ticket.delivery_mode.label,
+                ticket.pay_terms.label,
+                ticket.total_fen / 100,
+            ]
+        )
+    workbook.save(path)
+
+
+def _reading(path: Path, count: int) -> Iterator[Figure]:
+    ours = milliseconds(partial(read_workbook, path))
+    peer = milliseconds(partial(_openpyxl, path))
+    parser = milliseconds(partial(_calamine, path))
+    yield Figure(f"{count} rows read, beside openpyxl", ours, peer, READING_GOAL)
+    yield Figure(f"{count} rows read, beside the bare parser", ours, parser, None)
+
+
+def _openpyxl(path: Path) -> None:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    for sheet in book.worksheets:
+        list(sheet.iter_rows(values_only=True))
+    book.close()
+
+
+def _calamine(path: Path) -> None:
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    book.get_sheet_by_index(0).to_python()
