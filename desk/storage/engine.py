@@ -6,12 +6,12 @@ Source: reliability of the house §2.
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 APPLICATION_ID = 0x4B464454  # "KFDT"
 
-PRAGMAS = (
+_PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
@@ -31,7 +31,7 @@ def sqlite_engine(path: Path, *, durable: bool = True) -> Engine:
     again at any time.
     """
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         poolclass=QueuePool,
         pool_size=4,
         connect_args={"check_same_thread": False, "isolation_level": None},
@@ -40,7 +40,7 @@ def sqlite_engine(path: Path, *, durable: bool = True) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
         cursor = connection.cursor()
-        for pragma in PRAGMAS:
+        for pragma in _PRAGMAS:
             cursor.execute(pragma)
         if not durable:
             cursor.execute("PRAGMA synchronous=OFF")

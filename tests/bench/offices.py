@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from desk.app import Desk
 from desk.kernel.clock import SetClock
-from desk.storage.engine import PRAGMAS
+from desk.storage.engine import sqlite_engine
 from tests.bench.generate import MANAGER, NOW, PASSWORD
 
 MOST_IMPORTED, MOST_LINES = 500, 1000
@@ -63,10 +64,10 @@ def signed_in(path: Path, login: str = MANAGER) -> Iterator[Desk]:
 @contextmanager
 def bare(path: Path) -> Iterator[sqlite3.Connection]:
     """A plain connection with the pragmas of the program."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    for pragma in PRAGMAS:
-        connection.execute(pragma)
+    engine = sqlite_engine(path)
+    pooled = engine.raw_connection()
     try:
-        yield connection
+        yield cast(sqlite3.Connection, pooled.driver_connection)
     finally:
-        connection.close()
+        pooled.close()
+        engine.dispose()
