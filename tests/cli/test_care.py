@@ -135,11 +135,11 @@ def test_a_read_only_office_is_told_and_nothing_is_saved(
 def test_a_fault_of_the_database_while_signing_in_is_no_traceback(
     say: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pragmas = (*engine._PRAGMAS, "PRAGMA query_only=ON")
-    monkeypatch.setattr(engine, "_PRAGMAS", pragmas)
+    pragmas = (*engine.PRAGMAS, "PRAGMA query_only=ON")
+    monkeypatch.setattr(engine, "PRAGMAS", pragmas)
     said = say("ask", "users", "--json")
     assert (said.code, said.json["exit"]) == (4, 4)
-    assert "readonly" in said.err
+    assert "只读" in said.err
 
 
 def test_a_typed_password_is_used(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
