@@ -11,7 +11,7 @@ from sqlalchemy.pool import QueuePool
 
 APPLICATION_ID = 0x4B464454  # "KFDT"
 
-_PRAGMAS = (
+PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
@@ -40,7 +40,7 @@ def sqlite_engine(path: Path, *, durable: bool = True) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
         cursor = connection.cursor()
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             cursor.execute(pragma)
         if not durable:
             cursor.execute("PRAGMA synchronous=OFF")
