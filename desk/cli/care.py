@@ -1,6 +1,7 @@
 """Making an office, and taking care of its file: init, demo, backup, restore, check."""
 
 import os
+import subprocess
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -27,6 +28,7 @@ def _demo_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--days", type=int, default=DAYS, metavar=tr("天数"), help=tr("演多少个工作日,默认 24")
     )
+    parser.add_argument("--no-window", action="store_true", help=tr("不打开窗口"))
 
 
 def _demo(run: Run) -> int:
@@ -34,14 +36,14 @@ def _demo(run: Run) -> int:
     from desk.sample.story import make_sample
 
     folder: Path = run.arguments.folder
+    run.voice.tell(tr("正在新建示例办公室,约需二十秒……"))
     made = make_sample(folder / "sample.office", run.clock.now(), run.arguments.days)
     remember_office(made.path)
-    papers = {"P-01": made.manifest, "P-02": made.run, "P-03": made.delivered_run}
     printed = []
     with Desk(made.path, run.clock) as desk:
         desk.login(made.logins[0], SAMPLE_PASSWORD)
-        for code, number in ((code, number) for code, number in papers.items() if number):
-            out = folder / f"{code} {number}.pdf"
+        for code, number in made.papers.items():
+            out = folder / f"{code} {desk.form(code).title.replace('/', '、')} {number}.pdf"
             print_pdf(desk, code, number, out)
             printed.append(str(out))
     value = {
@@ -59,7 +61,27 @@ def _demo(run: Run) -> int:
         papers="\n".join(f"  {path}" for path in printed),
     )
     run.voice.answer(value, shown)
+    _open_window(run, made.path)
     return 0
+
+
+def _open_window(run: Run, office: Path) -> None:
+    """Open the window on the sample, unless there is no screen or none is wanted."""
+    if run.arguments.no_window:
+        return
+    if not screen_there():
+        run.voice.tell(tr("没有显示屏,不开窗口;单据已在上面列出的文件里。"))
+        return
+    command = [sys.executable, "-m", "ui", str(office), "--user", "lina"]
+    if subprocess.run(command, check=False).returncode:
+        run.voice.tell(tr("窗口没有打开;单据已在上面列出的文件里。"))
+
+
+def screen_there() -> bool:
+    """Whether a window could be shown at all."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _init_arguments(parser: ArgumentParser) -> None:

@@ -9,6 +9,9 @@ from desk.app import Desk
 from desk.freight.consignments.commands import accept_consignment
 from desk.freight.consignments.drafting import save_draft
 from desk.freight.delivery.choices import SignResult
+from desk.freight.delivery.commands import print_run
+from desk.freight.delivery.queries import run_card
+from desk.freight.inbound.queries import manifest_card
 from desk.kernel.clock import SetClock
 from desk.kernel.moments import local
 from desk.office.users.commands import add_user, change_password
@@ -51,7 +54,7 @@ class SampleOffice:
     Attributes:
         path: the office file.
         logins: who may sign in; everyone has the password `PASSWORD`.
-        manifest, run, customer: numbers whose papers are worth printing.
+        manifest, run, delivered_run, waybill: numbers whose papers are worth printing.
         now: the moment at which the play stops.
     """
 
@@ -60,7 +63,24 @@ class SampleOffice:
     manifest: str
     run: str
     delivered_run: str
+    waybill: str
     now: datetime
+
+    @property
+    def papers(self) -> dict[str, str]:
+        """One document number for every form."""
+        day = local(self.now).date()
+        numbers = {
+            "P-01": self.manifest,
+            "P-02": self.run,
+            "P-03": self.run,
+            "P-06": f"{day:%Y-%m}",
+            "P-07": "K00001",
+            "P-25": self.waybill,
+            "P-32": self.waybill,
+            "P-33": self.waybill,
+        }
+        return {code: number for code, number in numbers.items() if number}
 
 
 def make_sample(path: Path, now: datetime, workdays: int = WORKDAYS) -> SampleOffice:
@@ -142,6 +162,8 @@ def _today(stage: Stage, today: date, delivered: str) -> SampleOffice:
     arrived = announce_truck(stage, today, 7)
     expected = announce_truck(stage, today, 6)
     runs = plan_runs(stage, today)
+    for ready in runs[:1]:
+        stage.do(print_run, number=ready)
     truck_arrives(stage, arrived)
     if len(runs) > 1:
         send_out(stage, today, runs[1])
@@ -154,4 +176,8 @@ def _today(stage: Stage, today: date, delivered: str) -> SampleOffice:
     logins = (MANAGER[0], *(login for login, _, _ in STAFF))
     assert expected.number
     run = runs[0] if runs else delivered
-    return SampleOffice(stage.desk.path, logins, arrived.number, run, delivered, now)
+    if run:
+        first = stage.desk.ask(run_card, number=run).stops[0].number
+    else:
+        first = stage.desk.ask(manifest_card, number=arrived.number).lines[0].number
+    return SampleOffice(stage.desk.path, logins, arrived.number, run, delivered, first, now)
