@@ -54,7 +54,7 @@ def announce_truck(stage: Stage, day: date, tickets: int) -> Truck:
         driver=stage.chance.choice(("冯师傅", "石师傅", "葛师傅")),
         driver_phone="13800000601",
         depart_at=accepted + timedelta(hours=4),
-        eta_at=stage.at(day, 10, 30),
+        eta_at=stage.moment(day, 10, 30),
         seal_no=f"F{stage.chance.randrange(10**5):05d}",
         linehaul_cost_fen=weight_kg * 60,
     )

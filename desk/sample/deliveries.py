@@ -70,8 +70,8 @@ def plan_runs(stage: Stage, day: date, most: int = 2) -> list[str]:
             run_on=day,
             plate_no=VEHICLES[index][0],
             driver_no=f"D{index + 1:03d}",
-            planned_out_at=stage.at(day, 10, 40),
-            planned_back_at=stage.at(day, 13, 50),
+            planned_out_at=stage.moment(day, 10, 40),
+            planned_back_at=stage.moment(day, 13, 50),
             vehicle_cost_fen=18_000,
         )
         stage.at(day, 10, 10 + index)

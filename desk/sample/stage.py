@@ -23,11 +23,16 @@ class Stage:
     desk: Desk
     clock: SetClock
     chance: random.Random
+    latest: datetime
     actors: dict[str, Actor] = field(default_factory=dict)
 
+    def moment(self, day: date, hour: int, minute: int = 0) -> datetime:
+        """A Beijing time of day, for what is only planned."""
+        return datetime.combine(day, time(hour, minute), BEIJING)
+
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
-        """Put the clock to a Beijing time of day and return that moment."""
-        moment = datetime.combine(day, time(hour, minute), BEIJING)
+        """Put the clock to a Beijing time of day, never past the present, and return that moment."""
+        moment = min(self.moment(day, hour, minute), self.latest)
         self.clock.put(moment)
         return moment
 

@@ -98,7 +98,7 @@ def make_sample(path: Path, now: datetime, workdays: int = WORKDAYS) -> SampleOf
     clock = SetClock(now)
     desk = Desk.create(path, *MANAGER, PASSWORD, clock, durable=False)
     try:
-        return _play(Stage(desk, clock, random.Random(SEED)), today, workdays)
+        return _play(Stage(desk, clock, random.Random(SEED), now), today, workdays)
     finally:
         desk.close()
 
