@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.asking import button_text, plain_label
+from ui.desks.texts import wrapped
 from ui.pages.field_grid import FieldGrid
 from ui.theme import SIZES, SPACE, TYPE, Tone
 
@@ -64,7 +65,7 @@ class Chip(QLabel):
         ink, ground = tone.value
         self.setText(text)
         self.setStyleSheet(
-            f"background: {ground}; color: {ink}; border-radius: {SIZES.radius}px;"
+            f"background: {ground}; color: {ink}; border-radius: {self.height() // 2}px;"
             f" padding: 0 {SPACE.small}px; font-size: {TYPE.small}px;"
         )
 
@@ -111,7 +112,7 @@ class Pairs(QWidget):
             name = plain_label(label, "label")
             top = Qt.AlignmentFlag.AlignTop
             self._grid.addWidget(name, row, column * 2, top | Qt.AlignmentFlag.AlignRight)
-            self._grid.addWidget(readable(text or "—"), row, column * 2 + 1, top)
+            self._grid.addWidget(wrapped(text or "—"), row, column * 2 + 1, top)
 
 
 def aligned_grid(columns: int) -> FieldGrid:
@@ -121,14 +122,6 @@ def aligned_grid(columns: int) -> FieldGrid:
         indent = SPACE.normal if column else 0
         grid.grid.setColumnMinimumWidth(column * 2, LABEL_WIDTH + indent)
     return grid
-
-
-def readable(text: str, role: str = "") -> QLabel:
-    """A text as typed that wraps and can be marked with the mouse and copied."""
-    label = plain_label(text, role)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
 
 
 def empty_layout(layout: QGridLayout | QVBoxLayout | QHBoxLayout) -> None:

@@ -280,3 +280,29 @@ def test_escape_asks_once_when_something_was_typed(
     clerk.press(Key.Key_Escape)
     assert page.form.fields["origin_station"].is_empty()
     assert len(asker.asked) == 2
+
+
+def test_trolleys_with_cod_of_the_morning_list(
+    page: ConsignmentEntry, clerk: Clerk, office: Office
+) -> None:
+    """YD2611160002 of AT-03: 到付 984.00 with delivery and cover, 8,000 COD, declared 8,000."""
+    clerk.enter("郑州", "乌鲁木齐", "2", "", "中原厨具", "13800000002", "", "")
+    clerk.enter("天悦酒店", "13900000003", "", "友好北路 8 号")
+    clerk.enter("不锈钢餐车", "20", "", "600", "1.5", "")
+    clerk.enter("900", "", "60", "", "24", "")
+    assert page.form.charges.total_text == "984.00"
+    assert clerk.at("pay_terms")
+    clerk.enter(
+        "2", "8000", "8000", "中原厨具", "郑州银行", "6222000011112222", "1", "", "1", "", ""
+    )
+    assert clerk.at("remark")
+    tick(clerk, clause=False)
+    clerk.press(Key.Key_F9)
+    saved = card(office, page.saved_bar.number)
+    assert (saved.total_fen, saved.collect_due_fen, saved.cod_amount_fen) == (
+        98_400,
+        98_400,
+        800_000,
+    )
+    assert (saved.chargeable_kg, saved.declared_value_fen) == (600, 800_000)
+    assert (saved.receipt_copies, saved.receipt_requirement) == (1, "盖章")

@@ -16,6 +16,7 @@ from tests.freight.consignments.tickets import arrive
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk, pumps
 from ui.desks.consignment_record.page import ConsignmentRecord
+from ui.desks.texts import Prose
 from ui.registry import Context
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -123,7 +124,7 @@ def test_released_goods(
     assert "等通知放货" not in words(page)
 
 
-def test_closing_says_everything_that_stands_in_the_way(
+def test_closing_is_offered_only_when_it_may_be_done(
     page: ConsignmentRecord, clerk: Clerk, asker: ScriptedAsker
 ) -> None:
     assert not page.buttons["完结"].isVisible()
@@ -138,6 +139,22 @@ def test_a_draft_is_opened_where_it_can_be_finished(
     page = show(ConsignmentRecord(context))
     page.open_with(number="", id=draft_id)
     assert frame.opened == [("consignment_entry", {"draft_id": draft_id})]
+
+
+def test_hostile_and_endless_words_stay_in_their_place(
+    context: Context, show: Show, office: Office, clerk: Clerk
+) -> None:
+    name, address = "<b>甲</b>&" + "W" * 50, "x" * 120
+    draft = pumps(consignee_name=name, consignee_address=address, remark="注意" * 200)
+    number = office.desk.run(accept_consignment, draft=draft).value
+    page = show(ConsignmentRecord(context))
+    page.open_with(number=number)
+    clerk.waits_for(lambda: page.whole.isVisible())
+    texts = [prose.text() for prose in page.findChildren(Prose)]
+    assert name in texts
+    assert address in texts
+    assert page.width() == 1178
+    assert page.minimumSizeHint().width() < 900
 
 
 def test_an_unknown_number_is_said(

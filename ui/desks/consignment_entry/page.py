@@ -26,6 +26,7 @@ from ui.registry import Context
 from ui.theme import SPACE
 
 KEEP_AFTER_MS = 800
+HEAD_HEIGHT = 38
 
 
 class ConsignmentEntry(Page):
@@ -40,7 +41,7 @@ class ConsignmentEntry(Page):
         self.form = EntryForm(context)
         self.saved_bar = SavedBar(self)
         self._keeper = Keeper(context, "consignment")
-        self._asked = False
+        self._asked = self._just_opened = False
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(KEEP_AFTER_MS)
@@ -54,6 +55,7 @@ class ConsignmentEntry(Page):
 
     def open_with(self, **arguments: Any) -> None:
         """``number`` to correct, ``draft_id`` to finish; neither for a new one."""
+        self._just_opened = True
         if arguments.get("number"):
             self._edit(str(arguments["number"]))
         elif arguments.get("draft_id"):
@@ -63,6 +65,11 @@ class ConsignmentEntry(Page):
 
     def shown(self) -> None:
         super().shown()
+        looked_at = self.base is not None and not self.form.fields.touched
+        if looked_at and not self._just_opened:  # called by the navigation: a new one is meant
+            self._begin(None, None)
+            self.form.clear()
+        self._just_opened = False
         if not self._asked:
             self._asked = True
             self._offer_kept()
@@ -279,12 +286,13 @@ class ConsignmentEntry(Page):
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(SPACE.small)
+        line.addStrut(HEAD_HEIGHT)  # the large number comes and goes without a jerk
         self._title = plain_label(tr("新运单"), "title")
         line.addWidget(self._title)
         line.addWidget(self.saved_bar)
         line.addStretch(1)
         self._put_aside = keyed_button(self, tr("存草稿"), "F4", self.put_aside)
-        self._next = keyed_button(self, tr("保存并再开一票"), "Ctrl+Return", self.save_and_next)
+        self._next = keyed_button(self, tr("保存再开"), "Ctrl+Return", self.save_and_next)
         line.addWidget(keyed_button(self, tr("更多栏目"), "F6", self.toggle_more))
         line.addWidget(self._put_aside)
         line.addWidget(self._next)

@@ -10,6 +10,7 @@ from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import keyed_button
+from ui.desks.texts import plain_tip
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ class SavedBar(QFrame):
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line.addWidget(self._number)
-        self._what = plain_label("", "muted")
-        line.addWidget(self._what)
         line.addWidget(
             keyed_button(page, tr("打印运单"), "Ctrl+P", lambda: self._print(NOTE), "link")
         )
@@ -46,9 +45,11 @@ class SavedBar(QFrame):
         """Show what was accepted."""
         self.number = number
         self._number.setText(number)
-        text = tr("{n} 件 {a} 元").format(n=draft.pieces, a=show_money(draft.total_fen))
-        self._what.setText(text)
-        self._what.setToolTip(draft.consignee_name)
+        self._number.setMinimumWidth(self._number.sizeHint().width())
+        text = tr("{who}  {n} 件  {a} 元")
+        amount = show_money(draft.total_fen, thousands=True)
+        what = text.format(who=draft.consignee_name, n=draft.pieces, a=amount)
+        self._number.setToolTip(plain_tip(what))
         self.show()
 
     def empty(self) -> None:

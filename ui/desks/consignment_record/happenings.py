@@ -9,7 +9,8 @@ from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.consignment_record.story import Happening
-from ui.desks.pieces import Chip, empty_layout, readable
+from ui.desks.pieces import Chip, empty_layout
+from ui.desks.texts import wrapped
 from ui.theme import SPACE
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -40,8 +41,7 @@ class Happenings(QScrollArea):
         for row, happening in enumerate(happenings):
             time = plain_label(show_moment(happening.at)[5:], "muted")
             time.setToolTip(show_moment(happening.at))
-            words = readable(happening.words)
-            words.setMinimumWidth(0)
+            words = wrapped(happening.words)
             self._grid.addWidget(time, row, 0, _TOP)
             self._grid.addWidget(Chip(happening.what, happening.tone), row, 1, _TOP)
             self._grid.addWidget(words, row, 2, _TOP)

@@ -18,12 +18,15 @@ from ui.desks.consignment_record.happenings import Happenings
 from ui.desks.consignment_record.ledger_bar import LedgerBar
 from ui.desks.consignment_record.story import Story, happenings, tell_story
 from ui.desks.consignment_record.tables import goods_table, moves_table
-from ui.desks.pieces import Card, Chip, Pairs, keyed_button, readable
+from ui.desks.pieces import Card, Chip, FollowingArea, Pairs, fit_rows, keyed_button
+from ui.desks.texts import Elided, readable
 from ui.pages.flow import Flow
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
+
+MOST_LINES = 6
 
 
 class ConsignmentRecord(Page):
@@ -83,6 +86,7 @@ class ConsignmentRecord(Page):
         self._shipper.show_pairs(party(card.shipper))
         self._consignee.show_pairs(party(card.consignee))
         self.goods.show_rows(card.lines)
+        fit_rows(self.goods, len(card.lines), MOST_LINES)
         self._money.show_pairs(money.due_and_taken(story))
         self._terms.show_pairs([*delivery(card), *agreed(card)])
         self.happenings.show_all(happenings(story))
@@ -143,7 +147,7 @@ class ConsignmentRecord(Page):
         column.addWidget(self._deeds())
         body = QHBoxLayout()
         body.setSpacing(SPACE.small)
-        body.addLayout(self._facts(), 3)
+        body.addWidget(FollowingArea(self._facts()), 3)
         body.addWidget(self._way(), 2)
         column.addLayout(body, 1)
         self.whole.hide()
@@ -153,14 +157,14 @@ class ConsignmentRecord(Page):
         line.setSpacing(SPACE.small)
         self._number = readable("", "title")
         self._number.setWordWrap(False)
-        self._route = plain_label("", "muted")
+        self._route = Elided("muted")
+        self._route.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._state, self._direction, self._urgent = Chip(), Chip(), Chip()
         self._held, self._trouble = Chip(), Chip()
         line.addWidget(self._number)
         for chip in (self._state, self._direction, self._urgent, self._held, self._trouble):
             line.addWidget(chip)
-        line.addStretch(1)
-        line.addWidget(self._route)
+        line.addWidget(self._route, 1)
         return line
 
     def _deeds(self) -> QWidget:
@@ -174,8 +178,10 @@ class ConsignmentRecord(Page):
                 flow.addWidget(button)
         return whole
 
-    def _facts(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _facts(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.small)
         pieces = Card()
         self._counts, self._why = plain_label("", "strong"), plain_label("", "warning")
@@ -198,10 +204,10 @@ class ConsignmentRecord(Page):
         self.goods = goods_table()
         goods = Card(tr("货物"))
         goods.column.addWidget(self.goods)
-        column.addWidget(goods, 1)
+        column.addWidget(goods)
         self._money, self._terms = Pairs(), Pairs()
-        column.addLayout(_beside(_cards((tr("费用"), self._money), (tr("约定"), self._terms))))
-        return column
+        column.addLayout(_beside(_cards((tr("费用"), self._money), (tr("约定"), self._terms))), 1)
+        return whole
 
     def _way(self) -> QWidget:
         self.tabs = QTabWidget()

@@ -52,7 +52,7 @@ class CustomerEntryPage(Page):
         self.card: CustomerCard | None = None
         self.form = CustomerForm(context)
         self.fields = self.form.fields
-        self._offered = False
+        self._offered = self._just_opened = False
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(KEEP_AFTER_MS)
@@ -69,6 +69,7 @@ class CustomerEntryPage(Page):
 
     def open_with(self, **arguments: Any) -> None:
         """``id`` of the customer to correct; without one a new customer."""
+        self._just_opened = True
         wanted = arguments.get("id")
         if self.card is not None and self.card.id == wanted and self.fields.touched:
             return
@@ -79,6 +80,10 @@ class CustomerEntryPage(Page):
 
     def shown(self) -> None:
         super().shown()
+        looked_at = self.card is not None and not self.fields.touched
+        if looked_at and not self._just_opened:  # called by the navigation: a new one is meant
+            self._begin(None)
+        self._just_opened = False
         if not self._offered:
             self._offer_kept()
         if not self.fields.touched:

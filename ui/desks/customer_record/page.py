@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -32,7 +33,8 @@ from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.customer_record import dialogs, facts, tables
 from ui.desks.customer_record.revealing import Revealed
-from ui.desks.pieces import Card, Chip, Pairs, fit_rows, keyed_button, on_key, readable
+from ui.desks.pieces import Card, Chip, FollowingArea, Pairs, fit_rows, keyed_button, on_key
+from ui.desks.texts import Elided, readable
 from ui.pages.flow import Flow
 from ui.pages.page import Page
 from ui.registry import Context
@@ -219,7 +221,7 @@ class CustomerRecord(Page):
         self.buttons[word].setEnabled(on)
 
     @staticmethod
-    def _tell(label: Any, text: str) -> None:
+    def _tell(label: QLabel, text: str) -> None:
         label.setText(text)
         label.setVisible(bool(text))
 
@@ -240,16 +242,15 @@ class CustomerRecord(Page):
         column.addWidget(self._needs)
         body = QHBoxLayout()
         body.setSpacing(SPACE.small)
-        body.addLayout(self._left(), 5)
-        body.addLayout(self._right(), 3)
+        body.addWidget(FollowingArea(self._left()), 5)
+        body.addWidget(FollowingArea(self._right()), 3)
         column.addLayout(body, 1)
         self.whole.hide()
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(SPACE.small)
-        self._name = readable("", "title")
-        self._name.setWordWrap(False)
+        self._name = Elided("title")
         self._code = plain_label("", "muted")
         self._status, self._stage, self._class = Chip(), Chip(), Chip()
         for widget in (self._name, self._status, self._stage, self._class, self._code):
@@ -283,9 +284,8 @@ class CustomerRecord(Page):
         self.buttons[word] = keyed_button(self, tr(word), key, do, role)
         return self.buttons[word]
 
-    def _left(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(SPACE.small)
+    def _left(self) -> QWidget:
+        whole, column = _column()
         self.revealed = Revealed(self.context)
         self.contacts, self.addresses = tables.contacts_table(), tables.addresses_table()
         self.tickets = tables.tickets_table()
@@ -306,11 +306,10 @@ class CustomerRecord(Page):
         for card, stretch in ((contacts, 0), (addresses, 0), (tickets, 1)):
             column.addWidget(card, stretch)
         on_key(self, "Delete", self.remove)
-        return column
+        return whole
 
-    def _right(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(SPACE.small)
+    def _right(self) -> QWidget:
+        whole, column = _column()
         self._money, self._person = Pairs(), Pairs()
         for heading, pairs in ((tr("结算与信用"), self._money), (tr("资料"), self._person)):
             card = Card(heading)
@@ -328,7 +327,15 @@ class CustomerRecord(Page):
         self._changes_card.column.addWidget(self.changes)
         column.addWidget(self._changes_card, 1)
         column.addStretch(0)
-        return column
+        return whole
 
     def _decide(self, command: Callable[..., None], _checked: bool = False) -> None:
         self.decide(command)
+
+
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE.small)
+    return whole, column

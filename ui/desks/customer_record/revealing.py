@@ -12,7 +12,7 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
-from ui.desks.pieces import readable
+from ui.desks.texts import readable
 from ui.pages.form_dialog import FormDialog
 from ui.registry import Context
 from ui.theme import SPACE
