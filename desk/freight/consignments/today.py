@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from desk.freight.consignments.choices import ConsignmentState, DeliveryMode
+from desk.freight.consignments.choices import ConsignmentState, DeliveryMode, Direction
 from desk.freight.consignments.model import Consignment
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
@@ -37,6 +37,7 @@ def notices_to_send(read: Reader) -> list[TodayRow]:
         select(Consignment)
         .where(
             Consignment.state == ConsignmentState.IN_STOCK,
+            Consignment.direction == Direction.INBOUND,
             Consignment.delivery_mode != DeliveryMode.TRANSIT,
             Consignment.notice_at.is_(None),
         )
