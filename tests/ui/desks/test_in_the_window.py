@@ -1,0 +1,92 @@
+"""The desks in the whole window: from the list to a new ticket, its record, its correction."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desk.freight.consignments.queries import consignment_card
+from tests.conftest import Office
+from tests.ui.conftest import ScriptedAsker
+from tests.ui.desks.conftest import Clerk, pumps
+from ui.desks.consignment_entry.page import ConsignmentEntry
+from ui.desks.consignment_record.page import ConsignmentRecord
+from ui.desks.customer_record.page import CustomerRecord
+from ui.desks.pieces import FollowingArea
+from ui.main_window import MainWindow
+
+Key, Held = Qt.Key, Qt.KeyboardModifier
+
+
+@pytest.fixture
+def window(
+    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
+) -> Iterator[MainWindow]:
+    window = MainWindow(office.as_("jia"), asker=asker)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    yield window
+    window.close()
+
+
+def test_from_the_list_to_the_record_and_back(
+    window: MainWindow, clerk: Clerk, office: Office, asker: ScriptedAsker
+) -> None:
+    window.open_page("consignments")
+    clerk.waits_for(lambda: QApplication.focusWidget() is not None)
+    clerk.press(Key.Key_N, Held.ControlModifier)
+    entry = window.page("consignment_entry")
+    assert isinstance(entry, ConsignmentEntry)
+    assert clerk.at("origin_station")
+    entry.form.show_draft(pumps())
+    clerk.press(Key.Key_F9)
+    number = entry.saved_bar.number
+    assert number == "YD2611160001"
+    clerk.press(Key.Key_O, Held.ControlModifier)
+    record = window.page("consignment")
+    assert isinstance(record, ConsignmentRecord)
+    clerk.waits_for(record.whole.isVisible)
+    clerk.press(Key.Key_F2)
+    assert entry.isVisible()
+    assert clerk.at("shipper_name")
+    entry.form.fields["remark"].take_focus()
+    clerk.types("下午送")
+    clerk.press(Key.Key_F9)
+    assert office.desk.ask(consignment_card, number=number).remark == "下午送"
+    clerk.waits_for(lambda: record.story is not None and record.story.card.remark == "下午送")
+    clerk.press(Key.Key_F3)
+    customer = window.page("customer")
+    assert isinstance(customer, CustomerRecord)
+    clerk.waits_for(customer.whole.isVisible)
+    assert asker.asked == []
+
+
+def test_the_navigation_means_a_new_ticket(window: MainWindow, office: Office) -> None:
+    window.open_page("consignment_entry")
+    entry = window.page("consignment_entry")
+    assert isinstance(entry, ConsignmentEntry)
+    entry.form.show_draft(pumps())
+    entry.save()
+    number = entry.saved_bar.number
+    window.open_page("consignment_entry", number=number)
+    assert entry.base is not None
+    window.open_page("consignments")
+    window.open_page("consignment_entry")
+    assert entry.base is None
+    assert entry.form.fields["consignee_name"].is_empty()
+
+
+def test_the_entry_fits_a_small_screen_without_scrolling(window: MainWindow, clerk: Clerk) -> None:
+    window.open_page("consignment_entry")
+    entry = window.page("consignment_entry")
+    assert isinstance(entry, ConsignmentEntry)
+    QApplication.processEvents()
+    assert window.width() == 1366
+    areas = [area for area in entry.findChildren(FollowingArea) if area.widget() is entry.form]
+    assert [area.verticalScrollBar().maximum() for area in areas] == [0]
+    assert [area.horizontalScrollBar().maximum() for area in areas] == [0]
