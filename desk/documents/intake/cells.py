@@ -8,6 +8,7 @@ from desk.documents.intake.answer import Cell, Row
 from desk.documents.intake.mapping import Column, ColumnMapping
 from desk.kernel.errors import Problem, Refused, problem, refuse
 from desk.kernel.moments import parse_date, parse_moment
+from desk.kernel.prices import parse_price
 from desk.kernel.quantities import parse_count, parse_money, parse_volume, parse_weight
 from desk.kernel.text import tr
 
@@ -75,6 +76,10 @@ class CellReader:
     def money_fen(self, key: str) -> int | None:
         """Read an amount of 元 as fen."""
         return self.read(key, parse_money)
+
+    def price_mill(self, key: str) -> int | None:
+        """Read a price per kg as 1/1000 yuan: in the cell's unit, else the heading's, else 元/kg."""
+        return self.read(key, lambda c, label, f: self._measured(key, c, label, f, parse_price))
 
     def weight_g(self, key: str) -> int | None:
         """Read a weight as grams: in the cell's unit, else the heading's, else kg."""

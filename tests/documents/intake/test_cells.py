@@ -102,3 +102,18 @@ def test_short_row_and_missing_column_are_blank() -> None:
     mapping = propose_mapping(["单号", "重量"], [column])
     assert CellReader(1, ("YD1",), mapping, {"it": column}).weight_g("it") is None
     assert CellReader(1, ("YD1",), propose_mapping([], []), {"it": column}).weight_g("it") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "heading", "mill"),
+    [
+        (0.95, "单价", 950),
+        ("0.955元/公斤", "单价", 955),
+        (70, "单价(元/吨)", 70),
+        ("950元/吨", "单价", 950),
+    ],
+)
+def test_a_price_is_read_in_the_unit_of_the_cell_or_the_heading(
+    cell: Cell, heading: str, mill: int
+) -> None:
+    assert cells(cell, heading).price_mill("it") == mill
