@@ -156,7 +156,7 @@ INBOUND_MANIFESTS = ListSpec(
     filters=(Filter("state", "not", ManifestState.VOID),),
     actions=(
         Action("import:inbound", "导入 Excel", "Ctrl+I", "inbound_manifest.create"),
-        Action("add_manifest", "新清单", "Ctrl+N", "inbound_manifest.create"),
+        Action("page:manifest_entry", "新清单", "Ctrl+N", "inbound_manifest.create"),
         Action("expect_manifest", "确认待到", "", "inbound_manifest.update", per_row=True),
         Action("arrive_truck", "登记到车", "F7", "inbound_manifest.update", per_row=True),
         Action("page:arrival_count", "卸车点收", "F8", "inbound_manifest.update", per_row=True),

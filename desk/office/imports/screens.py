@@ -1,6 +1,6 @@
 """The list of booked imports."""
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from desk.office.imports.model import ImportBatch
 from desk.office.users.model import User
@@ -22,13 +22,19 @@ FIELDS = (
     Field("undone_at", "撤销时间", Kind.MOMENT, width=8),
 )
 
+_KINDS = {"inbound": "进港清单", "customers": "客户"}
+
 
 def _source() -> ListSource:
     own = {f.name: getattr(ImportBatch, f.name) for f in FIELDS if f.name != "booked_by"}
     return ListSource(
         base=select(ImportBatch).outerjoin(User, User.id == ImportBatch.created_by),
         id=ImportBatch.id,
-        columns=own | {"booked_by": User.name},
+        columns=own
+        | {
+            "booked_by": User.name,
+            "kind": case(_KINDS, value=ImportBatch.kind, else_=ImportBatch.kind),
+        },
         search=(ImportBatch.file_name, ImportBatch.number),
     )
 

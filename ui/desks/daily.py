@@ -1,0 +1,81 @@
+"""The screens of the daily round: what is open today, trucks, runs, papers and cash, lists from outside."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from PySide6.QtWidgets import QWidget
+
+from desk.kernel.text import tr
+from ui.registry import Context, PageSpec
+
+
+def _page(module: str, name: str) -> Callable[[Context], QWidget]:
+    """Builds a screen; its module is loaded when it is first opened, so that the program starts fast."""
+
+    def build(context: Context) -> QWidget:
+        made: QWidget = getattr(import_module(f"ui.desks.{module}"), name)(context)
+        return made
+
+    return build
+
+
+DAILY: tuple[PageSpec, ...] = (
+    PageSpec("today", tr("今日工作"), "today", "sun", _page("today_board.page", "TodayBoard")),
+    PageSpec(
+        "arrival_count",
+        tr("卸车点收"),
+        "freight",
+        "package-check",
+        _page("arrival_count.page", "ArrivalCount"),
+        "inbound_manifest.read",
+    ),
+    PageSpec(
+        "manifest_entry",
+        tr("录入进港清单"),
+        "freight",
+        "file-plus",
+        _page("arrival_count.entry", "ManifestEntry"),
+        "inbound_manifest.update",
+        in_navigation=False,
+    ),
+    PageSpec(
+        "run_board",
+        tr("派送排车"),
+        "freight",
+        "route",
+        _page("run_board.page", "RunBoard"),
+        "delivery_run.read",
+    ),
+    PageSpec(
+        "run_receipts",
+        tr("签收与缴款"),
+        "freight",
+        "receipt",
+        _page("receipts.page", "RunReceipts"),
+        "delivery_run.read",
+    ),
+    PageSpec(
+        "self_pickup",
+        tr("自提放货"),
+        "freight",
+        "handshake",
+        _page("receipts.pickup", "SelfPickupDesk"),
+        "signoff.create",
+    ),
+    PageSpec(
+        "import_wizard",
+        tr("导入清单"),
+        "office",
+        "import",
+        _page("import_wizard.page", "ImportWizard"),
+        "office.read",
+    ),
+    PageSpec(
+        "imports",
+        tr("导入记录"),
+        "office",
+        "file-down",
+        _page("import_wizard.batches", "ImportBatches"),
+        "office.read",
+    ),
+)

@@ -1,0 +1,78 @@
+"""Pictures chosen for a damage or a signed paper."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from desk.kernel.errors import FileRefused
+from desk.kernel.text import tr
+from desk.screens.fields import Field
+from desk.storage.cabinet import Upload
+from ui.asking import button_text
+from ui.editors import Editor
+from ui.registry import Context
+
+Choose = Callable[[], Sequence[Path]]
+
+
+class PhotoEditor(Editor):
+    """A button with the number of pictures; they are read beside the window.
+
+    Attributes:
+        choose: asks for files; tests put their own in.
+    """
+
+    def __init__(self, context: Context, name: str = "photos", word: str = "照片") -> None:
+        self.button = QPushButton()
+        super().__init__(Field(name, tr(word)), self.button)
+        self.choose: Choose = self._dialog
+        self._context = context
+        self._photos: tuple[Upload, ...] = ()
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(self.add)
+        self.set_value(())
+
+    def value(self) -> tuple[Upload, ...]:
+        return self._photos
+
+    def set_value(self, value: Any) -> None:
+        self._photos = tuple(value or ())
+        self.touched = False
+        self._show()
+
+    def is_empty(self) -> bool:
+        return not self._photos
+
+    def add(self) -> None:
+        """Ask for pictures and read them."""
+        paths = [Path(path) for path in self.choose()]
+        if paths:
+            self._context.bridge.later(
+                lambda: _read(paths), self._arrived, self._context.tell, owner=self
+            )
+
+    def _arrived(self, photos: tuple[Upload, ...]) -> None:
+        self._photos += photos
+        self._show()
+        self.touch()
+
+    def _show(self) -> None:
+        n = len(self._photos)
+        text = tr("已选照片 {n} 张").format(n=n) if n else tr("选择照片…")
+        self.button.setText(button_text(text))
+        self.button.setToolTip("\n".join(photo.label for photo in self._photos))
+
+    def _dialog(self) -> Sequence[Path]:
+        kinds = tr("图片") + " (*.jpg *.jpeg *.png *.bmp *.webp *.heic *.pdf)"
+        chosen, _ = QFileDialog.getOpenFileNames(self, tr("选择照片"), "", kinds)
+        return [Path(path) for path in chosen]
+
+
+def _read(paths: Sequence[Path]) -> tuple[Upload, ...]:
+    try:
+        return tuple(Upload(path.name, path.read_bytes()) for path in paths)
+    except OSError as fault:
+        why = tr("照片「{v}」读不出来,请换一个文件。").format(v=fault.filename)
+        raise FileRefused(why) from fault

@@ -1,0 +1,122 @@
+"""A vehicle by its plate, a driver by his name: typed, suggested, and why he may not go out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from desk.freight.fleet.queries import find_drivers, find_vehicles
+from desk.kernel.errors import refuse
+from desk.kernel.text import tr
+from desk.screens.fields import Field
+from ui.editors.drop_down import Suggestion
+from ui.editors.suggesting import SuggestingEditor
+
+if TYPE_CHECKING:
+    from ui.registry import Context
+
+
+@dataclass(frozen=True)
+class Found:
+    """A vehicle or a driver; `value` is what a run's head says of it."""
+
+    value: str
+    text: str
+    more: str
+    objection: str
+    payload_g: int = 0
+    space_cm3: int = 0
+
+
+Find = Callable[[str], Sequence[Found]]
+
+
+class FleetEditor(SuggestingEditor):
+    """Its value is the plate or the driver's code; a text that names nobody is refused (E006)."""
+
+    def __init__(self, field: Field, context: "Context", find: Find) -> None:
+        super().__init__(field)
+        self._context, self._find = context, find
+        self.found: Found | None = None
+
+    def value(self) -> str:
+        typed = self.line.text().strip()
+        if self.found is None and typed:
+            raise refuse("E006", self.field.name, label=self.field.label, v=typed)
+        return self.found.value if self.found is not None else ""
+
+    def set_value(self, value: Any) -> None:
+        self.found = next((f for f in self._find(str(value)) if f.value == value), None)
+        self.line.setText(self.found.text if self.found is not None else "")
+        self._committed = self.line.text()
+        self.touched = False
+
+    def look(self) -> None:
+        typed = self.line.text().strip()
+        self._context.bridge.later(
+            lambda: self._find(typed), self._arrived, self._context.tell, owner=self
+        )
+
+    def pick(self, suggestion: Suggestion) -> None:
+        self._take(suggestion.value)
+        super().pick(suggestion)
+        self._say_objection()
+
+    def settle(self) -> None:
+        """What names exactly one is that one."""
+        typed = self.line.text().strip()
+        if self.found is None and typed:
+            hits = self._find(typed)
+            exact = [f for f in hits if f.text == typed] or list(hits)
+            if len(exact) == 1:
+                self._take(exact[0])
+                self.line.setText(exact[0].text)
+                self.touch()
+        self._say_objection()
+
+    def _take(self, found: Found) -> None:
+        self.found = found
+
+    def _typed(self) -> None:
+        self.found = None
+        super()._typed()
+
+    def _arrived(self, found: Sequence[Found]) -> None:
+        self.offer([Suggestion(f, f.text, f.more) for f in found])
+
+    def _say_objection(self) -> None:
+        if self.found is not None and self.found.objection:
+            self.problem(self.found.objection)
+
+
+def vehicle_editor(field: Field, context: "Context") -> FleetEditor:
+    """Vehicles by plate, with payload and room."""
+
+    def find(text: str) -> list[Found]:
+        rows = context.desk.ask(find_vehicles, text=text)
+        words = tr("{type} 载重 {kg} kg")
+        return [
+            Found(
+                row.plate_no,
+                row.plate_no,
+                words.format(type=row.body_type.label, kg=f"{row.rated_payload_kg:,}"),
+                row.objection,
+                row.rated_payload_kg * 1000,
+                row.volume_cm3,
+            )
+            for row in rows
+        ]
+
+    return FleetEditor(field, context, find)
+
+
+def driver_editor(field: Field, context: "Context") -> FleetEditor:
+    """Drivers by name, tail of the mobile or code."""
+
+    def find(text: str) -> list[Found]:
+        rows = context.desk.ask(find_drivers, text=text)
+        return [
+            Found(row.code, row.name, f"{row.mobile_masked}  {row.code}", row.objection)
+            for row in rows
+        ]
+
+    return FleetEditor(field, context, find)

@@ -1,0 +1,418 @@
+"""The board: choose goods, put stops in order, give them a truck, save, print, send."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from desk.freight.delivery.choices import RunState as S
+from desk.freight.delivery.commands import add_run, depart_run, print_run, revise_run, void_run
+from desk.freight.delivery.queries import (
+    OpenRunRow,
+    RunCard,
+    StockRow,
+    deliverable_stock,
+    open_runs,
+    run_card,
+)
+from desk.freight.delivery.replanning import replan_run
+from desk.kernel.quantities import show_money
+from desk.kernel.text import tr
+from desk.storage.gate import Outcome
+from ui.asking import plain_label
+from ui.desks.pieces import Card, Chip, keyed_button, on_key
+from ui.desks.run_board.load_bar import LoadBar
+from ui.desks.run_board.loading import Loading, from_run, from_stock
+from ui.desks.run_board.plan_form import PlanForm
+from ui.desks.run_board.stock import StockCard
+from ui.desks.run_board.stops import StopsTable
+from ui.desks.spot import Spot
+from ui.desks.strip import Strip
+from ui.pages.page import Page
+from ui.registry import Context
+from ui.theme import SPACE, Tone
+from ui.tones import tone_of
+
+Then = Callable[[], None]
+
+
+class RunBoard(Page):
+    """See the module."""
+
+    watches = frozenset({"delivery_run", "run_line", "consignment", "delivery_receipt"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.card: RunCard | None = None
+        self.loading = Loading()
+        self._stock: list[StockRow] = []
+        self._wrong: dict[str, str] = {}
+        self.strip = Strip()
+        self.strip.chosen.connect(self._chosen)
+        self.stock = StockCard(context.desk.settings.hub_city)
+        self.form = PlanForm(context)
+        self.stops = StopsTable(context.desk.settings.hub_city)
+        self.bar = LoadBar()
+        self.buttons: dict[str, QPushButton] = {}
+        self._build()
+        self._connect()
+        self.begin()
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    def open_with(self, **arguments: Any) -> None:
+        """Take the run ``number``; without one a new run."""
+        number = str(arguments.get("number") or "")
+        if number and self._may_change():
+            self.context.ask(run_card, self._show_card, self, number=number)
+
+    def shown(self) -> None:
+        super().shown()
+        (self.stock.table if self.stock.table.rows else self.stock.search).setFocus()
+
+    def refresh(self) -> None:
+        every = self.stock.also.isChecked()
+        self.context.ask(deliverable_stock, self._stocked, self, every_mode=every)
+        self.context.ask(open_runs, self._runs, self)
+        if self.card is not None and not self.changed:
+            self.context.ask(run_card, self._show_card, self, number=self.card.number)
+
+    def may_leave(self) -> bool:
+        return self._may_change()
+
+    @property
+    def changed(self) -> bool:
+        """Whether something on the board is not saved."""
+        if self.card is None:
+            return bool(self.loading.stops)
+        return self.card.state is S.DRAFT and (self.loading.changed or self.form.fields.touched)
+
+    def begin(self) -> None:
+        """Begin a new run."""
+        self.card = None
+        self._wrong = {}
+        self.loading.take((), saved=False)
+        self.form.begin()
+        self._show()
+
+    def _show_card(self, card: RunCard) -> None:
+        self.card = card
+        self._wrong = {}
+        free = {row.number: row.free for row in self._stock}
+        is_draft = card.state is S.DRAFT
+        stops = [from_run(s, free.get(s.number, 0) if is_draft else 0) for s in card.stops]
+        self.loading.take(stops, saved=True)
+        self.form.show_card(card)
+        self.form.fields.show_problems(())
+        self._show()
+
+    def _stocked(self, rows: list[StockRow]) -> None:
+        self._stock = rows
+        self._show_stock()
+        if self.stock.search.hasFocus() and not self.stock.search.text():
+            self.stock.table.setFocus()
+
+    def _runs(self, rows: list[OpenRunRow]) -> None:
+        words = tr("{no}  {plate} {driver}  {state} {t}票")
+        items = [
+            (
+                row.number,
+                words.format(
+                    no=row.number,
+                    plate=row.plate_no,
+                    driver=row.driver_name,
+                    state=row.state.label,
+                    t=row.tickets,
+                ),
+            )
+            for row in rows
+        ]
+        self.strip.show_items(items, self.card.number if self.card else "")
+
+    def _show_stock(self) -> None:
+        taken = frozenset(stop.number for stop in self.loading.stops)
+        self.stock.show_stock(self._stock, taken)
+
+    def _show(self) -> None:
+        card = self.card
+        state = card.state if card else None
+        self._title.setText(card.number if card else tr("新派送单"))
+        self._state.show_as(state.label if state else "", tone_of(state) if state else Tone.NEUTRAL)
+        open_ = state in (None, S.DRAFT)
+        self.form.allow(open_)
+        self.stops.lock(not open_)
+        self.strip.mark(card.number if card else "")
+        self._show_loading()
+        may = self.context.may
+        for name, (right, states) in _BUTTONS.items():
+            self.buttons[name].setVisible(may(right) and state in states)
+        save = "delivery_run.create" if card is None else _UPDATE
+        self.buttons["save"].setVisible(may(save) and open_)
+
+    def _show_loading(self) -> None:
+        loading = self.loading
+        self.stops.show_stops(loading.stops, self._wrong)
+        found = self.form.vehicle.found
+        payload = found.payload_g if found else 0
+        space = found.space_cm3 if found else 0
+        self.bar.show_load(loading.load_g, payload, loading.load_cm3, space)
+        words = tr("{t} 票 {n} 件 · 应收运费 {f} · 代收 {c} · 合计 {s} 元")
+        self.totals.setText(
+            words.format(
+                t=len(loading.stops),
+                n=loading.pieces,
+                f=show_money(loading.freight_fen, thousands=True),
+                c=show_money(loading.cod_fen, thousands=True),
+                s=show_money(loading.freight_fen + loading.cod_fen, thousands=True),
+            )
+        )
+        self._wrong_words.setText("\n".join(self._wrong.values()))
+        self._wrong_words.setVisible(bool(self._wrong))
+        self._show_stock()
+
+    # -- making up the run ------------------------------------------------------------------------
+
+    def take_along(self, rows: list[StockRow]) -> None:
+        """Put goods on the run."""
+        if self.card is not None and self.card.state is not S.DRAFT:
+            self.context.say(tr("这张派送单已定单或出车,不能再加票。"))
+            return
+        for row in rows:
+            self.loading.add(from_stock(row))
+        self._show_loading()
+
+    def _move(self, number: str, to: int) -> None:
+        self.loading.move(number, to)
+        self._show_loading()
+        self.stops.go_to(number)
+
+    def _remove(self, number: str) -> None:
+        self.loading.remove(number)
+        self._wrong.pop(number, None)
+        self._show_loading()
+
+    def _count(self, number: str, pieces: int) -> None:
+        self.loading.put_pieces(number, pieces)
+        self._wrong.pop(number, None)
+        self._show_loading()
+
+    def _stops_wrong(self, at: dict[int, str]) -> None:
+        stops = self.loading.stops
+        place = tr("第 {n} 票:{why}")
+        self._wrong = {
+            stops[i].number: place.format(n=i + 1, why=why)
+            for i, why in at.items()
+            if i < len(stops)
+        }
+        self._show_loading()
+
+    # -- saving and sending -----------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save the run."""
+        self._save(lambda: self.context.say(tr("派送单 {no} 已保存。").format(no=self._number())))
+
+    def _save(self, then: Then) -> None:
+        """Save if there is something to save, then go on."""
+        card = self.card
+        if card is not None and not self.changed:
+            then()
+            return
+
+        def arguments() -> dict[str, Any]:
+            plan, stops = self.form.plan(), self.loading.drafts
+            if card is None:
+                return {"plan": plan, "stops": stops}
+            return {"number": card.number, "version": card.version, "plan": plan, "stops": stops}
+
+        def saved(outcome: Outcome[Any]) -> None:
+            number = card.number if card else outcome.value
+            self._reload(number, then)
+
+        command: Callable[..., Any] = add_run if card is None else replan_run
+        self.context.do(command, arguments, saved, fields=self.form.fields)
+
+    def print_papers(self) -> None:
+        """Fix the run and show its list and its receipts."""
+        self._save(self._print)
+
+    def _print(self) -> None:
+        card = self.card
+        if card is not None and card.state is S.DRAFT:
+            self._step(print_run, self._show_papers)
+        else:
+            self._show_papers()
+
+    def _show_papers(self) -> None:
+        for form in ("P-02", "P-03"):
+            self.context.show_paper(form, self._number())
+
+    def depart(self) -> None:
+        """Let the truck go, after one question."""
+        self._save(self._depart)
+
+    def _depart(self) -> None:
+        found = self.form.vehicle.found
+        question = tr("{plate} 现在出车?货物将出库,派送单不能再改。")
+        if self.context.sure(
+            question.format(plate=found.text if found else ""), self.totals.text(), yes=tr("出车")
+        ):
+            self._step(depart_run, lambda: self.context.say(tr("已出车。")))
+
+    def revise(self) -> None:
+        """Take a printed run back to be changed."""
+        self._step(revise_run, lambda: self.context.say(tr("已退回修改,旧的打印件请作废。")))
+
+    def give_up(self) -> None:
+        """Void the run; its goods are free again."""
+        if self.card is None:
+            self.begin()
+            return
+        reason = self.context.asker.reason(tr("作废派送单"))
+        if reason:
+            arguments = {"number": self.card.number, "reason": reason}
+            self.context.do(void_run, arguments, lambda _: self._begin_anew())
+
+    def _begin_anew(self) -> None:
+        self.begin()
+        self.renew()
+
+    def _step(self, command: Callable[..., Any], then: Then) -> None:
+        number = self._number()
+
+        def done(_: Outcome[Any]) -> None:
+            self._reload(number, then)
+
+        self.context.do(command, {"number": number}, done, fields=self.form.fields)
+
+    def _reload(self, number: str, then: Then) -> None:
+        """Show what is saved now, then go on."""
+        self._show_card(self.context.desk.ask(run_card, number=number))
+        self.stale = True
+        then()
+        if self.isVisible():
+            self.renew()
+
+    def _number(self) -> str:
+        return self.card.number if self.card is not None else ""
+
+    def _chosen(self, number: str) -> None:
+        if self._may_change():
+            self.context.ask(run_card, self._show_card, self, number=number)
+        else:
+            self.strip.mark(self._number())
+
+    def _new(self) -> None:
+        if self._may_change():
+            self.begin()
+            self.stock.table.setFocus()
+
+    def _may_change(self) -> bool:
+        question = tr("排好的派送单还没有保存,确定放弃?")
+        return not self.changed or self.context.sure(question, yes=tr("放弃"), no=tr("继续排"))
+
+    def _open_receipts(self) -> None:
+        self.context.open_page("run_receipts", number=self._number())
+
+    # -- building ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.page, SPACE.wide, SPACE.page, SPACE.small)
+        column.setSpacing(SPACE.small)
+        column.addLayout(self._head())
+        column.addWidget(self.strip)
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.setChildrenCollapsible(False)
+        sides.addWidget(self.stock)
+        sides.addWidget(self._run_side())
+        sides.setSizes([530, 608])
+        column.addWidget(sides, 1)
+        hint = tr(
+            "空格选票 · Enter 装车 · Alt+↑↓ 调整顺序 · 数字改件数 · Delete 撤票 · Ctrl+F 筛选 · F6 换边"
+        )
+        column.addWidget(plain_label(hint, "small"))
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.small)
+        row.addWidget(plain_label(tr("派送排车"), "title"))
+        row.addStretch(1)
+        for name, word, key, role, does in (
+            ("void", tr("作废"), "", "danger", self.give_up),
+            ("revise", tr("退回修改"), "Ctrl+R", "", self.revise),
+            ("new", tr("新派送单"), "Ctrl+N", "", self._new),
+            ("print", tr("打印清单和票据"), "Ctrl+P", "", self.print_papers),
+            ("depart", tr("出车"), "F8", "", self.depart),
+            ("receipts", tr("签收与缴款"), "F10", "primary", self._open_receipts),
+            ("save", tr("保存"), "F9", "primary", self.save),
+        ):
+            button = keyed_button(self, word, "", does, role)
+            button.setText(f"{word}  {key}" if key else word)
+            if key:
+                on_key(self, key, partial(_click, button))
+            self.buttons[name] = button
+            row.addWidget(button)
+        return row
+
+    def _run_side(self) -> QWidget:
+        card = Card()
+        head = QHBoxLayout()
+        self._title = plain_label("", "strong")
+        self._state = Chip()
+        self.totals = plain_label("", "muted")
+        head.addWidget(self._title)
+        head.addWidget(self._state)
+        head.addStretch(1)
+        head.addWidget(self.totals)
+        card.column.addLayout(head)
+        card.column.addWidget(self.form)
+        card.column.addWidget(self.stops, 1)
+        self._wrong_words = plain_label("", "problem")
+        self._wrong_words.setWordWrap(True)
+        card.column.addWidget(self._wrong_words)
+        self.load = self.form.fields.add(Spot("stops", self.bar))
+        card.column.addWidget(self.load)
+        return card
+
+    def _connect(self) -> None:
+        self.stock.wanted.connect(self.take_along)
+        self.stock.every_mode.connect(lambda _: self.renew())
+        self.stops.moved.connect(self._move)
+        self.stops.removed.connect(self._remove)
+        self.stops.counted.connect(self._count)
+        self.form.fields.stops_wrong.connect(self._stops_wrong)
+        self.form.vehicle.edited.connect(self._show_loading)
+        self.form.fields.finished.connect(self.stops.setFocus)
+        on_key(self, "Ctrl+F", self.stock.search.setFocus)
+        on_key(self, "F6", self._change_side)
+
+    def _change_side(self) -> None:
+        """From the goods to the head, to the stops, and back."""
+        if self.stock.isAncestorOf(self.focusWidget() or self.stock.table):
+            (self.form.fields.focus_first if self._is_open() else self.stops.setFocus)()
+        elif self.stops.hasFocus():
+            self.stock.table.setFocus()
+        else:
+            self.stops.setFocus()
+
+    def _is_open(self) -> bool:
+        return self.card is None or self.card.state is S.DRAFT
+
+
+def _click(button: QPushButton) -> None:
+    if button.isVisible():
+        button.click()
+
+
+_UPDATE = "delivery_run.update"
+_BUTTONS: dict[str, tuple[str, tuple[S | None, ...]]] = {
+    "void": ("delivery_run.void", (S.DRAFT,)),
+    "revise": (_UPDATE, (S.PRINTED,)),
+    "new": ("delivery_run.create", (None, *S)),
+    "print": (_UPDATE, (None, S.DRAFT, S.PRINTED, S.OUT, S.RETURNED, S.SETTLED)),
+    "depart": (_UPDATE, (S.DRAFT, S.PRINTED)),
+    "receipts": ("delivery_run.read", (S.OUT, S.RETURNED)),
+}

@@ -1,0 +1,227 @@
+"""The first page after signing in: open work by deadline, Enter does it."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from desk.kernel.moments import local
+from desk.kernel.text import tr
+from desk.kernel.today import DayFigure, TodayRow
+from ui.asking import plain_label
+from ui.desks.pieces import keyed_button
+from ui.desks.row_table import Column, RowTable
+from ui.desks.strip import Strip
+from ui.editors.editor import ENTER
+from ui.pages.list_page import EmptyState
+from ui.pages.page import Page
+from ui.registry import Context
+from ui.theme import SPACE, Tone
+
+MINUTE_MS = 60_000
+SOON = timedelta(hours=1)
+WEEKDAYS = "一二三四五六日"
+
+
+def due_words(due_at: datetime | None, now: datetime) -> str:
+    """When something is due, in words: 「今天 16:20」, 「已过 2 小时 10 分」."""
+    if due_at is None:
+        return ""
+    if due_at < now:
+        return tr("已过 {span}").format(span=_span(now - due_at))
+    moment, today = local(due_at), local(now).date()
+    days = (moment.date() - today).days
+    clock = f"{moment:%H:%M}"
+    if days < 2:
+        return f"{tr('今天') if days == 0 else tr('明天')} {clock}"
+    return f"{moment:%m-%d} {clock}"
+
+
+def due_tone(due_at: datetime | None, now: datetime) -> Tone | None:
+    """Red when it is late, amber in the last hour."""
+    if due_at is None:
+        return None
+    if due_at < now:
+        return Tone.WRONG
+    return Tone.WAITING if due_at - now <= SOON else Tone.NEUTRAL
+
+
+def _span(late: timedelta) -> str:
+    hours, minutes = divmod(int(late.total_seconds()) // 60, 60)
+    if hours >= 48:
+        return tr("{d} 天").format(d=hours // 24)
+    return (tr("{h} 小时 ").format(h=hours) if hours else "") + tr("{m} 分").format(m=minutes)
+
+
+class Tile(QFrame):
+    """One figure of the day; a click or Enter opens its page.
+
+    Signals:
+        opened: go there.
+    """
+
+    opened = Signal()
+
+    def __init__(self, figure: DayFigure) -> None:
+        super().__init__()
+        self.figure = figure
+        self.setProperty("role", "card")
+        self.setAccessibleName(f"{figure.label} {figure.value}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.wide, SPACE.small, SPACE.wide, SPACE.small)
+        column.setSpacing(0)
+        self.value = plain_label(f"{figure.value:,}", "figure")
+        column.addWidget(self.value)
+        column.addWidget(plain_label(figure.label, "muted"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit()
+
+
+class WorkTable(RowTable[TodayRow]):
+    """Letters are no typing here."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isalnum() and event.key() not in ENTER:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class TodayBoard(Page):
+    """See the module. It looks at the clock every minute."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.rows: list[TodayRow] = []
+        self._kind = ""
+        self.tiles: list[Tile] = []
+        self.kinds = Strip()
+        self.kinds.chosen.connect(self._narrow)
+        self.table = WorkTable(tr("今日待办"), self._columns(), _key)
+        self.table.opened.connect(self.open_row)
+        self.empty = EmptyState()
+        self.empty.clear.hide()
+        self._build()
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.timeout.connect(self._tick)
+        self._minute.start()
+
+    def refresh(self) -> None:
+        desk = self.context.desk
+        self.context.bridge.later(
+            lambda: (desk.today(), desk.day_figures()), self._fill, self.context.tell, self
+        )
+
+    def shown(self) -> None:
+        super().shown()
+        self.table.setFocus()
+
+    def open_row(self) -> None:
+        """Open the page that does the current work."""
+        row = self.table.current()
+        if row is not None:
+            self.context.open_page(row.page, **row.arguments)
+
+    # -- inside -----------------------------------------------------------------------------------
+
+    def _fill(self, found: tuple[list[TodayRow], list[DayFigure]]) -> None:
+        self.rows, figures = found
+        self._show_figures(figures)
+        self._show()
+        if self.isVisible() and self.table.current() is None:
+            self.table.setFocus()
+
+    def _show(self) -> None:
+        now = local(self.context.desk.now)
+        late = sum(1 for row in self.rows if row.due_at is not None and row.due_at < now)
+        self.day.setText(tr("{d} 星期{w}").format(d=f"{now:%Y-%m-%d}", w=WEEKDAYS[now.weekday()]))
+        words = tr("{n} 项待办").format(n=len(self.rows))
+        self.count.setText(words + (tr(",{n} 项已过时限").format(n=late) if late else ""))
+        kinds = Counter(row.kind for row in self.rows)
+        if self._kind not in kinds:
+            self._kind = ""
+        items = [("", tr("全部 {n}").format(n=len(self.rows)))]
+        items += [(kind, f"{kind} {n}") for kind, n in kinds.items()]
+        self.kinds.show_items(items if self.rows else [], self._kind)
+        shown = [row for row in self.rows if not self._kind or row.kind == self._kind]
+        self.table.show_rows(shown)
+        self.table.viewport().update()
+        self.table.setVisible(bool(self.rows))
+        self.empty.setVisible(not self.rows)
+        self.empty.sentence.setText(
+            tr("今天没有待办。新到的货、要送的货和要告知的客户会出现在这里。")
+        )
+
+    def _narrow(self, kind: str) -> None:
+        self._kind = kind
+        self._show()
+        self.table.setFocus()
+
+    def _tick(self) -> None:
+        if self.isVisible():
+            self._show()
+
+    def _show_figures(self, figures: list[DayFigure]) -> None:
+        if [tile.figure for tile in self.tiles] == figures:
+            return
+        for tile in self.tiles:
+            self._row.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+        self.tiles = [Tile(figure) for figure in figures]
+        for place, tile in enumerate(self.tiles):
+            tile.opened.connect(partial(self._open_tile, tile))
+            self._row.insertWidget(place, tile)
+
+    def _open_tile(self, tile: Tile) -> None:
+        if tile.figure.page:
+            self.context.open_page(tile.figure.page, **tile.figure.arguments)
+
+    def _columns(self) -> tuple[Column[TodayRow], ...]:
+        def now() -> datetime:
+            return self.context.desk.now
+
+        return (
+            Column(
+                "时限",
+                lambda r: due_words(r.due_at, now()),
+                9,
+                chip=lambda r: due_tone(r.due_at, now()),
+            ),
+            Column("事项", lambda r: r.kind, 7),
+            Column("单号", lambda r: r.number, 10),
+            Column("内容", lambda r: r.title, 20, stretch=True),
+        )
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.page, SPACE.wide, SPACE.page, SPACE.small)
+        column.setSpacing(SPACE.normal)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE.normal)
+        head.addWidget(plain_label(tr("今日工作"), "title"))
+        self.day = plain_label("", "muted")
+        self.count = plain_label("", "muted")
+        head.addWidget(self.day)
+        head.addWidget(self.count)
+        head.addStretch(1)
+        head.addWidget(keyed_button(self, tr("刷新"), "", self.renew))
+        column.addLayout(head)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(SPACE.normal)
+        self._row.addStretch(1)
+        column.addLayout(self._row)
+        column.addWidget(self.kinds)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
+        self.empty.hide()
+        column.addWidget(plain_label(tr("Enter 去办理 · F5 刷新"), "small"))
+
+
+def _key(row: TodayRow) -> str:
+    return f"{row.kind} {row.number} {row.title} {sorted(row.arguments.items(), key=str)}"
