@@ -64,6 +64,20 @@ def raw_of(editor: Editor) -> Any:
     raise TypeError(type(editor).__name__)
 
 
+def as_it_stands(editor: Editor) -> tuple[bool, Any]:
+    """What an editor holds, to be moved to another one without losing what the text does not show."""
+    return (True, raw_of(editor)) if editor.touched else (False, editor.value())
+
+
+def put_as_it_stood(editor: Editor, held: tuple[bool, Any]) -> None:
+    """Put into an editor what another one held."""
+    typed, content = held
+    if typed:
+        put_raw(editor, content)
+    else:
+        editor.set_value(content)
+
+
 def put_raw(editor: Editor, raw: Any) -> None:
     """Put back what stood in an editor; it counts as typed."""
     if isinstance(editor, LineEditor):

@@ -7,8 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desk.freight.consignments.choices import ConsignmentState
-from desk.freight.consignments.commands import update_consignment, void_consignment
+from desk.freight.consignments.commands import (
+    accept_consignment,
+    update_consignment,
+    void_consignment,
+)
 from desk.freight.consignments.drafting import open_drafts
+from desk.freight.consignments.drafts import CargoDraft
 from desk.freight.consignments.lookups import consignment_as_typed
 from desk.freight.consignments.queries import consignment_card
 from tests.conftest import Office
@@ -139,6 +144,66 @@ def test_given_up_typing_is_forgotten(
     assert not page._keeper.path.exists()
     show(ConsignmentEntry(context))
     assert len(asker.asked) == 1
+
+
+def test_a_restored_correction_notices_a_colleague(
+    accepted: str,
+    page: ConsignmentEntry,
+    clerk: Clerk,
+    office: Office,
+    context: Context,
+    asker: ScriptedAsker,
+    show: Show,
+) -> None:
+    page.open_with(number=accepted)
+    replace_text(clerk, page, "remark", "下午送")
+    page.keep()
+    page.hide()
+    typed = office.desk.ask(consignment_as_typed, number=accepted)
+    theirs = replace(typed.draft, paper_no="88")
+    office.desk.run(update_consignment, number=accepted, version=typed.version, draft=theirs)
+
+    again = show(ConsignmentEntry(context))
+    asker.answers = [True, True]
+    again.open_with(number=accepted)
+    assert again.form.fields["remark"].value() == "下午送"
+    clerk.press(Key.Key_F9)
+    assert "修改" in asker.asked[1][0]
+    card = office.desk.ask(consignment_card, number=accepted)
+    assert (card.remark, card.paper_no) == ("下午送", "88")
+
+
+def test_what_the_text_does_not_show_is_not_lost(
+    page: ConsignmentEntry, clerk: Clerk, office: Office
+) -> None:
+    sized = CargoDraft(
+        goods_name="箱", pieces=3, weight_g=9000, length_cm=61, width_cm=41, height_cm=31
+    )
+    other = CargoDraft(goods_name="袋", pieces=1, weight_g=1000, volume_cm3=10_000)
+    draft = pumps(lines=(other, sized))
+    number = office.desk.run(accept_consignment, draft=draft).value
+    page.open_with(number=number)
+    page.form.fields["lines.0.goods_name"].take_focus()
+    clerk.press(Key.Key_Delete, Held.ControlModifier)
+    clerk.press(Key.Key_F9)
+    (line,) = office.desk.ask(consignment_card, number=number).lines
+    assert line.volume_cm3 == 61 * 41 * 31 * 3
+
+
+def test_what_cannot_be_read_is_not_put_aside(
+    page: ConsignmentEntry, clerk: Clerk, office: Office
+) -> None:
+    clerk.enter("郑州", "", "", "", "宏达水泵", "138000")
+    clerk.press(Key.Key_F4)
+    assert office.desk.ask(open_drafts) == []
+    assert clerk.at("shipper_phone")
+    assert "格式不正确" in page.form.fields["shipper_phone"].problem_text
+
+
+def test_an_unknown_number_is_said(page: ConsignmentEntry, asker: ScriptedAsker) -> None:
+    page.open_with(number="YD2601010001")
+    assert "YD2601010001" in asker.told[0].text
+    assert page.base is None
 
 
 def test_an_unfinished_ticket_is_put_aside_and_finished_later(

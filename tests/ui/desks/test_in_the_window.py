@@ -34,6 +34,10 @@ def window(
     window.close()
 
 
+def title(entry: ConsignmentEntry) -> str:
+    return entry._title.text()
+
+
 def test_from_the_list_to_the_record_and_back(
     window: MainWindow, clerk: Clerk, office: Office, asker: ScriptedAsker
 ) -> None:
@@ -74,10 +78,10 @@ def test_the_navigation_means_a_new_ticket(window: MainWindow, office: Office) -
     entry.save()
     number = entry.saved_bar.number
     window.open_page("consignment_entry", number=number)
-    assert entry.base is not None
+    assert title(entry) == f"修改运单 {number}"
     window.open_page("consignments")
     window.open_page("consignment_entry")
-    assert entry.base is None
+    assert title(entry) == "新运单"
     assert entry.form.fields["consignee_name"].is_empty()
 
 

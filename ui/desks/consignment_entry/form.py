@@ -72,6 +72,7 @@ class EntryForm(QWidget):
         super().__init__()
         self.context = context
         self.fields = EntryFields(self)
+        self._shown_lines: list[dict[str, Any]] = []
         self.head = HeadLine(context, self.fields)
         self.shipper = PartyBlock(
             context, self.fields, "shipper", tr("发货人"), lambda t: known_customers(context, t)
@@ -110,6 +111,18 @@ class EntryForm(QWidget):
             more = check_draft(draft, self.context.desk.settings, may_declare=may_declare)
             problems.extend(p for p in more.found if p.field not in told)
             raise Refused(*self._in_order(problems.found))
+        return draft
+
+    def unfinished(self) -> ConsignmentDraft:
+        """What is typed so far; only what cannot be read is refused, because it would be lost.
+
+        Raises:
+            Refused: E002, E102 and the like.
+        """
+        draft, problems = self._typed()
+        unreadable = [problem for problem in problems.found if problem.code != "E001"]
+        if unreadable:
+            raise Refused(*unreadable)
         return draft
 
     def readable(self) -> ConsignmentDraft:
@@ -158,6 +171,7 @@ class EntryForm(QWidget):
         self.shipper.show_customer(draft.shipper_id)
         self.consignee.show_customer(draft.consignee_id)
         self.goods.show_lines(draft.lines)
+        self._shown_lines = self.goods.raw()
         self.charges.show_charges(draft.charges)
         self.terms.show_parts()
         self.show_more(False)
@@ -174,22 +188,30 @@ class EntryForm(QWidget):
 
     # -- keeping ----------------------------------------------------------------------------------
 
-    def raw(self) -> dict[str, Any]:
-        """What stands in the fields, readable or not, without the numbers of identity papers."""
+    def raw(self, *, changed_only: bool = False) -> dict[str, Any]:
+        """What stands in the fields, readable or not, without the numbers of identity papers.
+
+        With `changed_only`, only what differs from the record: the rest may change meanwhile.
+        """
         plain = {
             e.name: raw_of(e)
             for e in self.fields
             if not e.name.startswith("lines.") and e.name not in _SECRET
+            if e.touched or not changed_only
         }
+        raw = {"fields": plain, "lines": self.goods.raw()}
+        if changed_only and raw["lines"] == self._shown_lines:
+            del raw["lines"]
         ids = {"shipper_id": self.shipper.customer_id, "consignee_id": self.consignee.customer_id}
-        return {"fields": plain, "lines": self.goods.raw(), **ids}
+        return raw | ids
 
     def put_raw(self, raw: dict[str, Any]) -> None:
         """Put back what stood in the fields."""
         for name, value in raw.get("fields", {}).items():
-            if name in self.fields:
+            if name in self.fields and raw_of(self.fields[name]) != value:
                 put_raw(self.fields[name], value)
-        self.goods.put_raw(raw.get("lines", []))
+        if raw.get("lines", self._shown_lines) != self.goods.raw():
+            self.goods.put_raw(raw["lines"])
         self.shipper.show_customer(raw.get("shipper_id"))
         self.consignee.show_customer(raw.get("consignee_id"))
         self.charges.show_sum()

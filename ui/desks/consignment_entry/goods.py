@@ -113,9 +113,8 @@ class GoodsGrid(Card):
 
     def tidy(self) -> None:
         """Move the lines up so that no blank one lies between them: lines are numbered as saved."""
-        raw = self.raw()
         if any(row.index != place for place, row in enumerate(self.used)):
-            self.put_raw(raw)
+            self._put_held([row.held() for row in self.used])
 
     def raw(self) -> list[dict[str, Any]]:
         """What stands in the lines that are not blank."""
@@ -130,14 +129,23 @@ class GoodsGrid(Card):
             row.put_raw(raw)
         self.show_sums()
 
+    def _put_held(self, lines: Sequence[Mapping[str, tuple[bool, Any]]]) -> None:
+        """Show these lines and no others."""
+        self.show_rows(max(len(lines), ROWS_AT_FIRST))
+        for row in self.rows:
+            row.empty()
+        for row, held in zip(self.rows, lines, strict=False):
+            row.put_held(held)
+        self.show_sums()
+
     def remove_current(self) -> None:
         """Take out the line the cursor is in."""
         row = self._row_of(QGuiApplication.focusObject())
         if row is not None:
-            kept = [r.raw() for r in self.rows if r is not row and not r.is_blank]
-            self.put_raw(kept)
-            self.rows[min(row.index, self.shown - 1)].cells["goods_name"].take_focus()
-            self._changed()
+            self._put_held([r.held() for r in self.used if r is not row])
+            here = self.rows[min(row.index, self.shown - 1)].cells["goods_name"]
+            here.touch()
+            here.take_focus()
 
     def tell(self, text: str) -> None:
         """Say what is wrong with the goods as a whole."""

@@ -15,7 +15,7 @@ from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.consignment_entry.volume import Volume, VolumeEditor
 from ui.desks.consignment_entry.words import CELLS
-from ui.desks.keeping import put_raw, raw_of
+from ui.desks.keeping import as_it_stands, put_as_it_stood, put_raw, raw_of
 from ui.editors import Editor, editor_for
 from ui.theme import SIZES, SPACE
 
@@ -120,6 +120,17 @@ class GoodsRow(QWidget):
             editor.problem(None)
             if name in raw:
                 put_raw(editor, raw[name])
+        self._show_tail()
+
+    def held(self) -> dict[str, tuple[bool, Any]]:
+        """What the cells hold, to be moved to another line."""
+        return {name: as_it_stands(editor) for name, editor in self.cells.items()}
+
+    def put_held(self, held: Mapping[str, tuple[bool, Any]]) -> None:
+        """Take over what another line held."""
+        for name, editor in self.cells.items():
+            editor.problem(None)
+            put_as_it_stood(editor, held[name])
         self._show_tail()
 
     def show_row(self, on: bool) -> None:

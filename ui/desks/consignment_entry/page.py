@@ -1,5 +1,6 @@
 """新运单 / 修改运单: typed, saved and printed from the keyboard."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -11,7 +12,7 @@ from desk.freight.consignments.commands import accept_consignment, update_consig
 from desk.freight.consignments.drafting import accept_draft, save_draft, saved_draft
 from desk.freight.consignments.drafts import ConsignmentDraft
 from desk.freight.consignments.lookups import TypedConsignment, consignment_as_typed
-from desk.kernel.errors import Problem
+from desk.kernel.errors import Problem, Refused
 from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
@@ -80,18 +81,25 @@ class ConsignmentEntry(Page):
         if self.base is not None and self.base.number == number and self.form.fields.touched:
             return
         if self._gives_up():
-            self._show_typed(self.context.desk.ask(consignment_as_typed, number=number))
+            try:
+                typed = self.context.desk.ask(consignment_as_typed, number=number)
+            except Refused as refused:
+                self.context.tell(refused)
+                return
+            self._begin(typed, None)
+            self.form.show_draft(typed.draft)
+            self.form.shipper["name"].take_focus()
             self._offer_kept()
-
-    def _show_typed(self, typed: TypedConsignment) -> None:
-        self._begin(typed, None)
-        self.form.show_draft(typed.draft)
-        self.form.shipper["name"].take_focus()
 
     def _finish_draft(self, draft_id: int) -> None:
         if self._gives_up():
+            try:
+                draft = self.context.desk.ask(saved_draft, draft_id=draft_id)
+            except Refused as refused:
+                self.context.tell(refused)
+                return
             self._begin(None, draft_id)
-            self.form.show_draft(self.context.desk.ask(saved_draft, draft_id=draft_id))
+            self.form.show_draft(draft)
             self.form.start()
 
     def _new(self) -> None:
@@ -101,7 +109,8 @@ class ConsignmentEntry(Page):
             self.form.start()
 
     def _begin(self, base: TypedConsignment | None, draft_id: int | None) -> None:
-        self.base, self.draft_id, self._asked = base, draft_id, True
+        self.base, self.draft_id = base, draft_id
+        self._asked = base is not None or draft_id is not None
         self._keep_soon.stop()
         form = f"consignment {base.number}" if base else "consignment"
         self._keeper = Keeper(self.context, form)
@@ -168,9 +177,11 @@ class ConsignmentEntry(Page):
 
     def put_aside(self) -> None:
         """Keep the unfinished ticket in the office as a draft; nothing is checked."""
-        draft = self.form.readable()
         self.context.do(
-            save_draft, {"draft": draft, "draft_id": self.draft_id}, self._put_aside_done
+            save_draft,
+            lambda: {"draft": self.form.unfinished(), "draft_id": self.draft_id},
+            self._put_aside_done,
+            fields=self.form.fields,
         )
 
     def _put_aside_done(self, _outcome: Outcome[int]) -> None:
@@ -196,8 +207,7 @@ class ConsignmentEntry(Page):
     def _take_over(self, now: TypedConsignment, draft: ConsignmentDraft) -> None:
         self.base = now
         self.form.show_draft(draft)
-        for editor in self.form.fields:
-            editor.touched = editor.touched or not editor.is_empty()
+        self.form.fields["remark"].touched = True  # not saved yet
 
     # -- keeping what is typed ----------------------------------------------------------------------
 
@@ -206,7 +216,8 @@ class ConsignmentEntry(Page):
         self._keep_soon.stop()
         if self.form.fields.touched:
             version = self.base.version if self.base else None
-            typed = {**self.form.raw(), "version": version, "draft_id": self.draft_id}
+            typed = self.form.raw(changed_only=self.base is not None)
+            typed |= {"version": version, "draft_id": self.draft_id}
             self._keeper.keep(typed, self.context.desk.now)
 
     def _offer_kept(self) -> None:
@@ -219,6 +230,8 @@ class ConsignmentEntry(Page):
             return
         if self.base is None:
             self.draft_id = kept.get("draft_id")
+        elif kept.get("version") is not None:  # somebody may have saved since it was typed
+            self.base = replace(self.base, version=int(kept["version"]))
         self.form.put_raw(kept)
 
     def _forget(self) -> None:

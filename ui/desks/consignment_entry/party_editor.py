@@ -15,7 +15,7 @@ from desk.archive.customers.queries import find_customers
 from desk.freight.consignments.choices import DeliveryMode
 from desk.freight.consignments.queries import last_consignees
 from desk.kernel.errors import problem, refuse
-from desk.kernel.identity import is_phone, normal_phone
+from desk.kernel.identity import is_phone, mask_phone, normal_phone
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.editors.drop_down import Suggestion
@@ -207,6 +207,6 @@ def _is_shorthand(typed: str) -> bool:
 
 def _suggestion(party: FormerParty) -> Suggestion:
     frozen = party.status.label if party.status is CustomerStatus.FROZEN else ""
-    parts = (party.phone, party.contact, party.destination, party.address, frozen)
+    parts = (mask_phone(party.phone), party.contact, party.destination, party.address, frozen)
     more = "  ".join(dict.fromkeys(part for part in parts if part and part != party.name))
     return Suggestion(party, party.name, more)

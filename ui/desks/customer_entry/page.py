@@ -74,7 +74,11 @@ class CustomerEntryPage(Page):
         if self.card is not None and self.card.id == wanted and self.fields.touched:
             return
         if self._gives_up():
-            found = self.context.desk.ask(customer_card, customer=wanted) if wanted else None
+            try:
+                found = self.context.desk.ask(customer_card, customer=wanted) if wanted else None
+            except Refused as refused:
+                self.context.tell(refused)
+                return
             self._begin(found)
             self._offer_kept()
 
@@ -210,8 +214,10 @@ class CustomerEntryPage(Page):
         """Write the typing to the user's own folder, without account and identity numbers."""
         self._keep_soon.stop()
         if self.fields.touched:
-            typed = {e.name: raw_of(e) for e in self.fields if keeps(e)}
-            self._keeper.keep({"fields": typed}, self.context.desk.now)
+            new = self.card is None
+            typed = {e.name: raw_of(e) for e in self.fields if keeps(e) and (new or e.touched)}
+            version = self.card.row_version if self.card else None
+            self._keeper.keep({"fields": typed, "version": version}, self.context.desk.now)
 
     def _offer_kept(self) -> None:
         self._offered = True
@@ -223,8 +229,10 @@ class CustomerEntryPage(Page):
         if not self.context.sure(question, name, yes=tr("恢复"), no=tr("丢弃")):
             self._keeper.forget()
             return
+        if self.card is not None and kept.get("version") is not None:
+            self.card = replace(self.card, row_version=int(kept["version"]))
         for field, raw in kept.get("fields", {}).items():
-            if field in self.fields:
+            if field in self.fields and raw_of(self.fields[field]) != raw:
                 put_raw(self.fields[field], raw)
 
     def _forget(self) -> None:
