@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from ui.desks.texts import plain_tip
 from ui.editors.editor import ENTER
 from ui.formats import LEFT, RIGHT
 from ui.models.id_table import draw_chip
@@ -100,7 +101,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role in (_DISPLAY, Qt.ItemDataRole.ToolTipRole):
             more = column.below(row) if column.below and role != _DISPLAY else ""
-            return f"{column.text(row)}\n{more}".strip()
+            text = f"{column.text(row)}\n{more}".strip()
+            return text if role == _DISPLAY else plain_tip(text)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if column.right else LEFT
         return None

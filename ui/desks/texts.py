@@ -66,7 +66,8 @@ class Prose(QTextEdit):
 
 def plain_tip(text: str) -> str:
     """A tooltip that shows a text as typed; Qt would take 「<b>」 for markup."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""
+    lines = html.escape(text).replace("\n", "<br>")
+    return f"<qt>{lines}</qt>" if text else ""
 
 
 class Elided(QLabel):
