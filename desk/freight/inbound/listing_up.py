@@ -56,33 +56,42 @@ def add_drafts(
 ) -> None:
     """Accept new consignments and put them on the list, all or none, telling the progress.
 
-    A draft without its own time was accepted when the truck left.
+    A draft without its own time was accepted when the truck left. The tickets are put on the list
+    when all are accepted: a growing list would be compared with the file after every one of them.
 
     Raises:
         Refused: everything accepting refuses, for every draft at once.
     """
     problems = Problems()
+    accepted = []
     for index, draft in enumerate(drafts):
         work.step(index, len(drafts))
         dated = replace(draft, accept_at=draft.accept_at or manifest.depart_at)
         try:
-            add_line(manifest, accept(work, dated), imported=imported)
+            accepted.append((index, accept(work, dated)))
+        except Refused as refused:
+            problems.extend((p for p in refused.problems), f"drafts.{index}")
+    for index, consignment in accepted:
+        try:
+            _put_on(manifest, consignment, imported=imported)
         except Refused as refused:
             problems.extend((p for p in refused.problems), f"drafts.{index}")
     problems.raise_if_any()
     work.step(len(drafts), len(drafts))
 
 
-def add_line(
-    manifest: InboundManifest, consignment: Consignment, *, imported: bool = False
-) -> ManifestLine:
-    """Put one consignment on the list.
+def add_line(manifest: InboundManifest, consignment: Consignment) -> ManifestLine:
+    """Put one consignment that was accepted before on the list.
 
     Raises:
         Refused: E017, E008, E019.
     """
     if any(line.consignment_id == consignment.id for line in manifest.lines):
         raise refuse("E017", label=tr("清单上的运单"), v=consignment.label)
+    return _put_on(manifest, consignment, imported=False)
+
+
+def _put_on(manifest: InboundManifest, consignment: Consignment, *, imported: bool) -> ManifestLine:
     if consignment.direction is not Direction.INBOUND:
         why = tr("只有进港运单能编入进港清单")
         raise refuse("E019", label=consignment.label, why=why)
