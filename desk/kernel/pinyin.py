@@ -4,6 +4,7 @@ Source: design windows.md 5.
 """
 
 import unicodedata
+from functools import lru_cache
 
 from desk.kernel.folding import fold_width
 
@@ -24,6 +25,7 @@ def initials(name: str) -> tuple[str, ...]:
     return tuple(word for word in spelt[:_MOST] if word)
 
 
+@lru_cache(maxsize=4096)
 def initials_column(name: str) -> str:
     """Return the initials joined by blanks, as they are stored for searching."""
     return " ".join(initials(name))

@@ -4,6 +4,7 @@ The rows are gathered from the unit of work itself, so no command can forget the
 Source: spec 3 (head), reliability of the house §2.
 """
 
+import functools
 import hashlib
 import json
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from desk.storage.base import STAMPS, Record
 from desk.storage.tables import AuditEntry, AuditLog
 
 GENESIS = "0" * 64
+_NEWEST_HASH = select(AuditLog.row_hash).order_by(AuditLog.id.desc()).limit(1)
 
 
 @dataclass
@@ -46,23 +48,26 @@ class Trail:
         self.entries.append((record, record_id, op, fields))
 
 
+@functools.cache
+def _audited(model: type[Record]) -> frozenset[str]:
+    """The columns of a record that the trail keeps."""
+    names = {attr.key for attr in inspect(model).column_attrs}
+    return frozenset(names - STAMPS - model.unaudited)
+
+
 def _columns(record: Record) -> dict[str, Any]:
-    names = (attr.key for attr in inspect(type(record)).column_attrs)
-    skip = STAMPS | record.unaudited
-    return {name: getattr(record, name) for name in names if name not in skip}
+    return {name: getattr(record, name) for name in _audited(type(record))}
 
 
 def _changed(record: Record) -> dict[str, Any]:
     state = inspect(record)
     changed = {}
-    for attr in state.mapper.column_attrs:
-        if attr.key in STAMPS or attr.key in record.unaudited:
-            continue
-        history = state.attrs[attr.key].history
+    for name in _audited(type(record)).intersection(state.committed_state):  # what was set at all
+        history = state.attrs[name].history
         if history.has_changes():
             old = history.deleted[0] if history.deleted else None
             new = history.added[0] if history.added else None
-            changed[attr.key] = [old, new]
+            changed[name] = [old, new]
     return changed
 
 
@@ -109,9 +114,7 @@ def write_audit(session: Session, trail: Trail, row: AuditLog) -> None:
     """Close the command's trail: its entries, its digest and the link to the row before."""
     shaped = [(rec, rid, op, canonical(fields)) for rec, rid, op, fields in trail.entries]
     row.entries_hash = entries_hash(shaped)
-    last = session.scalar(select(func.max(AuditLog.id)))
-    previous = session.get(AuditLog, last).row_hash if last else GENESIS  # type: ignore[union-attr]
-    row.previous_hash = previous
+    row.previous_hash = session.scalar(_NEWEST_HASH) or GENESIS
     row.row_hash = row_hash(row)
     session.add(row)
     session.flush()

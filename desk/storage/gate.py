@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -32,6 +32,7 @@ from desk.storage.work import Reader, Work, watch
 
 T = TypeVar("T")
 INITIAL_PASSWORD_COMMAND = "change_password"
+_SEEN = select(AuditLog).where(AuditLog.command_id == bindparam("command_id"))
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,8 @@ class Gate:
         key = command_id or str(uuid.uuid4())
         with Session(self.engine, expire_on_commit=False, autoflush=True) as session:
             try:
-                seen = session.scalar(select(AuditLog).where(AuditLog.command_id == key))
-                if seen is not None:
+                seen = command_id and session.scalar(_SEEN, {"command_id": command_id})
+                if seen:
                     return self._repeated(command, seen)
                 work = Work(
                     session,

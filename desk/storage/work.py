@@ -33,6 +33,7 @@ class Reader:
     settings: Settings
     calendar: WorkingCalendar
     cabinet: Path
+    held: set[Record] = field(default_factory=set, kw_only=True)
 
     @property
     def today(self) -> date:
@@ -53,7 +54,7 @@ class Reader:
             )
 
     def get(self, model: type[R], record_id: int, label: str) -> R:
-        """Load a record by id.
+        """Load a record by id; it stays loaded, so asking again in one command reads nothing.
 
         Raises:
             Refused: E006 when there is none.
@@ -61,6 +62,7 @@ class Reader:
         record = self.session.get(model, record_id)
         if record is None:
             raise refuse("E006", label=label, v=record_id)
+        self.held.add(record)
         return record
 
 

@@ -27,7 +27,7 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 def drafts(desk: Desk, count: int) -> list[ConsignmentDraft]:
     """Inbound tickets as the sample office gets them."""
-    stage = Stage(desk, SetClock(NOW), random.Random(SEED))
+    stage = Stage(desk, SetClock(NOW), random.Random(SEED), NOW)
     return [inbound_draft(stage, ORIGIN, NOW)[0] for _ in range(count)]
 
 

@@ -6,7 +6,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, bindparam, or_, select
 
 from desk.archive.customers.choices import (
     ON_CREDIT,
@@ -30,6 +30,15 @@ from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from desk.storage.work import Reader, Work
 
+_NAMED = select(Customer.id).where(Customer.name_key == bindparam("key")).order_by(Customer.id)
+_PHONES: BindParameter[str] = bindparam("phones", expanding=True)
+_WITH_PHONE = (
+    select(Contact.customer_id)
+    .where(or_(Contact.mobile.in_(_PHONES), Contact.phone.in_(_PHONES)))
+    .distinct()
+    .order_by(Contact.customer_id)
+)
+
 
 def customer_of(read: Reader, customer_id: int) -> Customer:
     """Return a customer, or the one he was merged into.
@@ -48,16 +57,13 @@ def customers_with_phone(read: Reader, phones: Iterable[str]) -> list[Customer]:
     numbers = {normal_phone(phone) for phone in phones if phone.strip()}
     if not numbers:
         return []
-    hit = or_(Contact.mobile.in_(numbers), Contact.phone.in_(numbers))
-    ids = select(Contact.customer_id).where(hit).distinct().order_by(Contact.customer_id)
-    return _surviving(read, read.session.scalars(ids))
+    return _surviving(read, read.session.scalars(_WITH_PHONE, {"phones": list(numbers)}))
 
 
 def customers_named(read: Reader, name: str) -> list[Customer]:
     """Customers, merged ones followed, whose names are spellings of the same name."""
     key = name_key(name)
-    ids = select(Customer.id).where(Customer.name_key == key).order_by(Customer.id)
-    return _surviving(read, read.session.scalars(ids)) if key else []
+    return _surviving(read, read.session.scalars(_NAMED, {"key": key})) if key else []
 
 
 def _surviving(read: Reader, ids: Iterable[int]) -> list[Customer]:

@@ -57,9 +57,9 @@ def accept_into(work: Work, consignment: Consignment, draft: ConsignmentDraft) -
     _require_direction(work, draft.direction, "create")
     fill(work, consignment, draft)
     take_number(work, consignment)
-    work.add(consignment)
     if consignment.shipper_id is not None:
         note_ticket(work, consignment.shipper_id, local(consignment.accept_at).date())
+    work.add(consignment)
     work.emit(Accepted(consignment))
     return consignment
 

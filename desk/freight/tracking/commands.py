@@ -110,4 +110,4 @@ def report_event(
         text=clean_text(text),
         told_by=told_by,
     )
-    return event.id
+    return work.add(event).id

@@ -48,13 +48,16 @@ def record_event(
         doc_no: the document it comes from.
         told_by: the channel by which the customer was told of it, if he was.
 
+    Returns:
+        The node; it gets its id with the next flush.
+
     Raises:
         Refused: E171 in the future, E170 before the previous node of the goods.
     """
     moment = at or work.now
     if in_future(moment, work.now):
         raise refuse("E171", "at")
-    if kind not in BESIDE_THE_WAY:
+    if kind not in BESIDE_THE_WAY and kind is not EventKind.ACCEPTED:  # nothing lies before that
         _refuse_out_of_order(work, consignment, moment)
     event = TrackingEvent(
         consignment_id=consignment.id,
@@ -69,7 +72,8 @@ def record_event(
     )
     if told_by is not None:
         event.notified_at, event.notified_by = work.now, work.actor.name
-    return work.add(event)
+    work.session.add(event)
+    return event
 
 
 def _refuse_out_of_order(work: Work, consignment: Consignment, at: datetime) -> None:
