@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desk.freight.consignments.drafting import save_draft
 from desk.freight.consignments.queries import consignment_card
 from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
@@ -83,6 +84,19 @@ def test_the_navigation_means_a_new_ticket(window: MainWindow, office: Office) -
     window.open_page("consignment_entry")
     assert title(entry) == "新运单"
     assert entry.form.fields["consignee_name"].is_empty()
+
+
+def test_a_draft_of_the_list_is_finished(window: MainWindow, clerk: Clerk, office: Office) -> None:
+    draft_id = office.desk.run(save_draft, draft=pumps(destination="")).value
+    window.open_page("consignments")
+    window.open_page("consignment", id=draft_id, number="")
+    entry = window.page("consignment_entry")
+    assert isinstance(entry, ConsignmentEntry)
+    assert entry.isVisible()
+    assert clerk.at("destination")
+    clerk.types("喀什")
+    clerk.press(Key.Key_F9)
+    assert office.desk.ask(consignment_card, number=entry.saved_bar.number).id == draft_id
 
 
 def test_the_entry_fits_a_small_screen_without_scrolling(window: MainWindow, clerk: Clerk) -> None:

@@ -54,7 +54,8 @@ class ConsignmentRecord(Page):
 
     def shown(self) -> None:
         super().shown()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_with(self, **arguments: Any) -> None:
         """``number``; a draft (``id`` without a number) is opened where it can be finished."""

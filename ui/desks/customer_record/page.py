@@ -67,7 +67,8 @@ class CustomerRecord(Page):
 
     def shown(self) -> None:
         super().shown()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_with(self, **arguments: Any) -> None:
         """``id``, or the code as ``number``."""
