@@ -53,13 +53,18 @@ def taken_fen(session: Session, consignment_id: int, kind: MoneyKind) -> int:
 def unsettled_fen(session: Session, consignment: Consignment) -> int:
     """What still stands in the way of closing: collect freight and COD not taken, accounts not settled.
 
-    Prepaid freight was taken at the origin. Freight on account or on receipt stays open until its
-    statement is settled, which needs the statements of a later room.
+    Prepaid freight was taken at the origin. Freight on account or on receipt, also the receipt part
+    of 三期, stays open until its statement is settled, which needs the statements of a later room.
     """
     freight = collect_due_fen(consignment) - taken_fen(session, consignment.id, MoneyKind.FREIGHT)
     cod = consignment.cod_amount_fen - taken_fen(session, consignment.id, MoneyKind.COD)
-    on_account = consignment.pay_terms in (PayTerms.MONTHLY, PayTerms.CREDIT, PayTerms.ON_RECEIPT)
-    return max(0, freight) + max(0, cod) + (consignment.total_fen if on_account else 0)
+    return max(0, freight) + max(0, cod) + _on_account_fen(consignment)
+
+
+def _on_account_fen(consignment: Consignment) -> int:
+    if consignment.pay_terms in (PayTerms.MONTHLY, PayTerms.CREDIT, PayTerms.ON_RECEIPT):
+        return consignment.total_fen
+    return consignment.receipt_part_fen if consignment.pay_terms is PayTerms.SPLIT else 0
 
 
 def used_credit_fen(session: Session, customer_id: int, besides: int | None = None) -> int:

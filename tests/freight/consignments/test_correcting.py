@@ -1,6 +1,7 @@
 """Consignments are corrected, voided, closed and opened again."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -210,6 +211,17 @@ def test_closing_names_everything_that_is_missing(office: Office) -> None:
     desk.run(close_consignment, number=number)
     assert card(office, number).state is ConsignmentState.CLOSED
     assert refused(desk, lambda: change(office, "in", number, CUTLERY)) == ("E008",)
+
+
+def test_the_part_paid_on_receipt_keeps_a_ticket_open(office: Office) -> None:
+    desk = office.as_("in")
+    parts: dict[str, Any] = {"prepaid_part_fen": 10_000, "collect_part_fen": 8_000}
+    number = accepted(desk, pay_terms=PayTerms.SPLIT, receipt_part_fen=30_000, **parts)
+    desk.run(arrive, number=number, pieces=8)
+    desk.run(move, number=number, reason=MoveReason.SELF_PICKUP, pieces=8)
+    desk.run(take, number=number, kind=MoneyKind.FREIGHT, amount_fen=8_000)
+    with pytest.raises(Refused, match=r"尚有 300\.00 元"):
+        desk.run(close_consignment, number=number)
 
 
 def test_a_partly_signed_ticket_is_not_closed(office: Office) -> None:
