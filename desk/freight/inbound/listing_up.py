@@ -115,9 +115,12 @@ def expect(consignment: Consignment, *, expected: bool) -> None:
 
 
 def take_off(work: Work, manifest: InboundManifest, line: ManifestLine) -> None:
-    """Take a line off the list; its consignment waits for another truck."""
-    expect(line.consignment, expected=False)
-    line.consignment.linehaul_cost_fen = 0
+    """Take a line off the list; its consignment waits for another truck.
+
+    A draft held nothing: its tickets may be expected on another truck by now, and stay so.
+    """
+    if manifest.state is not ManifestState.DRAFT:
+        expect(line.consignment, expected=False)
     manifest.lines.remove(line)
     work.session.flush()
 

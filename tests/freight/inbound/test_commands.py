@@ -140,6 +140,7 @@ def test_a_draft_has_no_number_and_holds_no_ticket_back(office: Office) -> None:
     assert state_of(office, N1) is ConsignmentState.EXPECTED
     assert refused(office, expect_manifest, number=second).codes == ("E008",)
     desk.run(remove_from_manifest, number=second, waybill=N1)
+    assert state_of(office, N1) is ConsignmentState.EXPECTED
     assert refused(office, expect_manifest, number=second).codes == ("E001",)
     assert refused(office, expect_manifest, number=MANIFEST).codes == ("E008",)
     assert refused(office, expect_manifest, number=first).codes == ("E006",)
