@@ -39,6 +39,7 @@ _LENGTHS = (
     ("cod_bank", "开户行", 60),
     ("cod_account", "账号", 40),
 )
+_NOTES = (("other_fee_note", "其他费说明", 60), ("discount_reason", "优惠原因", 100))
 _AMOUNTS = (
     ("prepaid_part_fen", "现付部分"),
     ("collect_part_fen", "到付部分"),
@@ -48,6 +49,7 @@ _AMOUNTS = (
     ("advance_fen", "垫付"),
 )
 MOST_RECEIPTS = 9
+MOST_CHARGE_FEN, MOST_AMOUNT_FEN = 99_999_999, 9_999_999_999
 _LIGHTEST, _DENSEST = 20, 8000
 
 
@@ -75,6 +77,10 @@ def _texts(problems: Problems, draft: ConsignmentDraft) -> None:
         problems.check(len(text) <= longest, "E004", name, label=tr(label), n=longest, v=len(text))
         clean = not has_control_characters(text, lines=name == "remark")
         problems.check(clean, "E012", name, label=tr(label))
+    for name, label, longest in _NOTES:
+        text, path = getattr(draft.charges, name), f"charges.{name}"
+        problems.check(len(text) <= longest, "E004", path, label=tr(label), n=longest, v=len(text))
+        problems.check(not has_control_characters(text), "E012", path, label=tr(label))
 
 
 def _parties(problems: Problems, draft: ConsignmentDraft) -> None:
@@ -189,16 +195,10 @@ def _money(
     problems: Problems, draft: ConsignmentDraft, settings: Settings, *, may_declare: bool
 ) -> None:
     for name in CHARGES[:-1]:
-        amount = getattr(draft.charges, name)
-        problems.check(
-            amount >= 0,
-            "E003",
-            f"charges.{name}",
-            label=tr("费用"),
-            lo="0",
-            hi="999999",
-            v=show_money(amount),
-        )
+        amount, hi = getattr(draft.charges, name), show_money(MOST_CHARGE_FEN)
+        ok = 0 <= amount <= MOST_CHARGE_FEN
+        path, shown = f"charges.{name}", show_money(amount)
+        problems.check(ok, "E003", path, label=tr("费用"), lo="0", hi=hi, v=shown)
     discount_ok = draft.charges.discount_fen <= 0 <= draft.total_fen
     problems.check(
         discount_ok,
@@ -212,6 +212,9 @@ def _money(
     for name, label in _AMOUNTS:
         amount = getattr(draft, name)
         problems.check(amount >= 0, "E019", name, label=tr(label), why=tr("不能为负数"))
+        hi, shown = show_money(MOST_AMOUNT_FEN), show_money(amount)
+        ok = amount <= MOST_AMOUNT_FEN
+        problems.check(ok, "E003", name, label=tr(label), lo="0", hi=hi, v=shown)
     if draft.pay_terms is PayTerms.SPLIT:
         parts = draft.prepaid_part_fen + draft.collect_part_fen + draft.receipt_part_fen
         problems.check(
