@@ -1,5 +1,7 @@
 """Signing in: the password opens the user's own keys; wrong ones grow slow, never locked out."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -100,6 +102,31 @@ def test_a_reset_gives_a_new_key_and_the_same_office_key(office: Office) -> None
     assert after.signing_key != before.signing_key
     assert after.data_key == before.data_key
     assert user(office.desk, "jia").public_key != public
+
+
+def test_nobody_changes_his_own_standing(office: Office) -> None:
+    """Else he would go on working with the role and the key he signed in with."""
+    desk = office.as_("boss")
+    desk.run(add_user, login="zwei", name="副手", role=Role.MGR, password="first-1234")
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: desk.run(update_user, user_id=1, name="经理", role=Role.CS),
+        lambda: desk.run(deactivate_user, user_id=1),
+        lambda: desk.run(reset_password, user_id=1, password="again-1234"),
+    )
+    for attempt in attempts:
+        with pytest.raises(Refused) as caught:
+            attempt()
+        assert caught.value.codes == ("E019",)
+    desk.run(update_user, user_id=1, name="王经理", role=Role.MGR)
+    assert desk.login("boss", PASSWORD).name == "王经理"
+
+
+def test_a_clock_put_back_locks_nobody_out(office: Office) -> None:
+    for _ in range(5):
+        office.clock.pass_(minutes=5)
+        assert refused(office.desk, "jia", "wrong") == ("E013",)
+    office.clock.pass_(days=-1)
+    assert office.desk.login("jia", PASSWORD).name == "客服员甲"
 
 
 def test_no_password_and_no_key_lies_open_in_the_file(office: Office) -> None:

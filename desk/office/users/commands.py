@@ -52,7 +52,7 @@ def _store(user: User, sealed: SealedKeys) -> None:
 
 @command("user.manage", "修改用户", example='{"user_id": 2, "name": "张敏", "role": "IN"}')
 def update_user(work: Work, *, user_id: int, name: str, role: Role) -> None:
-    """Change a user's name or role; the last active manager keeps his role.
+    """Change a user's name or role; nobody changes his own, and the last active manager keeps his.
 
     Raises:
         Refused: E001, E004, E006, E019.
@@ -61,6 +61,8 @@ def update_user(work: Work, *, user_id: int, name: str, role: Role) -> None:
     problems = Problems()
     check_login(problems, user.login, name.strip())
     problems.raise_if_any()
+    if role is not user.role:
+        _refuse_oneself(work, user, tr("不能修改自己的岗位"))
     if user.role is Role.MGR and role is not Role.MGR:
         _keep_a_manager(work, user)
     user.name, user.role = name.strip(), role
@@ -71,10 +73,11 @@ def deactivate_user(work: Work, *, user_id: int) -> None:
     """Switch a user off; his records keep his name.
 
     Raises:
-        Refused: E006, E019 for the last manager.
+        Refused: E006, E019 for the last manager and for oneself.
     """
     user = work.get(User, user_id, tr("用户"))
     _keep_a_manager(work, user)
+    _refuse_oneself(work, user, tr("不能停用自己"))
     user.active = False
 
 
@@ -86,6 +89,12 @@ def activate_user(work: Work, *, user_id: int) -> None:
         Refused: E006.
     """
     work.get(User, user_id, tr("用户")).active = True
+
+
+def _refuse_oneself(work: Work, user: User, why: str) -> None:
+    """Whoever is signed in works with the role and keys he signed in with; they stay as they are."""
+    if user.id == work.actor.user_id:
+        raise refuse("E019", label=tr("用户"), why=why)
 
 
 def _keep_a_manager(work: Work, user: User) -> None:
@@ -101,12 +110,13 @@ def reset_password(work: Work, *, user_id: int, password: str) -> None:
     """Give a user a new initial password and, since the old key cannot be opened, a new key.
 
     Raises:
-        Refused: E006, E016.
+        Refused: E006, E016, E019 for oneself.
     """
     problems = Problems()
     check_password(problems, password)
     problems.raise_if_any()
     user = work.get(User, user_id, tr("用户"))
+    _refuse_oneself(work, user, tr("自己的密码请用「修改密码」"))
     ring = new_ring(work.actor.data_key)
     user.public_key = ring.public_key
     _store(user, seal(ring, password))

@@ -50,8 +50,9 @@ def _sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
         if not user.active:
             raise refuse("E015", "login", v=user.name)
         now = clock.now()
-        if user.next_try_at and now < user.next_try_at:
-            raise refuse("E014", "password", s=int((user.next_try_at - now).total_seconds()))
+        wait = int((user.next_try_at - now).total_seconds()) if user.next_try_at else 0
+        if 0 < wait <= LONGEST_DELAY_S:  # a longer one only says that the clock was put back
+            raise refuse("E014", "password", s=wait)
         ring = unseal(sealed_keys(user), password)
         _count(session, user, clock, failed=ring is None)
         if ring is None:
