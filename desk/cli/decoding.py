@@ -9,11 +9,13 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from desk.cli.parsing import UsageFault
+from desk.kernel.calendar import BEIJING
 from desk.kernel.commands import Command, Query
 from desk.kernel.text import tr
 
@@ -54,15 +56,26 @@ def arguments_of(entry: Command | Query, text: str) -> dict[str, Any]:
 
 
 def convert(value: Any, kind: Any, name: str) -> Any:
-    """A plain value as the wanted type; 「5」 is taken for 5.
+    """A plain value as the wanted type; 「5」 is taken for 5, a time without a zone for Beijing time.
 
     Raises:
         UsageFault: it does not fit; the sentence names the field.
     """
     try:
-        return msgspec.convert(value, kind, strict=False)
+        return _zoned(msgspec.convert(value, kind, strict=False))
     except msgspec.ValidationError as fault:
         raise UsageFault(_in_chinese(str(fault), name)) from None
+
+
+def _zoned(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=BEIJING)
+    if isinstance(value, tuple | list):
+        return type(value)(_zoned(item) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        inner = {f.name: _zoned(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return dataclasses.replace(value, **inner)
+    return value
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -85,6 +85,18 @@ def test_unknown_names_are_usage(say: Say) -> None:
     assert "没有名为「nope」的查询" in say("ask", "nope").err
 
 
+def test_a_time_without_a_zone_is_beijing_time(say: Say) -> None:
+    talk = {"channel": "PHONE", "who": "刘工", "content": "问价", "at": "2026-11-16T10:06:00"}
+    late = say("--json", "call", "log_contact", json.dumps(talk))
+    assert (late.code, late.json["problems"][0]["code"]) == (3, "E171")
+    assert say("call", "log_contact", json.dumps(talk | {"at": "2026-11-16T10:04:00"})).code == 0
+    head = {"origin_station": "郑州", "plate": "豫A8K369", "eta_at": "2026-11-18T16:00:00"}
+    head["depart_at"] = "2026-11-16T08:00:00+08:00"
+    draft = {"head": head}
+    said = say("--user", "in", "call", "add_manifest", json.dumps({"draft": draft}))
+    assert said.code == 0, said.err
+
+
 def test_every_problem_of_a_refusal_is_told(say: Say) -> None:
     user = '{"login": "x", "name": "", "role": "CS", "password": "short"}'
     said = say("call", "add_user", user, "--json")
