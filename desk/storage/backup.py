@@ -85,23 +85,27 @@ def restore_from(backup: Path, office: Path, now: datetime) -> Path | None:
         shutil.copyfile(backup, part)
         prove_sound(part)
         _flush(part)
-        if office.exists():
-            aside = office.with_name(
-                f"{office.stem}-换下-{local(now):%Y%m%d-%H%M%S}{office.suffix}"
-            )
-            _move_journal(office, aside)
-            office.replace(aside)
+        aside = _put_aside(office, now)
         part.replace(office)
     except OSError as fault:
-        raise FileRefused(tr("恢复没有成功({why})。原文件未动。").format(why=fault)) from fault
+        where = tr("原文件未动。") if aside is None else tr("原文件在 {path}。").format(path=aside)
+        raise FileRefused(tr("恢复没有成功({why})。").format(why=fault) + where) from fault
     return aside
 
 
-def _move_journal(office: Path, aside: Path) -> None:
-    """A hot journal belongs to the file it was written for; it must never meet the restored one."""
+def _put_aside(office: Path, now: datetime) -> Path | None:
+    """Give a former file another name; None when there was none.
+
+    A hot journal belongs to the file it was written for, even if that one is gone: it must never
+    meet the restored one.
+    """
+    aside = office.with_name(f"{office.stem}-换下-{local(now):%Y%m%d-%H%M%S}{office.suffix}")
     journal = Path(f"{office}-journal")
     if journal.exists():
         journal.replace(f"{aside}-journal")
+    if not office.exists():
+        return None
+    return office.replace(aside)
 
 
 def _flush(path: Path) -> None:

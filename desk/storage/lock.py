@@ -25,18 +25,19 @@ class OfficeLock:
 
     def acquire(self, now: datetime) -> None:
         """Raises: FileRefused naming who has the file open, where and since when."""
+        holder = {"user": _login(), "host": socket.gethostname(), "since": now.isoformat()}
         try:
             self._lock.acquire()
+            self._card.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
         except Timeout:
             raise FileRefused(self._held()) from None
         except OSError as fault:
+            self._lock.release()
             raise FileRefused(
                 tr("数据文件所在的文件夹不能写入:{path}。请检查文件夹权限。").format(
                     path=self._office.parent
                 )
             ) from fault
-        holder = {"user": _login(), "host": socket.gethostname(), "since": now.isoformat()}
-        self._card.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
 
     def release(self) -> None:
         """Let go; the small files beside the office file go too."""

@@ -39,9 +39,11 @@ class Hold:
         self._lock = lock
 
     def release(self, clock: Clock) -> None:
-        """Pin the newest audit row seen and let the file go."""
-        pins.pin(self.path)
-        self._lock.release()
+        """Pin the newest audit row seen and let the file go, whether or not it could be pinned."""
+        try:
+            pins.pin(self.path)
+        finally:
+            self._lock.release()
 
 
 def create_file(path: Path) -> None:

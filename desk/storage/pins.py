@@ -50,15 +50,16 @@ def _office_key(path: Path) -> str | None:
 
 
 def pin(path: Path) -> None:
-    """Remember the newest audit row of an office."""
+    """Remember the newest audit row of an office; a computer that cannot note it works all the same."""
     try:
         key, newest = _office_key(path), _row(path, "ORDER BY id DESC LIMIT 1")
-    except sqlite3.Error:
+        if key is not None and newest is not None:
+            _write(_read() | {key: [newest[0], newest[1]]})
+    except (sqlite3.Error, OSError):
         return
-    if key is None or newest is None:
-        return
-    book = _read()
-    book[key] = [newest[0], newest[1]]
+
+
+def _write(book: dict[str, list[object]]) -> None:
     _book().parent.mkdir(parents=True, exist_ok=True)
     part = _book().with_suffix(".part")
     part.write_text(json.dumps(book), encoding="utf-8")

@@ -96,6 +96,38 @@ def test_a_restore_brings_the_backup_back_and_keeps_the_former_file(
         again.run(update_user, user_id=2, name="接着做", role=Role.CS)
 
 
+def test_the_journal_of_a_lost_file_never_meets_the_restored_one(
+    worked: tuple[Office, Path],
+) -> None:
+    office, saved = worked
+    path = office.desk.path
+    office.desk.close()
+    path.unlink()
+    journal = Path(f"{path}-journal")
+    journal.write_bytes(b"left over")
+    assert restore(saved, path, "boss", PASSWORD, office.clock) is None
+    assert not journal.exists()
+    assert logins(path) == 5
+
+
+def test_a_restore_that_ends_half_way_says_where_the_former_file_is(
+    worked: tuple[Office, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, saved = worked
+    path = office.desk.path
+    office.desk.close()
+    replace = Path.replace
+
+    def full(source: Path, target: Path) -> Path:
+        if source.name.endswith(".part") and target == path:
+            raise OSError("磁盘已满")
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(FileRefused, match=r"原文件在 .*换下"):
+        restore(saved, path, "boss", PASSWORD, office.clock)
+
+
 def test_a_restore_needs_the_file_closed(worked: tuple[Office, Path]) -> None:
     office, saved = worked
     with pytest.raises(FileRefused, match="已被打开"):

@@ -41,3 +41,24 @@ def test_a_killed_program_leaves_no_lock(office: Office) -> None:
         holder.wait(10)
     with Desk(path, office.clock) as desk:
         assert desk.login("boss", "secret-123").name == "经理"
+
+
+def test_a_computer_that_cannot_remember_lets_the_file_go(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.as_("boss")
+    (tmp_path / "note").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("DESK_STATE", str(tmp_path / "note" / "state"))
+    office.desk.close()
+    Desk(office.desk.path, office.clock).close()
+
+
+def test_a_holder_card_that_cannot_be_written_leaves_no_lock(office: Office) -> None:
+    path = office.desk.path
+    office.desk.close()
+    card = Path(f"{path}-holder")
+    card.mkdir()
+    with pytest.raises(FileRefused, match="不能写入"):
+        Desk(path, office.clock)
+    card.rmdir()
+    Desk(path, office.clock).close()
