@@ -86,7 +86,9 @@ def _key(draft: ConsignmentDraft) -> tuple[object, ...]:
 def _read_draft(read: Reader, cells: CellReader) -> ConsignmentDraft:
     for key, most in _TEXTS.items():
         cells.text(key, most)
-    cells.day("accept_on", read.today)
+    accepted_on = cells.day("accept_on", read.today)
+    if accepted_on is not None and accepted_on > read.today:
+        cells.problems.append(problem("E171", "accept_on"))
     cells.count("pieces")
     cells.weight_g("weight_g")
     cells.volume_cm3("volume_cm3")

@@ -1,6 +1,6 @@
-"""Lists of origin stations: their columns, the check of a row, booking once, undoing."""
+"""Lists of origin stations: their columns, the check of a row, booking once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,123 +9,30 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from desk.app import Desk
 from desk.archive.customers.choices import PayTerms
-from desk.documents.intake.header import find_header
-from desk.documents.intake.mapping import propose_mapping, vocabulary
-from desk.documents.intake.preview import Preview, preview_rows
-from desk.documents.intake.reader import SheetText
 from desk.freight.consignments.choices import (
     ConsignmentState,
     DeliveryMode,
-    MoneyKind,
     Packing,
-    PayMethod,
 )
-from desk.freight.consignments.commands import by_number
-from desk.freight.consignments.drafts import ConsignmentDraft
-from desk.freight.consignments.money import take_money
 from desk.freight.consignments.queries import consignment_card
-from desk.freight.inbound.booking import book_inbound_rows, undo_inbound_import
+from desk.freight.inbound.booking import book_inbound_rows
 from desk.freight.inbound.choices import ManifestState
-from desk.freight.inbound.commands import add_to_manifest
-from desk.freight.inbound.counting import arrive_truck, finish_unloading, start_unloading
-from desk.freight.inbound.imports import COLUMNS, row_checker, to_draft
+from desk.freight.inbound.imports import to_draft
 from desk.freight.inbound.queries import manifest_card
-from desk.kernel.commands import command
 from desk.kernel.errors import Refused
-from desk.storage.work import Work
 from tests.conftest import Office, at
-from tests.freight.inbound.truck import HEAD, MANIFEST, PUMPS, count
-
-N = "YD2611160001"
-NAMES = [
-    "手工单号",
-    "日期",
-    "发货人",
-    "发货电话",
-    "收货人",
-    "收货电话",
-    "收货地址",
-    "目的地",
-    "品名",
-    "包装",
-    "件数",
-    "重量kg",
-    "体积m³",
-    "交接方式",
-    "付款方式",
-    "运费",
-    "送货费",
-    "代收货款",
-    "回单",
-    "声明价值",
-    "备注",
-]
-ROW: dict[str, Any] = {
-    "手工单号": "Z0001",
-    "日期": date(2026, 11, 16),
-    "发货人": "洛城轴承",
-    "发货电话": "13800000003",
-    "收货人": "兴疆机电",
-    "收货电话": "0991-5550456",
-    "收货地址": None,
-    "目的地": "乌鲁木齐",
-    "品名": "轴承",
-    "包装": "纸箱",
-    "件数": 8,
-    "重量kg": 320,
-    "体积m³": 0.4,
-    "交接方式": "自提",
-    "付款方式": "现付",
-    "运费": 480,
-    "送货费": None,
-    "代收货款": None,
-    "回单": None,
-    "声明价值": None,
-    "备注": None,
-}
-
-
-def row(**cells: Any) -> dict[str, Any]:
-    return ROW | cells
-
-
-def sheet_of(rows: Sequence[dict[str, Any]], names: Sequence[str] = NAMES) -> SheetText:
-    title = ("郑州发往乌鲁木齐 进港清单", None, "2026-11-16")
-    body = [tuple(r.get(name) for name in names) for r in rows]
-    return SheetText("清单", False, (title, tuple(names), *body))
-
-
-def look(office: Office, *rows: dict[str, Any], names: Sequence[str] = NAMES) -> Preview:
-    """Preview a list as the dispatcher sees it on the morning of the 18th."""
-    office.at("2026-11-18 08:30")
-    return preview_of(office.as_("in"), sheet_of(rows, names))
-
-
-def preview_of(desk: Desk, sheet: SheetText) -> Preview:
-    header = find_header(sheet.rows, vocabulary(COLUMNS))
-    assert header is not None
-    mapping = propose_mapping(header.names, COLUMNS)
-    with desk.reading() as read:
-        return preview_rows(sheet, header, mapping, COLUMNS, row_checker(read))
-
-
-def draft_of(office: Office, **cells: Any) -> ConsignmentDraft:
-    """The draft of one row that must be good."""
-    (good,) = look(office, row(**cells)).rows
-    assert good.problems == ()
-    return to_draft(good.values)
-
-
-def faults_of(office: Office, **cells: Any) -> list[tuple[str, str | None]]:
-    (bad,) = look(office, row(**cells)).rows
-    return [(p.code, p.field) for p in bad.problems]
-
-
-def book(office: Office, drafts: Sequence[ConsignmentDraft], **fields: Any) -> str:
-    given = {"head": HEAD, "rows": tuple(drafts), "origin_certified": True, **fields}
-    return office.as_("in").run(book_inbound_rows, file_name="郑州 18日.xlsx", **given).value
+from tests.freight.inbound.sender_list import (
+    NAMES,
+    N,
+    book,
+    draft_of,
+    faults_of,
+    look,
+    preview_of,
+    row,
+)
+from tests.freight.inbound.truck import HEAD, MANIFEST
 
 
 def two_hundred() -> list[dict[str, Any]]:
@@ -286,6 +193,7 @@ def test_totals_that_do_not_add_up_are_refused(
         ({"回单": "若干"}, [("E002", "receipt_copies")]),
         ({"回单": 10}, [("E003", "receipt_copies")]),
         ({"日期": "26.11.1"}, [("E002", "accept_on")]),
+        ({"日期": date(2026, 11, 19)}, [("E171", "accept_on")]),
         ({"交接方式": "送货"}, [("E001", "consignee_address")]),
         ({"代收货款": 500}, [("E132", "cod_account")]),
         ({"声明价值": 60_000}, [("E133", "declared_value_fen")]),
@@ -395,70 +303,6 @@ def test_a_list_without_good_rows_or_with_a_bad_head_is_refused(office: Office) 
     with pytest.raises(Refused) as caught:
         book(office, [], head=replace(HEAD, plate="x"))
     assert caught.value.codes == ("E106", "E001")
-
-
-def test_an_import_is_undone_while_nothing_has_moved(office: Office) -> None:
-    book(office, [draft_of(office), draft_of(office, 手工单号="Z2")])
-    desk = office.as_("in")
-    desk.run(add_to_manifest, number=MANIFEST, drafts=(PUMPS,))
-    kept = "YD2611160003"
-    with pytest.raises(Refused) as caught:
-        desk.run(undo_inbound_import, number=MANIFEST, reason="")
-    assert caught.value.codes == ("E009",)
-    desk.run(undo_inbound_import, number=MANIFEST, reason="发错清单")
-    card = desk.ask(manifest_card, number=MANIFEST)
-    assert (card.state, card.void_reason, len(card.lines)) == (
-        ManifestState.VOID,
-        "发错清单",
-        3,
-    )
-    states = {line.number: line.state for line in card.lines}
-    assert states[N] is ConsignmentState.VOID
-    assert states[kept] is ConsignmentState.ACCEPTED
-    assert look(office, row()).rows[0].is_good
-    with pytest.raises(Refused) as caught:
-        desk.run(undo_inbound_import, number=MANIFEST, reason="再撤")
-    assert caught.value.codes == ("E008",)
-
-
-def test_what_has_moved_cannot_be_undone(office: Office) -> None:
-    book(office, [draft_of(office), draft_of(office, 手工单号="Z2", 收货人="二号")])
-    desk = office.as_("in")
-    desk.run(arrive_truck, number=MANIFEST)
-    with pytest.raises(Refused) as caught:
-        desk.run(undo_inbound_import, number=MANIFEST, reason="错")
-    assert caught.value.codes == ("E008",)
-    desk.run(start_unloading, number=MANIFEST)
-    count(office, N, 8)
-    count(office, "YD2611160002", 0)
-    desk.run(finish_unloading, number=MANIFEST)
-    with pytest.raises(Refused) as caught:
-        desk.run(undo_inbound_import, number=MANIFEST, reason="错")
-    expected = f"E021 {MANIFEST}已经有货物移动,不能撤销导入:{N}。"
-    assert str(caught.value) == expected
-
-
-def test_a_ticket_with_money_cannot_be_undone(office: Office) -> None:
-    book(office, [draft_of(office)])
-
-    @command("office.read", "收款(仅测试)")
-    def pay(work: Work) -> None:
-        consignment = by_number(work, N)
-        take_money(work, consignment, MoneyKind.FREIGHT, 100, PayMethod.CASH, "SK-1")
-
-    office.as_("in").run(pay)
-    with pytest.raises(Refused) as caught:
-        office.as_("in").run(undo_inbound_import, number=MANIFEST, reason="错")
-    assert caught.value.codes == ("E135",)
-
-
-def test_only_an_imported_list_can_be_undone(office: Office) -> None:
-    from tests.freight.inbound.truck import announced
-
-    announced(office)
-    with pytest.raises(Refused) as caught:
-        office.as_("in").run(undo_inbound_import, number=MANIFEST, reason="错")
-    assert caught.value.codes == ("E019",)
 
 
 @pytest.fixture
