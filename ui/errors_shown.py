@@ -28,7 +28,8 @@ def shown(fault: BaseException) -> Shown:
     if isinstance(fault, Refused):
         return Shown(tr("不能这样办理"), messages(fault.problems), codes(fault.problems))
     if isinstance(fault, SaveFailed):
-        title = tr("已保存,但后续步骤出错") if fault.saved else tr("没有保存")
+        titles = {True: tr("已保存,但后续步骤出错"), False: tr("没有保存")}
+        title = tr("不能确定是否已保存") if fault.saved is None else titles[fault.saved]
         return Shown(title, (str(fault),), grave=True)
     if isinstance(fault, FileRefused):
         return Shown(tr("这个文件不能使用"), (str(fault),))

@@ -114,9 +114,13 @@ class FileRefused(Exception):  # noqa: N818
 
 
 class SaveFailed(Exception):  # noqa: N818
-    """The disk or the database failed; the text tells the truth about what was saved."""
+    """The disk or the database failed; the text tells the truth about what was saved.
 
-    def __init__(self, cause: str, *, saved: bool) -> None:
-        word = tr("已保存") if saved else tr("未保存")
+    `saved` is None when the file could not even be asked.
+    """
+
+    def __init__(self, cause: str, *, saved: bool | None) -> None:
+        words = {True: tr("已保存"), False: tr("未保存")}
+        word = tr("不能确定是否已保存,请重新打开后核对") if saved is None else words[saved]
         super().__init__(f"{word}:{cause}")
         self.saved = saved

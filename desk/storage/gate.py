@@ -21,7 +21,7 @@ from desk.kernel.actor import Actor
 from desk.kernel.calendar import WorkingCalendar
 from desk.kernel.clock import Clock
 from desk.kernel.commands import Command
-from desk.kernel.errors import NeedsConfirmation, Problem, SaveFailed, refuse
+from desk.kernel.errors import FileRefused, NeedsConfirmation, Problem, SaveFailed, refuse
 from desk.kernel.roles import RIGHTS, holders, may
 from desk.kernel.settings import Settings
 from desk.kernel.text import tr
@@ -124,13 +124,20 @@ class Gate:
 
     @contextmanager
     def reading(self, actor: Actor) -> Iterator[Reader]:
-        """A short read of the office's records on behalf of the actor."""
-        with (
-            self.engine.connect().execution_options(reading=True) as connection,
-            Session(connection, expire_on_commit=False, autoflush=False) as session,
-        ):
-            now = self.clock.now()
-            yield Reader(session, actor, now, self.settings, self.calendar, self.cabinet)
+        """A short read of the office's records on behalf of the actor.
+
+        Raises:
+            FileRefused: the file cannot be read now; the text says why.
+        """
+        try:
+            with (
+                self.engine.connect().execution_options(reading=True) as connection,
+                Session(connection, expire_on_commit=False, autoflush=False) as session,
+            ):
+                now = self.clock.now()
+                yield Reader(session, actor, now, self.settings, self.calendar, self.cabinet)
+        except DBAPIError as fault:
+            raise FileRefused(plain_cause(fault)) from fault
 
     def _settle_warnings(self, work: Work) -> None:
         open_ones = [w for w in work.warnings if w.code not in work.confirmed]
@@ -153,11 +160,18 @@ class Gate:
         try:
             session.commit()
         except DBAPIError as fault:
+            landed = self._landed(session, key)
+            if not landed:
+                raise SaveFailed(plain_cause(fault), saved=landed) from fault
+
+    def _landed(self, session: Session, key: str) -> bool | None:
+        """Whether the command is in the file; None when the file cannot be asked."""
+        try:
             session.rollback()
             with Session(self.engine) as fresh:
-                landed = fresh.scalar(select(AuditLog.id).where(AuditLog.command_id == key))
-            if landed is None:
-                raise SaveFailed(plain_cause(fault), saved=False) from fault
+                return fresh.scalar(_SEEN, {"command_id": key}) is not None
+        except DBAPIError:
+            return None
 
     def _repeated(self, command: Command, seen: AuditLog) -> Outcome[Any]:
         if seen.command != command.name:

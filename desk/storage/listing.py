@@ -6,7 +6,7 @@ of the user ever becomes SQL.
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, Text, and_, func, or_, select
@@ -18,6 +18,7 @@ from desk.screens.fields import Field, Kind
 from desk.screens.lists import Filter, ListSpec, Sort
 
 BLOCK = 128
+MOST_WORDS = 12
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,6 @@ class ListSource:
     columns: Mapping[str, Any]
     search: tuple[Any, ...] = ()
     initials: tuple[Any, ...] = ()
-    personal_shown: frozenset[str] = field(default_factory=frozenset)
 
 
 def list_ids(
@@ -61,11 +61,7 @@ def list_rows(session: Session, spec: ListSpec, ids: Sequence[int]) -> dict[int,
     """The rows of some ids: id → values in field order; personal fields come masked."""
     source: ListSource = spec.source()
     columns = [source.columns[f.name].label(f.name) for f in spec.fields]
-    masked = [
-        index
-        for index, f in enumerate(spec.fields)
-        if f.personal and f.name not in source.personal_shown
-    ]
+    masked = [index for index, f in enumerate(spec.fields) if f.personal]
     found: dict[int, tuple[Any, ...]] = {}
     for start in range(0, len(ids), BLOCK):
         block = list(ids[start : start + BLOCK])
@@ -149,7 +145,7 @@ def _condition(source: ListSource, wanted: Filter) -> Any:
 
 
 def _search(source: ListSource, text: str) -> ColumnElement[bool]:
-    words = text.split()
+    words = text.split()[:MOST_WORDS]  # SQLite ends a statement of thousands of conditions
     return and_(*(_word(source, word) for word in words))
 
 

@@ -1,16 +1,19 @@
 """The gate: right, command id, warnings, stale records, the audit row — each with a real office."""
 
+import sqlite3
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from desk.app import Desk
+from desk.archive.customers.queries import find_customers
 from desk.kernel.actor import Actor
 from desk.kernel.commands import command, entry_of
-from desk.kernel.errors import NeedsConfirmation, Refused, refuse
+from desk.kernel.errors import FileRefused, NeedsConfirmation, Refused, SaveFailed, refuse
 from desk.kernel.roles import Role
 from desk.office.calendar.commands import set_calendar_day
 from desk.office.users.commands import add_user, update_user
@@ -177,3 +180,53 @@ def test_who_must_change_his_password_can_do_nothing_else(office: Office) -> Non
     assert caught.value.codes == ("E020",)
     desk.login("boss", PASSWORD)
     assert isinstance(desk.actor, Actor)
+
+
+LOST = OperationalError("COMMIT", {}, sqlite3.OperationalError("disk I/O error"))
+
+
+def test_an_answer_lost_after_the_commit_is_a_save(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, commit = office.as_("boss"), Session.commit
+
+    def lose_the_answer(session: Session) -> None:
+        commit(session)
+        raise LOST
+
+    monkeypatch.setattr(Session, "commit", lose_the_answer)
+    made = desk.run(count_up, by=5).value
+    monkeypatch.undo()
+    assert desk.login("u5", "pass-1234").user_id == made
+
+
+def test_a_failed_commit_says_what_is_known(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = office.as_("boss")
+
+    def fail(*_: object) -> None:
+        raise LOST
+
+    monkeypatch.setattr(Session, "commit", fail)
+    with pytest.raises(SaveFailed, match="未保存:读写磁盘出错") as plain:
+        desk.run(count_up, by=5)
+    monkeypatch.setattr(Session, "rollback", fail)
+    with pytest.raises(SaveFailed, match="不能确定是否已保存") as unknown:
+        desk.run(count_up, by=5)
+    assert (plain.value.saved, unknown.value.saved) == (False, None)
+
+
+def test_a_read_that_fails_is_told_in_words(office: Office) -> None:
+    desk = office.as_("boss")
+    with desk.engine.connect() as connection:
+        connection.exec_driver_sql("ALTER TABLE consignment RENAME TO lost")
+        connection.commit()
+    with pytest.raises(FileRefused, match="数据库出错"):
+        desk.list_ids("consignments")
+
+
+def test_a_search_of_thousands_of_words_is_answered(office: Office) -> None:
+    desk = office.as_("boss")
+    assert list(desk.list_ids("consignments", search="甲 " * 3000)) == []
+    assert desk.ask(find_customers, text="甲 " * 3000) == []

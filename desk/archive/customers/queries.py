@@ -20,7 +20,7 @@ from desk.kernel.errors import refuse
 from desk.kernel.folding import fold_width
 from desk.kernel.identity import name_key
 from desk.kernel.text import tr
-from desk.storage.listing import escape_like
+from desk.storage.listing import MOST_WORDS, escape_like
 from desk.storage.work import Reader
 
 __all__ = [
@@ -64,7 +64,7 @@ def find_customers(read: Reader, *, text: str, limit: int = MOST_HITS) -> list[C
         text: what was typed so far; nothing typed finds nobody.
         limit: at most so many, never more than 20.
     """
-    words = fold_width(text).split()
+    words = fold_width(text).split()[:MOST_WORDS]
     if not words:
         return []
     start = f"{escape_like(words[0])}%"
