@@ -223,6 +223,18 @@ def test_all_problems_stand_at_their_fields(context: Context, show: Show) -> Non
     assert fields["name"].problem_text == ""
 
 
+def test_a_refused_text_is_typed_over(context: Context, show: Show) -> None:
+    editor = made(context, Kind.COUNT)
+    show(editor)
+    fields = FieldSet()
+    fields.add(editor)
+    editor.take_focus()
+    QTest.keyClicks(line_of(editor), "31")
+    fields.show_problems((problem("E001", "it", label="件数"),))
+    QTest.keyClicks(line_of(editor), "29")
+    assert line_of(editor).text() == "29"
+
+
 def test_destinations_are_suggested_own_province_first(
     context: Context, qtbot: QtBot, show: Show
 ) -> None:

@@ -8,10 +8,14 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desk.app import command_table, list_table
+from desk.freight.exceptions.choices import ExceptionState
+from desk.freight.tracking.choices import Channel, PartyKind
+from desk.freight.tracking.queries import contacts_of
 from desk.kernel.roles import Role
 from desk.office.users.commands import add_user
 from desk.screens.lists import Filter, Sort
 from tests.conftest import Office
+from tests.freight.inbound.truck import N4, stocked
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.typing_in import press, write
 from ui.pages.argument_fields import argument_fields, row_argument
@@ -54,6 +58,28 @@ def test_shows_the_people_and_counts_them(page: ListPage) -> None:
     assert page.count.text() == "共 5 条"
 
 
+def test_a_page_opened_for_a_record_chooses_it_when_it_is_here(
+    context: Context, qtbot: QtBot
+) -> None:
+    page = ListPage(context, "users")
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.open_with(ids=[3])
+    assert page.table.chosen_ids() == []
+    with qtbot.waitSignal(page.model.settled):
+        page.shown()
+    assert page.table.chosen_ids() == [3]
+    assert page.table.hasFocus()
+    row = page.table.current_row()
+    assert row is not None
+    assert page.model.id_at(row) == 3
+    page.table.selectRow(0)
+    page.open_with(ids=[2, 4])
+    assert sorted(page.table.chosen_ids()) == [2, 4]
+
+
 def test_search_waits_for_committed_text(page: ListPage, qtbot: QtBot) -> None:
     page.search.setFocus()
     with qtbot.waitSignal(page.model.settled):
@@ -89,6 +115,18 @@ def test_chips_narrow_and_are_cleared(page: ListPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.model.settled):
         page.filters.clear()
     assert page.model.rowCount() == 5
+
+
+def test_a_list_that_opens_without_closed_records_shows_all_others(
+    context: Context, qtbot: QtBot
+) -> None:
+    page = ListPage(context, "exceptions")
+    qtbot.addWidget(page)
+    chip = page.filters.chip("state")
+    assert chip.words() == "不含已结案"
+    (condition,) = page.model.wanted.filters
+    assert condition.op == "in"
+    assert set(condition.value) == set(ExceptionState) - {ExceptionState.CLOSED}
 
 
 def test_a_span_of_days_narrows_moments_by_local_days(page: ListPage, qtbot: QtBot) -> None:
@@ -168,6 +206,26 @@ def test_a_row_action_starts_from_the_row(page: ListPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.model.settled):
         form.save()
     assert page.model.values_at(2)["role"] is Role.FIN
+
+
+def test_what_a_form_leaves_empty_keeps_its_usual_value(
+    context: Context, office: Office, qtbot: QtBot
+) -> None:
+    stocked(office)
+    office.as_("boss")
+    form = FormDialog(
+        context,
+        command_table()["tell_customer"],
+        argument_fields(command_table()["tell_customer"])[1:],
+        {"number": "YC261118-001"},
+    )
+    qtbot.addWidget(form)
+    assert form.fields["party_kind"].value() is PartyKind.CONSIGNEE
+    form.fields.fill({"channel": Channel.PHONE, "who": "陈姐", "party_kind": None})
+    assert "party_kind" not in form.arguments()
+    form.save()
+    (talk,) = office.desk.ask(contacts_of, number=N4)
+    assert (talk.who, talk.party_kind) == ("陈姐", PartyKind.CONSIGNEE)
 
 
 def test_esc_asks_once_when_something_was_typed(page: ListPage, asker: ScriptedAsker) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from desk.kernel.errors import FileRefused
@@ -12,9 +14,24 @@ from desk.screens.fields import Field
 from desk.storage.cabinet import Upload
 from ui.asking import button_text
 from ui.editors import Editor
+from ui.editors.editor import walking
 from ui.registry import Context
 
 Choose = Callable[[], Sequence[Path]]
+
+
+class _Button(QPushButton):
+    """Space chooses, Enter goes on."""
+
+    walked = Signal(bool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        forwards = walking(event)
+        if forwards is None:
+            super().keyPressEvent(event)
+        else:
+            event.accept()
+            self.walked.emit(forwards)
 
 
 class PhotoEditor(Editor):
@@ -25,13 +42,14 @@ class PhotoEditor(Editor):
     """
 
     def __init__(self, context: Context, name: str = "photos", word: str = "照片") -> None:
-        self.button = QPushButton()
+        self.button = _Button()
         super().__init__(Field(name, tr(word)), self.button)
         self.choose: Choose = self._dialog
         self._context = context
         self._photos: tuple[Upload, ...] = ()
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self.add)
+        self.button.walked.connect(self.commit)
         self.set_value(())
 
     def value(self) -> tuple[Upload, ...]:

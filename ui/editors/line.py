@@ -67,6 +67,10 @@ class LineEditor(Editor):
     def is_empty(self) -> bool:
         return not self.line.text().strip()
 
+    def take_focus(self) -> None:
+        super().take_focus()
+        self.line.selectAll()  # also when the cursor is here already: a refused text is retyped
+
     def empty(self) -> Any:
         """The value of an empty field."""
         return None

@@ -1,6 +1,6 @@
 """The table view of lists: Enter opens, a header click sorts, a refresh loses nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -218,6 +218,16 @@ class IdTable(QTableView):
                 selection.select(model.index(row, 0), model.index(row, last))
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
+
+    def go_to(self, ids: Sequence[int]) -> None:
+        """Put the cursor on the first of these rows, in view, and select them all."""
+        row = self.list_model.row_of(ids[0]) if ids else None
+        if row is not None:
+            first = self.list_model.index(row, 0)
+            no_update = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(first, no_update)
+            self.scrollTo(first)
+            self.choose(ids)
 
     # -- keys and mouse -------------------------------------------------------------------------------
 

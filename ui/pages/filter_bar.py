@@ -99,7 +99,8 @@ class ChoiceChip(FilterChip):
     def take(self, conditions: Iterable[Filter]) -> None:
         chosen: set[Any] = set()
         for condition in conditions:
-            chosen |= set(condition.value) if condition.op == "in" else {condition.value}
+            named = set(condition.value) if condition.op == "in" else {condition.value}
+            chosen |= set(self._options) - named if condition.op == "not" else named
         self.choose(chosen)
 
     def choose(self, chosen: Iterable[Any]) -> None:
@@ -111,6 +112,9 @@ class ChoiceChip(FilterChip):
 
     def words(self) -> str:
         words = [self._word(option) for option in self._options if option in self._chosen]
+        left_out = [option for option in self._options if option not in self._chosen]
+        if len(left_out) == 1 and len(words) > 1:
+            return tr("不含{word}").format(word=self._word(left_out[0]))
         more = f"…({len(words)})" if len(words) > 2 else ""
         return "、".join(words[:2]) + more
 

@@ -55,7 +55,8 @@ class FormDialog(QDialog):
         self.fields = FieldSet(self)
         for field in fields:
             self.fields.add(_editor(field, context))
-        self.fields.fill(values or {})
+        usual = _usual(command)
+        self.fields.fill({**{n: v for n, v in usual.items() if v}, **(values or {})})
         self.fields.finished.connect(self.save)
         self._build(2 if len(fields) >= TWO_COLUMNS_FROM else 1)
         self.fields.focus_first()
@@ -89,10 +90,16 @@ class FormDialog(QDialog):
             super().keyPressEvent(event)
 
     def _typed(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Values as the command's types want them: an empty optional text is None."""
-        kinds = self.command.argument_types()
-        empty_is_none = {name for name, kind in kinds.items() if unwrapped(kind)[1]}
-        return {n: None if v == "" and n in empty_is_none else v for n, v in values.items()}
+        """Values as the command's types want them.
+
+        An empty optional text is None; what is left empty and may not be None keeps its usual value.
+        """
+        kinds, usual = self.command.argument_types(), _usual(self.command)
+        may_be_none = {name for name, kind in kinds.items() if unwrapped(kind)[1]}
+        typed = {n: None if v == "" and n in may_be_none else v for n, v in values.items()}
+        return {
+            n: v for n, v in typed.items() if v is not None or n in may_be_none or n not in usual
+        }
 
     def _saved(self, outcome: Any) -> None:
         if self._done is not None:
@@ -140,3 +147,8 @@ class FormDialog(QDialog):
 
 def _editor(field: Field, context: Context) -> Editor:
     return PasswordEditor(field) if field.name in SECRETS else editor_for(field, context)
+
+
+def _usual(command: Command) -> dict[str, Any]:
+    """What the command takes for arguments that are not given."""
+    return dict(command.function.__kwdefaults__ or {})

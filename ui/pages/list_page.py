@@ -55,6 +55,7 @@ class ListPage(Page):
         self.filters.narrowed.connect(self._narrow)
         self.offered = tuple(a for a in self.spec.actions if offers(context, a))
         self._totals = ""
+        self._wanted_ids: tuple[int, ...] = ()
         self._build()
         self.table.show_sort(self.spec.sort)
         kept = local_settings.current().columns.get(name)
@@ -82,7 +83,8 @@ class ListPage(Page):
             self.filters.take(arguments["filters"])
             self._narrow()
         if "ids" in arguments:
-            self.table.choose(arguments["ids"])
+            self._wanted_ids = tuple(arguments["ids"])
+            self._choose_wanted()
 
     def open_row(self, record_id: int) -> None:
         """Open the record's own page, or else edit it."""
@@ -175,6 +177,7 @@ class ListPage(Page):
         self.empty.tell(self.spec.empty, narrowed)
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         self._totals = ""
+        self._choose_wanted()
         self._chosen()
         if any(field.total for field in self.spec.fields):
             wanted, name, desk = self.model.wanted, self.spec.name, self.context.desk
@@ -184,6 +187,13 @@ class ListPage(Page):
                 self.context.tell,
                 owner=self,
             )
+
+    def _choose_wanted(self) -> None:
+        """Choose the rows the page was opened for, as soon as they are here."""
+        if self._wanted_ids and self.model.row_of(self._wanted_ids[0]) is not None:
+            ids, self._wanted_ids = self._wanted_ids, ()
+            self.table.go_to(ids)
+            self.table.setFocus()
 
     def _totalled(self, wanted: Wanted, totals: dict[str, int]) -> None:
         if wanted == self.model.wanted:

@@ -52,6 +52,7 @@ class ArrivalCount(Page):
         super().__init__(context)
         self.number = ""
         self.card: ManifestCard | None = None
+        self._stands: tuple[str, S] | None = None
         self._scanned = False
         self.strip = Strip()
         self.strip.chosen.connect(lambda number: self.open_with(number=number))
@@ -82,6 +83,10 @@ class ArrivalCount(Page):
         if self.isVisible():
             self.renew()
 
+    def shown(self) -> None:
+        super().shown()
+        (self.focusWidget() or self.table).setFocus()
+
     def refresh(self) -> None:
         self.context.ask(manifests_to_count, self._trucks, self)
 
@@ -108,8 +113,8 @@ class ArrivalCount(Page):
             self.context.ask(manifest_card, self._shown, self, number=self.number)
 
     def _shown(self, card: ManifestCard) -> None:
-        first = self.card is None
-        self.card = card
+        stands = (card.number, card.state)
+        moved, self._stands, self.card = stands != self._stands, stands, card
         self.truck.show_card(card)
         self.table.show_rows(card.lines)
         open_ = card.state is S.UNLOADING and self.context.may(UPDATE)
@@ -119,7 +124,7 @@ class ArrivalCount(Page):
         if card.slip_no:
             self.context.ask(exceptions_at, self._result, self, doc_no=card.number)
         self.result.setVisible(bool(card.slip_no))
-        if first:
+        if moved:
             self._begin(open_)
 
     def _begin(self, open_: bool) -> None:
@@ -227,7 +232,6 @@ class ArrivalCount(Page):
 
     def _stepped(self, outcome: Outcome[Any]) -> None:
         self.moment.set_value(None)
-        self.card = None
         if isinstance(outcome.value, str):
             self.context.say(tr("已入库,入库单 {no}。").format(no=outcome.value))
         self.renew()
@@ -238,7 +242,6 @@ class ArrivalCount(Page):
 
     def _renumbered(self, outcome: Outcome[Any]) -> None:
         self.number = outcome.value or self.number
-        self.card = None
         self.renew()
 
     def _show_steps(self) -> None:

@@ -88,6 +88,8 @@ class ImportWizard(Page):
         super().shown()
         if self.found is None:
             self.path.take_focus()
+        else:
+            (self.focusWidget() or self.preview.table).setFocus()
 
     def may_leave(self) -> bool:
         if self.working.running:

@@ -61,6 +61,10 @@ class RunReceipts(Page):
         if self.isVisible():
             self.renew()
 
+    def shown(self) -> None:
+        super().shown()
+        (self.focusWidget() or self.table).setFocus()
+
     def refresh(self) -> None:
         self.context.ask(open_runs, self._runs, self)
 

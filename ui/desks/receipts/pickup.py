@@ -85,6 +85,8 @@ class SelfPickupDesk(Page):
         super().shown()
         if self.card is None:
             self.box.take_focus()
+        else:
+            (self.focusWidget() or self.fields["picker"].control).setFocus()
 
     def may_leave(self) -> bool:
         if self.card is None or not self.fields.touched:

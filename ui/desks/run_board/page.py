@@ -70,7 +70,8 @@ class RunBoard(Page):
 
     def shown(self) -> None:
         super().shown()
-        (self.stock.table if self.stock.table.rows else self.stock.search).setFocus()
+        first = self.stock.table if self.stock.table.rows else self.stock.search
+        (self.focusWidget() or first).setFocus()
 
     def refresh(self) -> None:
         every = self.stock.also.isChecked()
