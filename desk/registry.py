@@ -7,6 +7,7 @@ from desk.freight import (
     exceptions,
     fleet,
     inbound,
+    pickup,
     tracking,
     warehouse,
 )
@@ -24,6 +25,7 @@ ROOMS: tuple[Room, ...] = (
     tracking.ROOM,
     exceptions.ROOM,
     fleet.ROOM,
+    pickup.ROOM,
     inbound.ROOM,
     delivery.ROOM,
     warehouse.ROOM,

@@ -47,6 +47,10 @@ inbound_manifest.create IN
 inbound_manifest.read CS IN OUT MGR DGM
 inbound_manifest.update IN MGR
 inbound_manifest.void IN MGR
+pickup_order.create IN
+pickup_order.read CS IN OUT MGR DGM
+pickup_order.update IN MGR
+pickup_order.void IN MGR
 delivery_run.create IN
 delivery_run.read CS IN OUT MGR DGM
 delivery_run.update IN MGR

@@ -1,16 +1,14 @@
-"""The ways of a manifest, cost shares, due dates, the order of its tickets. Pure.
+"""The ways of a manifest, cost shares, the order of its tickets. Pure.
 
 Source: spec 3.5, 4.1 (P-01), 5.3, 5.15.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Protocol
 
-from desk.freight.consignments.choices import DeliveryMode
+from desk.freight.consignments.dues import due_on as due_on
 from desk.freight.inbound.choices import CostBasis
 from desk.freight.inbound.choices import ManifestState as S
-from desk.kernel.calendar import WorkingCalendar
 from desk.kernel.shares import split_fen
 from desk.kernel.states import Move, StateTable, moves_from
 
@@ -50,19 +48,6 @@ def cost_shares(cost_fen: int, basis: CostBasis, tickets: Sequence[Ticket]) -> l
         CostBasis.VOLUME: [t.volume_cm3 for t in tickets],
     }
     return split_fen(cost_fen, weights[basis]) if tickets else []
-
-
-def due_on(
-    mode: DeliveryMode, arrived_on: date, promised_on: date | None, calendar: WorkingCalendar
-) -> date | None:
-    """When door and self-pickup goods are due: one working day after arrival, or as promised earlier.
-
-    Transit goods get their date at the hand-over to the partner.
-    """
-    if mode is DeliveryMode.TRANSIT:
-        return promised_on
-    regular = calendar.add_workdays(arrived_on, 1)
-    return min(regular, promised_on) if promised_on else regular
 
 
 def paper_order(destination_code: str, number: str, hub_city_code: str) -> tuple[bool, str, str]:

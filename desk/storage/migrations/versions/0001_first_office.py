@@ -330,6 +330,38 @@ def upgrade() -> None:
     op.create_index(op.f('ix_delivery_run_run_on'), 'delivery_run', ['run_on'], unique=False)
     op.create_index(op.f('ix_delivery_run_state'), 'delivery_run', ['state'], unique=False)
     op.create_index(op.f('ix_delivery_run_vehicle_id'), 'delivery_run', ['vehicle_id'], unique=False)
+    op.create_table('pickup_order',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('kind', sa.String(24), nullable=False),
+    sa.Column('place', sa.String(160), nullable=False),
+    sa.Column('contact', sa.String(60), nullable=False),
+    sa.Column('phone', sa.String(30), nullable=False),
+    sa.Column('vehicle_id', sa.Integer(), nullable=True),
+    sa.Column('driver_id', sa.Integer(), nullable=True),
+    sa.Column('planned_out_at', sa.DateTime(), nullable=False),
+    sa.Column('planned_back_at', sa.DateTime(), nullable=False),
+    sa.Column('done_at', sa.DateTime(), nullable=True),
+    sa.Column('fee_fen', sa.BigInteger(), nullable=False),
+    sa.Column('cost_fen', sa.BigInteger(), nullable=False),
+    sa.Column('share_basis', sa.String(24), nullable=False),
+    sa.Column('slip_no', sa.String(20), nullable=False),
+    sa.Column('end_reason', sa.String(200), nullable=False),
+    sa.Column('remark', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['driver_id'], ['driver.id'], name=op.f('fk_pickup_order_driver_id')),
+    sa.ForeignKeyConstraint(['vehicle_id'], ['vehicle.id'], name=op.f('fk_pickup_order_vehicle_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pickup_order')),
+    sa.UniqueConstraint('number', name=op.f('uq_pickup_order_number'))
+    )
+    op.create_index(op.f('ix_pickup_order_driver_id'), 'pickup_order', ['driver_id'], unique=False)
+    op.create_index('ix_pickup_order_state', 'pickup_order', ['state', 'planned_out_at', 'id'], unique=False)
+    op.create_index(op.f('ix_pickup_order_vehicle_id'), 'pickup_order', ['vehicle_id'], unique=False)
     op.create_table('address',
     sa.Column('customer_id', sa.Integer(), nullable=False),
     sa.Column('province', sa.String(40), nullable=False),
@@ -639,6 +671,25 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_money_row'))
     )
     op.create_index('ix_money_row_consignment', 'money_row', ['consignment_id', 'kind'], unique=False)
+    op.create_table('pickup_line',
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('consignment_id', sa.Integer(), nullable=False),
+    sa.Column('pieces', sa.Integer(), nullable=False),
+    sa.Column('pieces_picked', sa.Integer(), nullable=True),
+    sa.Column('cost_fen', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('pieces > 0', name=op.f('ck_pickup_line_pieces')),
+    sa.ForeignKeyConstraint(['consignment_id'], ['consignment.id'], name=op.f('fk_pickup_line_consignment_id')),
+    sa.ForeignKeyConstraint(['order_id'], ['pickup_order.id'], name=op.f('fk_pickup_line_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pickup_line')),
+    sa.UniqueConstraint('order_id', 'consignment_id', name=op.f('uq_pickup_line_order_id_consignment_id'))
+    )
+    op.create_index(op.f('ix_pickup_line_consignment_id'), 'pickup_line', ['consignment_id'], unique=False)
     op.create_table('run_line',
     sa.Column('run_id', sa.Integer(), nullable=False),
     sa.Column('consignment_id', sa.Integer(), nullable=False),

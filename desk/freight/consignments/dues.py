@@ -1,0 +1,22 @@
+"""When goods that arrived are due.
+
+Source: spec 5.15.
+"""
+
+from datetime import date
+
+from desk.freight.consignments.choices import DeliveryMode
+from desk.kernel.calendar import WorkingCalendar
+
+
+def due_on(
+    mode: DeliveryMode, arrived_on: date, promised_on: date | None, calendar: WorkingCalendar
+) -> date | None:
+    """When door and self-pickup goods are due: one working day after arrival, or as promised earlier.
+
+    Transit goods get their date at the hand-over to the partner.
+    """
+    if mode is DeliveryMode.TRANSIT:
+        return promised_on
+    regular = calendar.add_workdays(arrived_on, 1)
+    return min(regular, promised_on) if promised_on else regular

@@ -1,0 +1,43 @@
+"""Pick-up orders answer the fleet which trucks they hold; a voided ticket leaves them."""
+
+from sqlalchemy import or_, select
+
+from desk.freight.consignments.events import Voided
+from desk.freight.fleet.events import TruckWanted
+from desk.freight.pickup.choices import PickupState
+from desk.freight.pickup.model import PickupLine, PickupOrder
+from desk.freight.pickup.rules import OPEN
+from desk.kernel.commands import on
+from desk.storage.work import Work
+
+
+@on(TruckWanted)
+def object_to_busy_truck(work: Work, asked: TruckWanted) -> None:
+    """An order holds the truck sent for it during its planned time."""
+    others = select(PickupOrder).where(
+        PickupOrder.state == PickupState.ASSIGNED,
+        PickupOrder.number != asked.doc_no,
+        PickupOrder.planned_out_at < asked.end_at,
+        PickupOrder.planned_back_at > asked.start_at,
+        or_(PickupOrder.vehicle_id == asked.vehicle.id, PickupOrder.driver_id == asked.driver.id),
+    )
+    with work.session.no_autoflush:
+        orders = list(work.session.scalars(others.order_by(PickupOrder.id)))
+    for order in orders:
+        if order.vehicle_id == asked.vehicle.id:
+            asked.vehicle_is_busy(order.planned_out_at, order.number)
+        if order.driver_id == asked.driver.id:
+            asked.driver_is_busy(order.planned_out_at, order.number)
+
+
+@on(Voided)
+def leave_the_order(work: Work, happened: Voided) -> None:
+    """Take the ticket off every open order; a finished one keeps its history."""
+    found = work.session.scalars(
+        select(PickupOrder)
+        .join(PickupLine)
+        .where(PickupLine.consignment_id == happened.consignment.id, PickupOrder.state.in_(OPEN))
+    ).all()
+    for order in found:
+        order.lines = [n for n in order.lines if n.consignment_id != happened.consignment.id]
+    work.session.flush()
