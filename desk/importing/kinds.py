@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desk.archive.customers import imports as customers
+from desk.archive.customers.undoing import undo_customer_import
 from desk.documents.intake.mapping import Column
 from desk.documents.intake.preview import CheckRow, RowResult
 from desk.freight.inbound import booking as inbound_booking
@@ -104,6 +105,7 @@ _KINDS: tuple[ImportKind, ...] = (
         checker=customers.row_checker,
         to_row=lambda result: customers.to_row(result.values),
         book=customers.import_customers,
-        result=lambda value, _count: BookedRows(value.added),
+        result=lambda value, _count: BookedRows(value.added, created={"ids": value.ids}),
+        undo=undo_customer_import,
     ),
 )

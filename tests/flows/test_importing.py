@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from desk.archive.customers.contacts import add_contact
+from desk.archive.customers.entries import ContactEntry
+from desk.checking import check
 from desk.importing import (
     book,
     choose_column,
@@ -187,12 +190,33 @@ def test_a_role_without_the_right_sees_nothing(office: Office, tmp_path: Path) -
     assert caught.value.codes == ("E210",)
 
 
-def test_customers_cannot_be_taken_back_as_a_whole(office: Office, tmp_path: Path) -> None:
+def test_customers_are_taken_back_while_nobody_worked_with_them(
+    office: Office, tmp_path: Path
+) -> None:
     desk = office.as_("jia")
     done = book(desk, preview(desk, KIND, sheet(tmp_path, *GOOD)))
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Refused) as clerk:
         undo(desk, done.batch_id, reason="错了")
-    assert caught.value.codes == ("E019",)
+    office.as_("boss")
+    with pytest.raises(Refused) as without_reason:
+        undo(desk, done.batch_id)
+    assert (clerk.value.codes, without_reason.value.codes) == (("E210",), ("E009",))
+    undo(desk, done.batch_id, reason="错了")
+    assert desk.list_totals("customers")["count"] == 0
+    assert check(desk).ok
+    with pytest.raises(Refused) as again:
+        undo(desk, done.batch_id, reason="错了")
+    assert again.value.codes == ("E008",)
+    repeated = book(desk, preview(desk, KIND, sheet(tmp_path, *GOOD)))
+    assert repeated.count == done.count
+    (first, *_) = desk.list_ids("customers")
+    desk.run(
+        add_contact, customer_id=first, contact=ContactEntry(name="新人", phone="0991-5550001")
+    )
+    with pytest.raises(Refused, match="已有业务或已被修改") as touched:
+        undo(desk, repeated.batch_id, reason="错了")
+    assert touched.value.codes == ("E019",)
+    assert desk.list_totals("customers")["count"] == done.count
     with pytest.raises(Refused) as unknown:
         undo(desk, 99)
     assert unknown.value.codes == ("E006",)

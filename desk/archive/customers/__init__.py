@@ -17,6 +17,7 @@ from desk.archive.customers import (
     queries,
     screens,
     standing,
+    undoing,
 )
 from desk.archive.customers.rules import CHANGE_STATES, CUSTOMER_STATES
 from desk.kernel.rooms import Room
@@ -34,6 +35,7 @@ ROOM = Room(
         classing,
         personal,
         imports,
+        undoing,
         queries,
         papers,
     ),

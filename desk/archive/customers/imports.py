@@ -4,7 +4,7 @@ Source: spec 3.28 (duplicate key: name or phone).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from desk.archive.customers.choices import CustomerKind, CustomerType, PayTerms
@@ -67,10 +67,11 @@ class CustomerImportRow:
 
 @dataclass(frozen=True)
 class CustomersImported:
-    """What became of the rows of an import."""
+    """What became of the rows of an import; `ids` are the customers added."""
 
     added: int
     skipped: int
+    ids: tuple[int, ...] = field(default=(), compare=False)
 
 
 def row_checker(read: Reader) -> CheckRow:
@@ -155,13 +156,12 @@ def import_customers(work: Work, *, rows: tuple[CustomerImportRow, ...]) -> Cust
         _check(work, own, row)
         problems.extend(own.found, f"rows.{index}")
     problems.raise_if_any()
-    added = 0
+    ids = []
     for index, row in enumerate(rows, 1):
         if _twin(work, row) is None:
-            _book(work, row)
-            added += 1
+            ids.append(_book(work, row).id)
         work.step(index, len(rows))
-    return CustomersImported(added, len(rows) - added)
+    return CustomersImported(len(ids), len(rows) - len(ids), tuple(ids))
 
 
 def _check(read: Reader, problems: Problems, row: CustomerImportRow) -> None:
@@ -200,7 +200,7 @@ def _contact_entry(row: CustomerImportRow) -> ContactEntry:
     return ContactEntry(name=row.contact or row.name, mobile=mobile, phone=phone)
 
 
-def _book(work: Work, row: CustomerImportRow) -> None:
+def _book(work: Work, row: CustomerImportRow) -> Customer:
     made = Customer(code=work.number("customer"), owner_id=work.actor.user_id)
     rename(made, row.name)
     fill_customer(work, made, _customer_entry(row))
@@ -213,4 +213,4 @@ def _book(work: Work, row: CustomerImportRow) -> None:
         fill_address(address, AddressEntry(place=parts[0], street=parts[1]))
         made.addresses.append(address)
     settle(made)
-    work.add(made)
+    return work.add(made)
