@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import Table, func, inspect, select
 from sqlalchemy.orm import Session
 
 from desk.storage.base import STAMPS, Record
 from desk.storage.tables import AuditEntry, AuditLog
 
 GENESIS = "0" * 64
+_LOG: Table = AuditLog.__table__  # type: ignore[assignment]
+_ADD_ROW = _LOG.insert().returning(_LOG.c.id)
+_ENTRIES: Table = AuditEntry.__table__  # type: ignore[assignment]
 _NEWEST_HASH = select(AuditLog.row_hash).order_by(AuditLog.id.desc()).limit(1)
 
 
@@ -116,13 +119,14 @@ def write_audit(session: Session, trail: Trail, row: AuditLog) -> None:
     row.entries_hash = entries_hash(shaped)
     row.previous_hash = session.scalar(_NEWEST_HASH) or GENESIS
     row.row_hash = row_hash(row)
-    session.add(row)
-    session.flush()
+    connection = session.connection()
+    values = {c.name: getattr(row, c.name) for c in _LOG.columns if c.name != "id"}
+    audit_id = connection.execute(_ADD_ROW, values).scalar_one()
     if shaped:
-        session.connection().execute(
-            AuditEntry.__table__.insert(),  # type: ignore[attr-defined]
+        connection.execute(
+            _ENTRIES.insert(),
             [
-                {"audit_id": row.id, "record": rec, "record_id": rid, "op": op, "fields": text}
+                {"audit_id": audit_id, "record": rec, "record_id": rid, "op": op, "fields": text}
                 for rec, rid, op, text in shaped
             ],
         )

@@ -1,6 +1,7 @@
 """Consignments are accepted, corrected, voided, closed; the goods themselves move by the ledger."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import lazyload
 
 from desk.archive.customers.counter import note_ticket
 from desk.freight.consignments.accepting import fill, take_number
@@ -19,6 +20,11 @@ from desk.kernel.roles import Role, holders
 from desk.kernel.text import tr
 from desk.storage.work import Work
 
+_BY_NUMBER = (
+    select(Consignment)
+    .where(Consignment.number == bindparam("number"))
+    .options(lazyload(Consignment.lines))  # most commands do not look at the goods
+)
 _EXAMPLE = (
     '{"draft": {"direction": "INBOUND", "origin_station": "郑州", "destination": "乌鲁木齐", '
     '"shipper_name": "洛城轴承", "shipper_phone": "13800000003", "shipper_identity_checked": true, '
@@ -253,7 +259,7 @@ def by_number(work: Work, number: str) -> Consignment:
     Raises:
         Refused: E006.
     """
-    found = work.session.scalar(select(Consignment).where(Consignment.number == number.strip()))
+    found: Consignment | None = work.session.scalar(_BY_NUMBER, {"number": number.strip()})
     if found is None:
         raise refuse("E006", "number", label=tr("运单"), v=number)
     return found

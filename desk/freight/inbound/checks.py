@@ -4,7 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
+from desk.freight.consignments.model import Consignment
 from desk.freight.inbound.choices import ManifestState
 from desk.freight.inbound.drafts import ManifestHead
 from desk.freight.inbound.model import DRAFT_MARK, InboundManifest, ManifestLine
@@ -16,6 +18,8 @@ from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from desk.storage.work import Reader, Work
 
+_TICKETS = selectinload(InboundManifest.lines).selectinload(ManifestLine.consignment)
+_NO_GOODS = _TICKETS.lazyload(Consignment.lines)  # a truck's list shows tickets, not their goods
 _TEXTS = (
     ("origin_station", "始发站", 40),
     ("line_operator", "承运单位", 60),
@@ -68,7 +72,7 @@ def manifest_by_number(read: Reader, number: str) -> InboundManifest:
     draft_id = wanted.removeprefix(DRAFT_MARK)
     if wanted.startswith(DRAFT_MARK) and draft_id.isdecimal():
         condition = (InboundManifest.id == int(draft_id)) & InboundManifest.number.is_(None)
-    found = read.session.scalar(select(InboundManifest).where(condition))
+    found = read.session.scalar(select(InboundManifest).where(condition).options(_NO_GOODS))
     if found is None:
         raise refuse("E006", "number", label=tr("进港清单"), v=number)
     return found

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from desk.freight.consignments.model import Consignment
 from desk.freight.tracking.choices import (
@@ -21,6 +21,10 @@ from desk.kernel.identity import clean_text, has_control_characters
 from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 from desk.storage.work import Work
+
+_LAST_NODE = select(func.max(TrackingEvent.at)).where(
+    TrackingEvent.consignment_id == bindparam("of"), TrackingEvent.kind.not_in(BESIDE_THE_WAY)
+)
 
 
 def record_event(
@@ -77,12 +81,7 @@ def record_event(
 
 
 def _refuse_out_of_order(work: Work, consignment: Consignment, at: datetime) -> None:
-    last: datetime | None = work.session.scalar(
-        select(func.max(TrackingEvent.at)).where(
-            TrackingEvent.consignment_id == consignment.id,
-            TrackingEvent.kind.not_in(BESIDE_THE_WAY),
-        )
-    )
+    last: datetime | None = work.session.scalar(_LAST_NODE, {"of": consignment.id})
     if last is not None and at.replace(microsecond=0) < last:
         raise refuse("E170", "at", t=show_moment(at), u=show_moment(last))
 
