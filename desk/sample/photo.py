@@ -2,11 +2,13 @@
 
 import struct
 import zlib
+from functools import cache
 
 _WIDTH, _HEIGHT = 320, 240
 _CARTON, _WET, _TAPE = (196, 154, 108), (134, 98, 62), (226, 206, 170)
 
 
+@cache
 def wet_carton() -> bytes:
     """PNG bytes of a carton with tape and a dark wet corner."""
     rows = bytearray()
