@@ -26,7 +26,7 @@ from desk.registry import ROOMS
 from desk.screens.lists import Filter, ListSpec, Sort
 from desk.storage import listing
 from desk.storage.backup import backup_to
-from desk.storage.cabinet import cabinet_of
+from desk.storage.cabinet import cabinet_of, copy_files
 from desk.storage.engine import sqlite_engine
 from desk.storage.gate import Gate, Outcome, check_right
 from desk.storage.office_file import create_file, open_file
@@ -294,7 +294,7 @@ class Desk:
     # -- care of the file -------------------------------------------------------------------------
 
     def backup(self, target: Path) -> Path:
-        """Copy the open file to `target`, verified before it gets its name.
+        """Copy the open file to `target`, verified before it gets its name, and its attachments.
 
         Raises:
             Refused: E210. FileRefused: the copy failed.
@@ -302,7 +302,9 @@ class Desk:
         check_right(self.signed_in(), "backup.create")
         if target.resolve() == self.path.resolve():
             raise FileRefused(tr("备份不能覆盖正在使用的数据文件。"))
-        return backup_to(self.path, target)
+        backup_to(self.path, target)
+        copy_files(self.path, target)
+        return target
 
     @property
     def settings(self) -> Settings:

@@ -19,6 +19,7 @@ from desk.office.users.login import actor_of, sealed_keys
 from desk.office.users.model import User
 from desk.storage import pins
 from desk.storage.backup import prove_sound, restore_from
+from desk.storage.cabinet import copy_files
 from desk.storage.gate import check_right
 from desk.storage.lock import OfficeLock
 from desk.storage.office_file import known_revisions
@@ -58,6 +59,7 @@ def restore(backup: Path, office: Path, login: str, password: str, clock: Clock)
 
 def _replace(backup: Path, office: Path, now: datetime) -> Path | None:
     aside = restore_from(backup, office, now)
+    copy_files(backup, office)
     pins.forget(office)
     return aside
 

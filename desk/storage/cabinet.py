@@ -6,14 +6,16 @@ Source: spec 3.25, reliability of the house §2 (attachments).
 
 import hashlib
 import os
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk.kernel.errors import refuse
+from desk.kernel.errors import FileRefused, refuse
 from desk.kernel.text import tr
+from desk.storage.opening import looking
 from desk.storage.tables import Attachment
 from desk.storage.work import Work
 
@@ -121,6 +123,27 @@ def _store(cabinet: Path, sha256: str, content: bytes) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def copy_files(office: Path, copy: Path) -> None:
+    """Lay the attachments that a copied office names beside the copy; what lies there stays.
+
+    Raises:
+        FileRefused: they cannot be written there.
+    """
+    with closing(looking(copy)) as connection:
+        digests = [row[0] for row in connection.execute("SELECT DISTINCT sha256 FROM attachment")]
+    try:
+        for sha256 in digests:
+            source = place_of(cabinet_of(office), sha256)
+            if source.is_file():  # one that is lost is named by `broken_files`
+                _store(cabinet_of(copy), sha256, source.read_bytes())
+    except OSError as fault:
+        raise FileRefused(
+            tr("附件没有复制完({why})。请检查磁盘空间和权限:{path}").format(
+                why=fault, path=cabinet_of(copy)
+            )
+        ) from fault
 
 
 def attachments_of(session: Session, record: str, record_id: int) -> list[Attachment]:

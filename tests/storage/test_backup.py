@@ -1,5 +1,6 @@
 """Backups are proven before they get their name; a restored one leaves the former file aside."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -8,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from desk.app import Desk
+from desk.archive.customers.choices import CustomerKind, CustomerType, PayTerms
+from desk.archive.customers.commands import add_customer, attach_contract
+from desk.archive.customers.entries import ContactEntry, CustomerEntry
+from desk.checking import check
 from desk.kernel.errors import FileRefused, Refused
 from desk.kernel.roles import Role
 from desk.office.users.commands import add_user, update_user
@@ -15,6 +20,7 @@ from desk.office.users.queries import users
 from desk.restoring import restore
 from desk.storage import backup as backing
 from desk.storage.backup import backup_name, backup_to
+from desk.storage.cabinet import Upload, cabinet_of
 from tests.conftest import PASSWORD, Office, at
 from tests.storage.broken_files import BROKEN, sql
 
@@ -39,6 +45,30 @@ def test_a_backup_is_the_office_of_its_moment(worked: tuple[Office, Path]) -> No
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert (logins(saved), logins(office.desk.path)) == (5, 6)
     assert not list(saved.parent.glob("*.part"))
+
+
+def test_photos_and_papers_go_with_a_backup_and_come_back(
+    worked: tuple[Office, Path], tmp_path: Path
+) -> None:
+    office, _ = worked
+    desk = office.as_("boss")
+    sheet = (ContactEntry(name="刘工", mobile="13800000001"),)
+    firm = CustomerEntry(
+        name="天果园果品",
+        customer_type=CustomerType.COMPANY,
+        kinds=(CustomerKind.OUTBOUND,),
+        settlement=PayTerms.PREPAID,
+    )
+    customer = desk.run(add_customer, customer=firm, contacts=sheet).value
+    paper = Upload("合同.pdf", b"%PDF-1.7 contract")
+    desk.run(attach_contract, customer_id=customer, file=paper)
+    saved = desk.backup(tmp_path / "stick" / "evening.office")
+    assert check(saved).ok
+    path = office.desk.path
+    office.desk.close()
+    shutil.rmtree(cabinet_of(path))
+    restore(saved, path, "boss", PASSWORD, office.clock)
+    assert check(path).ok
 
 
 def test_a_clerk_may_back_up_a_stranger_may_not(office: Office, tmp_path: Path) -> None:
