@@ -13,6 +13,7 @@ from desk.freight import (
 )
 from desk.kernel.rooms import Room
 from desk.office import calendar, imports, printing, settings, users
+from desk.partners import carriers, rates
 
 ROOMS: tuple[Room, ...] = (
     users.ROOM,
@@ -21,6 +22,8 @@ ROOMS: tuple[Room, ...] = (
     printing.ROOM,
     imports.ROOM,
     customers.ROOM,
+    carriers.ROOM,
+    rates.ROOM,
     consignments.ROOM,
     tracking.ROOM,
     exceptions.ROOM,

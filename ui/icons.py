@@ -21,6 +21,9 @@ LIST_ICONS = {
     "drivers": "user-cog",
     "exceptions": "triangle-alert",
     "tracking": "map-pinned",
+    "partners": "handshake",
+    "partner_rates": "banknote",
+    "rate_notices": "file-text",
     "users": "user-cog",
 }
 

@@ -28,6 +28,7 @@ WINGS: tuple[tuple[str, str], ...] = (
     ("today", "今日"),
     ("archive", "客户档案"),
     ("freight", "货物"),
+    ("partners", "合作商"),
     ("office", "办公室"),
 )
 

@@ -13,6 +13,7 @@ from desk.freight.inbound import imports as inbound
 from desk.kernel.commands import Command, entry_of
 from desk.kernel.errors import refuse
 from desk.kernel.text import tr
+from desk.partners.rates import imports as partner_rates
 from desk.storage.work import Reader, Work
 
 
@@ -107,5 +108,14 @@ _KINDS: tuple[ImportKind, ...] = (
         book=customers.import_customers,
         result=lambda value, _count: BookedRows(value.added, created={"ids": value.ids}),
         undo=undo_customer_import,
+    ),
+    ImportKind(
+        name="partner_rates",
+        title="合作商运价",
+        columns=partner_rates.COLUMNS,
+        checker=partner_rates.row_checker,
+        to_row=lambda result: partner_rates.to_row(result.values),
+        book=partner_rates.import_partner_rates,
+        result=lambda value, _count: BookedRows(value.added),
     ),
 )

@@ -69,6 +69,13 @@ vehicle.update IN OUT MGR
 partner.create IN OUT MGR
 partner.read CS IN OUT MGR DGM
 partner.update IN OUT MGR
+partner.approve MGR
+partner_rate.create IN OUT
+partner_rate.read CS IN OUT MGR DGM
+partner_rate.update IN OUT
+partner_rate.approve MGR
+rate_notice.read IN OUT MGR
+rate_notice.send IN OUT MGR
 tracking.create CS IN OUT MGR
 tracking.read CS IN OUT MGR DGM
 exception.create CS IN OUT MGR

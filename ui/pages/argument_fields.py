@@ -36,9 +36,14 @@ LABELS = {
     "at": "时间",
     "channel": "方式",
     "content": "内容",
+    "countersigned_by": "副总经理会签",
+    "door": "送货上门",
+    "effective_on": "新价生效日",
+    "ends_on": "新价有效期至",
     "handed_to": "交给",
     "id_card": "身份证号",
     "into_id": "并入",
+    "partner_id": "合作商",
     "party_kind": "对方身份",
     "pieces": "件数",
     "text": "说明",
@@ -46,6 +51,8 @@ LABELS = {
     "told": "接听人",
     "told_by": "告知方式",
     "until": "有效期至",
+    "volume_cm3": "体积",
+    "weight_g": "重量",
     "who": "谈话人",
 }
 NOT_TYPED = frozenset({"version", "row_version"})

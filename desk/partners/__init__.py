@@ -1,0 +1,1 @@
+"""Partner carriers who take goods on from the hub, and what they charge."""

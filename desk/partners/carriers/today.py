@@ -1,0 +1,52 @@
+"""Open work around partners: papers that run out, contracts without a word on customers' data."""
+
+from datetime import datetime, time
+
+from sqlalchemy import select
+
+from desk.kernel.calendar import BEIJING
+from desk.kernel.text import tr
+from desk.kernel.today import TodayRow, TodaySource
+from desk.partners.carriers.model import Partner
+from desk.partners.carriers.queries import days_word, expiring_partner_papers
+from desk.partners.carriers.rules import WORKING
+from desk.storage.work import Reader
+
+SHOWN = 50
+
+
+def papers_to_renew(read: Reader) -> list[TodayRow]:
+    """Partners' papers that ran out or will within 60 days; due on their last day."""
+    return [
+        TodayRow(
+            tr("更新合作商证照"),
+            f"{row.partner_name} {row.paper} {days_word(row.days_left)}",
+            datetime.combine(row.valid_to, time(23, 59), BEIJING),
+            "partners",
+            {"ids": [row.partner_id]},
+            row.partner_code,
+        )
+        for row in expiring_partner_papers(read)[:SHOWN]
+    ]
+
+
+def contracts_without_data_clause(read: Reader) -> list[TodayRow]:
+    """Working partners whose contract does not say how customers' data may be used (5.13)."""
+    lacking = select(Partner).where(Partner.status.in_(WORKING), Partner.data_clause.is_(False))
+    return [
+        TodayRow(
+            tr("补签个人信息条款"),
+            partner.name,
+            None,
+            "partners",
+            {"ids": [partner.id]},
+            partner.code,
+        )
+        for partner in read.session.scalars(lacking.order_by(Partner.code).limit(SHOWN))
+    ]
+
+
+SOURCES = (
+    TodaySource("partner.update", papers_to_renew),
+    TodaySource("partner.update", contracts_without_data_clause),
+)

@@ -1,0 +1,60 @@
+"""Open work around rates: finance to tell, its signature to write down, rates to confirm."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from sqlalchemy import select
+
+from desk.kernel.text import tr
+from desk.kernel.today import TodayRow, TodaySource
+from desk.partners.rates.choices import NoticeState
+from desk.partners.rates.model import RateChangeNotice
+from desk.partners.rates.queries import CONFIRM_DAYS, RateRow, rates_to_confirm
+from desk.storage.work import Reader
+
+SHOWN = 50
+
+
+def notices_to_send(read: Reader) -> list[TodayRow]:
+    """Rate changes finance has not been told of, by deadline (E165 once it has passed)."""
+    return [_notice(n, tr("通知财务运价变更")) for n in _notices(read, NoticeState.DRAFT)]
+
+
+def signatures_to_note(read: Reader) -> list[TodayRow]:
+    """Notices that were sent and wait for finance's signature."""
+    return [_notice(n, tr("登记财务签收")) for n in _notices(read, NoticeState.SENT)]
+
+
+def _notices(read: Reader, state: NoticeState) -> Iterable[RateChangeNotice]:
+    waiting = select(RateChangeNotice).where(RateChangeNotice.state == state)
+    return read.session.scalars(waiting.order_by(RateChangeNotice.due_at).limit(SHOWN))
+
+
+def _notice(notice: RateChangeNotice, kind: str) -> TodayRow:
+    title = f"{notice.partner.name} {notice.new_rate.lane}"
+    due_at = notice.due_at if notice.state is NoticeState.DRAFT else None
+    return TodayRow(kind, title, due_at, "rate_notices", {"ids": [notice.id]}, notice.number)
+
+
+def unconfirmed_rates(read: Reader) -> list[TodayRow]:
+    """Partners whose rates were not confirmed for 90 days."""
+
+    def partner(row: RateRow) -> tuple[str, int]:
+        return row.partner_name, row.partner_id
+
+    found = sorted(rates_to_confirm(read), key=partner)
+    rows = []
+    for (name, _), group in groupby(found, key=partner):
+        ids = [row.id for row in group]
+        title = tr("{name} {n} 条运价超过 {d} 天未确认").format(
+            name=name, n=len(ids), d=CONFIRM_DAYS
+        )
+        rows.append(TodayRow(tr("确认合作商运价"), title, None, "partner_rates", {"ids": ids}))
+    return rows[:SHOWN]
+
+
+SOURCES = (
+    TodaySource("rate_notice.send", notices_to_send),
+    TodaySource("rate_notice.send", signatures_to_note),
+    TodaySource("partner_rate.update", unconfirmed_rates),
+)
