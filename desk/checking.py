@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from desk.app import Desk
+from desk.freight.cod.ledger import cod_faults
 from desk.freight.consignments.ledger import ledger_faults
 from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
@@ -77,6 +78,7 @@ def _lines(path: Path) -> Iterator[CheckLine]:
     yield _line(tr("表结构"), lambda: _schema(path))
     with _reading(path) as session:
         yield _line(tr("货物台账"), lambda: _named(ledger_faults(session)))
+        yield _line(tr("代收货款台账"), lambda: _named(cod_faults(session)))
         yield _line(tr("单号连续"), lambda: _named(number_gaps(session)))
         yield _line(tr("审计链"), lambda: _audit(session))
         yield _line(tr("本机审计记号"), lambda: _pin(path))

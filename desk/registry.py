@@ -2,6 +2,7 @@
 
 from desk.archive import customers
 from desk.freight import (
+    cod,
     consignments,
     delivery,
     exceptions,
@@ -32,4 +33,5 @@ ROOMS: tuple[Room, ...] = (
     inbound.ROOM,
     delivery.ROOM,
     warehouse.ROOM,
+    cod.ROOM,
 )

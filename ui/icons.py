@@ -20,6 +20,7 @@ LIST_ICONS = {
     "vehicles": "truck",
     "drivers": "user-cog",
     "exceptions": "triangle-alert",
+    "cod": "wallet",
     "tracking": "map-pinned",
     "partners": "handshake",
     "partner_rates": "banknote",

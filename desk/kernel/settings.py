@@ -33,6 +33,7 @@ class Settings:
     cod_fee_bp: int = _setting(30, "代收货款手续费(万分之)", "A-08")
     cod_fee_min_fen: int = _setting(1000, "代收手续费最低(分)", "A-08")
     cod_fee_max_fen: int = _setting(50_000, "代收手续费最高(分)", "A-08")
+    cod_remit_days: int = _setting(3, "代收货款返款期限(工作日)", "A-08")
     volumetric_ratio: int = _setting(333, "重泡比(公斤/立方)", "A-05")
     receipt_days_own: int = _setting(7, "自送回单期限(天)", "A-13")
     receipt_days_transit: int = _setting(15, "疆内中转回单期限(天)", "A-13")

@@ -6,7 +6,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import lazyload
 
 from desk.archive.customers.choices import PayTerms
-from desk.freight.consignments.choices import ConsignmentState, DeliveryMode, Direction
+from desk.freight.cod.choices import CodState
+from desk.freight.cod.commands import bank_cod, remit_cod
+from desk.freight.cod.queries import waiting_in
+from desk.freight.consignments.choices import (
+    ConsignmentState,
+    DeliveryMode,
+    Direction,
+    PayMethod,
+)
 from desk.freight.consignments.commands import (
     accept_consignment,
     close_consignment,
@@ -133,6 +141,22 @@ def outbound_day(stage: Stage, day: date, tickets: int = 1) -> None:
         stage.do(
             receive_goods, number=number, pieces=pieces, reason=InReason.PICKUP, bin_code="E-01"
         )
+
+
+def pay_shippers(stage: Stage, day: date) -> None:
+    """Counter cash on delivery goes to the bank; what is due soon is remitted."""
+    stage.as_("zhang")
+    stage.at(day, 17, 30)
+    with stage.desk.reading() as read:
+        at_counter, due = waiting_in(read, CodState.COLLECTED), waiting_in(read, CodState.BANKED)
+    for row in at_counter:
+        stage.do(bank_cod, numbers=(row.number,), handed_in_fen=row.collected_fen)
+    stage.as_("boss")
+    moment = stage.at(day, 17, 45)
+    soon = tuple(row.number for row in due if row.due_on <= day + timedelta(days=1))
+    if soon:
+        reference = f"{moment:%Y%m%d}0127"
+        stage.do(remit_cod, numbers=soon, method=PayMethod.TRANSFER, reference=reference)
 
 
 def send_back_refused(stage: Stage, day: date, after_days: int = 4) -> None:

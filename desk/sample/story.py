@@ -31,6 +31,7 @@ from desk.sample.others import (
     hand_to_partners,
     hear_from_afar,
     outbound_day,
+    pay_shippers,
     send_back_refused,
     void_one,
 )
@@ -79,6 +80,7 @@ class SampleOffice:
             "P-25": self.waybill,
             "P-32": self.waybill,
             "P-33": self.waybill,
+            "P-43": f"{day:%Y-%m}",
         }
         return {code: number for code, number in numbers.items() if number}
 
@@ -147,6 +149,7 @@ def _workday(stage: Stage, day: date, index: int, outcomes: tuple[SignResult, ..
         void_one(stage, day)
     outbound_day(stage, day)
     hear_from_afar(stage, day)
+    pay_shippers(stage, day)
     if index % 3 == 2:
         send_back_refused(stage, day)
         close_finished(stage, day)

@@ -62,6 +62,9 @@ stock.approve MGR
 signoff.create CS IN OUT MGR
 signoff.read CS IN OUT MGR DGM
 storage_fee.waive MGR
+cod.read CS IN MGR DGM
+cod.hand_in IN MGR
+cod.approve MGR
 lien.approve MGR
 vehicle.create IN OUT MGR
 vehicle.read CS IN OUT MGR DGM

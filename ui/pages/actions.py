@@ -1,5 +1,6 @@
 """What the buttons of a list do: open a page, print a form, or run a command through a form."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from desk.app import command_table
@@ -66,7 +67,7 @@ def _command(page: "ListPage", action: Action, ids: list[int]) -> None:
     rest = tuple(field for field in fields if field.name != subject)
     if rest:
         values = _values(page, ids[0])
-        fixed = {subject: _subject(page, command, ids[0])} if subject else {}
+        fixed = {subject: _subject(page, command, ids[0], ids)} if subject else {}
         FormDialog(page.context, command, rest, fixed, values, page.window()).show()
     else:
         _each(page, action, command, ids)
@@ -92,9 +93,11 @@ def _each(page: "ListPage", action: Action, command: Command, ids: list[int]) ->
         page.context.do(command.function, arguments, reason=reason, window=page.window())
 
 
-def _subject(page: "ListPage", command: Command, record_id: int) -> Any:
-    """What a command is told about the row: its id, or its document number."""
+def _subject(page: "ListPage", command: Command, record_id: int, ids: Sequence[int] = ()) -> Any:
+    """What a command is told about the row: its id, its document number, or those of all rows."""
     subject = row_argument(command)
+    if subject == "numbers":
+        return tuple(page.number_of(_values(page, chosen)) for chosen in ids or (record_id,))
     if subject and command.argument_types()[subject] is str:
         return page.number_of(_values(page, record_id))
     return record_id

@@ -40,12 +40,17 @@ LABELS = {
     "door": "送货上门",
     "effective_on": "新价生效日",
     "ends_on": "新价有效期至",
+    "difference_reason": "差异原因",
+    "handed_in_fen": "实缴金额",
     "handed_to": "交给",
     "id_card": "身份证号",
     "into_id": "并入",
     "partner_id": "合作商",
     "party_kind": "对方身份",
+    "method": "方式",
+    "paid_at": "付款时间",
     "pieces": "件数",
+    "reference": "凭证号",
     "text": "说明",
     "to": "上报给",
     "told": "接听人",
@@ -85,15 +90,21 @@ def argument_fields(command: Command, spec: ListSpec | None = None) -> tuple[Fie
 
 def fits_a_form(command: Command) -> bool:
     """Whether every argument has an editor; records and tuples of records need a hand-made screen."""
-    kinds = (unwrapped(kind) for kind in command.argument_types().values())
+    rest = {k: v for k, v in command.argument_types().items() if k != row_argument(command)}
+    kinds = (unwrapped(kind) for kind in rest.values())
     return all(
         isinstance(plain, type) and issubclass(plain, str | int | date) for plain, _ in kinds
     )
 
 
 def row_argument(command: Command) -> str | None:
-    """The argument that names the record a row action is about: the first ``…_id``, ``no``/``number``."""
+    """The argument that names what a row action is about: the first ``…_id``, ``no``/``number``.
+
+    ``numbers`` (a tuple) takes all chosen rows at once.
+    """
     for name, kind in command.argument_types().items():
+        if name == "numbers" and kind == tuple[str, ...]:
+            return name
         plain, _ = unwrapped(kind)
         if plain is int and name.endswith("id"):
             return name

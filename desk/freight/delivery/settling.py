@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desk.freight.consignments.choices import PayMethod
+from desk.freight.delivery.events import RunSettled
 from desk.freight.delivery.finding import run_by_number
 from desk.freight.delivery.model import DeliveryRun, RunLine
 from desk.freight.delivery.rules import RUN_STATES
@@ -94,6 +95,7 @@ def settle_run(
     record.cash_expected_fen, record.cash_handed_in_fen = expected, cash_handed_in_fen
     record.difference_reason = reason if expected != cash_handed_in_fen else ""
     record.settled_at = work.now
+    work.emit(RunSettled(record))
 
 
 def _check_cash(

@@ -30,6 +30,7 @@ from desk.kernel.errors import Refused
 from desk.kernel.roles import Role
 from desk.storage.work import Work
 from tests.conftest import Office
+from tests.freight.cod.till import hand_in, remit
 from tests.freight.consignments.conftest import refused
 from tests.freight.consignments.tickets import (
     CUTLERY,
@@ -206,8 +207,11 @@ def test_closing_names_everything_that_is_missing(office: Office) -> None:
     desk.run(take, number=number, kind=MoneyKind.FREIGHT, amount_fen=98_400)
     desk.run(take, number=number, kind=MoneyKind.COD, amount_fen=800_000)
     assert [row.amount_fen for row in desk.ask(money_of, number=number)] == [98_400, 800_000]
-    assert refused(desk, lambda: desk.run(close_consignment, number=number)) == ("E032",)
+    assert refused(desk, lambda: desk.run(close_consignment, number=number)) == ("E032",) * 2
     desk.run(bring_receipts, number=number, copies=2)
+    hand_in(office, "in", 800_000, number)
+    remit(office, "boss", number)
+    desk = office.as_("in")
     desk.run(close_consignment, number=number)
     assert card(office, number).state is ConsignmentState.CLOSED
     assert refused(desk, lambda: change(office, "in", number, CUTLERY)) == ("E008",)

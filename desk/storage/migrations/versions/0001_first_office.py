@@ -679,6 +679,53 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cargo_line'))
     )
     op.create_index(op.f('ix_cargo_line_consignment_id'), 'cargo_line', ['consignment_id'], unique=False)
+    op.create_table('cod_account',
+    sa.Column('consignment_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('collected_fen', sa.BigInteger(), nullable=False),
+    sa.Column('banked_fen', sa.BigInteger(), nullable=False),
+    sa.Column('remitted_fen', sa.BigInteger(), nullable=False),
+    sa.Column('fee_fen', sa.BigInteger(), nullable=False),
+    sa.Column('collected_on', sa.Date(), nullable=True),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('banked_on', sa.Date(), nullable=True),
+    sa.Column('remitted_on', sa.Date(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('0 <= banked_fen AND banked_fen <= collected_fen AND remitted_fen >= 0 AND fee_fen >= 0 AND remitted_fen + fee_fen IN (0, collected_fen)', name=op.f('ck_cod_account_sums')),
+    sa.ForeignKeyConstraint(['consignment_id'], ['consignment.id'], name=op.f('fk_cod_account_consignment_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cod_account')),
+    sa.UniqueConstraint('consignment_id', name=op.f('uq_cod_account_consignment_id'))
+    )
+    op.create_index('ix_cod_account_collected', 'cod_account', ['collected_on'], unique=False)
+    op.create_index('ix_cod_account_state', 'cod_account', ['state', 'due_on'], unique=False)
+    op.create_table('cod_entry',
+    sa.Column('consignment_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('step', sa.String(24), nullable=False),
+    sa.Column('amount_fen', sa.BigInteger(), nullable=False),
+    sa.Column('method', sa.String(24), nullable=False),
+    sa.Column('doc_no', sa.String(30), nullable=False),
+    sa.Column('reference', sa.String(60), nullable=False),
+    sa.Column('payee', sa.String(60), nullable=False),
+    sa.Column('account_last4', sa.String(4), nullable=False),
+    sa.Column('reverses_id', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['consignment_id'], ['consignment.id'], name=op.f('fk_cod_entry_consignment_id')),
+    sa.ForeignKeyConstraint(['reverses_id'], ['cod_entry.id'], name=op.f('fk_cod_entry_reverses_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cod_entry'))
+    )
+    op.create_index('ix_cod_entry_consignment', 'cod_entry', ['consignment_id', 'id'], unique=False)
     op.create_table('contact_log',
     sa.Column('consignment_id', sa.Integer(), nullable=True),
     sa.Column('party', sa.String(24), nullable=False),
