@@ -22,6 +22,8 @@ def fold_width(text: str) -> str:
     Superscripts, circled and foreign digits stay as they are, so that a strict pattern can refuse
     them: full compatibility folding would silently turn 「5²」 into 52.
     """
+    if text.isascii():
+        return text.strip()
     return "".join(map(_fold, text.translate(_ALIKE))).strip()
 
 

@@ -38,6 +38,8 @@ def normal_phone(text: str) -> str:
 
     Text that is no phone comes back in half width, so that the refusal can quote it.
     """
+    if _MOBILE.fullmatch(text):
+        return text
     plain = fold_width(text)
     tight = re.sub(r"[\s()]", "", _EXTENSION.sub("-", re.sub(r"\)\s*", "-", plain)))
     digits = re.sub(r"^(?:\+|00)?86-?(?=[01])", "", tight).replace("-", "")
