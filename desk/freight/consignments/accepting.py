@@ -1,7 +1,9 @@
 """From a typed draft to a record: checks, snapshot of the parties, sums, number."""
 
-from desk.archive.customers.choices import CustomerKind, PayTerms
-from desk.archive.customers.counter import check_credit, find_or_add_customer
+from datetime import timedelta
+
+from desk.archive.customers.choices import CustomerKind, CustomerStatus, PayTerms
+from desk.archive.customers.counter import check_credit, customer_of, find_or_add_customer
 from desk.archive.customers.model import Customer
 from desk.freight.consignments.checks import check_draft, doubts
 from desk.freight.consignments.choices import Direction
@@ -10,6 +12,7 @@ from desk.freight.consignments.model import CargoLine, Consignment
 from desk.freight.consignments.money import used_credit_fen
 from desk.freight.consignments.rules import CHARGES, chargeable_kg, cod_fee_fen, derive_state
 from desk.kernel.divisions import find_division
+from desk.kernel.errors import refuse
 from desk.kernel.identity import clean_text, normal_phone
 from desk.kernel.moments import local
 from desk.kernel.pinyin import initials_column
@@ -17,6 +20,7 @@ from desk.kernel.text import tr
 from desk.office.users.keys import encrypt_text
 from desk.storage.work import Work
 
+CLOCK_SLACK = timedelta(minutes=5)  # spec 3.0: an event may lie so far ahead
 _COPIED = (
     "origin_station",
     "shipper_contact",
@@ -82,6 +86,8 @@ def fill(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
     if draft.identity_doc_no and work.actor.data_key:
         consignment.identity_doc_no = encrypt_text(work.actor.data_key, draft.identity_doc_no)
     consignment.accept_at = draft.accept_at or consignment.accept_at or work.now
+    if consignment.accept_at > work.now + CLOCK_SLACK:
+        raise refuse("E171", "accept_at")
 
 
 def _parties(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
@@ -98,14 +104,22 @@ def _parties(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> N
     consignment.shipper_id = shipper.id
     consignment.shipper_name = clean_text(draft.shipper_name)
     consignment.shipper_phone = shipper_phone
-    consignment.consignee_id = draft.consignee_id
+    consignee = _customer(work, draft.consignee_id)
+    consignment.consignee_id = consignee.id if consignee else None
     consignment.consignee_name = clean_text(draft.consignee_name)
     consignment.consignee_phone = normal_phone(draft.consignee_phone)
     consignment.consignee_initials = initials_column(consignment.consignee_name)[:120]
 
 
 def _customer(work: Work, customer_id: int | None) -> Customer | None:
-    return None if customer_id is None else work.get(Customer, customer_id, tr("客户"))
+    """The chosen customer, or the one he was merged into; an archived one takes no new goods."""
+    if customer_id is None:
+        return None
+    customer = customer_of(work, customer_id)
+    if customer.status in (CustomerStatus.ARCHIVED, CustomerStatus.ANONYMISED):
+        state = customer.status.label
+        raise refuse("E008", obj=tr("客户"), state=state, action=tr("受理运单"))
+    return customer
 
 
 def _shipper(work: Work, consignment: Consignment) -> Customer:

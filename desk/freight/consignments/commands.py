@@ -1,22 +1,22 @@
 """Consignments are accepted, corrected, voided, closed; the goods themselves move by the ledger."""
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import lazyload
+from sqlalchemy.orm import Session, lazyload
 
 from desk.archive.customers.counter import note_ticket
 from desk.freight.consignments.accepting import fill, take_number
-from desk.freight.consignments.choices import ConsignmentState, Direction
+from desk.freight.consignments.choices import ConsignmentState, Direction, Place
 from desk.freight.consignments.drafts import ConsignmentDraft
 from desk.freight.consignments.events import Accepted, ClosingAsked, NoticeSent, Voided
-from desk.freight.consignments.model import Consignment, MoneyRow
+from desk.freight.consignments.model import Consignment, MoneyRow, StockMove
 from desk.freight.consignments.money import unsettled_fen
 from desk.freight.consignments.rules import CHARGES, STATES, derive_state
 from desk.kernel.commands import command
 from desk.kernel.errors import refuse
-from desk.kernel.identity import clean_text
+from desk.kernel.identity import clean_text, normal_phone
 from desk.kernel.moments import local
 from desk.kernel.quantities import show_money
-from desk.kernel.roles import Role, holders
+from desk.kernel.roles import Role
 from desk.kernel.text import tr
 from desk.storage.work import Work
 
@@ -96,8 +96,8 @@ def update_consignment(
     work.expect_version(consignment, version)
     if consignment.state in (ConsignmentState.VOID, ConsignmentState.CLOSED):
         raise refuse("E008", obj=tr("运单"), state=consignment.state.label, action=tr("修改"))
-    if work.actor.role is Role.CS and _out_of_clerks_hands(consignment):
-        raise _not_allowed(work, "stock.create")
+    if work.actor.role is Role.CS and _out_of_clerks_hands(work, consignment):
+        raise _not_allowed(work, consignment.direction)
     _check_after_dispatch(work, consignment, draft)
     _check_pieces(consignment, draft)
     consignment.lines.clear()
@@ -106,15 +106,32 @@ def update_consignment(
     consignment.state = derive_state(consignment)
 
 
+_AGREED = (
+    "pay_terms",
+    "prepaid_part_fen",
+    "collect_part_fen",
+    "receipt_part_fen",
+    "cod_amount_fen",
+    "cod_payee",
+    "cod_bank",
+    "cod_account",
+    "declared_value_fen",
+    "advance_fen",
+)
+
+
 def _check_after_dispatch(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
-    if not dispatched(consignment):
+    if not was_dispatched(work.session, consignment):
         return
     for name in ("consignee_name", "destination", "consignee_address"):
         if getattr(consignment, name) != clean_text(getattr(draft, name)):
             raise refuse("E136", name)
-    before = [getattr(consignment, name) for name in CHARGES] + [consignment.cod_amount_fen]
-    after = [getattr(draft.charges, name) for name in CHARGES] + [draft.cod_amount_fen]
-    if before != after or consignment.pay_terms is not draft.pay_terms:
+    if consignment.consignee_phone != normal_phone(draft.consignee_phone):
+        raise refuse("E136", "consignee_phone")
+    before = [getattr(consignment, name) for name in (*CHARGES, *_AGREED)]
+    after = [getattr(draft.charges, name) for name in CHARGES]
+    after += [getattr(draft, name) for name in _AGREED]
+    if before != after:
         work.require("money.update_dispatched")
         if not work.reason.strip():
             raise refuse("E009", "reason", action=tr("修改费用"))
@@ -126,21 +143,31 @@ def _check_pieces(consignment: Consignment, draft: ConsignmentDraft) -> None:
         raise refuse("E140", "lines", no=consignment.label, a=received, b=pieces)
 
 
-def _out_of_clerks_hands(consignment: Consignment) -> bool:
+def _out_of_clerks_hands(work: Work, consignment: Consignment) -> bool:
     """Inbound goods once they came in, outbound and return goods once they left (spec 3.26)."""
     if consignment.direction is Direction.INBOUND:
         return consignment.received > 0
-    return dispatched(consignment)
+    return was_dispatched(work.session, consignment)
 
 
-def dispatched(consignment: Consignment) -> bool:
-    """Whether pieces have left the warehouse since they came."""
-    return consignment.received > consignment.in_stock
+def was_dispatched(session: Session, consignment: Consignment) -> bool:
+    """Whether pieces have ever left the warehouse, even if they came back since."""
+    own = StockMove.consignment_id == consignment.id
+    undone = select(StockMove.reverses_id).where(own, StockMove.reverses_id.is_not(None))
+    left = select(StockMove.id).where(
+        own,
+        StockMove.place_from == Place.STOCK,
+        StockMove.reverses_id.is_(None),
+        StockMove.id.not_in(undone),
+    )
+    return session.scalar(left.limit(1)) is not None
 
 
-def _not_allowed(work: Work, right: str) -> Exception:
+def _not_allowed(work: Work, direction: Direction) -> Exception:
     role, action = work.actor.role.label, tr("修改已入库或已发运的运单")
-    return refuse("E210", role=role, action=action, who=holders(right))
+    dispatcher = Role.IN if direction is Direction.INBOUND else Role.OUT
+    who = tr("或").join((dispatcher.label, Role.MGR.label))
+    return refuse("E210", role=role, action=action, who=who)
 
 
 @command("consignment.void", "作废运单", example='{"number": "YD2611160001", "reason": "客户取消"}')
