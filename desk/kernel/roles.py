@@ -107,6 +107,7 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "rate_notice.read": _right("查看运价变更通知", _IN, _OUT, _MGR),
         "rate_notice.send": _right("发送运价变更通知", _IN, _OUT, _MGR),
         "tracking.create": Right("登记跟踪与沟通", DESK),
+        "due.extend": _right("因封路延长应到日期", _MGR),
         "tracking.read": Right("查看跟踪与沟通", READERS),
         "exception.create": Right("登记异常", DESK),
         "exception.read": Right("查看异常", READERS),

@@ -23,6 +23,7 @@ class Settings:
     workdays_text: str = _setting("123456", "每周工作日(1=周一)", "A-02")
     notice_hours: int = _setting(4, "到货通知时限(工作小时)", "A-30")
     tell_hours: int = _setting(2, "异常告知客户时限(工作小时)", "3.15")
+    silent_hours: int = _setting(24, "无新消息列入关注(工作小时)", "3.14")
     report_minutes: int = _setting(30, "异常上报时限(分钟)", "3.15")
     free_storage_days: int = _setting(3, "免费保管天数", "A-11")
     storage_fen_per_kg_day: int = _setting(10, "保管费(分/公斤/天)", "A-11")

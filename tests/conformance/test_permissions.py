@@ -80,6 +80,7 @@ partner_rate.approve MGR
 rate_notice.read IN OUT MGR
 rate_notice.send IN OUT MGR
 tracking.create CS IN OUT MGR
+due.extend MGR
 tracking.read CS IN OUT MGR DGM
 exception.create CS IN OUT MGR
 exception.read CS IN OUT MGR DGM

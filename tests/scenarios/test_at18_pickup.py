@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ from tests.freight.pickup.station import SECOND, at_the_station, ordered
 def test_three_tickets_are_fetched_at_the_station(office: Office) -> None:
     waybills = at_the_station(office)
     desk = office.as_("in")
-    times = {
+    times: dict[str, Any] = {
         "planned_out_at": at("2026-11-20 15:00"),
         "planned_back_at": at("2026-11-20 18:00"),
     }

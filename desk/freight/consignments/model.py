@@ -81,6 +81,9 @@ class Consignment(Record):
     urgent: Mapped[bool] = mapped_column(default=False)
     promised_on: Mapped[date | None]
     due_on: Mapped[date | None]
+    due_before_on: Mapped[date | None]
+    extension_reason: Mapped[str] = mapped_column(String(200), default="")
+    force_majeure: Mapped[bool] = mapped_column(default=False)
     transit_days: Mapped[int | None]
     receipt_required: Mapped[bool] = mapped_column(default=False)
     receipt_copies: Mapped[int] = mapped_column(default=0)

@@ -1,17 +1,34 @@
-"""跟踪: the nodes of a consignment's way, and the talks with customers about it.
+"""跟踪: the nodes of a consignment's way, the talks with customers about it, the goods to watch.
 
-Owns `tracking_event` and `contact_log`, both append-only. Looks at consignments below; most nodes
-write themselves when goods move. Rooms above add theirs with `events.record_event` and
-`events.record_contact`, and find a shipper's consent with `queries.latest_consent`.
+Owns `tracking_event` and `contact_log`, both append-only, `lane_note` and `watch_entry`. Looks at
+consignments below; most nodes write themselves when goods move. Rooms above add theirs with
+`events.record_event` and `events.record_contact`, and find a shipper's consent with
+`queries.latest_consent`.
 """
 
-from desk.freight.tracking import commands, queries, reactions, screens
+from desk.freight.tracking import (
+    commands,
+    lanes,
+    papers,
+    queries,
+    reactions,
+    screens,
+    telling,
+    today,
+    watching,
+)
 from desk.kernel.rooms import Room
 
 ROOM = Room(
     name="tracking",
     title="跟踪",
     wing="freight",
-    modules=(commands, queries, reactions),
-    lists=(screens.TRACKING_EVENTS, screens.CONTACT_LOGS),
+    modules=(commands, lanes, telling, watching, queries, papers, reactions),
+    lists=(
+        screens.TRACKING_EVENTS,
+        screens.CONTACT_LOGS,
+        screens.LANE_NOTES,
+        screens.WATCH_LIST,
+    ),
+    today=today.SOURCES,
 )

@@ -70,3 +70,12 @@ class Topic(Choice):
     RELEASE = "RELEASE", "放货"
     NOTICE = "NOTICE", "到货通知"
     EXCEPTION = "EXCEPTION", "异常"
+    PROGRESS = "PROGRESS", "在途告知"
+
+
+class Severity(Choice):
+    """How much a lane is hindered."""
+
+    NOTICE = "NOTICE", "提示"
+    SLOW = "SLOW", "缓行"
+    CLOSED = "CLOSED", "封路"

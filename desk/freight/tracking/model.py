@@ -1,8 +1,8 @@
 """What happened to a consignment, and what was said about it (spec 3.14)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.freight.tracking.choices import (
@@ -12,6 +12,7 @@ from desk.freight.tracking.choices import (
     EventSource,
     Party,
     PartyKind,
+    Severity,
     Topic,
 )
 from desk.storage.base import Record
@@ -61,3 +62,31 @@ class ContactLog(Record):
     content: Mapped[str] = mapped_column(String(500))
     topic: Mapped[Topic] = mapped_column(Chosen(Topic), default=Topic.GENERAL)
     next_action_at: Mapped[datetime | None]
+
+
+class LaneNote(Record):
+    """途径信息: what hinders the traffic of a lane from one time to another."""
+
+    __tablename__ = "lane_note"
+    __table_args__ = (CheckConstraint("from_at < to_at", name="ordered"),)
+
+    lane: Mapped[str] = mapped_column(String(60))
+    from_at: Mapped[datetime]
+    to_at: Mapped[datetime] = mapped_column(index=True)
+    text: Mapped[str] = mapped_column(String(200))
+    severity: Mapped[Severity] = mapped_column(Chosen(Severity))
+
+
+class WatchEntry(Record):
+    """关注: a consignment somebody must look after this morning, and what was done about it."""
+
+    __tablename__ = "watch_entry"
+
+    consignment_id: Mapped[int] = mapped_column(ForeignKey("consignment.id"), unique=True)
+    drawn_on: Mapped[date]
+    late_days: Mapped[int] = mapped_column(default=0)
+    silent_hours: Mapped[int] = mapped_column(default=0)
+    urgent: Mapped[bool] = mapped_column(default=False)
+    reasons: Mapped[str] = mapped_column(String(80))
+    last_at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(String(200), default="")

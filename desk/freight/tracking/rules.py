@@ -1,4 +1,4 @@
-"""Which node follows from which movement of goods, and which nodes a person may type.
+"""Which node follows from which movement of goods, which nodes a person may type, what comes next.
 
 Pure; no database, clock or file. Source: spec 3.14, 3.0 (dates).
 """
@@ -6,9 +6,13 @@ Pure; no database, clock or file. Source: spec 3.14, 3.0 (dates).
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import Protocol
 
+from desk.freight.consignments.choices import ConsignmentState as S
+from desk.freight.consignments.choices import DeliveryMode, Direction
 from desk.freight.consignments.choices import MoveReason as R
 from desk.freight.tracking.choices import EventKind as K
+from desk.kernel.text import tr
 
 TOLERANCE = timedelta(minutes=5)
 
@@ -42,3 +46,47 @@ BESIDE_THE_WAY = frozenset({K.NOTICE_SENT, K.RECEIPT_IN, K.RECEIPT_OUT})
 def in_future(at: datetime, now: datetime) -> bool:
     """More than five minutes ahead of the clock (spec 3.0)."""
     return at > now + TOLERANCE
+
+
+class Standing(Protocol):
+    """What decides the next step of a consignment."""
+
+    state: S
+    direction: Direction
+    delivery_mode: DeliveryMode
+    hold_release: bool
+    released_at: datetime | None
+    notice_at: datetime | None
+
+
+_NEXT: Mapping[S, str] = MappingProxyType(
+    {
+        S.DRAFT: "受理",
+        S.EXPECTED: "到车后点收",
+        S.SHIPPED: "跟踪到站",
+        S.ON_RUN: "登记签收",
+        S.AT_PARTNER: "跟踪合作商签收",
+        S.PART_SIGNED: "安排余货",
+        S.REFUSED: "与发货人商定去向",
+        S.SIGNED: "收回单、结清后完结",
+        S.RETURNED: "结清后完结",
+    }
+)
+_NEXT_IN_STOCK: Mapping[DeliveryMode, str] = MappingProxyType(
+    {DeliveryMode.TRANSIT: "安排中转", DeliveryMode.DOOR: "安排派送"}
+)
+
+
+def next_step(c: Standing) -> str:
+    """What somebody has to do with the goods next; nothing when they are done or void."""
+    inbound = c.direction is Direction.INBOUND
+    if c.state is S.ACCEPTED:
+        return tr("编入进港清单或提货") if inbound else tr("提货或收货入库")
+    if c.state is not S.IN_STOCK:
+        return tr(_NEXT[c.state]) if c.state in _NEXT else ""
+    if not inbound:
+        return tr("安排发运")
+    if c.hold_release and c.released_at is None:
+        return tr("等发货人放货通知")
+    waits = tr("等客户提货") if c.notice_at else tr("通知客户提货")
+    return tr(_NEXT_IN_STOCK[c.delivery_mode]) if c.delivery_mode in _NEXT_IN_STOCK else waits

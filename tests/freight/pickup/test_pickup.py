@@ -1,6 +1,7 @@
 """Pick-up orders: what is refused, what follows, who may do what."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -154,7 +155,7 @@ def test_refusals_at_the_return(office: Office) -> None:
     assert early.value.codes == ("E008",)
     sent(office, number)
 
-    def refused(**said: object) -> tuple[str, ...]:
+    def refused(**said: Any) -> tuple[str, ...]:
         with pytest.raises(Refused) as caught:
             office.as_("in").run(finish_pickup, number=number, **said)
         return caught.value.codes

@@ -141,6 +141,22 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_inbound_manifest_number'))
     )
     op.create_index('ix_inbound_manifest_state', 'inbound_manifest', ['state', 'eta_at', 'id'], unique=False)
+    op.create_table('lane_note',
+    sa.Column('lane', sa.String(60), nullable=False),
+    sa.Column('from_at', sa.DateTime(), nullable=False),
+    sa.Column('to_at', sa.DateTime(), nullable=False),
+    sa.Column('text', sa.String(200), nullable=False),
+    sa.Column('severity', sa.String(24), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('from_at < to_at', name=op.f('ck_lane_note_ordered')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_lane_note'))
+    )
+    op.create_index(op.f('ix_lane_note_to_at'), 'lane_note', ['to_at'], unique=False)
     op.create_table('number_sequence',
     sa.Column('scope', sa.String(40), nullable=False),
     sa.Column('last', sa.Integer(), nullable=False),
@@ -493,6 +509,9 @@ def upgrade() -> None:
     sa.Column('urgent', sa.Boolean(), nullable=False),
     sa.Column('promised_on', sa.Date(), nullable=True),
     sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('due_before_on', sa.Date(), nullable=True),
+    sa.Column('extension_reason', sa.String(200), nullable=False),
+    sa.Column('force_majeure', sa.Boolean(), nullable=False),
     sa.Column('transit_days', sa.Integer(), nullable=True),
     sa.Column('receipt_required', sa.Boolean(), nullable=False),
     sa.Column('receipt_copies', sa.Integer(), nullable=False),
@@ -928,6 +947,25 @@ def upgrade() -> None:
     )
     op.create_index('ix_tracking_event_at', 'tracking_event', ['at', 'id'], unique=False)
     op.create_index('ix_tracking_event_consignment', 'tracking_event', ['consignment_id', 'id'], unique=False)
+    op.create_table('watch_entry',
+    sa.Column('consignment_id', sa.Integer(), nullable=False),
+    sa.Column('drawn_on', sa.Date(), nullable=False),
+    sa.Column('late_days', sa.Integer(), nullable=False),
+    sa.Column('silent_hours', sa.Integer(), nullable=False),
+    sa.Column('urgent', sa.Boolean(), nullable=False),
+    sa.Column('reasons', sa.String(80), nullable=False),
+    sa.Column('last_at', sa.DateTime(), nullable=False),
+    sa.Column('note', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['consignment_id'], ['consignment.id'], name=op.f('fk_watch_entry_consignment_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_watch_entry')),
+    sa.UniqueConstraint('consignment_id', name=op.f('uq_watch_entry_consignment_id'))
+    )
     op.create_table('delivery_receipt',
     sa.Column('line_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.String(24), nullable=False),
