@@ -2,6 +2,7 @@
 
 from desk.archive import customers
 from desk.freight import (
+    changes,
     cod,
     consignments,
     delivery,
@@ -28,6 +29,7 @@ ROOMS: tuple[Room, ...] = (
     consignments.ROOM,
     tracking.ROOM,
     exceptions.ROOM,
+    changes.ROOM,
     fleet.ROOM,
     pickup.ROOM,
     inbound.ROOM,

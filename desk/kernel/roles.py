@@ -67,6 +67,7 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "consignment_inbound.update": _right("修改进港运单", _CS, _IN, _MGR),
         "consignment_outbound.create": _right("受理出港或返货运单", _CS, _OUT, _MGR),
         "consignment_outbound.update": _right("修改出港或返货运单", _CS, _OUT, _MGR),
+        "consignee.change": _right("变更收货人或目的地", _IN, _OUT, _MGR),
         "money.update_dispatched": _right("发运后修改费用", _MGR),
         "cost.read": _right("查看成本与毛利", _IN, _OUT, _MGR),
         "declared_value.approve": _right("批准高额声明价值", _MGR),

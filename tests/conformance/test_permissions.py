@@ -40,6 +40,7 @@ consignment_inbound.create CS IN MGR
 consignment_inbound.update CS IN MGR
 consignment_outbound.create CS OUT MGR
 consignment_outbound.update CS OUT MGR
+consignee.change IN OUT MGR
 money.update_dispatched MGR
 cost.read IN OUT MGR
 declared_value.approve MGR

@@ -22,6 +22,7 @@ class EventKind(Choice):
     REFUSED = "REFUSED", "拒收"
     RETURN_STARTED = "RETURN_STARTED", "开始返货"
     RETURNED = "RETURNED", "已返货"
+    CHANGED = "CHANGED", "收货信息变更"
     RECEIPT_IN = "RECEIPT_IN", "回单收回"
     RECEIPT_OUT = "RECEIPT_OUT", "回单寄出"
 

@@ -39,8 +39,8 @@ NODES_OF_MOVE: Mapping[R, tuple[K, ...]] = MappingProxyType(
 TYPED = (K.PASSED, K.DELAYED, K.ARRIVED, K.PARTNER_ARRIVED)
 """Nodes that a driver, a partner or the operations desk reports; all others come from documents."""
 
-BESIDE_THE_WAY = frozenset({K.NOTICE_SENT, K.RECEIPT_IN, K.RECEIPT_OUT})
-"""Nodes about talks and papers: they neither follow nor precede a movement of the goods."""
+BESIDE_THE_WAY = frozenset({K.NOTICE_SENT, K.CHANGED, K.RECEIPT_IN, K.RECEIPT_OUT})
+"""Nodes about talks, changes and papers: they neither follow nor precede a movement of the goods."""
 
 
 def in_future(at: datetime, now: datetime) -> bool:

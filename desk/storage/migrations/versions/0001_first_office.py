@@ -745,6 +745,29 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cod_entry'))
     )
     op.create_index('ix_cod_entry_consignment', 'cod_entry', ['consignment_id', 'id'], unique=False)
+    op.create_table('consignee_change',
+    sa.Column('consignment_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('old_name', sa.String(60), nullable=False),
+    sa.Column('old_phone', sa.String(30), nullable=False),
+    sa.Column('old_address', sa.String(160), nullable=False),
+    sa.Column('old_destination', sa.String(60), nullable=False),
+    sa.Column('new_name', sa.String(60), nullable=False),
+    sa.Column('new_phone', sa.String(30), nullable=False),
+    sa.Column('new_address', sa.String(160), nullable=False),
+    sa.Column('new_destination', sa.String(60), nullable=False),
+    sa.Column('fee_fen', sa.BigInteger(), nullable=False),
+    sa.Column('user_name', sa.String(60), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['consignment_id'], ['consignment.id'], name=op.f('fk_consignee_change_consignment_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_consignee_change'))
+    )
+    op.create_index(op.f('ix_consignee_change_consignment_id'), 'consignee_change', ['consignment_id'], unique=False)
     op.create_table('contact_log',
     sa.Column('consignment_id', sa.Integer(), nullable=True),
     sa.Column('party', sa.String(24), nullable=False),
