@@ -14,8 +14,9 @@ from desk.freight import (
     warehouse,
 )
 from desk.kernel.rooms import Room
-from desk.office import calendar, imports, printing, settings, users
+from desk.office import approvals, calendar, imports, printing, settings, users
 from desk.partners import carriers, rates
+from desk.pricing import tariffs
 
 ROOMS: tuple[Room, ...] = (
     users.ROOM,
@@ -23,9 +24,11 @@ ROOMS: tuple[Room, ...] = (
     calendar.ROOM,
     printing.ROOM,
     imports.ROOM,
+    approvals.ROOM,
     customers.ROOM,
     carriers.ROOM,
     rates.ROOM,
+    tariffs.ROOM,
     consignments.ROOM,
     tracking.ROOM,
     exceptions.ROOM,

@@ -22,6 +22,8 @@ LIST_ICONS = {
     "exceptions": "triangle-alert",
     "cod": "wallet",
     "tracking": "map-pinned",
+    "tariff_sheets": "tags",
+    "approvals": "circle-check",
     "partners": "handshake",
     "partner_rates": "banknote",
     "rate_notices": "file-text",

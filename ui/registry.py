@@ -28,6 +28,7 @@ WINGS: tuple[tuple[str, str], ...] = (
     ("today", "今日"),
     ("archive", "客户档案"),
     ("freight", "货物"),
+    ("pricing", "运价报价"),
     ("partners", "合作商"),
     ("office", "办公室"),
 )
@@ -40,9 +41,12 @@ QUIET_LISTS = frozenset(
         "drivers",
         "imports",
         "manifest_lines",
+        "price_deviations",
         "run_lines",
         "self_pickups",
         "stock_moves",
+        "tariff_fees",
+        "tariff_lines",
         "tracking_events",
     }
 )

@@ -14,6 +14,7 @@ from desk.kernel.commands import Command, entry_of
 from desk.kernel.errors import refuse
 from desk.kernel.text import tr
 from desk.partners.rates import imports as partner_rates
+from desk.pricing.tariffs import imports as tariffs
 from desk.storage.work import Reader, Work
 
 
@@ -116,6 +117,15 @@ _KINDS: tuple[ImportKind, ...] = (
         checker=partner_rates.row_checker,
         to_row=lambda result: partner_rates.to_row(result.values),
         book=partner_rates.import_partner_rates,
+        result=lambda value, _count: BookedRows(value.added),
+    ),
+    ImportKind(
+        name="tariff",
+        title="运价表",
+        columns=tariffs.COLUMNS,
+        checker=tariffs.row_checker,
+        to_row=lambda result: tariffs.to_row(result.values),
+        book=tariffs.import_tariff_lines,
         result=lambda value, _count: BookedRows(value.added),
     ),
 )

@@ -11,10 +11,16 @@ from dataclasses import dataclass
 
 from desk.kernel.choices import Choice
 from desk.kernel.errors import Problems, refuse
-from desk.kernel.quantities import Written, half_up, read_in_units, round_half_up
+from desk.kernel.quantities import (
+    Written,
+    half_up,
+    read_in_units,
+    round_half_up,
+    show_money,
+)
 from desk.kernel.text import tr
 
-MAX_PRICE_KG_MILL, MAX_PRICE_FEN, MAX_TIERS = 1_000_000, 100_000_000, 9
+MAX_PRICE_KG_MILL, MAX_PRICE_FEN, MAX_TIERS = 100_000, 100_000_000, 9
 MIN_RATIO, MAX_RATIO = 100, 1000
 _MILLIONTHS = 1_000_000
 _PER_KG = dict.fromkeys(("", *"元圆", "元/kg", "元/公斤", "元/千克", "/kg", "/公斤"), 1000)
@@ -94,8 +100,8 @@ def parse_price(value: Written, label: str = "单价", field: str | None = None)
 
 def show_price(price_mill: int) -> str:
     """Show a price per kg as 元 with two decimals, three when it has them: 1050 → 1.05."""
-    shown = f"{price_mill // 1000}.{price_mill % 1000:03}"
-    return shown.removesuffix("0")
+    sign, size = "-" if price_mill < 0 else "", abs(price_mill)
+    return f"{sign}{size // 1000}.{size % 1000:03}".removesuffix("0")
 
 
 def chargeable_kg(weight_g: int, volume_cm3: int, ratio: int) -> int:
@@ -163,14 +169,17 @@ def check_unit_price(price: UnitPrice) -> Problems:
     for name, label in needed:
         problems.require(getattr(price, name) or None, name, tr(label))
     for name, label, most in (
-        ("price_kg_mill", "每公斤单价(厘)", MAX_PRICE_KG_MILL),
-        ("price_m3_fen", "每立方单价(分)", MAX_PRICE_FEN),
-        ("price_piece_fen", "每件单价(分)", MAX_PRICE_FEN),
-        ("lump_fen", "整票价(分)", MAX_PRICE_FEN),
-        ("min_charge_fen", "最低收费(分)", MAX_PRICE_FEN),
+        ("price_kg_mill", "每公斤单价", MAX_PRICE_KG_MILL),
+        ("price_m3_fen", "每立方单价", MAX_PRICE_FEN),
+        ("price_piece_fen", "每件单价", MAX_PRICE_FEN),
+        ("lump_fen", "整票价", MAX_PRICE_FEN),
+        ("min_charge_fen", "最低收费", MAX_PRICE_FEN),
     ):
-        value = getattr(price, name)
-        problems.check(0 <= value <= most, "E003", name, label=tr(label), lo=0, hi=most, v=value)
+        value, show = getattr(price, name), show_price if name == "price_kg_mill" else show_money
+        within = 0 <= value <= most
+        problems.check(
+            within, "E003", name, label=tr(label), lo=show(0), hi=show(most), v=show(value)
+        )
     fits = MIN_RATIO <= price.ratio <= MAX_RATIO
     problems.check(
         fits, "E003", "ratio", label=tr("重泡比"), lo=MIN_RATIO, hi=MAX_RATIO, v=price.ratio

@@ -80,6 +80,12 @@ partner_rate.update IN OUT
 partner_rate.approve MGR
 rate_notice.read IN OUT MGR
 rate_notice.send IN OUT MGR
+tariff.create MGR
+tariff.read CS IN OUT MGR DGM
+tariff.approve MGR
+approval.create CS IN OUT MGR
+approval.read CS IN OUT MGR DGM
+approval.decide MGR
 tracking.create CS IN OUT MGR
 due.extend MGR
 tracking.read CS IN OUT MGR DGM

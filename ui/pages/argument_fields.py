@@ -36,6 +36,7 @@ LABELS = {
     "at": "时间",
     "channel": "方式",
     "content": "内容",
+    "customer_id": "客户",
     "countersigned_by": "副总经理会签",
     "door": "送货上门",
     "effective_on": "新价生效日",
@@ -50,6 +51,7 @@ LABELS = {
     "method": "方式",
     "paid_at": "付款时间",
     "pieces": "件数",
+    "sheet_id": "运价表",
     "reference": "凭证号",
     "text": "说明",
     "to": "上报给",
@@ -172,11 +174,13 @@ def _described(command: Command, spec: ListSpec | None) -> dict[str, Field]:
 
 
 def _list_of(name: str) -> str:
-    """The list a ``customer_id`` searches: ``customers``, if there is one."""
+    """The list a ``customer_id`` searches: ``customers``; ``sheet_id`` finds ``tariff_sheets``."""
     if not name.endswith("_id"):
         return ""
     plural = f"{name.removesuffix('_id')}s"
-    return plural if any(s.name == plural for room in ROOMS for s in room.lists) else ""
+    known = [spec.name for room in ROOMS for spec in room.lists]
+    ends = [listed for listed in known if listed.endswith(f"_{plural}")]
+    return plural if plural in known else (ends[0] if len(ends) == 1 else "")
 
 
 def _has_default(command: Command, name: str) -> bool:

@@ -87,7 +87,7 @@ def find_or_add_customer(
     if problems.require(phone, "phone", tr("联系电话")):
         check_phone(problems, phone, "phone")
     problems.raise_if_any()
-    found = _known(work, name, phone)
+    found = known_customer(work, name, phone)
     if found is None:
         return _new_prospect(work, name, phone, kind, contact)
     if kind not in found.kinds:
@@ -96,7 +96,8 @@ def find_or_add_customer(
     return found
 
 
-def _known(read: Reader, name: str, phone: str) -> Customer | None:
+def known_customer(read: Reader, name: str, phone: str) -> Customer | None:
+    """The customer a ticket names, if the archive has him: see `find_or_add_customer`."""
     named, called = customers_named(read, name), customers_with_phone(read, [phone])
     both = [customer for customer in named if customer in called]
     firms = [customer for customer in named if customer.customer_type is not CustomerType.PERSON]

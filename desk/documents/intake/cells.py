@@ -89,6 +89,15 @@ class CellReader:
         """Read a volume as cm³: in the cell's unit, else the heading's, else m³."""
         return self.read(key, lambda c, label, f: self._measured(key, c, label, f, parse_volume))
 
+    def beside(self, key: str) -> list[str]:
+        """The filled cells right of a column that are none of ours: notes under nameless headings."""
+        start = self._mapping.index_of(key)
+        if start is None:
+            return []
+        ours = {match.index for match in self._mapping.matches.values()}
+        cells = [c for i, c in enumerate(self._row) if i > start and i not in ours]
+        return [str(c).strip() for c in cells if c is not None and str(c).strip()]
+
     def day(self, key: str, today: dt.date) -> dt.date | None:
         """Read a business date, also from a serial number."""
         return self.read(

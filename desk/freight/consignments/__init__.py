@@ -1,15 +1,17 @@
 """运单: consignments with cargo lines, money, state and the goods ledger.
 
-Owns `consignment`, `cargo_line`, `stock_move`, `money_row`. Looks at the customer archive below it;
-rooms above learn of what happens through its events.
+Owns `consignment`, `cargo_line`, `stock_move`, `money_row`. Looks at the tariffs and the customer
+archive below it; rooms above learn of what happens through its events.
 """
 
 from desk.freight.consignments import (
     commands,
+    deviations,
     drafting,
     figures,
     lookups,
     papers,
+    pricing,
     queries,
     screens,
     today,
@@ -21,8 +23,8 @@ ROOM = Room(
     name="consignments",
     title="运单",
     wing="freight",
-    modules=(commands, drafting, lookups, queries, papers),
-    lists=(screens.CONSIGNMENTS,),
+    modules=(commands, drafting, lookups, queries, pricing, papers),
+    lists=(screens.CONSIGNMENTS, deviations.PRICE_DEVIATIONS),
     states=(STATES,),
     today=today.SOURCES,
 )

@@ -10,6 +10,7 @@ from desk.freight.consignments.choices import Direction
 from desk.freight.consignments.drafts import ConsignmentDraft
 from desk.freight.consignments.model import CargoLine, Consignment
 from desk.freight.consignments.money import used_credit_fen
+from desk.freight.consignments.pricing import price_ticket, write_rate
 from desk.freight.consignments.rules import CHARGES, chargeable_kg, cod_fee_fen, derive_state
 from desk.kernel.divisions import find_division
 from desk.kernel.errors import refuse
@@ -64,9 +65,14 @@ def fill(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
     """Check a draft and write it into a consignment that is new or not yet dispatched.
 
     Raises:
-        Refused: every problem of the draft at once; E105 over credit.
+        Refused: every problem of the draft at once, E120 and E121 among them; E105 over credit.
     """
-    check_draft(draft, work.settings, may_declare=work.may("declared_value.approve")).raise_if_any()
+    priced = price_ticket(work, consignment, draft)
+    draft = priced.draft
+    may_declare = work.may("declared_value.approve")
+    problems = check_draft(draft, work.settings, may_declare=may_declare)
+    problems.extend(priced.problems.found)
+    problems.raise_if_any()
     for doubt in doubts(draft, work.settings).found:
         work.warn(doubt.code, doubt.field, **doubt.values)
     _parties(work, consignment, draft)
@@ -75,7 +81,11 @@ def fill(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
         value = getattr(draft, name)
         setattr(consignment, name, clean_text(value) if isinstance(value, str) else value)
     _charges(work, consignment, draft)
-    _goods(work, consignment, draft)
+    _goods(consignment, draft)
+    consignment.chargeable_kg = chargeable_kg(
+        draft.weight_g, draft.volume_cm3, priced.ratio or work.settings.volumetric_ratio
+    )
+    write_rate(consignment, priced)
     division = find_division(draft.destination)
     consignment.destination = clean_text(draft.destination)
     consignment.destination_code = division.code if division else ""
@@ -144,7 +154,7 @@ def _charges(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> N
     )
 
 
-def _goods(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
+def _goods(consignment: Consignment, draft: ConsignmentDraft) -> None:
     consignment.lines = [
         CargoLine(
             line_no=number,
@@ -166,9 +176,6 @@ def _goods(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> Non
     consignment.declared = draft.pieces
     consignment.weight_g = draft.weight_g
     consignment.volume_cm3 = draft.volume_cm3
-    consignment.chargeable_kg = chargeable_kg(
-        draft.weight_g, draft.volume_cm3, work.settings.volumetric_ratio
-    )
 
 
 def take_number(work: Work, consignment: Consignment) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desk.archive.customers.choices import PayTerms
@@ -19,6 +19,7 @@ from desk.freight.consignments.choices import (
     PayMethod,
     Place,
 )
+from desk.pricing.tariffs.choices import PriceLevel
 from desk.storage.base import Record
 from desk.storage.columns import Chosen, Cm3, Fen, Grams, Pieces
 
@@ -150,6 +151,9 @@ class Consignment(Record):
     void_reason: Mapped[str] = mapped_column(String(200), default="")
     paper_no: Mapped[str] = mapped_column(String(40), default="")
     remark: Mapped[str] = mapped_column(Text, default="")
+    price_level: Mapped[PriceLevel | None] = mapped_column(Chosen(PriceLevel))
+    tariff_base_fen: Mapped[int | None] = mapped_column(BigInteger)
+    rate_snapshot: Mapped[str] = mapped_column(Text, default="")
     draft_json: Mapped[str] = mapped_column(Text, default="")
 
     lines: Mapped[list["CargoLine"]] = relationship(

@@ -17,16 +17,19 @@ from desk.freight.consignments.checks import check_draft
 from desk.freight.consignments.choices import DeliveryMode, Direction, Packing
 from desk.freight.consignments.drafts import CargoDraft, Charges, ConsignmentDraft
 from desk.freight.consignments.model import Consignment
+from desk.freight.consignments.pricing import price_draft
 from desk.freight.inbound.certifying import certified
 from desk.freight.inbound.columns import COLUMNS, WORDS
 from desk.kernel.calendar import BEIJING
 from desk.kernel.choices import Choice
-from desk.kernel.errors import problem, refuse
+from desk.kernel.divisions import find_division
+from desk.kernel.errors import Problem, problem, refuse
 from desk.kernel.folding import fold_width
 from desk.kernel.identity import clean_text
-from desk.kernel.moments import local
+from desk.kernel.moments import local, show_date
 from desk.kernel.quantities import parse_count, show_money
 from desk.kernel.text import tr
+from desk.pricing.tariffs.lookup import goes_to
 from desk.storage.work import Reader
 
 __all__ = ["COLUMNS", "duplicate_of", "row_checker", "to_draft"]
@@ -109,6 +112,7 @@ def _check(read: Reader, cells: CellReader, draft: ConsignmentDraft) -> None:
     faulty = {p.field for p in cells.problems} | {_NOT_IN_LISTS}
     as_booked = certified(draft, origin_station=tr("始发站"))
     found = check_draft(as_booked, read.settings, may_declare=read.may("declared_value.approve"))
+    found.extend(_price_faults(read, draft))
     for refused in found.found:
         column = (refused.field or "").rpartition(".")[2]
         if column not in faulty:
@@ -119,6 +123,17 @@ def _check(read: Reader, cells: CellReader, draft: ConsignmentDraft) -> None:
     if stated[2] is not None and stated[2] != draft.total_fen:
         why = tr("与各项费用之和 {a} 元不符").format(a=show_money(draft.total_fen))
         cells.problems.append(problem("E019", stated[0], label=stated[1], why=why))
+
+
+def _price_faults(read: Reader, draft: ConsignmentDraft) -> tuple[Problem, ...]:
+    """What the tariff says against a row; without an origin only that nobody carries to its place."""
+    on = local(draft.accept_at or read.now).date()
+    if draft.origin_station:
+        return tuple(price_draft(read, draft, on).problems.found)
+    if find_division(draft.destination) is None or goes_to(read, draft.destination, on):
+        return ()
+    ends = {"from": tr("始发站"), "to": draft.destination}
+    return (problem("E120", "destination", **ends, date=show_date(on)),)
 
 
 def _complete_from_archive(read: Reader, values: dict[str, Any]) -> None:

@@ -1,0 +1,200 @@
+"""The base freight of a ticket against the company's tariff, and the hit that is kept with it.
+
+Nothing happens while no public tariff has begun. Source: spec 5.2, A-25, A-31, 3.27 (E120, E121).
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import msgspec
+from sqlalchemy import select
+
+from desk.archive.customers.counter import known_customer
+from desk.freight.consignments.choices import Direction
+from desk.freight.consignments.drafts import ConsignmentDraft
+from desk.freight.consignments.model import Consignment
+from desk.kernel.commands import query
+from desk.kernel.errors import Problems, Refused, refuse
+from desk.kernel.identity import clean_text
+from desk.kernel.moments import local
+from desk.kernel.text import tr
+from desk.pricing.tariffs.choices import PriceLevel
+from desk.pricing.tariffs.discounts import check_discount
+from desk.pricing.tariffs.lookup import PriceHit, PriceQuestion, find_price, tariffs_in_force
+from desk.pricing.tariffs.places import find_place
+from desk.storage.work import Reader, Work
+
+BASE = "charges.base_freight_fen"
+NAME_MOST = 60
+
+
+@dataclass(frozen=True)
+class RateSnapshot:
+    """How a base freight came about, as it was when the price was made.
+
+    Attributes:
+        level: where the price comes from.
+        hit: the tariff line with the freight it gave; None for the manager's own price.
+        reason: why the manager set a price of his own.
+        countersigned_by: 副总经理 whose decision allowed the price.
+        user_id: who made the price.
+    """
+
+    level: PriceLevel
+    hit: PriceHit | None = None
+    reason: str = ""
+    countersigned_by: str = ""
+    user_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A draft with its base freight, where it comes from, and what is wrong with it."""
+
+    draft: ConsignmentDraft
+    rate: RateSnapshot | None = None
+    problems: Problems = field(default_factory=Problems)
+
+    @property
+    def ratio(self) -> int | None:
+        """Kg per m³ of the tariff line, if there is one."""
+        return self.rate.hit.price.ratio if self.rate and self.rate.hit else None
+
+
+def price_ticket(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> Priced:
+    """The price of a ticket about to be written; a correction of other things leaves it as it is."""
+    if consignment.number is not None and _same_freight(consignment, draft):
+        return Priced(draft, rate_snapshot(consignment))
+    accepted = draft.accept_at or consignment.accept_at or work.now
+    return price_draft(work, draft, local(accepted).date(), reason=work.reason)
+
+
+def _same_freight(consignment: Consignment, draft: ConsignmentDraft) -> bool:
+    before = (
+        consignment.origin_station,
+        consignment.destination,
+        consignment.shipper_name,
+        consignment.weight_g,
+        consignment.volume_cm3,
+        consignment.declared,
+        consignment.base_freight_fen,
+        consignment.discount_fen,
+        local(consignment.accept_at).date(),
+    )
+    after = (
+        clean_text(draft.origin_station),
+        clean_text(draft.destination),
+        clean_text(draft.shipper_name),
+        draft.weight_g,
+        draft.volume_cm3,
+        draft.pieces,
+        draft.charges.base_freight_fen,
+        draft.charges.discount_fen,
+        local(draft.accept_at or consignment.accept_at).date(),
+    )
+    return before == after
+
+
+def price_draft(read: Reader, draft: ConsignmentDraft, on: date, *, reason: str = "") -> Priced:
+    """Price a draft by the tariff in force on a day.
+
+    A base freight of 0 is taken from the tariff, as are missing days in transit. One below the
+    tariff, discount included, needs the authority of A-31. Without a line the manager may set a
+    price, with a reason.
+    """
+    if not _is_complete(draft) or not tariffs_in_force(read, on):
+        return Priced(draft)
+    try:
+        return _priced(read, draft, find_price(read, _question(read, draft, on)))
+    except Refused as refused:
+        missing = refused
+    if "E120" not in missing.codes or not read.may("tariff.approve"):
+        return Priced(draft, None, Problems(list(missing.problems)))
+    return _by_hand(read, draft, missing, reason)
+
+
+def _is_complete(draft: ConsignmentDraft) -> bool:
+    """Whether there is enough to price; the rest is refused by the draft's own checks."""
+    goods = draft.pieces > 0 and draft.weight_g > 0 and draft.volume_cm3 > 0
+    return (
+        goods and bool(draft.origin_station.strip()) and find_place(draft.destination) is not None
+    )
+
+
+def _question(read: Reader, draft: ConsignmentDraft, on: date) -> PriceQuestion:
+    """Goods going back are priced from the hub, whose outbound tariff they take (AT-08)."""
+    returning = draft.direction is Direction.RETURN
+    shipper = known_customer(read, draft.shipper_name, draft.shipper_phone)
+    return PriceQuestion(
+        origin=read.settings.hub_city if returning else draft.origin_station.strip(),
+        destination=draft.destination.strip(),
+        on=on,
+        weight_g=draft.weight_g,
+        volume_cm3=draft.volume_cm3,
+        pieces=draft.pieces,
+        customer_id=draft.shipper_id or (shipper.id if shipper else None),
+        returning=returning,
+    )
+
+
+def _priced(read: Reader, draft: ConsignmentDraft, hit: PriceHit) -> Priced:
+    charges, problems = draft.charges, Problems()
+    base = charges.base_freight_fen or hit.base_freight_fen
+    signed = clean_text(draft.price_countersigned_by)
+    problems.check(
+        len(signed) <= NAME_MOST,
+        "E004",
+        "price_countersigned_by",
+        label=tr("副总经理会签人"),
+        n=NAME_MOST,
+        v=len(signed),
+    )
+    try:
+        asked = base + charges.discount_fen
+        check_discount(read, hit.base_freight_fen, asked, field=BASE, countersigned_by=signed)
+    except Refused as refused:
+        problems.extend(refused.problems)
+    full = replace(
+        draft,
+        charges=replace(charges, base_freight_fen=base),
+        transit_days=hit.transit_days if draft.transit_days is None else draft.transit_days,
+    )
+    snapshot = RateSnapshot(hit.level, hit, "", signed, read.actor.user_id)
+    return Priced(full, snapshot, problems)
+
+
+def _by_hand(read: Reader, draft: ConsignmentDraft, missing: Refused, reason: str) -> Priced:
+    if draft.charges.base_freight_fen <= 0:
+        return Priced(draft, None, Problems(list(missing.problems)))
+    if not reason.strip():
+        asked = refuse("E009", "reason", action=tr("核定运价"))
+        return Priced(draft, None, Problems(list(asked.problems)))
+    by_hand = RateSnapshot(PriceLevel.MANUAL, None, reason.strip(), "", read.actor.user_id)
+    return Priced(draft, by_hand)
+
+
+def write_rate(consignment: Consignment, priced: Priced) -> None:
+    """Keep the hit with the ticket."""
+    rate = priced.rate
+    consignment.price_level = rate.level if rate else None
+    consignment.tariff_base_fen = rate.hit.base_freight_fen if rate and rate.hit else None
+    consignment.rate_snapshot = msgspec.json.encode(rate).decode() if rate else ""
+
+
+def rate_snapshot(consignment: Consignment) -> RateSnapshot | None:
+    """The kept hit of a ticket; None when no tariff was in force."""
+    kept = consignment.rate_snapshot
+    return msgspec.json.decode(kept, type=RateSnapshot) if kept else None
+
+
+@query("consignment.read", "运价依据")
+def rate_of(read: Reader, *, number: str) -> RateSnapshot | None:
+    """Where the base freight of a consignment comes from.
+
+    Raises:
+        Refused: E006.
+    """
+    found = read.session.scalar(select(Consignment).where(Consignment.number == number.strip()))
+    if found is None:
+        raise refuse("E006", "number", label=tr("运单"), v=number)
+    return rate_snapshot(found)

@@ -1,0 +1,42 @@
+"""The approval record (A-27)."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desk.office.approvals.choices import Decision
+from desk.storage.base import Record
+from desk.storage.columns import Chosen
+
+
+class Approval(Record):
+    """审批: one request. `obj_kind` is the table of the record it is about, `decider_right` who may decide.
+
+    `countersign_needed`: a manager prepared it, so a 副总经理 countersign is recorded (A-27).
+    `limit_note`: which authority was exceeded, in words.
+    """
+
+    __tablename__ = "approval"
+    __table_args__ = (
+        Index("ix_approval_object", "obj_kind", "obj_id"),
+        Index("ix_approval_decision", "decision", "id"),
+    )
+
+    obj_kind: Mapped[str] = mapped_column(String(40))
+    obj_id: Mapped[int]
+    obj_word: Mapped[str] = mapped_column(String(20))
+    number: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(String(120))
+    decider_right: Mapped[str] = mapped_column(String(40))
+    limit_note: Mapped[str] = mapped_column(String(120), default="")
+    requested_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    requested_at: Mapped[datetime]
+    prepared_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    countersign_needed: Mapped[bool] = mapped_column(default=False)
+    decision: Mapped[Decision] = mapped_column(Chosen(Decision), default=Decision.WAITING)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    countersigned_by: Mapped[str] = mapped_column(String(60), default="")
+    countersigned_on: Mapped[date | None]

@@ -1,0 +1,26 @@
+"""Requests that wait for the one who is looking."""
+
+from desk.kernel.text import tr
+from desk.kernel.today import TodayRow, TodaySource
+from desk.office.approvals.queries import approvals_for_me
+from desk.storage.work import Reader
+
+SHOWN = 50
+
+
+def requests_to_decide(read: Reader) -> list[TodayRow]:
+    """Requests the acting user may decide."""
+    return [
+        TodayRow(
+            tr("审批{word}").format(word=row.obj_word),
+            row.title,
+            None,
+            "approvals",
+            {"ids": [row.id]},
+            row.number,
+        )
+        for row in approvals_for_me(read)[:SHOWN]
+    ]
+
+
+SOURCES = (TodaySource("approval.decide", requests_to_decide),)

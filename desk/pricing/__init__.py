@@ -1,0 +1,1 @@
+"""运价报价: what the office asks for its services."""
