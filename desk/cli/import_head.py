@@ -1,4 +1,7 @@
-"""What an inbound list does not say row by row: the truck, typed as options of ``import``."""
+"""What a list does not say row by row, typed as options of ``import``.
+
+The truck of an inbound list; the draft that a rate table fills and where its lanes begin.
+"""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -12,10 +15,10 @@ from desk.freight.inbound.drafts import ManifestHead
 from desk.kernel.clock import SystemClock
 from desk.kernel.errors import refuse
 from desk.kernel.moments import local, parse_moment
-from desk.kernel.quantities import parse_money
+from desk.kernel.quantities import parse_count, parse_money
 from desk.kernel.text import tr
 
-KIND = "inbound"
+KIND, TARIFF = "inbound", "tariff"
 NEEDED = ("origin", "plate")
 
 
@@ -59,6 +62,11 @@ _OPTIONS = (
     _Option("basis", "cost_basis", "分摊方式", _basis),
     _Option("remark", "remark", "备注", _text),
 )
+_OF_TARIFF = (
+    _Option("into", "sheet_id", "运价表编号(草稿);不写则新建", parse_count),
+    _Option("least", "min_charge_fen", "没有写明的最低收费(元)", parse_money),
+)
+_SHARED = "origin"
 
 
 def add_head_arguments(parser: ArgumentParser) -> None:
@@ -69,24 +77,49 @@ def add_head_arguments(parser: ArgumentParser) -> None:
     group.add_argument(
         "--certified", action="store_true", help=tr("始发站已核验身份、验视货物并签认限额条款")
     )
+    tariff = parser.add_argument_group(tr("运价表"))
+    for option in _OF_TARIFF:
+        tariff.add_argument(f"--{option.flag}", metavar=tr("数"), help=tr(option.label))
 
 
 def head_of(given: Namespace, kind: str) -> dict[str, Any]:
     """The arguments of the booking beside its rows.
 
     Raises:
-        UsageFault: needed options are missing, or the kind has no truck. Refused: E002, E005.
+        UsageFault: needed options are missing, or the kind has no such option. Refused: E002, E005.
     """
-    named = {o: getattr(given, o.flag) for o in _OPTIONS if getattr(given, o.flag) is not None}
+    truck, tariff = _named(given, _OPTIONS), _named(given, _OF_TARIFF)
     if kind != KIND:
-        if named or given.certified:
-            flags = "、".join(f"--{o.flag}" for o in named) or "--certified"
-            raise UsageFault(tr("{flags} 只用于进港清单(inbound)。").format(flags=flags))
-        return {}
+        _refuse_foreign(given, truck, kind)
+    if kind != TARIFF and tariff:
+        raise UsageFault(tr("{flags} 只用于运价表(tariff)。").format(flags=_flags(tariff)))
     if given.dry_run or given.template:
         return {}
+    if kind == KIND:
+        return _truck_head(given, truck)
+    origin = {_SHARED: given.origin} if given.origin and kind == TARIFF else {}
+    return origin | {o.field: o.read(text, o.label, o.field) for o, text in tariff.items()}
+
+
+def _named(given: Namespace, options: tuple[_Option, ...]) -> dict[_Option, str]:
+    return {o: getattr(given, o.flag) for o in options if getattr(given, o.flag) is not None}
+
+
+def _flags(named: dict[_Option, str]) -> str:
+    return "、".join(f"--{option.flag}" for option in named)
+
+
+def _refuse_foreign(given: Namespace, truck: dict[_Option, str], kind: str) -> None:
+    """A rate table may name its origin; everything else of a truck belongs to an inbound list."""
+    foreign = {o: t for o, t in truck.items() if kind != TARIFF or o.flag != _SHARED}
+    if foreign or given.certified:
+        flags = _flags(foreign) or "--certified"
+        raise UsageFault(tr("{flags} 只用于进港清单(inbound)。").format(flags=flags))
+
+
+def _truck_head(given: Namespace, truck: dict[_Option, str]) -> dict[str, Any]:
     missing = [f"--{flag}" for flag in NEEDED if not getattr(given, flag)]
     if missing:
         raise UsageFault(tr("导入进港清单还缺少 {flags}。").format(flags="、".join(missing)))
-    fields = {o.field: o.read(text, o.label, o.field) for o, text in named.items()}
+    fields = {o.field: o.read(text, o.label, o.field) for o, text in truck.items()}
     return {"head": ManifestHead(**fields), "origin_certified": given.certified}

@@ -104,3 +104,23 @@ def test_files_that_cannot_be_read_end_in_four(say: Say, tmp_path: Path) -> None
     assert (said.code, said.json["exit"], "PDF" in said.err) == (4, 4, True)
     kind = say("import", "weather", rubbish)
     assert (kind.code, "E011" in kind.err) == (3, True)
+
+
+def test_a_rate_table_fills_a_draft(say: Say, tmp_path: Path) -> None:
+    heading = ("省份", "地级市", "区or县", "时效(天)", "运价(元/吨)")
+    rows = [
+        ("河南", "郑州市", "巩义市", "4天", "1200"),
+        ("河南", "郑州市", "巩艺市", "4天", "1200"),
+    ]
+    path = workbook(tmp_path / "运价.xlsx", [heading, *rows])
+    done = say("import", "tariff", path, "--origin", "西安", "--least", "60", "--json")
+    assert (done.code, done.json["booked"], done.json["bad"]) == (0, 1, 1)
+    assert "第 4 行" in done.err or "第 3 行" in done.err
+    line = say("ask", "tariff_sheet", '{"sheet_id": 1}', "--json").json["lines"][0]
+    assert (line["origin"], line["price"]["min_charge_fen"]) == ("西安市", 6_000)
+    again = say(
+        "import", "tariff", path, "--into", "1", "--origin", "西安", "--least", "60", "--json"
+    )
+    assert (again.json["booked"], again.json["skipped"]) == (0, 1)
+    assert say("import", "tariff", path, "--plate", "豫A8K369").code == 2
+    assert say("import", "customers", path, "--into", "1").code == 2
