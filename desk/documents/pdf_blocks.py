@@ -7,9 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desk.documents.fonts import typefaces
-from desk.documents.papers import Boxes, HeadGrid, PaperSize, Signatures, Spacer, Text
+from desk.documents.papers import (
+    Boxes,
+    HeadGrid,
+    PaperSize,
+    Pictures,
+    Signatures,
+    Spacer,
+    Text,
+)
 from desk.documents.pdf_pairs import box_strips, grid_strips
 from desk.documents.pdf_pen import MM, Pen
+from desk.documents.pdf_pictures import picture_strips
 from desk.documents.pdf_strips import SIZE, Line, Space, Strip
 from desk.documents.pdf_text import lines_of
 
@@ -54,7 +63,7 @@ def signature_strips(block: Signatures, width: float, paper: PaperSize) -> Itera
 
 
 def strips_of(
-    block: HeadGrid | Text | Signatures | Boxes | Spacer, width: float, paper: PaperSize
+    block: HeadGrid | Text | Signatures | Boxes | Pictures | Spacer, width: float, paper: PaperSize
 ) -> list[Strip]:
     """Measure one block for a paper."""
     if isinstance(block, Text):
@@ -65,4 +74,6 @@ def strips_of(
         return list(signature_strips(block, width, paper))
     if isinstance(block, Boxes):
         return list(box_strips(block, width, paper))
+    if isinstance(block, Pictures):
+        return list(picture_strips(block, width))
     return [Space(block.height_mm * MM)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desk.documents.fonts import Face, Typeface, typefaces
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from reportlab.pdfgen.canvas import Canvas
 
 MM = 72 / 25.4
@@ -93,6 +94,12 @@ class Pen:
 
     def fill(self, x: float, y: float, width: float, height: float, grey: float = 0) -> None:
         self._shapes.append(f"{grey:.3g} g {self._rectangle(x, y, width, height)} f 0 g")
+
+    def picture(self, x: float, y: float, width: float, height: float, source: "Image") -> None:
+        """Draw a picture into a box of its own proportions; it lies below lines and text."""
+        from reportlab.lib.utils import ImageReader
+
+        self._canvas.drawImage(ImageReader(source), x, self._height - y - height, width, height)
 
     def _rectangle(self, x: float, y: float, width: float, height: float) -> str:
         return f"{x:.3f} {self._height - y - height:.3f} {width:.3f} {height:.3f} re"

@@ -15,6 +15,7 @@ from desk.documents.papers import (
     HeadGrid,
     PageBreak,
     Paper,
+    Pictures,
     Placed,
     PlacedBarcode,
     PlacedLine,
@@ -78,6 +79,8 @@ def _block(block: Block, thousands: bool) -> Iterator[str]:
         yield "  ".join(f"{name}:____" for name in block.names)
     elif isinstance(block, PageBreak):
         yield "=" * 20
+    elif isinstance(block, Pictures):
+        yield "  ".join(f"[图 {photo.label}]" for photo in block.photos)
     elif isinstance(block, Spacer):
         yield ""
     else:

@@ -18,6 +18,7 @@ from desk.documents.papers import (
     Field,
     HeadGrid,
     Paper,
+    Pictures,
     Section,
     Signatures,
     SumRow,
@@ -148,6 +149,8 @@ def _block_lines(block: object) -> Iterator[tuple[str, ...]]:
         yield (block.text,)
     elif isinstance(block, Signatures):
         yield tuple(f"{name}：" for name in block.names)
+    elif isinstance(block, Pictures):
+        yield tuple(f"{tr('照片')}：{photo.label}" for photo in block.photos)
 
 
 def _pair(field: Field) -> str:

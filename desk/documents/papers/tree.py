@@ -4,7 +4,7 @@ Source: spec 4.0; architecture §6.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -179,6 +179,23 @@ class Boxes:
 
 
 @dataclass(frozen=True)
+class Photo:
+    """A picture as it was handed in (JPEG, PNG …) with the words below it."""
+
+    label: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Photographs side by side, each as large as its frame lets it be; one row per `columns`."""
+
+    photos: tuple[Photo, ...]
+    columns: int = 2
+    height_mm: float = 58
+
+
+@dataclass(frozen=True)
 class Spacer:
     height_mm: float = 2
 
@@ -246,7 +263,7 @@ class Placed:
     items: tuple[PlacedItem, ...]
 
 
-Block = HeadGrid | Table | Text | Signatures | Boxes | Spacer | PageBreak | Placed
+Block = HeadGrid | Table | Text | Signatures | Boxes | Pictures | Spacer | PageBreak | Placed
 
 
 @dataclass(frozen=True)
