@@ -56,6 +56,7 @@ class ConsignmentState(Choice):
     SIGNED = "SIGNED", "已签收"
     REFUSED = "REFUSED", "拒收待处理"
     RETURNED = "RETURNED", "已返货"
+    WRITTEN_OFF = "WRITTEN_OFF", "已核销"
     CLOSED = "CLOSED", "已完结"
     VOID = "VOID", "作废"
 

@@ -67,7 +67,7 @@ def derive_state(c: Facts) -> S:
         (c.signed > 0, S.SIGNED),
         (c.received > 0 and c.returned == c.received, S.RETURNED),
         (c.in_stock > 0, S.IN_STOCK),
-        (c.received > 0, S.RETURNED if c.returned else S.CLOSED),  # all written off
+        (c.received > 0, S.RETURNED if c.returned else S.WRITTEN_OFF),
         (c.number is None, S.DRAFT),
         (c.expected, S.EXPECTED),
     )
@@ -116,7 +116,13 @@ STATES: StateTable[S] = StateTable(
         Move("enter_receipt", moves_from(S.ON_RUN), S.REFUSED, "拒收"),
         Move("sign_self_pickup", moves_from(S.IN_STOCK, S.PART_SIGNED), S.SIGNED, "自提签收"),
         Move("sign_remote", moves_from(S.AT_PARTNER, S.SHIPPED), S.SIGNED, "外地签收"),
-        Move("close_consignment", moves_from(S.SIGNED, S.RETURNED), S.CLOSED, "完结"),
+        Move("write_off", moves_from(S.IN_STOCK, S.REFUSED), S.WRITTEN_OFF, "核销"),
+        Move(
+            "close_consignment",
+            moves_from(S.SIGNED, S.RETURNED, S.WRITTEN_OFF),
+            S.CLOSED,
+            "完结",
+        ),
         Move("reopen_consignment", moves_from(S.CLOSED), S.SIGNED, "重新打开", needs_reason=True),
         Move(
             "void_consignment",

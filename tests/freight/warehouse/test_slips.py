@@ -5,7 +5,11 @@ from typing import Any
 import pytest
 
 from desk.freight.consignments.choices import Condition, ConsignmentState, Direction, MoveReason
-from desk.freight.consignments.commands import void_consignment
+from desk.freight.consignments.commands import (
+    close_consignment,
+    reopen_consignment,
+    void_consignment,
+)
 from desk.freight.consignments.queries import ConsignmentCard, consignment_card, moves_of
 from desk.freight.warehouse.choices import InReason, OutReason
 from desk.freight.warehouse.commands import (
@@ -114,7 +118,8 @@ def test_refused_goods_go_back_to_the_shipper(office: Office) -> None:
 
 
 def test_return_goods_come_in_by_their_own_reason(office: Office) -> None:
-    returned = accepted(office.as_("out"), OUTBOUND, direction=Direction.RETURN)
+    accepted(office.as_("jia"))
+    returned = accepted(office.as_("out"), OUTBOUND, direction=Direction.RETURN, original_id=1)
     assert returned.startswith("FH")
     ordinary = accepted(office.desk, OUTBOUND)
     desk = office.desk
@@ -310,3 +315,21 @@ def test_a_moment_without_zone_is_asked_back(office: Office) -> None:
             sign_remote, number=number, pieces=8, signer="王", signed_at=bare, by="电话"
         ),
     ) == ("E002",)
+
+
+def test_a_ticket_lost_whole_is_written_off_and_closed_like_any_other(office: Office) -> None:
+    number = accepted(office.as_("in"))
+    office.desk.run(arrive, number=number, pieces=8)
+    boss = office.as_("boss")
+    slip = boss.run(write_off, number=number, pieces=8, reason="仓库失窃").value
+    assert card(office, number).state is ConsignmentState.WRITTEN_OFF
+    boss = office.as_("boss")
+    boss.run(close_consignment, number=number)
+    assert card(office, number).state is ConsignmentState.CLOSED
+    boss = office.as_("boss")
+    assert refused(boss, lambda: boss.run(reverse_write_off, slip_no=slip, reason="找到了")) == (
+        "E008",
+    )
+    boss.run(reopen_consignment, number=number, reason="货物找到")
+    boss.run(reverse_write_off, slip_no=slip, reason="找到了")
+    assert card(office, number).state is ConsignmentState.IN_STOCK
