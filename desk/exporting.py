@@ -19,8 +19,7 @@ from desk.app import Desk
 from desk.documents.outgoing import whole_file
 from desk.documents.papers import Cell, Column, Paper, Table
 from desk.documents.papers import Kind as PaperKind
-from desk.documents.xlsx import render_xlsx, write_list_xlsx
-from desk.documents.xlsx_cells import stored
+from desk.documents.xlsx_values import stored
 from desk.kernel.choices import Choice
 from desk.kernel.errors import refuse
 from desk.kernel.text import tr
@@ -126,6 +125,8 @@ def paper_xlsx(desk: Desk, code: str, number: str, out: Path, **options: Any) ->
         Refused: E210, E011 for an unknown form, what the form refuses, E019 when it has no table.
         FileRefused: the file cannot be written.
     """
+    from desk.documents.xlsx import render_xlsx  # openpyxl is loaded when it is needed
+
     form = desk.form(code)
     papers: list[Paper] = list(desk.paper(code, number, **options))
     rows = [row for p in papers for b in p.blocks if isinstance(b, Table) for row in b.data_rows]
@@ -215,6 +216,8 @@ def _writer_for(out: Path) -> Writer:
 def _write_xlsx(
     out: Path, title: str, text: str, columns: tuple[Column, ...], rows: Iterator[tuple[Cell, ...]]
 ) -> None:
+    from desk.documents.xlsx import write_list_xlsx
+
     with whole_file(out) as file:
         write_list_xlsx(file, title, text, columns, rows)
 

@@ -10,15 +10,17 @@ Source: spec 4.0 (footer, reprint mark), 3.25 (print log); lessons (batch print)
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desk.app import Desk
 from desk.documents.outgoing import whole_file
 from desk.documents.papers import A4P, Column, Footer, Paper, Table
-from desk.documents.pdf import RenderResult, render_pdf, write_pdf
 from desk.kernel.errors import Problem, Refused, problem
 from desk.kernel.text import tr
 from desk.office.printing.commands import record_prints
+
+if TYPE_CHECKING:
+    from desk.documents.pdf import RenderResult
 
 BLOCK = 50
 
@@ -90,12 +92,14 @@ def print_pdf(
     return run.into(out)
 
 
-def look_pdf(desk: Desk, code: str, number: str, **options: Any) -> RenderResult:
+def look_pdf(desk: Desk, code: str, number: str, **options: Any) -> "RenderResult":
     """The PDF of a form as it would be printed, without counting it as printed.
 
     Raises:
         Refused: as `print_pdf`.
     """
+    from desk.documents.pdf import render_pdf  # reportlab is loaded when it is needed
+
     return render_pdf(desk.paper(code, number, **options))
 
 
@@ -113,6 +117,8 @@ class _Run:
     skipped: dict[str, Refused] = field(default_factory=dict)
 
     def into(self, file: BinaryIO) -> Printed:
+        from desk.documents.pdf import write_pdf
+
         result = write_pdf(self._papers(), file)
         missing = tuple(sorted(result.missing))
         return Printed(result.pages, self.print_nos, missing, self.skipped)

@@ -3,10 +3,7 @@
 Source: spec 3.0, 4.0; reliability "Text is text".
 """
 
-import re
 from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from openpyxl.cell import WriteOnlyCell
@@ -14,16 +11,13 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from desk.documents.papers import Align, Cell, Column, Kind
-from desk.documents.papers.cells import UNITS
-from desk.kernel.moments import local
+from desk.documents.xlsx_values import stored
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LONGEST = 32_767
 _FORMATS = {
     Kind.TEXT: "@",
     Kind.COUNT: "0",
@@ -35,24 +29,10 @@ _FORMATS = {
     Kind.DATE: "yyyy-mm-dd",
     Kind.MOMENT: "yyyy-mm-dd hh:mm",
 }
-# a percentage is stored as the share it is and shown by its format
-_STORED_UNITS = {**UNITS, Kind.PERCENT: 10_000}
 _HAIR = Side(style="thin", color="999999")
 BORDER = Border(left=_HAIR, right=_HAIR, top=_HAIR, bottom=_HAIR)
 _MM_A_CHARACTER = 2.0
 _CHARACTERS_A_SHARE = 14.0
-
-
-def stored(value: Cell, kind: Kind) -> str | int | Decimal | date | None:
-    """Return a raw value as Excel stores it: yuan, kg and m³ as exact decimals, moments in Beijing time."""
-    if isinstance(value, datetime):
-        here = local(value)
-        return here.date() if kind is Kind.DATE else here.replace(tzinfo=None, microsecond=0)
-    if isinstance(value, int) and kind in _STORED_UNITS:
-        return Decimal(value) / _STORED_UNITS[kind]
-    if isinstance(value, str):
-        return _NOT_IN_XML.sub("", value)[:_LONGEST]
-    return value
 
 
 class CellWriter:

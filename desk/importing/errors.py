@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from desk.documents.intake.error_book import write_error_book
 from desk.documents.outgoing import whole_file, whole_path
 from desk.documents.papers import Column as PaperColumn
-from desk.documents.xlsx import write_list_xlsx
 from desk.importing.kinds import ImportKind
 from desk.importing.previewing import ImportPreview
 from desk.kernel.text import tr
@@ -17,6 +15,8 @@ def write_errors(found: ImportPreview, path: Path) -> int:
     Raises:
         FileRefused: the file cannot be written.
     """
+    from desk.documents.intake.error_book import write_error_book  # openpyxl only when needed
+
     with whole_path(path) as part:
         return write_error_book(part, found.rows, found.rows.header.names)
 
@@ -27,6 +27,8 @@ def write_template(kind: ImportKind, path: Path) -> None:
     Raises:
         FileRefused: the file cannot be written.
     """
+    from desk.documents.xlsx import write_list_xlsx
+
     columns = tuple(
         PaperColumn(c.key, ("*" if c.required else "") + tr(c.label), share=1.2)
         for c in kind.columns

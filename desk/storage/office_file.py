@@ -5,11 +5,8 @@ Source: reliability of the house §2 (open protocol) and P7.
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from desk.kernel.clock import Clock
@@ -27,6 +24,9 @@ from desk.storage.opening import (
     stored_revision,
 )
 from desk.storage.place import refuse_unsafe_place
+
+if TYPE_CHECKING:  # alembic takes a tenth of a start that upgrades nothing
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -118,8 +118,10 @@ def _bring_up_to_date(path: Path, clock: Clock) -> None:
         engine.dispose()
 
 
-def alembic_config() -> Config:
+def alembic_config() -> "Config":
     """Alembic pointed at the bundled steps."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return config
@@ -127,6 +129,8 @@ def alembic_config() -> Config:
 
 def upgrade(engine: Engine, target: str = "head") -> None:
     """Run all missing schema steps in one transaction: all or nothing."""
+    from alembic import command
+
     config = alembic_config()
     with engine.connect() as connection:
         connection.begin()
@@ -137,6 +141,8 @@ def upgrade(engine: Engine, target: str = "head") -> None:
 
 def known_revisions() -> list[str]:
     """All schema revisions this program knows, newest first."""
+    from alembic.script import ScriptDirectory
+
     script = ScriptDirectory.from_config(alembic_config())
     return [step.revision for step in script.walk_revisions()]
 

@@ -1,6 +1,8 @@
 """Consignments are accepted, corrected, voided, closed; the goods themselves move by the ledger."""
 
-from sqlalchemy import bindparam, func, select
+from functools import cache
+
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, lazyload
 
 from desk.archive.customers.counter import note_ticket
@@ -20,11 +22,6 @@ from desk.kernel.roles import Role
 from desk.kernel.text import tr
 from desk.storage.work import Work
 
-_BY_NUMBER = (
-    select(Consignment)
-    .where(Consignment.number == bindparam("number"))
-    .options(lazyload(Consignment.lines))  # most commands do not look at the goods
-)
 _EXAMPLE = (
     '{"draft": {"direction": "INBOUND", "origin_station": "郑州", "destination": "乌鲁木齐", '
     '"shipper_name": "洛城轴承", "shipper_phone": "13800000003", "shipper_identity_checked": true, '
@@ -280,13 +277,20 @@ def release_goods(work: Work, *, number: str, channel: str, who: str) -> None:
     consignment.release_note = f"{channel.strip()} {who.strip()}"
 
 
+@cache
+def _numbered() -> Select[Consignment]:
+    """One consignment without its goods, which most commands do not look at."""
+    one = select(Consignment).where(Consignment.number == bindparam("number"))
+    return one.options(lazyload(Consignment.lines))
+
+
 def by_number(work: Work, number: str) -> Consignment:
     """Load a consignment by its number.
 
     Raises:
         Refused: E006.
     """
-    found: Consignment | None = work.session.scalar(_BY_NUMBER, {"number": number.strip()})
+    found: Consignment | None = work.session.scalar(_numbered(), {"number": number.strip()})
     if found is None:
         raise refuse("E006", "number", label=tr("运单"), v=number)
     return found

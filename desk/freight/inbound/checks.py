@@ -18,8 +18,6 @@ from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from desk.storage.work import Reader, Work
 
-_TICKETS = selectinload(InboundManifest.lines).selectinload(ManifestLine.consignment)
-_NO_GOODS = _TICKETS.lazyload(Consignment.lines)  # a truck's list shows tickets, not their goods
 _TEXTS = (
     ("origin_station", "始发站", 40),
     ("line_operator", "承运单位", 60),
@@ -72,7 +70,9 @@ def manifest_by_number(read: Reader, number: str) -> InboundManifest:
     draft_id = wanted.removeprefix(DRAFT_MARK)
     if wanted.startswith(DRAFT_MARK) and draft_id.isdecimal():
         condition = (InboundManifest.id == int(draft_id)) & InboundManifest.number.is_(None)
-    found = read.session.scalar(select(InboundManifest).where(condition).options(_NO_GOODS))
+    tickets = selectinload(InboundManifest.lines).selectinload(ManifestLine.consignment)
+    without_goods = tickets.lazyload(Consignment.lines)
+    found = read.session.scalar(select(InboundManifest).where(condition).options(without_goods))
     if found is None:
         raise refuse("E006", "number", label=tr("进港清单"), v=number)
     return found
