@@ -10,6 +10,7 @@ from desk.freight import (
     fleet,
     inbound,
     pickup,
+    stocktake,
     tracking,
     warehouse,
 )
@@ -38,5 +39,6 @@ ROOMS: tuple[Room, ...] = (
     inbound.ROOM,
     delivery.ROOM,
     warehouse.ROOM,
+    stocktake.ROOM,
     cod.ROOM,
 )

@@ -56,6 +56,7 @@ NUMBER_RULES: Mapping[str, NumberRule] = MappingProxyType(
         "transit_manifest": _paper("ZZ", "中转单"),
         "stock_in": _paper("RK", "入库单"),
         "stock_out": _paper("CK", "出库单"),
+        "stocktake": _paper("PD", "盘点单"),
         "quote": _paper("BJ", "报价单"),
         "exception": _paper("YC", "异常"),
         "complaint": _paper("TS", "投诉"),

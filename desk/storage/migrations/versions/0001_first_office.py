@@ -232,6 +232,25 @@ def upgrade() -> None:
     sa.Column('changed_at', sa.DateTime(), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_setting'))
     )
+    op.create_table('stocktake',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('counted_on', sa.Date(), nullable=False),
+    sa.Column('bin_prefix', sa.String(20), nullable=False),
+    sa.Column('submitted_at', sa.DateTime(), nullable=True),
+    sa.Column('decided_at', sa.DateTime(), nullable=True),
+    sa.Column('decided_by', sa.String(60), nullable=False),
+    sa.Column('reason', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stocktake')),
+    sa.UniqueConstraint('number', name=op.f('uq_stocktake_number'))
+    )
+    op.create_index('ix_stocktake_state', 'stocktake', ['state', 'id'], unique=False)
     op.create_table('user',
     sa.Column('login', sa.String(30), nullable=False),
     sa.Column('name', sa.String(60), nullable=False),
@@ -1010,6 +1029,28 @@ def upgrade() -> None:
     op.create_index('ix_stock_move_at', 'stock_move', ['at', 'id'], unique=False)
     op.create_index('ix_stock_move_consignment', 'stock_move', ['consignment_id', 'id'], unique=False)
     op.create_index('ix_stock_move_doc', 'stock_move', ['doc_no'], unique=False)
+    op.create_table('stocktake_line',
+    sa.Column('stocktake_id', sa.Integer(), nullable=False),
+    sa.Column('consignment_id', sa.Integer(), nullable=False),
+    sa.Column('bin_code', sa.String(20), nullable=False),
+    sa.Column('book', sa.Integer(), nullable=False),
+    sa.Column('counted', sa.Integer(), nullable=True),
+    sa.Column('counted_by', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(120), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('book >= 0', name=op.f('ck_stocktake_line_book')),
+    sa.ForeignKeyConstraint(['consignment_id'], ['consignment.id'], name=op.f('fk_stocktake_line_consignment_id')),
+    sa.ForeignKeyConstraint(['counted_by'], ['user.id'], name=op.f('fk_stocktake_line_counted_by')),
+    sa.ForeignKeyConstraint(['stocktake_id'], ['stocktake.id'], name=op.f('fk_stocktake_line_stocktake_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stocktake_line')),
+    sa.UniqueConstraint('stocktake_id', 'consignment_id', name=op.f('uq_stocktake_line_stocktake_id_consignment_id'))
+    )
+    op.create_index(op.f('ix_stocktake_line_consignment_id'), 'stocktake_line', ['consignment_id'], unique=False)
     op.create_table('tariff_fee',
     sa.Column('sheet_id', sa.Integer(), nullable=False),
     sa.Column('fee', sa.String(24), nullable=False),
