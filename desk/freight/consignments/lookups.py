@@ -13,7 +13,15 @@ from desk.kernel.commands import query
 from desk.storage.work import Reader
 
 _ELSEWHERE = frozenset(
-    {"lines", "charges", "receipt_requirement", "identity_doc_no", "pieces_total", "weight_total_g"}
+    {
+        "lines",
+        "charges",
+        "receipt_requirement",
+        "identity_doc_no",
+        "pieces_total",
+        "weight_total_g",
+        "price_countersigned_by",
+    }
 )
 MOST_TICKETS = 10
 
