@@ -10,6 +10,7 @@ from desk.freight import (
     fleet,
     inbound,
     pickup,
+    returns,
     stocktake,
     tracking,
     warehouse,
@@ -41,4 +42,5 @@ ROOMS: tuple[Room, ...] = (
     warehouse.ROOM,
     stocktake.ROOM,
     cod.ROOM,
+    returns.ROOM,
 )

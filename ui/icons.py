@@ -21,6 +21,7 @@ LIST_ICONS = {
     "drivers": "user-cog",
     "exceptions": "triangle-alert",
     "cod": "wallet",
+    "returns": "package-open",
     "tracking": "map-pinned",
     "tariff_sheets": "tags",
     "approvals": "circle-check",

@@ -66,6 +66,9 @@ storage_fee.waive MGR
 cod.read CS IN MGR DGM
 cod.hand_in IN MGR
 cod.approve MGR
+return.create CS OUT MGR
+return.read CS IN OUT MGR DGM
+return.update CS OUT MGR
 lien.approve MGR
 vehicle.create IN OUT MGR
 vehicle.read CS IN OUT MGR DGM

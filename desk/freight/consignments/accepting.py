@@ -23,6 +23,7 @@ from desk.storage.work import Work
 
 CLOCK_SLACK = timedelta(minutes=5)  # spec 3.0: an event may lie so far ahead
 _COPIED = (
+    "original_id",
     "origin_station",
     "shipper_contact",
     "shipper_address",
@@ -75,6 +76,8 @@ def fill(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
     problems.raise_if_any()
     for doubt in doubts(draft, work.settings).found:
         work.warn(doubt.code, doubt.field, **doubt.values)
+    if draft.original_id is not None:
+        work.get(Consignment, draft.original_id, tr("原运单"))
     _parties(work, consignment, draft)
     _credit(work, consignment, draft)
     for name in _COPIED:

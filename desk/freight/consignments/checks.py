@@ -4,7 +4,7 @@ Source: spec 3.0, 3.3, 3.4, 3.27.
 """
 
 from desk.archive.customers.choices import PayTerms
-from desk.freight.consignments.choices import Category, DeliveryMode
+from desk.freight.consignments.choices import Category, DeliveryMode, Direction
 from desk.freight.consignments.drafts import CargoDraft, ConsignmentDraft
 from desk.freight.consignments.goods_lists import prohibited_word, un_number
 from desk.freight.consignments.rules import (
@@ -84,6 +84,8 @@ def _texts(problems: Problems, draft: ConsignmentDraft) -> None:
 
 
 def _parties(problems: Problems, draft: ConsignmentDraft) -> None:
+    if draft.direction is Direction.RETURN:
+        problems.require(draft.original_id, "original_id", tr("原运单"))
     problems.require(draft.origin_station, "origin_station", tr("始发站"))
     if problems.require(draft.destination, "destination", tr("目的地")):
         known = find_division(draft.destination) is not None

@@ -73,6 +73,7 @@ class ConsignmentDraft:
     origin_station: str
     destination: str
     lines: tuple[CargoDraft, ...]
+    original_id: int | None = None
     dest_station: str = ""
     accept_at: datetime | None = None
     shipper_id: int | None = None

@@ -139,6 +139,7 @@ class Consignment(Record):
     signed: Mapped[Pieces]
     returned: Mapped[Pieces]
     written_off: Mapped[Pieces]
+    going_back: Mapped[Pieces]  # ordered back by the shipper and not shipped yet
     bin_code: Mapped[str] = mapped_column(String(20), default="")
     stocked_at: Mapped[datetime | None]
     signed_at: Mapped[datetime | None]

@@ -19,20 +19,27 @@ from desk.storage.work import Work
 
 @dataclass(frozen=True)
 class Promised:
-    """Pieces that stand in stock but are spoken for by runs that have not left."""
+    """Pieces that stand in stock but are spoken for by runs that have not left, or by a return."""
 
     pieces: int
     run_number: str
 
 
 def promised_pieces(session: Session, consignment: Consignment) -> Promised:
-    """How many pieces in stock are on planned runs, and on which (the last of them)."""
+    """How many pieces in stock are on planned runs or ordered back, and where (the last of them)."""
     row = session.execute(
         select(func.coalesce(func.sum(RunLine.pieces), 0), func.max(DeliveryRun.number))
         .join(DeliveryRun)
         .where(RunLine.consignment_id == consignment.id, DeliveryRun.state.in_(PLANNED))
     ).one()
-    return Promised(int(row[0]), row[1] or "")
+    going_back = held_for_return(consignment)
+    where = tr("(发货人已指示返货)") if going_back else row[1] or ""
+    return Promised(int(row[0]) + going_back, where)
+
+
+def held_for_return(consignment: Consignment) -> int:
+    """Pieces in stock that the shipper ordered back; those with a partner come first."""
+    return max(0, consignment.going_back - consignment.at_partner)
 
 
 def is_held(consignment: Consignment) -> bool:

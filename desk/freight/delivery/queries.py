@@ -16,7 +16,7 @@ from desk.freight.consignments.model import Consignment, MoneyRow
 from desk.freight.consignments.rules import collect_due_fen
 from desk.freight.delivery.choices import Relation, RunState, ShareBasis, SignResult
 from desk.freight.delivery.finding import run_by_number
-from desk.freight.delivery.loading import is_held, load_g, weight_of
+from desk.freight.delivery.loading import held_for_return, is_held, load_g, weight_of
 from desk.freight.delivery.model import DeliveryReceipt, DeliveryRun, RunLine
 from desk.freight.delivery.rules import OPEN, PLANNED, part_of
 from desk.freight.delivery.settling import expected_cash_fen
@@ -276,7 +276,7 @@ def _taken(session: Session) -> dict[tuple[int, MoneyKind], int]:
 def _stock(
     c: Consignment, promised: int, on_runs: str, taken: dict[tuple[int, MoneyKind], int]
 ) -> StockRow:
-    free = c.in_stock - promised
+    free = c.in_stock - promised - held_for_return(c)
     freight = collect_due_fen(c) - taken.get((c.id, MoneyKind.FREIGHT), 0)
     return StockRow(
         id=c.id,

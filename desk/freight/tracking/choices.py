@@ -71,6 +71,7 @@ class Topic(Choice):
     RELEASE = "RELEASE", "放货"
     NOTICE = "NOTICE", "到货通知"
     EXCEPTION = "EXCEPTION", "异常"
+    RETURN = "RETURN", "返货指示"
     PROGRESS = "PROGRESS", "在途告知"
 
 

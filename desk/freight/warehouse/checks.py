@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from desk.freight.consignments.choices import ConsignmentState, Direction, Place
 from desk.freight.consignments.model import Consignment, StockMove
+from desk.freight.delivery.loading import held_for_return
 from desk.freight.tracking.rules import in_future
 from desk.freight.warehouse.choices import InReason, OutReason
 from desk.kernel.errors import Problems, Refused, refuse
@@ -49,27 +50,39 @@ def not_now(consignment: Consignment, action: str) -> Refused:
     return refuse("E008", obj=tr("运单"), state=consignment.state.label, action=action)
 
 
-def check_receiving(consignment: Consignment, reason: InReason) -> None:
+def check_receiving(work: Work, consignment: Consignment, reason: InReason) -> None:
     """What may come in by a slip of the warehouse itself.
 
     Raises:
-        Refused: E008 awaited on an inbound manifest that counts it; E019 returns that are not
-            return consignments.
+        Refused: E008 awaited on an inbound manifest that counts it, or goods that are in stock as
+            their original; E019 returns that are not return consignments.
     """
     if reason is InReason.PICKUP and consignment.state is ConsignmentState.EXPECTED:
         raise not_now(consignment, tr("按提货入库,请在进港清单中点收"))
     returns = consignment.direction is Direction.RETURN
+    if reason is InReason.RETURN_IN and _of_return_order(work, consignment):
+        raise not_now(consignment, tr("返货入库,请用返货发运"))
     if reason is InReason.RETURN_IN and not returns:
         why = tr("返货入库只用于返货单")
         raise refuse("E019", "reason", label=tr("入库原因"), why=why)
 
 
-def check_issuing(consignment: Consignment, reason: OutReason) -> None:
+def _of_return_order(work: Work, consignment: Consignment) -> bool:
+    original = work.session.get(Consignment, consignment.original_id or 0)
+    return original is not None and original.going_back > 0
+
+
+def check_issuing(consignment: Consignment, reason: OutReason, pieces: int) -> None:
     """What may leave by a slip of the warehouse itself.
 
     Raises:
-        Refused: E008 refused goods that are not going back; E019 line-haul for inbound goods.
+        Refused: E008 refused goods that are not going back; E143 goods that are ordered back; E019
+            line-haul for inbound goods.
     """
+    kept = held_for_return(consignment)
+    if kept and pieces > consignment.in_stock - kept:
+        why = tr("(发货人已指示返货)")
+        raise refuse("E143", "number", no=consignment.label, n=kept, run=why)
     if consignment.refusal_open and reason is not OutReason.RETURN_OUT:
         raise not_now(consignment, reason.label)
     if reason is OutReason.SHIP_OUT and consignment.direction is Direction.INBOUND:

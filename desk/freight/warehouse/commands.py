@@ -52,7 +52,7 @@ def receive_goods(
     """
     check_texts(bin_code=bin_code, handed_by=handed_by, note=note)
     consignment = by_number(work, number)
-    check_receiving(consignment, reason)
+    check_receiving(work, consignment, reason)
     slip_no = work.number("stock_in")
     move_pieces(
         work,
@@ -84,13 +84,14 @@ def issue_goods(
         The slip's number, CK….
 
     Raises:
-        Refused: E001, E003, E004, E006, E008, E012, E019, E142 not enough in stock.
+        Refused: E001, E003, E004, E006, E008, E012, E019, E142 not enough in stock, E143 ordered
+            back.
 
     Source: spec 3.9.
     """
     check_texts(required=("handed_to",), handed_to=handed_to, note=note)
     consignment = by_number(work, number)
-    check_issuing(consignment, reason)
+    check_issuing(consignment, reason, pieces)
     return _issue(work, consignment, reason.reason, pieces, clean_text(handed_to), clean_text(note))
 
 

@@ -227,7 +227,7 @@ def test_p32_marks_follow_goods_and_terms(office: Office) -> None:
     assert words == [("易碎", False), ("怕湿", False), ("加急", True), ("代收", True)]
     plain = desk.paper("P-32", accepted(desk), last=1)[0]
     assert marks(plain) == []
-    returned = accepted(office.as_("out"), OUTBOUND, direction=Direction.RETURN)
+    returned = accepted(office.as_("out"), OUTBOUND, direction=Direction.RETURN, original_id=1)
     assert marks(desk.paper("P-32", returned, last=1)[0]) == ["返"]
 
 

@@ -614,6 +614,7 @@ def upgrade() -> None:
     sa.Column('signed', sa.Integer(), nullable=False),
     sa.Column('returned', sa.Integer(), nullable=False),
     sa.Column('written_off', sa.Integer(), nullable=False),
+    sa.Column('going_back', sa.Integer(), nullable=False),
     sa.Column('bin_code', sa.String(20), nullable=False),
     sa.Column('stocked_at', sa.DateTime(), nullable=True),
     sa.Column('signed_at', sa.DateTime(), nullable=True),
@@ -1172,6 +1173,35 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_delivery_receipt_number'))
     )
     op.create_index(op.f('ix_delivery_receipt_cod_consent_id'), 'delivery_receipt', ['cod_consent_id'], unique=False)
+    op.create_table('return_order',
+    sa.Column('original_id', sa.Integer(), nullable=False),
+    sa.Column('return_id', sa.Integer(), nullable=True),
+    sa.Column('contact_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('pieces', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(200), nullable=False),
+    sa.Column('ordered_at', sa.DateTime(), nullable=False),
+    sa.Column('collect_fen', sa.BigInteger(), nullable=False),
+    sa.Column('cod_cancelled_fen', sa.BigInteger(), nullable=False),
+    sa.Column('slip_no', sa.String(20), nullable=False),
+    sa.Column('shipped_at', sa.DateTime(), nullable=True),
+    sa.Column('settled_at', sa.DateTime(), nullable=True),
+    sa.Column('void_reason', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('pieces > 0', name=op.f('ck_return_order_pieces')),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact_log.id'], name=op.f('fk_return_order_contact_id')),
+    sa.ForeignKeyConstraint(['original_id'], ['consignment.id'], name=op.f('fk_return_order_original_id')),
+    sa.ForeignKeyConstraint(['return_id'], ['consignment.id'], name=op.f('fk_return_order_return_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_return_order'))
+    )
+    op.create_index(op.f('ix_return_order_original_id'), 'return_order', ['original_id'], unique=False)
+    op.create_index(op.f('ix_return_order_return_id'), 'return_order', ['return_id'], unique=False)
+    op.create_index('ix_return_order_state', 'return_order', ['state', 'ordered_at'], unique=False)
     op.create_table('self_pickup',
     sa.Column('number', sa.String(20), nullable=False),
     sa.Column('consignment_id', sa.Integer(), nullable=False),
