@@ -20,6 +20,7 @@ FIELDS = (
     Field("pieces", "件数", Kind.COUNT, width=4, total=True),
     Field("plate_no", "车牌号", width=5),
     Field("driver_name", "司机", width=5),
+    Field("driver_no", "司机编号", Kind.NUMBER, width=4, hidden=True),
     Field("planned_out_at", "计划出车", Kind.MOMENT, width=8),
     Field("planned_back_at", "计划回车", Kind.MOMENT, width=8),
     Field("done_at", "提回时间", Kind.MOMENT, width=8),
@@ -39,6 +40,7 @@ def _sum_of(value: ColumnElement[int]) -> ColumnElement[int]:
 def _orders() -> ListSource:
     elsewhere = {
         "plate_no": func.coalesce(Vehicle.plate_no, ""),
+        "driver_no": func.coalesce(Driver.code, ""),
         "driver_name": func.coalesce(Driver.name, ""),
         "tickets": _sum_of(func.count()),
         "pieces": _sum_of(func.sum(PickupLine.pieces)),
