@@ -2,7 +2,16 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desk.archive.customers.choices import PayTerms
@@ -46,6 +55,7 @@ class Consignment(Record):
         Index("ix_consignment_state_accept", "state", "accept_at", "id"),
         Index("ix_consignment_accept", "accept_at", "id"),
         Index("ix_consignment_paper", "paper_no", "shipper_name"),
+        Index("ix_consignment_stock", "stocked_at", "id", sqlite_where=text("in_stock > 0")),
     )
 
     number: Mapped[str | None] = mapped_column(String(20), unique=True)
