@@ -101,7 +101,7 @@ def _parties(problems: Problems, draft: ConsignmentDraft) -> None:
 
 def _safety(problems: Problems, draft: ConsignmentDraft) -> None:
     problems.check(draft.shipper_identity_checked, "E112", "shipper_identity_checked")
-    problems.check(draft.open_inspection, "E113", "open_inspection")
+    problems.check(draft.open_inspection, "E033", "open_inspection")
     problems.require(draft.dangerous_checked or None, "dangerous_checked", tr("危险品核对"))
 
 

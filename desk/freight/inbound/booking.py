@@ -1,7 +1,5 @@
 """A sender's list becomes a manifest with all its tickets in one step, and can be undone in one."""
 
-from dataclasses import replace
-
 from sqlalchemy import func, select
 
 from desk.freight.consignments.drafts import ConsignmentDraft
@@ -44,16 +42,18 @@ def book_inbound_rows(
         head: the truck.
         rows: the tickets, from `desk.freight.inbound.imports.to_draft`.
         origin_certified: the origin station checked identity and contents of every ticket and had
-            the liability clause signed; without it each row is refused (E112, E113).
+            the liability clause signed; without it the list is refused.
         file_name: where the list came from.
 
     Returns:
         The manifest's number.
 
     Raises:
-        Refused: E001 without rows, E017 for a row booked before, what `add_manifest` refuses.
+        Refused: E001 without rows, E034 without the origin's word, E017 for a row booked before,
+            what `add_manifest` refuses.
     """
     problems = check_head(head, work.now)
+    problems.check(origin_certified, "E034", "origin_certified")
     problems.require(rows, "rows", tr("可导入的行"))
     for index, row in enumerate(rows):
         twin = duplicate_of(work, row)
@@ -61,16 +61,9 @@ def book_inbound_rows(
         problems.check(twin is None, "E017", f"rows.{index}", label=label, v=twin)
     problems.raise_if_any()
     manifest = new_manifest(work, head, file_name=file_name)
-    add_drafts(
-        work, manifest, tuple(_complete(row, head, origin_certified) for row in rows), imported=True
-    )
+    complete = tuple(certified(row, origin_station=head.origin_station) for row in rows)
+    add_drafts(work, manifest, complete, imported=True)
     return manifest.label
-
-
-def _complete(draft: ConsignmentDraft, head: ManifestHead, certain: bool) -> ConsignmentDraft:
-    if certain:
-        return certified(draft, origin_station=head.origin_station)
-    return replace(draft, origin_station=draft.origin_station or head.origin_station)
 
 
 @command(

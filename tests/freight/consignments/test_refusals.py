@@ -116,7 +116,7 @@ CASES: list[tuple[str, dict[str, Any], tuple[str, ...], str]] = [
     ("a UN number", lines(un_no="1993"), ("E111",), "lines.0.goods_name"),
     ("declared dangerous", lines(category=Category.DANGEROUS), ("E111",), "lines.0.goods_name"),
     ("identity unchecked", {"shipper_identity_checked": False}, ("E112",), ""),
-    ("inspection refused", {"open_inspection": False}, ("E113",), "open_inspection"),
+    ("not inspected", {"open_inspection": False}, ("E033",), "open_inspection"),
     ("knives", lines(goods_name="管制刀具"), ("E114",), "lines.0.goods_name"),
     ("prohibited before dangerous", lines(goods_name="烟花", un_no="0336"), ("E114",), ""),
     (
