@@ -652,6 +652,7 @@ def upgrade() -> None:
     op.create_index('ix_consignment_paper', 'consignment', ['paper_no', 'shipper_name'], unique=False)
     op.create_index(op.f('ix_consignment_shipper_id'), 'consignment', ['shipper_id'], unique=False)
     op.create_index('ix_consignment_state_accept', 'consignment', ['state', 'accept_at', 'id'], unique=False)
+    op.create_index('ix_consignment_stock', 'consignment', ['stocked_at', 'id'], unique=False, sqlite_where=sa.text('in_stock > 0'))
     op.create_table('contact',
     sa.Column('customer_id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(60), nullable=False),
