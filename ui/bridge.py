@@ -61,6 +61,7 @@ class Lane(QObject):
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._waiting = 0
+        self._stopped = False
         self._thread = threading.Thread(target=self._serve, name=f"desk-{name}", daemon=True)
         self._thread.start()
         self._current: Job | None = None
@@ -76,7 +77,8 @@ class Lane(QObject):
         return self._waiting == 0
 
     def stop(self) -> None:
-        """Cancel what runs, drop what waits, end the thread."""
+        """Cancel what runs, drop what waits and what is on its way back, end the thread."""
+        self._stopped = True
         running = self._current
         if running is not None:
             running.cancel()
@@ -104,7 +106,7 @@ class Lane(QObject):
     @Slot(object, object, object)
     def _deliver(self, job: Job, value: Any, fault: BaseException | None) -> None:
         self._waiting -= 1
-        if not job.wanted():
+        if self._stopped or not job.wanted():
             return
         if fault is None:
             job.done(value)

@@ -119,3 +119,15 @@ def test_stopping_ends_both_threads(context: Context, qtbot: QtBot) -> None:
     bridge.stop()
     bridge.stop()
     assert threading.active_count() == before - 2
+
+
+def test_an_answer_on_its_way_is_dropped_when_the_window_stops(
+    context: Context, qtbot: QtBot
+) -> None:
+    bridge = Bridge(context.desk)
+    read = threading.Event()
+    bridge.later(read.set, unexpected)
+    assert read.wait(5)
+    bridge.stop()
+    qtbot.wait(20)
+    assert bridge.reading.idle

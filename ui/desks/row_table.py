@@ -195,6 +195,8 @@ class RowTable(QTableView, Generic[R]):
         if current is not None and changed:
             self.go_to(self.row_model.key(current))
             self.verticalScrollBar().setValue(place)
+        if self.hasFocus():
+            self._have_current()
 
     def show_columns(self, columns: Sequence[Column[R]]) -> None:
         """Show other columns; the rows are shown anew afterwards."""
@@ -245,6 +247,10 @@ class RowTable(QTableView, Generic[R]):
 
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
+        self._have_current()
+
+    def _have_current(self) -> None:
+        """The keyboard needs a row to act on."""
         if self.current() is None and self.rows:
             self.selectRow(0)
 

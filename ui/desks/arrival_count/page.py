@@ -264,6 +264,7 @@ class ArrivalCount(Page):
         column.addLayout(self._head())
         column.addWidget(self.strip)
         self._nothing = plain_label(tr("没有待到或待点收的车。按 Ctrl+N 录入清单。"), "muted")
+        self._nothing.hide()
         column.addWidget(self._nothing)
         for widget in (self.truck, self.result, self.line):
             widget.hide()

@@ -26,6 +26,7 @@ class ResultCard(Card):
         self._cases.setColumnStretch(3, 1)
         self.column.addLayout(self._cases)
         self.lines: list[str] = []
+        self.tell_buttons: list[QPushButton] = []
 
     def show_result(self, card: ManifestCard, cases: list[ExceptionRow]) -> None:
         """Show slip and exceptions; each with the moment by which the customer must know."""
@@ -34,6 +35,7 @@ class ResultCard(Card):
         self.words.setText(words if cases else words + tr(",没有差异"))
         empty_layout(self._cases)
         self.lines = [case.number for case in cases]
+        self.tell_buttons = []
         for place, case in enumerate(cases):
             told = case.customer_notified_at is not None
             tone = Tone.DONE if told else Tone.WAITING if case.told_in_time else Tone.WRONG
@@ -45,7 +47,8 @@ class ResultCard(Card):
             self._cases.addWidget(Chip(tr("客户已告知") if told else due, tone), place, 2)
             self._cases.addWidget(plain_label(who.strip()), place, 3)
             if not told:
-                self._cases.addWidget(self._tell_button(case), place, 4)
+                self.tell_buttons.append(self._tell_button(case))
+                self._cases.addWidget(self.tell_buttons[-1], place, 4)
 
     def _tell_button(self, case: ExceptionRow) -> QPushButton:
         def tell() -> None:

@@ -128,6 +128,8 @@ class ImportWizard(Page):
         self._show()
         if found.rows.good and self.kind.name == "inbound":
             self.head.fields.focus_first()
+        else:
+            self.preview.table.setFocus()
 
     def _choose_column(self, key: str, heading: str) -> None:
         found, desk = self.found, self.context.desk
@@ -269,6 +271,7 @@ class ImportWizard(Page):
             self.go.setEnabled(False)
         else:
             self._show()
+            (self.preview.table if self.found is not None else self.path.control).setFocus()
 
     def _open_result(self) -> None:
         number = self.booked.number if self.booked else ""

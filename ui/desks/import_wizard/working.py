@@ -68,6 +68,7 @@ class WorkStrip(QWidget):
         self.cancel.setEnabled(True)
         self.show()
         self.busy.emit(True)
+        self.cancel.setFocus()
 
         def ended(value: T) -> None:
             self._end()

@@ -230,6 +230,8 @@ class RunReceipts(Page):
         column.addWidget(self.strip)
         self._nothing = plain_label(tr("没有在途或待结的派送单。"), "muted")
         column.addWidget(self._nothing)
+        for widget in (self._nothing, self.form, self.cash):
+            widget.hide()
         sides = QHBoxLayout()
         sides.setSpacing(SPACE.normal)
         left = QVBoxLayout()

@@ -45,7 +45,12 @@ class FleetEditor(SuggestingEditor):
         return self.found.value if self.found is not None else ""
 
     def set_value(self, value: Any) -> None:
-        self.found = next((f for f in self._find(str(value)) if f.value == value), None)
+        hits = self._find(str(value)) if value else ()
+        self.show_found(next((f for f in hits if f.value == value), None))
+
+    def show_found(self, found: Found | None) -> None:
+        """Show one that is known already."""
+        self.found = found
         self.line.setText(self.found.text if self.found is not None else "")
         self._committed = self.line.text()
         self.touched = False

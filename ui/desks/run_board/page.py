@@ -78,7 +78,7 @@ class RunBoard(Page):
         self.context.ask(deliverable_stock, self._stocked, self, every_mode=every)
         self.context.ask(open_runs, self._runs, self)
         if self.card is not None and not self.changed:
-            self.context.ask(run_card, self._show_card, self, number=self.card.number)
+            self.context.ask(run_card, self._refreshed, self, number=self.card.number)
 
     def may_leave(self) -> bool:
         return self._may_change()
@@ -98,10 +98,18 @@ class RunBoard(Page):
         self.form.begin()
         self._show()
 
-    def _show_card(self, card: RunCard) -> None:
+    def _refreshed(self, card: RunCard) -> None:
+        """Show a newer state, unless the clerk has begun to change the run meanwhile."""
+        now = self.card
+        if now is None or self.changed or card.number != now.number:
+            return
+        if card.version >= now.version:
+            self._show_card(card)
+
+    def _show_card(self, card: RunCard, known: dict[str, int] | None = None) -> None:
         self.card = card
         self._wrong = {}
-        free = {row.number: row.free for row in self._stock}
+        free = {row.number: row.free for row in self._stock} | (known or {})
         is_draft = card.state is S.DRAFT
         stops = [from_run(s, free.get(s.number, 0) if is_draft else 0) for s in card.stops]
         self.loading.take(stops, saved=True)
@@ -290,7 +298,8 @@ class RunBoard(Page):
 
     def _reload(self, number: str, then: Then) -> None:
         """Show what is saved now, then go on."""
-        self._show_card(self.context.desk.ask(run_card, number=number))
+        spare = {stop.number: max(0, stop.most - stop.pieces) for stop in self.loading.stops}
+        self._show_card(self.context.desk.ask(run_card, number=number), spare)
         self.stale = True
         then()
         if self.isVisible():

@@ -16,7 +16,7 @@ from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.desks.dense import DenseGrid
-from ui.desks.run_board.fleet_editor import FleetEditor, driver_editor, vehicle_editor
+from ui.desks.run_board.fleet_editor import FleetEditor, Found, driver_editor, vehicle_editor
 from ui.editors import FieldSet, editor_for
 from ui.editors.read import moment_editor
 from ui.registry import Context
@@ -104,9 +104,13 @@ class PlanForm(QWidget):
 
     def show_card(self, card: RunCard) -> None:
         """The head of a saved run."""
-        self.fields.fill(
-            {name: getattr(card, name) for name in self.fields.names if name != "stops"}
+        elsewhere = ("stops", "plate_no", "driver_no")
+        names = (name for name in self.fields.names if name not in elsewhere)
+        self.fields.fill({name: getattr(card, name) for name in names})
+        self.vehicle.show_found(
+            Found(card.plate_no, card.plate_no, "", "", card.payload_g, card.space_cm3)
         )
+        self.driver.show_found(Found(card.driver_no, card.driver_name, "", ""))
         self._shown_day = card.run_on
 
     def plan(self) -> RunPlan:

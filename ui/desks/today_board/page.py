@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -70,6 +70,7 @@ class Tile(QFrame):
         self.figure = figure
         self.setProperty("role", "card")
         self.setAccessibleName(f"{figure.label} {figure.value}")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.wide, SPACE.small, SPACE.wide, SPACE.small)
         column.setSpacing(0)
@@ -79,6 +80,12 @@ class Tile(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class WorkTable(RowTable[TodayRow]):

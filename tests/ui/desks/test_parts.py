@@ -1,0 +1,178 @@
+"""The small parts the daily screens share: tables over rows, dense lines, chips to choose from, photos."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desk.kernel.errors import problem
+from desk.screens.fields import Field, Kind
+from tests.ui.conftest import ScriptedAsker
+from ui.asking import plain_label
+from ui.desks.dense import DenseGrid
+from ui.desks.photos import PhotoEditor
+from ui.desks.row_table import Column, RowTable
+from ui.desks.spot import PassingFields, Spot
+from ui.desks.strip import MOST, Strip
+from ui.editors import FieldSet, editor_for
+from ui.registry import Context
+from ui.theme import Tone
+
+Key = Qt.Key
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A row."""
+
+    number: str
+    pieces: int
+
+
+COLUMNS: tuple[Column[Sort], ...] = (
+    Column("单号", lambda r: r.number, below=lambda r: "小字"),
+    Column("件", lambda r: str(r.pieces), right=True, chip=lambda _: Tone.DONE, stretch=True),
+)
+ROWS = [Sort("A", 1), Sort("B", 2), Sort("C", 3)]
+
+
+@pytest.fixture
+def table(dressed: QApplication, qtbot: QtBot) -> RowTable[Sort]:
+    table: RowTable[Sort] = RowTable("表", COLUMNS, lambda row: row.number)
+    qtbot.addWidget(table)
+    with qtbot.waitActive(table):
+        table.show()
+        table.activateWindow()
+    return table
+
+
+def test_the_row_stays_over_a_refresh_even_when_others_come_before_it(
+    table: RowTable[Sort],
+) -> None:
+    table.show_rows(ROWS)
+    assert table.go_to("B")
+    table.show_rows([Sort("Z", 0), Sort("B", 5), Sort("A", 1)])
+    current = table.current()
+    assert current == Sort("B", 5)
+    table.show_rows([Sort("Z", 0)])
+    assert table.current() in (None, Sort("Z", 0))
+    assert not table.go_to("B")
+
+
+def test_the_same_rows_change_in_place(table: RowTable[Sort], qtbot: QtBot) -> None:
+    table.show_rows(ROWS)
+    table.go_to("C")
+    went: list[object] = []
+    table.went.connect(lambda: went.append(table.current()))
+    table.show_rows([Sort("A", 1), Sort("B", 2), Sort("C", 9)])
+    assert table.current() == Sort("C", 9)
+    assert went == []
+    assert table.grab().width() > 0
+
+
+def test_focus_finds_a_row_and_keys_are_passed_on(table: RowTable[Sort], qtbot: QtBot) -> None:
+    opened: list[object] = []
+    typed: list[str] = []
+    table.opened.connect(lambda: opened.append(table.current()))
+    table.typed.connect(typed.append)
+    table.setFocus()
+    table.show_rows(ROWS)
+    assert table.current() == ROWS[0]
+    QTest.keyClick(table, Key.Key_Down)
+    QTest.keyClick(table, Key.Key_Return)
+    QTest.keyClicks(table, "7y")
+    QTest.keyClick(table, Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    assert opened == [ROWS[1]]
+    assert typed == ["7", "y"]
+    QTest.keyClick(table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "B\t2"
+
+
+def test_other_columns_begin_without_rows(table: RowTable[Sort]) -> None:
+    table.show_rows(ROWS)
+    table.show_columns(COLUMNS[:1])
+    assert table.row_model.columnCount() == 1
+    assert table.rows == []
+    table.show_rows(ROWS)
+    assert table.row_model.index(2, 0).data(Qt.ItemDataRole.ToolTipRole) == "<qt>C<br>小字</qt>"
+
+
+def test_red_lines_stand_below_the_whole_line(context: Context, qtbot: QtBot) -> None:
+    fields = FieldSet()
+    a = fields.add(editor_for(Field("a", "甲", required=True), context))
+    b = fields.add(editor_for(Field("b", "乙", Kind.COUNT), context))
+    grid = DenseGrid(columns=2)
+    grid.line((a, 1), (b, 1))
+    qtbot.addWidget(grid)
+    grid.show()
+    before = a.control.y(), b.control.mapTo(grid, b.control.rect().topLeft()).y()
+    fields.show_problems((problem("E001", "b", label="乙"),))
+    QApplication.processEvents()
+    assert b.problem_text == "乙必填。"
+    assert (a.control.y(), b.control.mapTo(grid, b.control.rect().topLeft()).y()) == before
+
+
+def test_enter_passes_over_what_stands_aside_and_spots(context: Context, qtbot: QtBot) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    fields = PassingFields(aside=frozenset({"b"}))
+    for name in "abc":
+        column.addWidget(fields.add(editor_for(Field(name, name), context)))
+    spot = fields.add(Spot("load", plain_label("装载")))
+    column.addWidget(spot)
+    finished: list[bool] = []
+    fields.finished.connect(lambda: finished.append(True))
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    fields["a"].take_focus()
+    QTest.keyClick(fields["a"].control, Key.Key_Return)
+    assert fields["c"].control.hasFocus()
+    QTest.keyClick(fields["c"].control, Key.Key_Return)
+    assert finished == [True]
+    rest = fields.show_problems((problem("E001", "load", label="装载"), problem("E001", "x")))
+    assert spot.problem_text == "装载必填。"
+    assert [p.field for p in rest] == ["x"]
+
+
+def test_a_strip_shows_eight_and_marks_the_one_in_work(dressed: QApplication, qtbot: QtBot) -> None:
+    strip = Strip()
+    qtbot.addWidget(strip)
+    chosen: list[str] = []
+    strip.chosen.connect(chosen.append)
+    strip.show_items([(str(n), f"单{n} & <b>") for n in range(12)], "3")
+    assert len(strip.chips) == MOST
+    assert [key for key, chip in strip.chips.items() if chip.isChecked()] == ["3"]
+    strip.chips["5"].click()
+    assert chosen == ["5"]
+    strip.mark("")
+    assert not any(chip.isChecked() for chip in strip.chips.values())
+    strip.show_items([])
+    assert strip.isHidden()
+
+
+def test_photos_are_read_and_named_and_a_lost_one_is_told(
+    context: Context, qtbot: QtBot, tmp_path: Path, asker: ScriptedAsker
+) -> None:
+    editor = PhotoEditor(context)
+    qtbot.addWidget(editor)
+    picture = tmp_path / "货损 1.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    editor.choose = lambda: [picture]
+    editor.add()
+    qtbot.waitUntil(lambda: not editor.is_empty())
+    assert [photo.label for photo in editor.value()] == ["货损 1.png"]
+    assert editor.button.text() == "已选照片 1 张"
+    assert editor.touched
+    editor.choose = lambda: [tmp_path / "没有.png"]
+    editor.add()
+    qtbot.waitUntil(lambda: bool(asker.told))
+    assert "读不出来" in asker.told[0].text
+    assert len(editor.value()) == 1
+    editor.set_value(None)
+    assert editor.button.text() == "选择照片…"

@@ -1,0 +1,246 @@
+"""Papers of a run that came back: every result, proxies, transfers, unpaid goods, wrong entries, cash."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desk.freight.consignments.choices import PayMethod
+from desk.freight.delivery.choices import Relation, RunState, SignResult
+from desk.freight.delivery.queries import ReceiptRow
+from tests.conftest import Office
+from tests.freight.delivery.yard import card, enter, entry, gone, goods, ready
+from tests.ui.conftest import FrameSpy, ScriptedAsker
+from tests.ui.desks.conftest import Clerk
+from ui.desks.lines import line_editor, type_in
+from ui.desks.receipts.page import RunReceipts
+from ui.registry import Context
+
+Key, Held = Qt.Key, Qt.KeyboardModifier
+Show = Callable[[RunReceipts], RunReceipts]
+
+
+@pytest.fixture
+def numbers(office: Office) -> tuple[str, str]:
+    """A run with trolleys (984.00 and 8,000.00 to collect) and cloth, out since 10:40; now 13:30."""
+    found = ready(office)
+    gone(office, *found)
+    return found
+
+
+@pytest.fixture
+def page(
+    context: Context, numbers: tuple[str, str], office: Office, show: Show, clerk: Clerk
+) -> RunReceipts:
+    office.as_("in")
+    page = show(RunReceipts(context))
+    clerk.waits_for(lambda: page.card is not None and page.table.hasFocus())
+    return page
+
+
+def put(page: RunReceipts, name: str, text: str) -> None:
+    type_in(line_editor(page.form.fields, name), text)
+
+
+def receipt(office: Office, place: int) -> ReceiptRow:
+    found = card(office, "PS261119-001").stops[place].receipt
+    assert found is not None
+    return found
+
+
+def test_the_first_open_stop_is_ready_and_amounts_are_those_due(
+    page: RunReceipts, clerk: Clerk, numbers: tuple[str, str]
+) -> None:
+    assert page.form.heading.text() == f"第 1 票 {numbers[0]}  天悦酒店  不锈钢餐车 20 件"
+    clerk.press(Key.Key_1)
+    fields = page.form.fields
+    assert fields["cash_freight_fen"].value() == 98_400
+    assert fields["cash_cod_fen"].value() == 800_000
+    assert not fields["reason"].isEnabled()
+    assert not fields["signer_id_last4"].isEnabled()
+    assert page.cash.figure.text() == "8,984.00"
+
+
+def test_a_full_signature_needs_six_enters(
+    page: RunReceipts, clerk: Clerk, office: Office, numbers: tuple[str, str]
+) -> None:
+    clerk.press(Key.Key_1)
+    clerk.enter("张店长", "", "12:20", "", "", "")
+    got = receipt(office, 0)
+    assert (got.result, got.pieces_signed, got.signer) == (SignResult.FULL, 20, "张店长")
+    assert (got.cash_freight_fen, got.cash_cod_fen) == (98_400, 800_000)
+    current = page.table.current()
+    assert current is not None
+    assert current.number == numbers[1]
+
+
+def test_refused_goods_bring_no_money_and_need_a_reason(
+    page: RunReceipts, clerk: Clerk, office: Office
+) -> None:
+    clerk.press(Key.Key_3)
+    assert clerk.at("reason")
+    assert page.cash.figure.text() == "0.00"
+    clerk.press(Key.Key_F9)
+    assert page.form.fields["reason"].problem_text
+    clerk.enter("收货人不要")
+    got = receipt(office, 0)
+    assert (got.result, got.pieces_refused, got.cash_cod_fen) == (SignResult.REFUSED, 20, 0)
+
+
+def test_a_stop_that_was_not_reached(page: RunReceipts, clerk: Clerk, office: Office) -> None:
+    clerk.press(Key.Key_4)
+    clerk.enter("没人")
+    got = receipt(office, 0)
+    assert (got.result, got.pieces_signed, got.pieces_refused) == (SignResult.FAILED, 0, 0)
+
+
+def test_too_many_pieces_are_refused_at_the_pieces(page: RunReceipts, clerk: Clerk) -> None:
+    clerk.press(Key.Key_2)
+    clerk.enter("21", "张店长")
+    put(page, "reason", "点错")
+    clerk.press(Key.Key_F9)
+    assert page.form.fields["pieces_signed"].problem_text == "签收 21 + 拒收 0 件与派送 20 件不符。"
+
+
+def test_a_proxy_for_goods_with_money_shows_his_paper(
+    page: RunReceipts, clerk: Clerk, office: Office
+) -> None:
+    clerk.press(Key.Key_1)
+    clerk.enter("马姐")
+    assert clerk.at("relation")
+    clerk.types("2")
+    put(page, "signed_at", "12:20")
+    clerk.press(Key.Key_F9)
+    assert "登记代签人证件后四位" in page.form.fields["signer_id_last4"].problem_text
+    clerk.types("123x")
+    clerk.press(Key.Key_F9)
+    got = receipt(office, 0)
+    assert (got.relation, got.signer_id_last4) == (Relation.PROXY, "123X")
+
+
+def test_money_by_transfer_is_not_expected_in_cash(
+    page: RunReceipts, clerk: Clerk, office: Office
+) -> None:
+    clerk.press(Key.Key_1)
+    page.form.fields["pay_method"].set_value(PayMethod.TRANSFER)
+    page.form.fields["pay_method"].touch()
+    assert page.cash.figure.text() == "0.00"
+    assert page.cash.capitals.text() == "人民币零元整"
+    put(page, "signer", "张店长")
+    put(page, "signed_at", "12:20")
+    clerk.press(Key.Key_F9)
+    assert receipt(office, 0).pay_method is PayMethod.TRANSFER
+    assert page.cash.figure.text() == "0.00"
+
+
+def test_less_cash_on_delivery_opens_the_record_of_consent_and_more_closes_it(
+    page: RunReceipts, clerk: Clerk, numbers: tuple[str, str]
+) -> None:
+    clerk.press(Key.Key_1)
+    put(page, "cash_cod_fen", "7999")
+    assert page.consent.isVisible()
+    assert page.consent.number == numbers[0]
+    content = page.consent.fields["content"]
+    assert content.value() == "同意代收货款减少 1.00 元,实收 7,999.00 元"
+    put(page, "cash_cod_fen", "8000")
+    assert not page.consent.isVisible()
+
+
+def test_a_consent_without_a_name_is_refused_in_place(page: RunReceipts, clerk: Clerk) -> None:
+    clerk.press(Key.Key_1)
+    put(page, "cash_cod_fen", "7600")
+    clerk.press(Key.Key_F6)
+    assert clerk.at("who")
+    clerk.press(Key.Key_F6)
+    assert page.consent.fields["who"].problem_text
+
+
+def test_unpaid_goods_are_released_by_the_manager_only(
+    page: RunReceipts, clerk: Clerk, office: Office, asker: ScriptedAsker
+) -> None:
+    clerk.press(Key.Key_1)
+    put(page, "signer", "张店长")
+    put(page, "signed_at", "12:20")
+    put(page, "cash_freight_fen", "0")
+    clerk.press(Key.Key_F9)
+    assert "尚有到付运费" in page.form.fields["cash_freight_fen"].problem_text
+    assert not page.buttons["release"].isVisible()
+    office.as_("boss")
+    page.save()
+    assert page.buttons["release"].isVisible()
+    asker.answers = ["老客户月底结"]
+    page.buttons["release"].click()
+    assert receipt(office, 0).cash_freight_fen == 0
+
+
+def test_a_wrong_entry_is_taken_back(
+    page: RunReceipts, clerk: Clerk, office: Office, asker: ScriptedAsker, numbers: tuple[str, str]
+) -> None:
+    enter(office, "PS261119-001", numbers[0], entry())
+    clerk.waits_for(lambda: page.table.rows[0].receipt is not None)
+    page.table.go_to(numbers[1])
+    page.table.go_to(numbers[0])
+    assert page.buttons["withdraw"].isVisible()
+    assert not page.form.fields["result"].isEnabled()
+    asker.answers = ["件数录错"]
+    page.buttons["withdraw"].click()
+    assert card(office, "PS261119-001").stops[0].receipt is None
+    assert goods(office, numbers[0]).quantities["on_run"] == 20
+
+
+def test_the_truck_is_not_back_before_every_paper_is_entered(
+    page: RunReceipts, clerk: Clerk, office: Office
+) -> None:
+    assert not page.cash.back.isEnabled()
+    clerk.press(Key.Key_F7)
+    assert card(office, "PS261119-001").state is RunState.OUT
+
+
+def test_a_difference_is_settled_by_the_manager_with_its_reason(
+    page: RunReceipts, clerk: Clerk, office: Office, numbers: tuple[str, str]
+) -> None:
+    for number in numbers:
+        enter(office, "PS261119-001", number, entry())
+    clerk.waits_for(lambda: page.cash.back.isEnabled())
+    clerk.press(Key.Key_F7)
+    clerk.enter("8900")
+    assert page.cash.difference.text() == "短缴 84.00 元,请经理登录后填写原因并结单"
+    page.cash.papers.tick_all()
+    type_in(line_editor(page.cash.fields, "difference_reason"), "客户少给")
+    clerk.press(Key.Key_F10)
+    assert page.cash.fields["cash_handed_in_fen"].problem_text.startswith("应缴 8984.00 元")
+    office.as_("boss")
+    clerk.press(Key.Key_F10)
+    settled = card(office, "PS261119-001")
+    assert (settled.state, settled.difference_reason) == (RunState.SETTLED, "客户少给")
+    assert page.state.text() == "已结单"
+
+
+def test_too_much_cash_is_a_difference_as_well(
+    page: RunReceipts, clerk: Clerk, office: Office, numbers: tuple[str, str]
+) -> None:
+    for number in numbers:
+        enter(office, "PS261119-001", number, entry())
+    clerk.waits_for(lambda: page.cash.back.isEnabled())
+    clerk.press(Key.Key_F7)
+    clerk.enter("9000")
+    assert page.cash.difference.text().startswith("多缴 16.00 元")
+
+
+def test_an_unsaved_receipt_is_not_left_without_asking(
+    page: RunReceipts, clerk: Clerk, asker: ScriptedAsker
+) -> None:
+    assert page.may_leave()
+    clerk.press(Key.Key_1)
+    asker.answers = [False]
+    assert not page.may_leave()
+
+
+def test_nothing_on_the_road_says_so(
+    context: Context, office: Office, show: Show, clerk: Clerk, frame: FrameSpy
+) -> None:
+    page = show(RunReceipts(context))
+    clerk.waits_for(page._nothing.isVisible)
+    assert not page.cash.isVisible()
+    clerk.press(Key.Key_P, Held.ControlModifier)
+    assert frame.papers == []

@@ -1,0 +1,117 @@
+"""The first page: open work by deadline in words, what is late, one key to do it; the figures."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.conftest import Office, at
+from tests.freight.inbound.truck import MANIFEST, N2, announced, stocked
+from tests.ui.conftest import FrameSpy
+from tests.ui.desks.conftest import Clerk
+from ui.desks.today_board.page import TodayBoard, due_tone, due_words
+from ui.registry import Context
+from ui.theme import Tone
+
+Key = Qt.Key
+Show = Callable[[TodayBoard], TodayBoard]
+
+
+@pytest.mark.parametrize(
+    ("due", "words", "tone"),
+    [
+        (None, "", None),
+        ("2026-11-18 18:00", "今天 18:00", Tone.WAITING),
+        ("2026-11-18 19:30", "今天 19:30", Tone.NEUTRAL),
+        ("2026-11-19 12:00", "明天 12:00", Tone.NEUTRAL),
+        ("2026-11-23 09:05", "11-23 09:05", Tone.NEUTRAL),
+        ("2026-11-18 17:00", "已过 30 分", Tone.WRONG),
+        ("2026-11-18 12:20", "已过 5 小时 10 分", Tone.WRONG),
+        ("2026-11-15 12:20", "已过 3 天", Tone.WRONG),
+    ],
+)
+def test_deadlines_in_words(due: str | None, words: str, tone: Tone | None) -> None:
+    moment, now = (at(due) if due else None), at("2026-11-18 17:30")
+    assert due_words(moment, now) == words
+    assert due_tone(moment, now) is tone
+
+
+def test_the_truck_to_count_stands_first_and_enter_opens_it(
+    context: Context, office: Office, show: Show, clerk: Clerk, frame: FrameSpy
+) -> None:
+    announced(office)
+    board = show(TodayBoard(context))
+    clerk.waits_for(lambda: bool(board.rows))
+    assert board.day.text() == "2026-11-18 星期三"
+    assert board.count.text() == f"{len(board.rows)} 项待办"
+    assert [(tile.figure.label, tile.figure.value) for tile in board.tiles][:1] == [
+        ("待点收车次", 1)
+    ]
+    clerk.waits_for(board.table.hasFocus)
+    clerk.press(Key.Key_Return)
+    assert frame.opened == [("arrival_count", {"number": MANIFEST})]
+    clerk.waits_for(board.tiles[0].isVisible)
+    board.tiles[0].setFocus()
+    clerk.press(Key.Key_Return)
+    assert frame.opened[-1] == ("inbound_manifests", {})
+    QTest.mouseClick(board.tiles[0], Qt.MouseButton.LeftButton)
+    assert len(frame.opened) == 3
+
+
+def test_late_work_is_counted_and_grows_late_with_the_clock(
+    context: Context, office: Office, show: Show, clerk: Clerk
+) -> None:
+    announced(office)
+    board = show(TodayBoard(context))
+    clerk.waits_for(lambda: bool(board.rows))
+    office.clock.put(at("2026-11-18 16:00") + timedelta(minutes=61))
+    board._tick()
+    assert board.count.text() == f"{len(board.rows)} 项待办,1 项已过时限"
+    assert board.table.row_model.index(0, 0).data() == "已过 1 小时 1 分"
+
+
+def test_one_kind_of_work_is_picked_out(
+    context: Context, office: Office, show: Show, clerk: Clerk, frame: FrameSpy
+) -> None:
+    stocked(office)
+    board = show(TodayBoard(context))
+    clerk.waits_for(lambda: len(board.rows) > 4)
+    assert board.rows[0].number == "YC261118-001"
+    board.kinds.chips["安排派送"].click()
+    assert [row.number for row in board.table.rows] == [N2]
+    clerk.press(Key.Key_Return)
+    assert frame.opened == [("run_board", {})]
+    board.kinds.chips[""].click()
+    assert len(board.table.rows) == len(board.rows)
+
+
+def test_who_may_not_do_it_is_not_asked_to(
+    context: Context, office: Office, show: Show, clerk: Clerk
+) -> None:
+    stocked(office)
+    office.as_("out")
+    board = show(TodayBoard(context))
+    clerk.waits_for(lambda: bool(board.rows))
+    kinds = {row.kind for row in board.rows}
+    assert "告知客户异常" in kinds
+    assert not kinds & {"安排派送", "关闭进港清单", "卸车点收"}
+
+
+def test_a_quiet_day_says_so(context: Context, show: Show, clerk: Clerk) -> None:
+    board = show(TodayBoard(context))
+    clerk.waits_for(board.empty.isVisible)
+    assert board.empty.sentence.text().startswith("今天没有待办。")
+    assert not board.table.isVisible()
+    assert not board.empty.clear.isVisible()
+
+
+def test_new_work_appears_by_itself(
+    context: Context, office: Office, show: Show, clerk: Clerk
+) -> None:
+    board = show(TodayBoard(context))
+    clerk.waits_for(board.empty.isVisible)
+    announced(office)
+    clerk.waits_for(lambda: MANIFEST in [row.number for row in board.rows])
+    assert board.table.isVisible()
