@@ -186,3 +186,12 @@ def test_the_slip_is_printed_for_the_consignment(
     clerk.types("王")
     asker.answers = [False]
     assert not page.may_leave()
+
+
+def test_an_amount_beyond_words_is_said_in_red_and_nothing_breaks(page: SelfPickupDesk) -> None:
+    put(page, "storage_paid_fen", "1000000000000")
+    assert page._capitals.text() == "超出范围"
+    assert page._capitals.property("role") == "problem"
+    put(page, "storage_paid_fen", "96")
+    assert page._capitals.text() == "人民币玖拾陆元整"
+    assert page._capitals.property("role") == "muted"

@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desk.freight.consignments.drafts import Charges
 from desk.freight.consignments.rules import CHARGES as COUNTED
-from desk.kernel.errors import Refused
 from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
-from desk.kernel.words import amount_in_words
 from ui.asking import plain_label
+from ui.desks.capitals import capitals_label, show_capitals
 from ui.desks.consignment_entry.fields import EntryFields
 from ui.desks.consignment_entry.goods import read
 from ui.desks.consignment_entry.words import CHARGES, MORE_CHARGES
@@ -72,15 +71,15 @@ class ChargesBlock(Card):
         """Add up what can be read."""
         total = sum(read(self._fields[name]) or 0 for name in COUNTED)
         self._total.setText(show_money(total, thousands=True))
-        try:
-            self._words.setText(amount_in_words(total) if total else "")
-        except Refused:
+        if total:
+            show_capitals(self._words, total)
+        else:
             self._words.setText("")
 
     def _sum(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(SPACE.small)
-        self._words = plain_label("", "small")
+        self._words = capitals_label("small")
         self._total = plain_label("", "strong")
         line.addWidget(self._words, 1)
         line.addWidget(plain_label(tr("运费合计"), "label"))

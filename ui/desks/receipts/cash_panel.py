@@ -11,9 +11,9 @@ from desk.freight.delivery.queries import RunCard, StopRow
 from desk.kernel.errors import Refused
 from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
-from desk.kernel.words import amount_in_words
 from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
+from ui.desks.capitals import capitals_label, show_capitals
 from ui.desks.dense import DenseGrid
 from ui.desks.pieces import Card, Pairs, keyed_button
 from ui.desks.receipts.columns import Takings
@@ -88,7 +88,7 @@ class CashPanel(Card):
         self._expected_fen = 0
         self.setFixedWidth(WIDTH)
         self.figure = plain_label("", "figure")
-        self.capitals = plain_label("")
+        self.capitals = capitals_label()
         self.capitals.setWordWrap(True)
         self.parts = Pairs()
         self.back = keyed_button(self, tr("登记回车"), "", self.returned.emit, "primary")
@@ -140,7 +140,7 @@ class CashPanel(Card):
         """Show what is expected as things are typed."""
         self._expected_fen = found.cash_fen
         self.figure.setText(show_money(found.cash_fen, thousands=True))
-        self.capitals.setText(amount_in_words(found.cash_fen))
+        show_capitals(self.capitals, found.cash_fen)
         done = sum(stop.receipt is not None for stop in card.stops)
         self.parts.show_pairs(
             (

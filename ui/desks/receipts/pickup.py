@@ -15,10 +15,10 @@ from desk.kernel.errors import Refused, problem
 from desk.kernel.moments import local, show_date, show_moment
 from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
-from desk.kernel.words import amount_in_words
 from desk.screens.fields import Field, Kind
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
+from ui.desks.capitals import capitals_label, show_capitals
 from ui.desks.dense import DenseGrid
 from ui.desks.lines import line_editor
 from ui.desks.pieces import Card, Chip, Pairs, keyed_button, on_key
@@ -154,7 +154,7 @@ class SelfPickupDesk(Page):
             return
         total = sum(self._typed(name) for name in _AMOUNTS)
         self._sum.setText(tr("应收合计 {a} 元").format(a=show_money(total, thousands=True)))
-        self._capitals.setText(amount_in_words(total))
+        show_capitals(self._capitals, total)
         lowered = max(0, self.card.cod_due_fen - self._typed("cod_paid_fen"))
         self.consent.ask_for(self.card.number, self.card.cod_due_fen, lowered)
 
@@ -311,7 +311,7 @@ class SelfPickupDesk(Page):
     def _sum_line(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE.normal)
-        self._sum, self._capitals = plain_label("", "figure"), plain_label("", "muted")
+        self._sum, self._capitals = plain_label("", "figure"), capitals_label("muted")
         row.addWidget(self._sum)
         row.addWidget(self._capitals)
         row.addStretch(1)
