@@ -4,9 +4,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QEvent, QRect, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk.app import Desk
 from desk.kernel.errors import FileRefused, Refused, SaveFailed
@@ -46,6 +53,9 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.open_page)
         self._build()
         self._keys()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
         self.idle = IdleWatch(desk.settings.idle_lock_minutes, self.lock, self)
         self.status.show_who(desk.actor, desk.path)
         self.setWindowTitle(f"{desk.settings.firm_name} — {tr('货运客服台')}")
@@ -69,6 +79,7 @@ class MainWindow(QMainWindow):
             if arguments:
                 widget.open_with(**arguments)
             widget.shown()
+            self._keep_on_page()
 
     def show_paper(self, code: str, number: str | Sequence[str], **options: Any) -> None:
         """Open the preview of a form in a window of its own."""
@@ -114,6 +125,29 @@ class MainWindow(QMainWindow):
     def page(self, name: str) -> QWidget | None:
         """A built page by name."""
         return self._built.get(name)
+
+    # -- the keyboard stays on the page ---------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            QTimer.singleShot(0, self, self._keep_on_page)
+
+    def _focus_moved(self, left: QWidget | None, _now: QWidget | None) -> None:
+        """A button that vanishes under the keyboard hands it to the next widget, often far away."""
+        page = self.stack.currentWidget()
+        if left is None or (left.isVisible() and left.isEnabled()):
+            return
+        if page is not None and page.isAncestorOf(left):
+            QTimer.singleShot(0, self, self._keep_on_page)
+
+    def _keep_on_page(self) -> None:
+        page, now = self.stack.currentWidget(), self.focusWidget()
+        if not isinstance(page, Page):
+            return
+        there = now is not None and (now is page or page.isAncestorOf(now))
+        if not (there and now.isVisible()):
+            page.take_focus()
 
     # -- inside ---------------------------------------------------------------------------------------
 

@@ -107,6 +107,7 @@ class Navigation(QFrame):
         folded.hide()
         more = QPushButton(tr("更多"))
         more.setProperty("role", "more")
+        more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         more.setIconSize(QSize(14, 14))
         more.setIcon(icon("chevron-right"))
 
@@ -122,6 +123,7 @@ class Navigation(QFrame):
         button = QPushButton(icon(spec.icon), button_text(spec.title))
         button.setIconSize(QSize(16, 16))
         button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard on the page
         button.setAccessibleName(spec.title)
         button.clicked.connect(lambda: self.chosen.emit(spec.name))
         self._group.addButton(button)
@@ -131,6 +133,7 @@ class Navigation(QFrame):
     def add_foot(self, name: str, word: str) -> QPushButton:
         """Add a button at the foot (password, lock)."""
         button = QPushButton(icon(name), word)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIconSize(QSize(16, 16))
         self.foot.addWidget(button)
         return button

@@ -84,6 +84,48 @@ def test_a_hidden_page_is_stale_and_renews_when_it_is_shown(
     qtbot.waitUntil(lambda: page.model.rowCount() == 6)
 
 
+def test_page_keys_work_wherever_the_keyboard_is(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_page("users")
+    window.open_page("customers")
+    page = window.page("customers")
+    assert isinstance(page, ListPage)
+    entry = window.navigation.findChildren(QPushButton)[0]
+    entry.setFocus()
+    QTest.keyClick(entry, Key.Key_F, CONTROL)
+    assert page.search.hasFocus()
+    users = window.page("users")
+    assert isinstance(users, ListPage)
+    assert not users.search.hasFocus()
+
+
+def on_page(page: QWidget) -> bool:
+    now = QApplication.focusWidget()
+    return now is not None and page.isAncestorOf(now)
+
+
+def test_the_keyboard_stays_on_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_page("customers")
+    page = window.page("customers")
+    assert isinstance(page, ListPage)
+    entry = next(
+        b for b in window.navigation.findChildren(QPushButton) if b.isChecked() and b.isVisible()
+    )
+    QTest.mouseClick(entry, Qt.MouseButton.LeftButton)
+    assert on_page(page)
+    page.search.setFocus()
+    page.search.setEnabled(False)
+    qtbot.waitUntil(lambda: on_page(page))
+    dialog = QDialog(window)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    page.table.setEnabled(False)
+    page.search.setEnabled(True)
+    dialog.close()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: on_page(page))
+
+
 def test_status_line_tells_who_and_where_and_messages_fade(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

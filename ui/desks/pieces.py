@@ -24,7 +24,7 @@ from ui.pages.field_grid import FieldGrid
 from ui.theme import SIZES, SPACE, TYPE, Tone
 
 LABEL_WIDTH = 4 * SIZES.em + SPACE.small
-_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+_WHILE_SHOWN = Qt.ShortcutContext.WindowShortcut
 
 
 class Card(QFrame):
@@ -142,7 +142,7 @@ def fit_rows(table: QTableView, rows: int, most: int) -> None:
 def keyed_button(
     page: QWidget, text: str, key: str, do: Callable[[], None], role: str = ""
 ) -> QPushButton:
-    """A button that shows its key; the key works wherever the cursor is on the page."""
+    """A button that shows its key; the key works wherever the cursor is while the page is shown."""
     shown = key.replace("Return", "Enter")
     button = QPushButton(f"{button_text(text)}  {shown}" if key else button_text(text))
     button.setAccessibleName(text)
@@ -157,9 +157,9 @@ def keyed_button(
 
 
 def on_key(page: QWidget, key: str, do: Callable[[], None]) -> None:
-    """Let a key do something while the cursor is anywhere on the page."""
+    """Let a key do something while the page is shown, wherever in the window the cursor is."""
     action = QAction(page)
     action.setShortcut(QKeySequence(key))
-    action.setShortcutContext(_HERE)
+    action.setShortcutContext(_WHILE_SHOWN)
     action.triggered.connect(lambda: do())
     page.addAction(action)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_BUTTONS = 4
 NEW_KEY = "Ctrl+N"
-HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+WHILE_SHOWN = Qt.ShortcutContext.WindowShortcut
 
 
 class ActionBar(QWidget):
@@ -61,7 +61,7 @@ class ActionBar(QWidget):
         trigger = QAction(button_text(action.label), page)
         if action.key:
             trigger.setShortcut(QKeySequence(action.key))
-            trigger.setShortcutContext(HERE)
+            trigger.setShortcutContext(WHILE_SHOWN)
         trigger.triggered.connect(lambda: page.act(action))
         page.addAction(trigger)
         self.triggers[action.name] = trigger

@@ -23,7 +23,7 @@ from ui.formats import show
 from ui.icons import icon
 from ui.models.id_list_model import DeskList, IdListModel, Wanted
 from ui.models.id_table import IdTable
-from ui.pages.action_bar import HERE, ActionBar, offers
+from ui.pages.action_bar import WHILE_SHOWN, ActionBar, offers
 from ui.pages.actions import carry_out_action
 from ui.pages.exporting import can_export, export
 from ui.pages.filter_bar import FilterBar
@@ -63,7 +63,7 @@ class ListPage(Page):
             self.table.show_columns(kept)
         self.table.columns_chosen.connect(self._keep_columns)
         self.model.wanted = Wanted(self.filters.filters(), "", self.spec.sort)
-        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=HERE)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=WHILE_SHOWN)
 
     # -- what others ask of it ------------------------------------------------------------------------
 

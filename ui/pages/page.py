@@ -2,7 +2,8 @@
 
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desk.app import Changes
 from ui.registry import Context
@@ -41,6 +42,15 @@ class Page(QWidget):
         if self.stale:
             self.renew()
 
+    def take_focus(self) -> None:
+        """Put the keyboard where it last was on this page, else into its table or first field."""
+        last = self.focusWidget()
+        (last if last is not None and _can_focus(last) else self._first()).setFocus()
+
+    def _first(self) -> QWidget:
+        fitting = [w for w in self.findChildren(QWidget) if _can_focus(w)]
+        return next((w for w in fitting if isinstance(w, QAbstractItemView)), (*fitting, self)[0])
+
     def renew(self) -> None:
         """Refresh now."""
         self.stale = False
@@ -52,3 +62,8 @@ class Page(QWidget):
         self.stale = True
         if self.isVisible():
             self.renew()
+
+
+def _can_focus(widget: QWidget) -> bool:
+    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return by_tab and widget.isVisible() and widget.isEnabled()

@@ -14,7 +14,7 @@ from ui.asking import button_text, plain_label
 from ui.formats import show
 from ui.models.id_list_model import IdListModel, Row, Wanted
 from ui.models.id_table import IdTable
-from ui.pages.action_bar import HERE
+from ui.pages.action_bar import WHILE_SHOWN
 from ui.pages.page import Page
 from ui.pages.search_box import SearchBox
 from ui.registry import Context
@@ -58,7 +58,7 @@ class ShortListPage(Page):
         self.search.setFixedWidth(280)
         self.search.asked.connect(lambda text: self.model.show(Wanted(search=text)))
         self.search.went_down.connect(lambda: self.table.setFocus(Qt.FocusReason.TabFocusReason))
-        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=HERE)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=WHILE_SHOWN)
         self._head = QHBoxLayout()
         self._head.setSpacing(SPACE.small)
         self._head.addWidget(plain_label(title, "title"))
@@ -87,7 +87,7 @@ class ShortListPage(Page):
         button.setProperty("role", role)
         button.clicked.connect(lambda: does())
         if key:
-            QShortcut(QKeySequence(key), self, button.click, context=HERE)
+            QShortcut(QKeySequence(key), self, button.click, context=WHILE_SHOWN)
         self._head.addWidget(button)
         return button
 
