@@ -106,7 +106,11 @@ def _init(run: Run) -> int:
     problems.raise_if_any()
     Desk.create(path, login, name, password, run.clock).close()
     remember_office(path)
-    text = tr("已新建 {path},经理登录名 {login}。").format(path=path, login=login)
+    text = tr(
+        "已新建 {path},经理登录名 {login}。\n"
+        "下一步:用 call change_setting 填写公司名称、电话和地址(firm_name、firm_phone、firm_address,"
+        "现为示例),再用 call add_user 登记同事;新同事首次登录须先改密码(call change_password)。"
+    ).format(path=path, login=login)
     run.voice.answer({"ok": True, "path": str(path), "login": login}, text)
     return 0
 

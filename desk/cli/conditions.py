@@ -56,7 +56,7 @@ def _filters(spec: ListSpec, text: str, today: date) -> list[Filter]:
         )
     name, sign, value = found[1], found[2], found[3].strip()
     field = field_of(spec, name)
-    if sign == "=" and not value:
+    if sign == "=" and value in ("", tr("(空)")):
         return [Filter(name, "empty")]
     if sign == "~":
         return [Filter(name, "contains", value)]

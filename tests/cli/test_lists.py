@@ -123,3 +123,10 @@ def test_an_export_needs_its_purpose(say: Say, filled: Path, tmp_path: Path) -> 
     assert "收货人含店" in str(load_workbook(out).worksheets[0]["A1"].value)
     kind = say("export", "users", "-o", tmp_path / "u.doc")
     assert (kind.code, "E011" in kind.err) == (3, True)
+
+
+def test_empty_is_asked_for_as_the_help_says(say: Say) -> None:
+    plain = say("list", "users", "--where", "login=", "--json", "--user", "boss")
+    named = say("list", "users", "--where", "login=(空)", "--json", "--user", "boss")
+    assert plain.json == named.json
+    assert plain.json["rows"] == []
