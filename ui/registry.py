@@ -36,18 +36,22 @@ WINGS: tuple[tuple[str, str], ...] = (
 
 QUIET_LISTS = frozenset(
     {
+        "consignee_changes",
         "contact_logs",
         "customer_changes",
         "drivers",
         "imports",
+        "lane_notes",
         "manifest_lines",
         "price_deviations",
         "run_lines",
         "self_pickups",
         "stock_moves",
+        "stocktakes",
         "tariff_fees",
         "tariff_lines",
         "tracking_events",
+        "vehicles",
     }
 )
 
@@ -89,6 +93,10 @@ class Context:
     def sure(self, question: str, *points: str, yes: str = "", no: str = "") -> bool:
         """Ask one yes-or-no question."""
         return self.asker.sure(question, points, yes, no)
+
+    def gives_up(self, question: str, yes: str = "", no: str = "") -> bool:
+        """Ask whether what was typed may be lost; Enter keeps it."""
+        return self.asker.sure(question, (), yes or tr("放弃"), no or tr("继续填写"), careful=True)
 
     def tell(self, fault: BaseException) -> None:
         """Show a refusal or a failure in a dialog; a bug goes to the exception hook."""
