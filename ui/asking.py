@@ -23,8 +23,15 @@ from ui.theme import SPACE
 class Asker(Protocol):
     """Whoever answers questions: the user through dialogs, or a test."""
 
-    def sure(self, question: str, points: Sequence[str] = (), yes: str = "", no: str = "") -> bool:
-        """Ask one yes-or-no question about all points at once."""
+    def sure(
+        self,
+        question: str,
+        points: Sequence[str] = (),
+        yes: str = "",
+        no: str = "",
+        careful: bool = False,
+    ) -> bool:
+        """Ask one yes-or-no question about all points at once; when `careful`, Enter means no."""
         ...
 
     def reason(self, action: str) -> str | None:
@@ -42,10 +49,17 @@ class DialogAsker:
     def __init__(self, window: QWidget) -> None:
         self.window = window
 
-    def sure(self, question: str, points: Sequence[str] = (), yes: str = "", no: str = "") -> bool:
+    def sure(
+        self,
+        question: str,
+        points: Sequence[str] = (),
+        yes: str = "",
+        no: str = "",
+        careful: bool = False,
+    ) -> bool:
         box = Box(self.window, question)
         box.sentences(points)
-        box.buttons(yes or tr("继续"), no or tr("返回修改"))
+        box.buttons(yes or tr("继续"), no or tr("返回修改"), careful=careful)
         return box.exec() == QDialog.DialogCode.Accepted
 
     def reason(self, action: str) -> str | None:
@@ -111,8 +125,10 @@ class Box(QDialog):
             label.setWordWrap(True)
             self.body.addWidget(label)
 
-    def buttons(self, yes: str, no: str = "", copied: str = "") -> QPushButton:
-        """Add the buttons and return the accepting one, which Enter presses."""
+    def buttons(
+        self, yes: str, no: str = "", copied: str = "", careful: bool = False
+    ) -> QPushButton:
+        """Add the buttons and return the accepting one, which Enter presses unless it is `careful`."""
         row = QHBoxLayout()
         if copied:
             copy = QPushButton(tr("复制"))
@@ -123,13 +139,17 @@ class Box(QDialog):
         if no:
             back = QPushButton(button_text(no))
             back.setAutoDefault(False)
+            back.setDefault(careful)
             back.clicked.connect(self.reject)
             row.addWidget(back)
         accept = QPushButton(button_text(yes))
-        accept.setDefault(True)
-        accept.setProperty("role", "primary")
+        accept.setAutoDefault(False)
+        accept.setDefault(not careful)
+        accept.setProperty("role", "danger" if careful else "primary")
         accept.clicked.connect(self.accept)
         row.addWidget(accept)
         self._outer.addSpacing(SPACE.tight)
         self._outer.addLayout(row)
+        if careful:
+            back.setFocus()
         return accept

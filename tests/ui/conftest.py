@@ -26,7 +26,14 @@ class ScriptedAsker:
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     told: list[Shown] = field(default_factory=list)
 
-    def sure(self, question: str, points: Sequence[str] = (), yes: str = "", no: str = "") -> bool:
+    def sure(
+        self,
+        question: str,
+        points: Sequence[str] = (),
+        yes: str = "",
+        no: str = "",
+        careful: bool = False,
+    ) -> bool:
         self.asked.append((question, tuple(points)))
         return bool(self.answers.pop(0))
 

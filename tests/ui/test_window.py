@@ -13,6 +13,7 @@ from desk.office.users.commands import add_user
 from tests.conftest import PASSWORD, Office
 from tests.ui.conftest import ScriptedAsker
 from ui import local_settings
+from ui.asking import Box
 from ui.editors.line import LineEditor
 from ui.idle import LockDialog
 from ui.local_settings import LocalSettings, PrintProfile
@@ -124,6 +125,18 @@ def test_the_keyboard_stays_on_the_page(window: MainWindow, qtbot: QtBot) -> Non
     dialog.close()
     window.activateWindow()
     qtbot.waitUntil(lambda: on_page(page))
+
+
+def test_enter_keeps_what_was_typed(window: MainWindow, qtbot: QtBot) -> None:
+    box = Box(window, "放弃?")
+    give_up = box.buttons("放弃", "继续填写", careful=True)
+    with qtbot.waitActive(box):
+        box.show()
+        box.activateWindow()
+    assert not give_up.isDefault()
+    box.setResult(QDialog.DialogCode.Accepted)
+    QTest.keyClick(box, Key.Key_Return)
+    assert box.result() == QDialog.DialogCode.Rejected
 
 
 def test_status_line_tells_who_and_where_and_messages_fade(

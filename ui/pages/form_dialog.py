@@ -77,10 +77,8 @@ class FormDialog(QDialog):
 
     def reject(self) -> None:
         """Close; ask once when something was typed."""
-        question = tr("放弃已填写的内容?")
-        if not self.fields.touched or self.context.sure(
-            question, yes=tr("放弃"), no=tr("继续填写")
-        ):
+        question = tr("放弃「{form}」已填写的内容?").format(form=self.windowTitle())
+        if not self.fields.touched or self.context.gives_up(question):
             super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -105,7 +105,7 @@ class ManifestEntry(Page):
     def may_leave(self) -> bool:
         if not self.typed:
             return True
-        return self.context.sure(tr("进港清单还没有保存,确定离开?"), yes=tr("离开"))
+        return self.context.gives_up(tr("进港清单还没有保存,确定离开?"), yes=tr("离开"))
 
     @property
     def typed(self) -> bool:

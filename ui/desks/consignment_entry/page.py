@@ -259,8 +259,8 @@ class ConsignmentEntry(Page):
         """Whether nothing would be lost, or the clerk agrees to lose it."""
         if not self.form.fields.touched:
             return True
-        question = tr("放弃已填写的内容?")
-        if not self.context.sure(question, yes=tr("放弃"), no=tr("继续填写")):
+        question = tr("放弃「{page}」已填写的内容?").format(page=self._title.text())
+        if not self.context.gives_up(question):
             return False
         self._forget()
         return True

@@ -255,8 +255,8 @@ class CustomerEntryPage(Page):
     def _gives_up(self) -> bool:
         if not self.fields.touched:
             return True
-        question = tr("放弃已填写的内容?")
-        if not self.context.sure(question, yes=tr("放弃"), no=tr("继续填写")):
+        question = tr("放弃「{page}」已填写的内容?").format(page=self._title.text())
+        if not self.context.gives_up(question):
             return False
         self._forget()
         return True

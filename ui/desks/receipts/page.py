@@ -73,7 +73,7 @@ class RunReceipts(Page):
         if not (typing and self.form.result is not None):
             return True
         question = tr("这一票的签收还没有保存,确定放弃?")
-        return self.context.sure(question, yes=tr("放弃"), no=tr("继续登记"))
+        return self.context.gives_up(question, no=tr("继续登记"))
 
     def _runs(self, rows: list[OpenRunRow]) -> None:
         fitting = [row for row in rows if row.state in (S.OUT, S.RETURNED)]

@@ -91,7 +91,7 @@ class SelfPickupDesk(Page):
     def may_leave(self) -> bool:
         if self.card is None or not self.fields.touched:
             return True
-        return self.context.sure(tr("自提还没有签收,确定离开?"), yes=tr("离开"))
+        return self.context.gives_up(tr("自提还没有签收,确定离开?"), yes=tr("离开"))
 
     def take(self, number: str) -> None:
         """Look up what is there and owed."""

@@ -321,7 +321,7 @@ class RunBoard(Page):
 
     def _may_change(self) -> bool:
         question = tr("排好的派送单还没有保存,确定放弃?")
-        return not self.changed or self.context.sure(question, yes=tr("放弃"), no=tr("继续排"))
+        return not self.changed or self.context.gives_up(question, no=tr("继续排"))
 
     def _open_receipts(self) -> None:
         self.context.open_page("run_receipts", number=self._number())
