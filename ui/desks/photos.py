@@ -13,6 +13,7 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field
 from desk.storage.cabinet import Upload
 from ui.asking import button_text
+from ui.desks.texts import plain_tip
 from ui.editors import Editor
 from ui.editors.editor import walking
 from ui.registry import Context
@@ -21,14 +22,18 @@ Choose = Callable[[], Sequence[Path]]
 
 
 class _Button(QPushButton):
-    """Space chooses, Enter goes on."""
+    """Space chooses; Enter chooses as long as nothing is chosen, then it goes on."""
 
     walked = Signal(bool)
+    empty = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         forwards = walking(event)
         if forwards is None:
             super().keyPressEvent(event)
+        elif forwards and self.empty:
+            event.accept()
+            self.click()
         else:
             event.accept()
             self.walked.emit(forwards)
@@ -78,9 +83,10 @@ class PhotoEditor(Editor):
 
     def _show(self) -> None:
         n = len(self._photos)
+        self.button.empty = not n
         text = tr("已选照片 {n} 张").format(n=n) if n else tr("选择照片…")
         self.button.setText(button_text(text))
-        self.button.setToolTip("\n".join(photo.label for photo in self._photos))
+        self.button.setToolTip(plain_tip("\n".join(photo.label for photo in self._photos)))
 
     def _dialog(self) -> Sequence[Path]:
         kinds = tr("图片") + " (*.jpg *.jpeg *.png *.bmp *.webp *.heic *.pdf)"

@@ -1,6 +1,7 @@
 """Counting a truck: found by the tail of a number, typed in the table, corrected, too many, nothing lost."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -207,8 +208,34 @@ def test_the_result_names_slip_exceptions_and_the_way_to_tell_the_customer(
     assert not page.line.isVisible()
     page.result.tell_buttons[0].click()
     assert frame.opened == [("exceptions", {"ids": [1]})]
-    clerk.press(Key.Key_F10)
+    clerk.press(Key.Key_F10)  # once too often
+    assert card(office).state is ManifestState.STOCKED
+    clerk.press(Key.Key_F12)
     assert card(office).state is ManifestState.CLOSED
+
+
+def test_enter_chooses_photos_then_saves_the_line(
+    page: ArrivalCount, clerk: Clerk, office: Office, tmp_path: Path
+) -> None:
+    picture = tmp_path / "a.jpg"
+    picture.write_bytes(b"\xff\xd8\xff")
+    page.line.photos.choose = lambda: [picture]
+    clerk.enter("0004")
+    page.line.photos.button.setFocus()
+    clerk.press(Key.Key_Return)
+    clerk.waits_for(lambda: not page.line.photos.is_empty())
+    assert received(office)[N4] is None
+    page.line.photos.set_value(())
+    page.line.save.setFocus()
+    clerk.press(Key.Key_Return)
+    assert received(office)[N4] == 30
+
+
+def test_a_refusal_goes_when_the_count_changes(page: ArrivalCount, clerk: Clerk) -> None:
+    clerk.press(Key.Key_F10)
+    assert page.truck.spot.problem_text == "还有 4 票未点收,不能完成入库。"
+    clerk.enter("0004", "30")
+    clerk.waits_for(lambda: page.truck.spot.problem_text == "")
 
 
 def test_other_trucks_are_one_key_or_click_away(

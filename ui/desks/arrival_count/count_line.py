@@ -15,7 +15,7 @@ from ui.asking import plain_label
 from ui.desks.dense import DenseGrid
 from ui.desks.lines import line_editor, type_in
 from ui.desks.photos import PhotoEditor
-from ui.desks.pieces import Card
+from ui.desks.pieces import Card, keyed_button
 from ui.desks.spot import PassingFields
 from ui.editors import Editor, editor_for
 from ui.editors.line import LineEditor, TextEditor
@@ -68,6 +68,8 @@ class CountLine(Card):
         self.over.setAutoDefault(False)
         self.over.hide()
         self.fields["pieces"].edited.connect(self._show_over)
+        self.save = keyed_button(self, tr("保存点收"), "Ctrl+S", self.saved.emit)
+        self.save.setAutoDefault(True)  # Enter presses it
         self._build()
 
     def show_row(self, row: ManifestLineRow | None) -> None:
@@ -136,8 +138,8 @@ class CountLine(Card):
 
     def allow(self, open_: bool) -> None:
         """Counting is possible only while the truck is being unloaded."""
-        for editor in (self.scan, *self.fields):
-            editor.setEnabled(open_)
+        for part in (self.scan, *self.fields, self.save):
+            part.setEnabled(open_)
 
     # -- inside -----------------------------------------------------------------------------------
 
@@ -154,6 +156,7 @@ class CountLine(Card):
         upper = QHBoxLayout()
         upper.addWidget(self.what, 1)
         upper.addWidget(self.over)
+        upper.addWidget(self.save)
         self.column.addLayout(upper)
         grid = DenseGrid(columns=24)
         widths: Sequence[int] = (5, 3, 3, 3, 3, 4, 3)

@@ -114,7 +114,10 @@ class ArrivalCount(Page):
 
     def _shown(self, card: ManifestCard) -> None:
         stands = (card.number, card.state)
-        moved, self._stands, self.card = stands != self._stands, stands, card
+        moved, self._stands = stands != self._stands, stands
+        if self.card is None or self.card.sums != card.sums:
+            self.steps.show_problems(())  # said of another count
+        self.card = card
         self.truck.show_card(card)
         self.table.show_rows(card.lines)
         open_ = card.state is S.UNLOADING and self.context.may(UPDATE)
@@ -293,7 +296,7 @@ class ArrivalCount(Page):
             ("arrive", tr("登记到车"), "F7", "primary", lambda: self.step(arrive_truck)),
             ("start", tr("开始卸车"), "F8", "primary", lambda: self.step(start_unloading)),
             ("finish", tr("完成入库"), "F10", "primary", lambda: self.step(finish_unloading)),
-            ("close", tr("关闭清单"), "F10", "", lambda: self.plain_step(close_manifest)),
+            ("close", tr("关闭清单"), "F12", "", lambda: self.plain_step(close_manifest)),
         ):
             self.buttons[name] = keyed_button(self, word, "", does, role)
             self.buttons[name].setText(f"{word}  {key}")
@@ -344,5 +347,6 @@ _KEYS = {
     "Ctrl+P": ("print",),
     "F7": ("expect", "arrive"),
     "F8": ("start",),
-    "F10": ("finish", "close"),
+    "F10": ("finish",),
+    "F12": ("close",),
 }
