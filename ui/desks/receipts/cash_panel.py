@@ -97,7 +97,7 @@ class CashPanel(Card):
         money = Field("cash_handed_in_fen", tr("实缴现金"), Kind.MONEY, required=True)
         self.fields.add(editor_for(money, context))
         self.papers = self.fields.add(PapersEditor())
-        self.all_papers = keyed_button(self, tr("全部交回"), "Ctrl+A", self.papers.tick_all, "link")
+        self.all_papers = keyed_button(self, tr("全部交回"), "F8", self.papers.tick_all, "link")
         self.fields.add(editor_for(Field("difference_reason", tr("差异原因")), context))
         self.difference = plain_label("", "warning")
         self.difference.setWordWrap(True)
