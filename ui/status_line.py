@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desk.kernel.actor import Actor
 from ui.asking import plain_label
+from ui.desks.texts import plain_tip
 from ui.theme import SPACE
 
 FADES_AFTER_MS = 8000
@@ -42,4 +43,4 @@ class StatusLine(QFrame):
         """Show who is signed in, and to which file."""
         self.who.setText(f"{actor.name} · {actor.role.label}" if actor else "")
         self.file.setText(path.name)
-        self.file.setToolTip(str(path))
+        self.file.setToolTip(plain_tip(str(path)))
