@@ -287,6 +287,18 @@ def test_customers_are_another_kind(
     assert len(office.desk.list_ids("customers", ())) == 2
 
 
+def test_any_other_kind_asks_for_what_its_command_takes(page: ImportWizard, office: Office) -> None:
+    office.as_("boss")
+    page.open_with(kind="tariff")
+    assert page.kind.name == "tariff"
+    assert list(page.head.fields.names) == ["sheet_id", "origin", "min_charge_fen", "ratio"]
+    assert page.head.arguments() == {}
+    page.head.fields["origin"].set_value("郑州")
+    assert page.head.arguments() == {"origin": "郑州"}
+    page.open_with(kind="customers")
+    assert list(page.head.fields.names) == []
+
+
 def test_an_import_is_taken_back_from_the_list_of_imports(
     context: Context,
     page: ImportWizard,

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.kernel.errors import problem
 from desk.screens.fields import Field, Kind
 from tests.ui.conftest import ScriptedAsker
 from ui.asking import plain_label
+from ui.desks.cursor import take_up
 from ui.desks.dense import DenseGrid
 from ui.desks.photos import PhotoEditor
 from ui.desks.row_table import Column, RowTable
@@ -154,6 +155,26 @@ def test_a_strip_shows_eight_and_marks_the_one_in_work(dressed: QApplication, qt
     assert not any(chip.isChecked() for chip in strip.chips.values())
     strip.show_items([])
     assert strip.isHidden()
+
+
+def test_the_cursor_comes_back_to_what_was_begun_but_not_to_a_button(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    button, line, table = QPushButton("新"), QLineEdit(), QLineEdit()
+    for widget in (button, line, table):
+        column.addWidget(widget)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    button.setFocus()
+    take_up(page, table)
+    assert table.hasFocus()
+    line.setFocus()
+    take_up(page, table)
+    assert line.hasFocus()
 
 
 def test_photos_are_read_and_named_and_a_lost_one_is_told(

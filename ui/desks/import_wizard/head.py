@@ -1,14 +1,17 @@
-"""What an inbound list does not say row by row: the truck, and that the origin has checked the goods."""
+"""What a list does not say row by row: for an inbound list the truck, and that its origin checked it."""
 
 from typing import Any
 
 from desk.freight.inbound.choices import CostBasis
 from desk.freight.inbound.drafts import ManifestHead
+from desk.importing import ImportKind
+from desk.kernel.commands import entry_of
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.desks.checks import check_box
 from ui.desks.pieces import Card
 from ui.editors import FieldSet, editor_for
+from ui.pages.argument_fields import argument_fields
 from ui.pages.field_grid import FieldGrid
 from ui.registry import Context
 
@@ -23,6 +26,7 @@ _FIELDS = (
     Field("linehaul_cost_fen", "干线运费", Kind.MONEY, width=7),
 )
 CERTIFIED = "origin_certified"
+ROWS = frozenset({"rows", "file_name"})
 
 
 class TruckHead(Card):
@@ -50,3 +54,32 @@ class TruckHead(Card):
         values["linehaul_cost_fen"] = values["linehaul_cost_fen"] or 0
         head = ManifestHead(cost_basis=CostBasis.WEIGHT, **values)
         return {"head": head, CERTIFIED: certified}
+
+
+class PlainHead(Card):
+    """The arguments of any other kind, read from its command; none for most."""
+
+    def __init__(self, context: Context, kind: ImportKind) -> None:
+        super().__init__()
+        self.fields = FieldSet(self)
+        grid = FieldGrid(columns=4)
+        for field in argument_fields(entry_of(kind.book)):
+            if field.name not in ROWS:
+                grid.put(self.fields.add(editor_for(field, context)))
+        self.column.addWidget(grid)
+
+    def arguments(self) -> dict[str, Any]:
+        """What was typed; what is left empty keeps its usual value.
+
+        Raises:
+            Refused: what cannot be read, and what is missing.
+        """
+        return {n: v for n, v in self.fields.values().items() if v not in (None, "")}
+
+
+Head = TruckHead | PlainHead
+
+
+def head_of(context: Context, kind: ImportKind) -> Head:
+    """The head of one kind of list."""
+    return TruckHead(context) if kind.name == "inbound" else PlainHead(context, kind)

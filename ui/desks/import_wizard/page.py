@@ -27,7 +27,8 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.asking import plain_label
 from ui.bridge import Step
-from ui.desks.import_wizard.head import TruckHead
+from ui.desks.cursor import take_up
+from ui.desks.import_wizard.head import Head, head_of
 from ui.desks.import_wizard.mapping import MappingCard
 from ui.desks.import_wizard.rows import PreviewCard
 from ui.desks.import_wizard.working import WorkStrip
@@ -41,7 +42,12 @@ from ui.registry import Context
 from ui.theme import SPACE
 
 LISTS = tr("表格") + " (*.xlsx *.xls *.csv *.tsv *.txt)"
-RESULTS = {"inbound": "arrival_count", "customers": "customers"}
+RESULTS = {
+    "inbound": "arrival_count",
+    "customers": "customers",
+    "partner_rates": "partner_rates",
+    "tariff": "tariff_sheets",
+}
 
 
 class ImportWizard(Page):
@@ -67,7 +73,7 @@ class ImportWizard(Page):
         self.sheet.setAccessibleName(tr("工作表"))
         self.mapping = MappingCard()
         self.preview = PreviewCard()
-        self.head = TruckHead(context)
+        self._heads: dict[str, Head] = {}
         self.working = WorkStrip(context)
         self._build()
         self._connect()
@@ -89,7 +95,7 @@ class ImportWizard(Page):
         if self.found is None:
             self.path.take_focus()
         else:
-            (self.focusWidget() or self.preview.table).setFocus()
+            take_up(self, self.preview.table)
 
     def may_leave(self) -> bool:
         if self.working.running:
@@ -126,7 +132,7 @@ class ImportWizard(Page):
         self.mapping.show_preview(found)
         self.preview.show_preview(found)
         self._show()
-        if found.rows.good and self.kind.name == "inbound":
+        if found.rows.good and self.head.fields.names:
             self.head.fields.focus_first()
         else:
             self.preview.table.setFocus()
@@ -155,7 +161,7 @@ class ImportWizard(Page):
             return
         self.head.fields.show_problems(())
         try:
-            head = self.head.arguments() if self.kind.name == "inbound" else {}
+            head = self.head.arguments()
         except Refused as refused:
             show_refused(self.context, refused, self.head.fields)
             return
@@ -219,6 +225,17 @@ class ImportWizard(Page):
                 lambda _: self.context.say(tr("模板已存到 {path}").format(path=target)),
             )
 
+    @property
+    def head(self) -> Head:
+        """The head of the kind in work, made when it is first needed."""
+        if self.kind.name not in self._heads:
+            made = head_of(self.context, self.kind)
+            made.hide()
+            made.fields.finished.connect(self.go.setFocus)
+            self._below.addWidget(made)
+            self._heads[self.kind.name] = made
+        return self._heads[self.kind.name]
+
     # -- what is shown ------------------------------------------------------------------------------
 
     def _kinds(self) -> dict[str, ImportKind]:
@@ -245,7 +262,9 @@ class ImportWizard(Page):
         bad = len(found.rows.bad) if found else 0
         self.go.setText(tr("导入 {n} 行").format(n=f"{good:,}") + "  F9")
         done = self.booked is not None
-        self.head.setVisible(self.kind.name == "inbound" and good > 0 and not done)
+        wanted = self.head if self.head.fields.names and good > 0 and not done else None
+        for head in self._heads.values():
+            head.setVisible(head is wanted)
         self.go.setEnabled(good > 0 and not done)
         self.errors.setEnabled(bad > 0)
         if not done:
@@ -310,7 +329,8 @@ class ImportWizard(Page):
         self._sides.addWidget(self.preview)
         self._sides.setSizes([330, 850])
         column.addWidget(self._sides, 1)
-        column.addWidget(self.head)
+        self._below = QVBoxLayout()
+        column.addLayout(self._below)
         hint = tr(
             "Ctrl+O 选文件 · F4 只看有误 · Ctrl+E 错误表 · F9 导入 · 导入后可在「导入记录」撤销"
         )
@@ -345,7 +365,6 @@ class ImportWizard(Page):
         self.sheet.activated.connect(lambda _: self._choose_sheet())
         self.mapping.chosen.connect(self._choose_column)
         self.working.busy.connect(self._busy)
-        self.head.fields.finished.connect(self.go.setFocus)
         on_key(self, "F4", self.preview.toggle_bad)
         on_key(self, "Escape", self.working.stop)
 

@@ -98,7 +98,8 @@ class WorkStrip(QWidget):
             self._context.tell(fault)
 
     def _heard(self, done: int, total: int) -> None:
-        self.bar.setRange(0, max(total, 1))
+        total = max(done, total, 1)  # a sheet may hold a row more than it said
+        self.bar.setRange(0, total)
         self.bar.setValue(done)
         self.count.setText(f"{done:,} / {total:,}")
 

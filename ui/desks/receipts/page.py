@@ -15,6 +15,7 @@ from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
+from ui.desks.cursor import take_up
 from ui.desks.pieces import Chip, keyed_button, on_key
 from ui.desks.receipts.cash_panel import CashPanel
 from ui.desks.receipts.columns import COLUMNS, takings
@@ -55,6 +56,7 @@ class RunReceipts(Page):
         """Take the run ``number``."""
         number = str(arguments.get("number") or "")
         if number and number != self.number and self.may_leave():
+            self.form.show_stop(None, open_=False)
             self.number, self.card = number, None
             self.cash.fields.clear()
             self.stale = True
@@ -63,14 +65,18 @@ class RunReceipts(Page):
 
     def shown(self) -> None:
         super().shown()
-        (self.focusWidget() or self.table).setFocus()
+        take_up(self, self.table)
 
     def refresh(self) -> None:
         self.context.ask(open_runs, self._runs, self)
 
+    @property
+    def _half_typed(self) -> bool:
+        stop = self.form.stop
+        return stop is not None and stop.receipt is None and self.form.fields.touched
+
     def may_leave(self) -> bool:
-        typing = self.form.stop is not None and self.form.stop.receipt is None
-        if not (typing and self.form.result is not None):
+        if not self._half_typed:
             return True
         question = tr("这一票的签收还没有保存,确定放弃?")
         return self.context.gives_up(question, no=tr("继续登记"))
@@ -112,7 +118,7 @@ class RunReceipts(Page):
         self.cash.show_run(card)
         if first:
             self._go_on()
-        elif self.form.stop is None or self.form.result is None:
+        elif not self._half_typed:
             self._went()
         self._show_expected()
 
@@ -135,6 +141,19 @@ class RunReceipts(Page):
         stop = self.table.current()
         if stop is None and self.table.rows:
             stop = self.table.rows[0]
+        self._show_stop(stop)
+
+    def _chose(self) -> None:
+        """Another row: what is typed for the former one is not lost without a question."""
+        stop, typed = self.table.current(), self.form.stop
+        if stop is None or (typed is not None and stop.number == typed.number):
+            return
+        if typed is not None and not self.may_leave():
+            self.table.go_to(typed.number)
+            return
+        self._show_stop(stop)
+
+    def _show_stop(self, stop: StopRow | None) -> None:
         open_ = self.card is not None and self.card.state is S.OUT
         self.form.show_stop(stop, open_=open_ and self.context.may("signoff.create"))
         entered = stop is not None and stop.receipt is not None
@@ -190,6 +209,7 @@ class RunReceipts(Page):
 
     def _reload(self) -> None:
         """Show what is saved now and go on."""
+        self.form.show_stop(None, open_=False)
         self.card = None
         self._shown(self.context.desk.ask(run_card, number=self.number))
         if self.isVisible():
@@ -273,7 +293,7 @@ class RunReceipts(Page):
         return row
 
     def _connect(self) -> None:
-        self.table.went.connect(self._went)
+        self.table.went.connect(self._chose)
         self.table.typed.connect(self._key)
         self.table.opened.connect(self.form.fields.focus_first)
         self.form.saved.connect(self.save)

@@ -19,6 +19,7 @@ from desk.screens.fields import Field, Kind
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.desks.capitals import capitals_label, show_capitals
+from ui.desks.cursor import take_up
 from ui.desks.dense import DenseGrid
 from ui.desks.lines import line_editor
 from ui.desks.pieces import Card, Chip, Pairs, keyed_button, on_key
@@ -86,7 +87,7 @@ class SelfPickupDesk(Page):
         if self.card is None:
             self.box.take_focus()
         else:
-            (self.focusWidget() or self.fields["picker"].control).setFocus()
+            take_up(self, self.fields["picker"].control)
 
     def may_leave(self) -> bool:
         if self.card is None or not self.fields.touched:

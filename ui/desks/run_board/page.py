@@ -22,6 +22,7 @@ from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
+from ui.desks.cursor import take_up
 from ui.desks.pieces import Card, Chip, keyed_button, on_key
 from ui.desks.run_board.load_bar import LoadBar
 from ui.desks.run_board.loading import Loading, from_run, from_stock
@@ -71,7 +72,7 @@ class RunBoard(Page):
     def shown(self) -> None:
         super().shown()
         first = self.stock.table if self.stock.table.rows else self.stock.search
-        (self.focusWidget() or first).setFocus()
+        take_up(self, first)
 
     def refresh(self) -> None:
         every = self.stock.also.isChecked()
