@@ -31,6 +31,7 @@ from ui.desks.arrival_count.columns import COLUMNS
 from ui.desks.arrival_count.count_line import CountLine
 from ui.desks.arrival_count.head import TruckCard
 from ui.desks.arrival_count.result import ResultCard
+from ui.desks.cursor import take_up
 from ui.desks.lines import line_editor
 from ui.desks.pieces import keyed_button, on_key
 from ui.desks.row_table import RowTable
@@ -85,7 +86,7 @@ class ArrivalCount(Page):
 
     def shown(self) -> None:
         super().shown()
-        (self.focusWidget() or self.table).setFocus()
+        take_up(self, self.table)
 
     def refresh(self) -> None:
         self.context.ask(manifests_to_count, self._trucks, self)
