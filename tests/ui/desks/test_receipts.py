@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desk.freight.consignments.choices import PayMethod
 from desk.freight.delivery.choices import Relation, RunState, SignResult
@@ -85,6 +86,26 @@ def test_refused_goods_bring_no_money_and_need_a_reason(
     clerk.enter("收货人不要")
     got = receipt(office, 0)
     assert (got.result, got.pieces_refused, got.cash_cod_fen) == (SignResult.REFUSED, 20, 0)
+
+
+def test_a_half_typed_receipt_is_not_dropped_for_another_row(
+    page: RunReceipts, clerk: Clerk, asker: ScriptedAsker, numbers: tuple[str, str]
+) -> None:
+    clerk.press(Key.Key_1)
+    clerk.types("张店长")
+    asker.answers += [False, True]
+    other = page.table.visualRect(page.table.row_model.index(1, 2)).center()
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=other)
+    clerk.waits_for(lambda: [i.row() for i in page.table.selectionModel().selectedRows()] == [0])
+    assert page.form.stop is not None
+    assert page.form.stop.number == numbers[0]
+    assert line_editor(page.form.fields, "signer").line.text() == "张店长"
+    current = page.table.current()
+    assert current is not None
+    assert current.number == numbers[0]
+    page.table.selectRow(1)
+    assert page.form.stop.number == numbers[1]
+    assert len(asker.asked) == 2
 
 
 def test_a_stop_that_was_not_reached(page: RunReceipts, clerk: Clerk, office: Office) -> None:

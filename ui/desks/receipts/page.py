@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from desk.freight.delivery.choices import RunState as S
@@ -149,9 +150,14 @@ class RunReceipts(Page):
         if stop is None or (typed is not None and stop.number == typed.number):
             return
         if typed is not None and not self.may_leave():
-            self.table.go_to(typed.number)
+            self._stay()
+            QTimer.singleShot(0, self, self._stay)  # a click marks its row after telling of it
             return
         self._show_stop(stop)
+
+    def _stay(self) -> None:
+        if self.form.stop is not None:
+            self.table.go_to(self.form.stop.number)
 
     def _show_stop(self, stop: StopRow | None) -> None:
         open_ = self.card is not None and self.card.state is S.OUT
