@@ -16,16 +16,17 @@ class Strip(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
         super().__init__()
+        self._most = most
         self._flow = Flow(self)
         self._group = QButtonGroup(self)
         self._items: list[tuple[str, str]] = []
         self.chips: dict[str, QPushButton] = {}
 
     def show_items(self, items: Sequence[tuple[str, str]], current: str = "") -> None:
-        """Show (key, words) pairs, at most eight; the current one is marked."""
-        shown = list(items[:MOST])
+        """Show (key, words) pairs, at most so many; the current one is marked."""
+        shown = list(items[: self._most])
         if shown != self._items:
             self._items = shown
             self._rebuild()

@@ -1,6 +1,7 @@
 """The first page: open work by deadline in words, what is late, one key to do it; the figures."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -85,6 +86,21 @@ def test_one_kind_of_work_is_picked_out(
     assert frame.opened == [("run_board", {})]
     board.kinds.chips[""].click()
     assert len(board.table.rows) == len(board.rows)
+
+
+def test_every_kind_has_its_chip_and_the_first_row_waits_for_enter(
+    context: Context, office: Office, show: Show, clerk: Clerk
+) -> None:
+    stocked(office)
+    board = show(TodayBoard(context))
+    clerk.waits_for(lambda: len(board.rows) > 4)
+    board.rows = [replace(board.rows[0], kind=f"事项{n}") for n in range(12)]
+    board._show()
+    counted = [chip.text().split(" ")[-1] for key, chip in board.kinds.chips.items() if key]
+    assert sum(map(int, counted)) == len(board.rows)
+    assert board.table.current() == board.table.rows[0]
+    board._narrow("事项7")
+    assert board.table.current() == board.rows[7]
 
 
 def test_who_may_not_do_it_is_not_asked_to(

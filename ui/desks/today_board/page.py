@@ -22,6 +22,7 @@ from ui.registry import Context
 from ui.theme import SPACE, Tone
 
 MINUTE_MS = 60_000
+MOST_KINDS = 30
 SOON = timedelta(hours=1)
 WEEKDAYS = "一二三四五六日"
 
@@ -106,7 +107,7 @@ class TodayBoard(Page):
         self.rows: list[TodayRow] = []
         self._kind = ""
         self.tiles: list[Tile] = []
-        self.kinds = Strip()
+        self.kinds = Strip(most=MOST_KINDS)
         self.kinds.chosen.connect(self._narrow)
         self.table = WorkTable(tr("今日待办"), self._columns(), _key)
         self.table.opened.connect(self.open_row)
@@ -157,6 +158,8 @@ class TodayBoard(Page):
         self.kinds.show_items(items if self.rows else [], self._kind)
         shown = [row for row in self.rows if not self._kind or row.kind == self._kind]
         self.table.show_rows(shown)
+        if shown and self.table.current() is None:
+            self.table.selectRow(0)  # the first Enter opens the most urgent
         self.table.viewport().update()
         self.table.setVisible(bool(self.rows))
         self.empty.setVisible(not self.rows)
