@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame
 from pytestqt.qtbot import QtBot
 
 from desk.freight.consignments.drafting import save_draft
@@ -15,6 +15,7 @@ from tests.ui.desks.conftest import Clerk, pumps
 from ui.desks.consignment_entry.page import ConsignmentEntry
 from ui.desks.consignment_record.page import ConsignmentRecord
 from ui.desks.customer_record.page import CustomerRecord
+from ui.desks.lines import line_editor
 from ui.desks.pieces import FollowingArea
 from ui.main_window import MainWindow
 
@@ -69,6 +70,23 @@ def test_from_the_list_to_the_record_and_back(
     assert isinstance(customer, CustomerRecord)
     clerk.waits_for(customer.whole.isVisible)
     assert asker.asked == []
+
+
+@pytest.mark.parametrize("side", ["shipper", "consignee"])
+def test_a_long_landline_is_read_whole_on_a_small_screen(
+    window: MainWindow, clerk: Clerk, side: str
+) -> None:
+    window.open_page("consignment_entry")
+    entry = window.page("consignment_entry")
+    assert isinstance(entry, ConsignmentEntry)
+    line = line_editor(entry.form.fields, f"{side}_phone").line
+    number = "0379-64110000"
+    clerk.waits_for(lambda: line.width() > 0)
+    line.setText(number)
+    option = QStyleOptionFrame()
+    line.initStyleOption(option)
+    room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line)
+    assert room.width() - 4 >= line.fontMetrics().horizontalAdvance(number)
 
 
 def test_the_navigation_means_a_new_ticket(window: MainWindow, office: Office) -> None:

@@ -19,9 +19,13 @@ from ui.desks.consignment_entry.words import PARTY
 from ui.desks.pieces import Card
 from ui.editors import Editor, editor_for
 from ui.pages.field_grid import FieldGrid
+from ui.theme import SIZES, SPACE
 
 if TYPE_CHECKING:
     from ui.registry import Context
+
+_LONG_PHONE = "0379-64110000"
+_AROUND_TEXT = 2 * SPACE.normal + SPACE.small
 
 
 class PartyBlock(Card):
@@ -46,7 +50,7 @@ class PartyBlock(Card):
         for name, label, width in PARTY:
             editor = self._editor(context, name, label or word, width, find)
             grid.put(fields.add(editor), span=3 if name == "address" else 1)
-        for column, stretch in ((1, 11), (3, 8), (5, 6)):
+        for column, stretch in ((1, 11), (3, 8), (5, 5)):
             grid.grid.setColumnStretch(column, stretch)
         self.column.addWidget(grid)
         self._note = plain_label("", "muted")
@@ -81,11 +85,17 @@ class PartyBlock(Card):
         kind = Kind.PHONE if name == "phone" else Kind.TEXT
         field = Field(f"{self.side}_{name}", label, kind, width=width, required=required)
         if not required:
-            return editor_for(field, context)
+            other = editor_for(field, context)
+            if name == "contact":  # the phone needs the room
+                other.control.setMinimumWidth(4 * SIZES.em + _AROUND_TEXT)
+            return other
         make = PartyPhoneEditor if name == "phone" else PartyEditor
         editor = make(field, context, find)
         hint = tr("名称、电话、拼音") if name == "name" else tr("手机或座机")
         editor.line.setPlaceholderText(hint)
+        if name == "phone":
+            digits = editor.line.fontMetrics().horizontalAdvance(_LONG_PHONE)
+            editor.line.setMinimumWidth(digits + _AROUND_TEXT)
         editor.taken.connect(self.take)
         editor.passed.connect(self.passed)
         return editor
