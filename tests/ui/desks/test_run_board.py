@@ -61,6 +61,16 @@ def give_truck(board: RunBoard) -> None:
     board._show_loading()
 
 
+def test_a_filter_that_fits_nothing_says_so(board: RunBoard, clerk: Clerk) -> None:
+    assert not board.stock.nothing.isVisible()
+    clerk.press(Key.Key_F, Held.ControlModifier)
+    clerk.types("zzz")
+    assert board.stock.nothing.isVisible()
+    assert board.stock.nothing.text() == "没有符合「zzz」的货,请改筛选或清空。"
+    board.stock.search.clear()
+    assert not board.stock.nothing.isVisible()
+
+
 def test_the_filter_narrows_while_typing(
     board: RunBoard, clerk: Clerk, goods: tuple[str, str]
 ) -> None:

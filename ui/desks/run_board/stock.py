@@ -55,6 +55,9 @@ class StockCard(Card):
         self.column.addWidget(self.search)
         self.table = StockTable(tr("可派送库存"), self._columns(), lambda row: row.number)
         self.column.addWidget(self.table, 1)
+        self.nothing = plain_label("", "muted")
+        self.nothing.hide()
+        self.column.addWidget(self.nothing)
         self.note = plain_label("", "problem")
         self.note.setWordWrap(True)
         self.note.hide()
@@ -121,6 +124,13 @@ class StockCard(Card):
             row for row in self._rows if row.number not in self._taken and _matches(row, wanted)
         ]
         self.table.show_rows(rows)
+        narrowed = bool(wanted and self._rows)
+        self.nothing.setText(
+            tr("没有符合「{v}」的货,请改筛选或清空。").format(v=self.search.text().strip())
+            if narrowed
+            else tr("没有可派送的库存。")
+        )
+        self.nothing.setVisible(not rows)
         words = tr("{t} 票 {n} 件 {w} kg").format(
             t=len(rows),
             n=sum(row.free for row in rows),
