@@ -264,8 +264,11 @@ def make_up_the_run(window: MainWindow, clerk: Clerk, office: Office) -> None:  
     clerk.enter("", "3D852", "刘", "", "10:30", "14:00", "180", "")
     assert board.form.plan().run_on == date(2026, 11, 19)
     assert (board.form.vehicle.line.text(), board.form.driver.line.text()) == ("新A3D852", "刘洋")
-    assert board.bar.words == "装载 900.0 / 1495.0 kg  60.2%"
-    assert board.totals.text() == "2 票 35 件 · 应收运费 984.00 · 代收 8,000.00 · 合计 8,984.00 元"
+    assert board.side.bar.words == "装载 900.0 / 1495.0 kg  60.2%"
+    assert (
+        board.side.totals.text()
+        == "2 票 35 件 · 应收运费 984.00 · 代收 8,000.00 · 合计 8,984.00 元"
+    )
     assert board.stops.hasFocus()
     board.stops.go_to(N6)
     clerk.press(Key.Key_Up, Held.AltModifier)

@@ -95,7 +95,7 @@ def test_ticked_rows_go_together_in_the_order_of_the_stock(
     assert board.stock.sums.text().endswith("已选 2 票")
     clerk.press(Key.Key_Return)
     assert numbers(board) == list(goods)
-    assert board.bar.words == "装载 900.0 kg"
+    assert board.side.bar.words == "装载 900.0 kg"
 
 
 def test_held_goods_stay_and_the_reason_is_said(
@@ -134,7 +134,7 @@ def test_pieces_are_typed_in_place(board: RunBoard, clerk: Clerk, goods: tuple[s
     clerk.types("2")
     clerk.press(Key.Key_Return)
     assert [stop.pieces for stop in board.loading.stops] == [12, 15]
-    assert board.bar.words == "装载 660.0 kg"
+    assert board.side.bar.words == "装载 660.0 kg"
     assert board.stops.hasFocus()
     clerk.press(Key.Key_Delete)
     assert numbers(board) == [goods[1]]
@@ -164,10 +164,10 @@ def test_the_load_is_measured_against_the_chosen_vehicle(
     clerk.waits_for(lambda: len(board.stock.table.rows) == 3)
     load_all(board)
     give_truck(board)
-    assert board.bar.over
-    assert board.bar.words == "装载 1900.0 / 1495.0 kg  127.1%  超载 405.0 kg"
+    assert board.side.bar.over
+    assert board.side.bar.words == "装载 1900.0 / 1495.0 kg  127.1%  超载 405.0 kg"
     board.save()
-    assert board.load.problem_text == "装载 1900.0 kg 超过核定载质量 1495.0 kg,不能确认。"
+    assert board.side.load.problem_text == "装载 1900.0 kg 超过核定载质量 1495.0 kg,不能确认。"
     assert board.card is None
 
 
@@ -179,9 +179,9 @@ def test_what_is_wrong_with_a_stop_stands_at_the_stop(
     board._count(goods[1], 16)
     board.save()
     assert board._wrong == {goods[1]: f"第 2 票:{goods[1]} 在库 15 件,不能出库 16 件。"}
-    assert board._wrong_words.isVisible()
+    assert board.side.wrong_words.isVisible()
     board._count(goods[1], 15)
-    assert not board._wrong_words.isVisible()
+    assert not board.side.wrong_words.isVisible()
     board.save()
     assert board.card is not None
     assert asker.told == []

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
 
 from desk.freight.delivery.choices import RunState as S
 from desk.freight.delivery.commands import add_run, depart_run, print_run, revise_run, void_run
@@ -18,23 +18,18 @@ from desk.freight.delivery.queries import (
     run_card,
 )
 from desk.freight.delivery.replanning import replan_run
-from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.desks.cursor import take_up
-from ui.desks.pieces import Card, Chip, keyed_button, on_key
-from ui.desks.run_board.load_bar import LoadBar
+from ui.desks.pieces import keyed_button, on_key
 from ui.desks.run_board.loading import Loading, from_run, from_stock
-from ui.desks.run_board.plan_form import PlanForm
+from ui.desks.run_board.side import RunSide
 from ui.desks.run_board.stock import StockCard
-from ui.desks.run_board.stops import StopsTable
-from ui.desks.spot import Spot
 from ui.desks.strip import Strip
 from ui.pages.page import Page
 from ui.registry import Context
-from ui.theme import SPACE, Tone
-from ui.tones import tone_of
+from ui.theme import SPACE
 
 Then = Callable[[], None]
 
@@ -53,9 +48,8 @@ class RunBoard(Page):
         self.strip = Strip()
         self.strip.chosen.connect(self._chosen)
         self.stock = StockCard(context.desk.settings.hub_city)
-        self.form = PlanForm(context)
-        self.stops = StopsTable(context.desk.settings.hub_city)
-        self.bar = LoadBar()
+        self.side = RunSide(context)
+        self.form, self.stops = self.side.form, self.side.stops
         self.buttons: dict[str, QPushButton] = {}
         self._build()
         self._connect()
@@ -148,38 +142,17 @@ class RunBoard(Page):
     def _show(self) -> None:
         card = self.card
         state = card.state if card else None
-        self._title.setText(card.number if card else tr("新派送单"))
-        self._state.show_as(state.label if state else "", tone_of(state) if state else Tone.NEUTRAL)
-        open_ = state in (None, S.DRAFT)
-        self.form.allow(open_)
-        self.stops.lock(not open_)
+        self.side.show_run(card)
         self.strip.mark(card.number if card else "")
         self._show_loading()
         may = self.context.may
         for name, (right, states) in _BUTTONS.items():
             self.buttons[name].setVisible(may(right) and state in states)
         save = "delivery_run.create" if card is None else _UPDATE
-        self.buttons["save"].setVisible(may(save) and open_)
+        self.buttons["save"].setVisible(may(save) and self._is_open())
 
     def _show_loading(self) -> None:
-        loading = self.loading
-        self.stops.show_stops(loading.stops, self._wrong)
-        found = self.form.vehicle.found
-        payload = found.payload_g if found else 0
-        space = found.space_cm3 if found else 0
-        self.bar.show_load(loading.load_g, payload, loading.load_cm3, space)
-        words = tr("{t} 票 {n} 件 · 应收运费 {f} · 代收 {c} · 合计 {s} 元")
-        self.totals.setText(
-            words.format(
-                t=len(loading.stops),
-                n=loading.pieces,
-                f=show_money(loading.freight_fen, thousands=True),
-                c=show_money(loading.cod_fen, thousands=True),
-                s=show_money(loading.freight_fen + loading.cod_fen, thousands=True),
-            )
-        )
-        self._wrong_words.setText("\n".join(self._wrong.values()))
-        self._wrong_words.setVisible(bool(self._wrong))
+        self.side.show_loading(self.loading, self._wrong)
         self._show_stock()
 
     # -- making up the run ------------------------------------------------------------------------
@@ -267,7 +240,9 @@ class RunBoard(Page):
         found = self.form.vehicle.found
         question = tr("{plate} 现在出车?货物将出库,派送单不能再改。")
         if self.context.sure(
-            question.format(plate=found.text if found else ""), self.totals.text(), yes=tr("出车")
+            question.format(plate=found.text if found else ""),
+            self.side.totals.text(),
+            yes=tr("出车"),
         ):
             self._step(depart_run, lambda: self.context.say(tr("已出车。")))
 
@@ -338,7 +313,7 @@ class RunBoard(Page):
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
         sides.addWidget(self.stock)
-        sides.addWidget(self._run_side())
+        sides.addWidget(self.side)
         sides.setSizes([530, 608])
         column.addWidget(sides, 1)
         hint = tr(
@@ -367,26 +342,6 @@ class RunBoard(Page):
             self.buttons[name] = button
             row.addWidget(button)
         return row
-
-    def _run_side(self) -> QWidget:
-        card = Card()
-        head = QHBoxLayout()
-        self._title = plain_label("", "strong")
-        self._state = Chip()
-        self.totals = plain_label("", "muted")
-        head.addWidget(self._title)
-        head.addWidget(self._state)
-        head.addStretch(1)
-        head.addWidget(self.totals)
-        card.column.addLayout(head)
-        card.column.addWidget(self.form)
-        card.column.addWidget(self.stops, 1)
-        self._wrong_words = plain_label("", "problem")
-        self._wrong_words.setWordWrap(True)
-        card.column.addWidget(self._wrong_words)
-        self.load = self.form.fields.add(Spot("stops", self.bar))
-        card.column.addWidget(self.load)
-        return card
 
     def _connect(self) -> None:
         self.stock.wanted.connect(self.take_along)
