@@ -137,15 +137,15 @@ GUANGZHOU = (
 
 def make() -> None:
     """Write every list."""
-    for name, rows in (("郑州到货清单.xlsx", ZHENGZHOU), ("西安清单.xls", XIAN)):
+    for name, rows in (("zhengzhou_totals.xlsx", ZHENGZHOU), ("xian_xlsx_named.xls", XIAN)):
         book = Workbook()
         sheet = book.worksheets[0]
         for row in rows:
             sheet.append(row)
         with (HERE / name).open("wb") as file:
             book.save(file)
-    (HERE / "成都.csv").write_bytes(CHENGDU.encode("gbk"))
-    (HERE / "广州.tsv").write_bytes(GUANGZHOU.encode("utf-16"))
+    (HERE / "chengdu_gbk.csv").write_bytes(CHENGDU.encode("gbk"))
+    (HERE / "guangzhou_utf16.tsv").write_bytes(GUANGZHOU.encode("utf-16"))
 
 
 if __name__ == "__main__":

@@ -13,10 +13,10 @@ DATA = Path(__file__).parent.parent / "data"
 @pytest.mark.parametrize(
     ("name", "good", "codes", "pieces", "weight_g"),
     [
-        ("郑州到货清单.xlsx", 3, set(), 40, 1_400_000),
-        ("西安清单.xls", 2, set(), 21, 408_000),
-        ("成都.csv", 1, {"E102", "E007"}, 40, 480_000),
-        ("广州.tsv", 1, set(), 9, 198_000),
+        ("zhengzhou_totals.xlsx", 3, set(), 40, 1_400_000),
+        ("xian_xlsx_named.xls", 2, set(), 21, 408_000),
+        ("chengdu_gbk.csv", 1, {"E102", "E007"}, 40, 480_000),
+        ("guangzhou_utf16.tsv", 1, set(), 9, 198_000),
     ],
 )
 def test_a_list_is_read_as_it_is(
