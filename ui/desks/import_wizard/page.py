@@ -22,7 +22,6 @@ from desk.importing import (
 from desk.importing.kinds import ImportKind
 from desk.kernel.commands import entry_of
 from desk.kernel.errors import NeedsConfirmation, Refused
-from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.asking import plain_label
@@ -30,6 +29,7 @@ from ui.bridge import Step
 from ui.desks.cursor import take_up
 from ui.desks.import_wizard.head import Head, head_of
 from ui.desks.import_wizard.mapping import MappingCard
+from ui.desks.import_wizard.notice import notice
 from ui.desks.import_wizard.rows import PreviewCard
 from ui.desks.import_wizard.working import WorkStrip
 from ui.desks.pieces import Card, keyed_button, on_key
@@ -268,7 +268,7 @@ class ImportWizard(Page):
         self.go.setEnabled(good > 0 and not done)
         self.errors.setEnabled(bad > 0)
         if not done:
-            self._tell(*_notice(found))
+            self._tell(*notice(found))
         self.open_result.setVisible(done)
 
     def _tell(self, words: str, role: str = "muted") -> None:
@@ -378,24 +378,3 @@ class ImportWizard(Page):
 
     def _target_dialog(self, proposed: str) -> str:
         return QFileDialog.getSaveFileName(self, tr("保存"), proposed, "Excel (*.xlsx)")[0]
-
-
-def _notice(found: ImportPreview | None) -> tuple[str, str]:
-    """What must be known before booking, and how grave it is."""
-    if found is None:
-        return "", "muted"
-    if found.missing:
-        names = "、".join(tr(column.label) for column in found.missing)
-        return tr("缺少必填列:{names}。请在左表指定是哪一列。").format(names=names), "problem"
-    if found.booked_before:
-        before = found.booked_before[0]
-        words = tr("这个文件 {t} 已由 {who} 导入过 {n} 行,重复的行会跳过。")
-        text = words.format(
-            t=show_moment(before.booked_at), who=before.booked_by, n=before.booked_count
-        )
-        return text, "warning"
-    words = tr("表头在第 {r} 行,共 {n} 行记录")
-    text = words.format(r=found.rows.header.row_index + 1, n=f"{len(found.rows.rows):,}")
-    if found.rows.passed_over:
-        text += tr(",另有 {n} 行合计或重复表头已略过").format(n=len(found.rows.passed_over))
-    return text + "。", "muted"
