@@ -3,9 +3,10 @@
 Source: spec 3.28 (duplicate key: name or phone).
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from desk.archive.customers.choices import CustomerKind, CustomerType, PayTerms
 from desk.archive.customers.counter import customers_named, customers_with_phone
@@ -19,17 +20,15 @@ from desk.archive.customers.entries import (
 from desk.archive.customers.filling import fill_address, fill_contact, fill_customer, rename, settle
 from desk.archive.customers.model import Address, Contact, Customer
 from desk.archive.customers.rules import likely_type, split_address
-from desk.documents.intake.cells import CellReader
+from desk.documents.intake.cells import CellReader, one_of
 from desk.documents.intake.mapping import Column
 from desk.documents.intake.preview import CheckRow, RowResult, result_of
-from desk.kernel.choices import Choice
 from desk.kernel.commands import command
-from desk.kernel.errors import Problems, refuse
+from desk.kernel.errors import Problems
+from desk.kernel.folding import fold_width
 from desk.kernel.identity import is_mobile, name_key, normal_phone
 from desk.kernel.text import tr
 from desk.storage.work import Reader, Work
-
-C = TypeVar("C", bound=Choice)
 
 COLUMNS = (
     Column("name", "客户名称", ("名称", "客户", "公司名称", "单位", "单位名称"), required=True),
@@ -100,9 +99,9 @@ def check_row(read: Reader, cells: CellReader) -> RowResult:
         cells.text(key)
     cells.text("uscc")
     cells.text("address")
-    cells.read("customer_type", _choice(CustomerType))
+    cells.read("customer_type", one_of(CustomerType))
     cells.read("kinds", _kinds)
-    cells.read("settlement", _choice(PayTerms))
+    cells.read("settlement", one_of(PayTerms))
     if cells.problems:
         return result_of(cells)
     row = to_row(cells.values)
@@ -113,21 +112,10 @@ def check_row(read: Reader, cells: CellReader) -> RowResult:
     return result_of(cells, f"{twin.name}({twin.code})" if twin else None)
 
 
-def _choice(choices: type[C]) -> Callable[[Any, str, str], C]:
-    def parse(cell: Any, label: str, field: str) -> C:
-        found = choices.from_word(str(cell))
-        if found is None:
-            words = "、".join(choice.label for choice in choices)
-            raise refuse("E005", field, label=label, v=str(cell).strip(), choices=words)
-        return found
-
-    return parse
-
-
 def _kinds(cell: Any, label: str, field: str) -> tuple[CustomerKind, ...]:
-    words = str(cell).replace(",", "、").replace(",", "、").replace("/", "、").split("、")
-    parse = _choice(CustomerKind)
-    return tuple(dict.fromkeys(parse(word, label, field) for word in words if word.strip()))
+    words = re.split("[,、/]", fold_width(str(cell)))
+    parse = one_of(CustomerKind)
+    return tuple(dict.fromkeys(parse(word.strip(), label, field) for word in words if word.strip()))
 
 
 def to_row(values: Mapping[str, object]) -> CustomerImportRow:

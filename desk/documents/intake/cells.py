@@ -2,17 +2,21 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from desk.documents.intake.answer import Cell, Row
 from desk.documents.intake.mapping import Column, ColumnMapping
+from desk.kernel.choices import Choice
 from desk.kernel.errors import Problem, Refused, problem, refuse
+from desk.kernel.folding import fold_width
 from desk.kernel.moments import parse_date, parse_moment
 from desk.kernel.prices import parse_price
 from desk.kernel.quantities import parse_count, parse_money, parse_volume, parse_weight
 from desk.kernel.text import tr
 
 T = TypeVar("T")
+C = TypeVar("C", bound=Choice)
 Parse = Callable[[Any, str, str], T]
 
 LONGEST_TEXT = 500
@@ -136,3 +140,20 @@ def _text(cell: Cell, label: str, field: str, most: int) -> str:
     if len(text) > most:
         raise refuse("E004", field, label=label, n=most, v=len(text))
     return text
+
+
+def one_of(choices: type[C], words: Mapping[str, Choice] = MappingProxyType({})) -> Parse[C]:
+    """A parser of one word of an enum: its own words first, then those a sender uses.
+
+    The parser raises E005 naming the words that are understood.
+    """
+
+    def parse(cell: Any, label: str, field: str) -> C:
+        word = fold_width(str(cell)).strip()
+        found = choices.from_word(word) or words.get(word)
+        if not isinstance(found, choices):
+            known = "、".join(choice.label for choice in choices)
+            raise refuse("E005", field, label=label, v=word, choices=known)
+        return found
+
+    return parse

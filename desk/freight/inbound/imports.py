@@ -3,15 +3,15 @@
 Source: spec 3.28, AT-19.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import select
 
 from desk.archive.customers.choices import PayTerms
 from desk.archive.customers.counter import customers_named
-from desk.documents.intake.cells import CellReader
+from desk.documents.intake.cells import CellReader, one_of
 from desk.documents.intake.preview import CheckRow, RowResult, result_of
 from desk.freight.consignments.checks import check_draft
 from desk.freight.consignments.choices import DeliveryMode, Direction, Packing
@@ -21,7 +21,6 @@ from desk.freight.consignments.pricing import price_draft
 from desk.freight.inbound.certifying import certified
 from desk.freight.inbound.columns import COLUMNS, WORDS
 from desk.kernel.calendar import BEIJING
-from desk.kernel.choices import Choice
 from desk.kernel.divisions import find_division
 from desk.kernel.errors import Problem, problem, refuse
 from desk.kernel.folding import fold_width
@@ -34,7 +33,6 @@ from desk.storage.work import Reader
 
 __all__ = ["COLUMNS", "duplicate_of", "row_checker", "to_draft"]
 
-C = TypeVar("C", bound=Choice)
 Values = Mapping[str, Any]
 
 _TEXTS = {
@@ -98,9 +96,9 @@ def _read_draft(read: Reader, cells: CellReader) -> ConsignmentDraft:
     for key in _AMOUNTS:
         cells.money_fen(key)
     cells.read("receipt_copies", _copies)
-    cells.read("delivery_mode", _choice(DeliveryMode))
-    cells.read("pay_terms", _choice(PayTerms))
-    cells.read("packing", _choice(Packing))
+    cells.read("delivery_mode", one_of(DeliveryMode, WORDS[DeliveryMode]))
+    cells.read("pay_terms", one_of(PayTerms, WORDS[PayTerms]))
+    cells.read("packing", one_of(Packing, WORDS[Packing]))
     _complete_from_archive(read, cells.values)
     draft = to_draft(cells.values)
     _check(read, cells, draft)
@@ -238,18 +236,6 @@ def duplicate_of(read: Reader, draft: ConsignmentDraft) -> str | None:
         )
     found = read.session.scalar(same.limit(1))
     return found.label if found else None
-
-
-def _choice(choices: type[C]) -> Callable[[Any, str, str], C]:
-    def parse(cell: Any, label: str, field: str) -> C:
-        word = fold_width(str(cell))
-        found = choices.from_word(word) or WORDS[choices].get(word)
-        if not isinstance(found, choices):
-            words = "、".join(choice.label for choice in choices)
-            raise refuse("E005", field, label=label, v=word, choices=words)
-        return found
-
-    return parse
 
 
 def _copies(cell: Any, label: str, field: str) -> int:

@@ -4,20 +4,19 @@ Source: spec 3.28 (duplicate key: partner, both ends, first day of validity); th
 collection, assumed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import or_, select
 
-from desk.documents.intake.cells import CellReader
+from desk.documents.intake.cells import CellReader, one_of
 from desk.documents.intake.mapping import Column
 from desk.documents.intake.preview import CheckRow, RowResult, result_of
-from desk.kernel.choices import Choice
 from desk.kernel.commands import command
 from desk.kernel.divisions import find_division
-from desk.kernel.errors import Problem, Problems, problem, refuse
+from desk.kernel.errors import Problem, Problems, problem
 from desk.kernel.folding import fold_width
 from desk.kernel.identity import name_key
 from desk.kernel.prices import Basis
@@ -31,7 +30,6 @@ from desk.partners.rates.model import PartnerRate
 from desk.partners.rates.rules import overlaps, period
 from desk.storage.work import Reader, Work
 
-C = TypeVar("C", bound=Choice)
 Seen = dict[tuple[int, str, str], list[tuple[RateDraft, int]]]
 
 COLUMNS = (
@@ -135,8 +133,8 @@ def _read_draft(read: Reader, cells: CellReader) -> RateDraft | None:
     cells.read("transit_days", _days)
     cells.day("valid_from", read.today)
     cells.day("valid_to", read.today)
-    cells.read("basis", _choice(Basis))
-    cells.read("source", _choice(RateSource))
+    cells.read("basis", one_of(Basis))
+    cells.read("source", one_of(RateSource))
     cells.values["to_place"] = _joined(cells.values.pop("to_place"), cells.values.pop("county"))
     if not cells.values["to_place"]:
         cells.problems.append(problem("E001", "to_place", label=tr("到达地")))
@@ -163,17 +161,6 @@ def _days(cell: Any, label: str, field: str) -> int:
     if isinstance(cell, str):
         cell = fold_width(cell).strip().removesuffix("天").removesuffix("日").strip()
     return parse_count(cell, label, field)
-
-
-def _choice(choices: type[C]) -> Callable[[Any, str, str], C]:
-    def parse(cell: Any, label: str, field: str) -> C:
-        found = choices.from_word(str(cell))
-        if found is None:
-            words = "、".join(choice.label for choice in choices)
-            raise refuse("E005", field, label=label, v=str(cell).strip(), choices=words)
-        return found
-
-    return parse
 
 
 def to_row(values: Mapping[str, object]) -> RateImportRow:

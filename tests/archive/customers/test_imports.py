@@ -7,6 +7,7 @@ from desk.archive.customers.imports import (
     COLUMNS,
     CustomerImportRow,
     CustomersImported,
+    _kinds,
     import_customers,
     row_checker,
     to_row,
@@ -128,3 +129,17 @@ def test_one_bad_row_at_booking_books_nothing(office: Office) -> None:
     assert desk.list_totals("customers")["count"] == 0
     assert desk.run(import_customers, rows=rows[:1]).value.added == 1
     assert card(desk, "K00001").entry.name == "昆仑建材", "the number was given back"
+
+
+@pytest.mark.parametrize(
+    "typed", ["进港,出港", "进港，出港", "进港、出港", "进港 / 出港", " 出港/进港/出港 "]
+)
+def test_several_kinds_are_read_whatever_stands_between_them(typed: str) -> None:
+    assert set(_kinds(typed, "业务类别", "kinds")) == {CustomerKind.INBOUND, CustomerKind.OUTBOUND}
+
+
+def test_a_word_that_is_no_kind_is_refused_with_those_that_are() -> None:
+    with pytest.raises(Refused) as refused:
+        _kinds("进港,海运", "业务类别", "kinds")
+    assert refused.value.codes == ("E005",)
+    assert "终端" in str(refused.value)
