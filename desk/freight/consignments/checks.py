@@ -6,7 +6,6 @@ Source: spec 3.0, 3.3, 3.4, 3.27.
 from desk.archive.customers.choices import PayTerms
 from desk.freight.consignments.choices import Category, DeliveryMode, Direction
 from desk.freight.consignments.drafts import CargoDraft, ConsignmentDraft
-from desk.freight.consignments.goods_lists import prohibited_word, un_number
 from desk.freight.consignments.rules import (
     CHARGES,
     MAX_LINES,
@@ -20,6 +19,7 @@ from desk.kernel.identity import has_control_characters, is_phone
 from desk.kernel.quantities import show_money, show_volume, show_weight
 from desk.kernel.settings import Settings
 from desk.kernel.text import tr
+from desk.pricing.goods import prohibited_word, un_number
 
 _LENGTHS = (
     ("shipper_name", "发货人", 60),

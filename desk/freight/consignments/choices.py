@@ -1,6 +1,8 @@
 """The enums of a consignment (spec 3.3, 3.4, 3.9)."""
 
 from desk.kernel.choices import Choice
+from desk.pricing.goods import Category as Category
+from desk.pricing.goods import Packing as Packing
 
 
 class Direction(Choice):
@@ -13,26 +15,6 @@ class DeliveryMode(Choice):
     SELF_PICKUP = "SELF_PICKUP", "自提"
     DOOR = "DOOR", "送货"
     TRANSIT = "TRANSIT", "中转"
-
-
-class Category(Choice):
-    GENERAL = "GENERAL", "普货"
-    FRAGILE = "FRAGILE", "易碎"
-    VALUABLE = "VALUABLE", "贵重"
-    LIQUID = "LIQUID", "液体"
-    FRESH = "FRESH", "生鲜"
-    BULKY = "BULKY", "大件"
-    DANGEROUS = "DANGEROUS", "危险品"
-
-
-class Packing(Choice):
-    CARTON = "CARTON", "纸箱"
-    CRATE = "CRATE", "木箱"
-    PALLET = "PALLET", "托盘"
-    WOVEN_BAG = "WOVEN_BAG", "编织袋"
-    DRUM = "DRUM", "桶"
-    BUNDLE = "BUNDLE", "捆"
-    BARE = "BARE", "裸装"
 
 
 class ReceiptRequirement(Choice):
