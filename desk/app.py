@@ -65,7 +65,7 @@ class Desk:
         self.path = path
         self.clock = clock or SystemClock()
         self._hold = open_file(path, self.clock)
-        self.engine = sqlite_engine(path, durable=durable)
+        self.engine = sqlite_engine(path, durable=durable, clock=self.clock)
         self.actor: Actor | None = None
         self._listeners: list[Callable[[Changes], None]] = []
         self._gate = Gate(

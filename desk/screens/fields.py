@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from desk.kernel.choices import Choice
+from desk.kernel.expiry import ExpiryStage
 
 
 class Kind(Enum):
@@ -56,3 +57,11 @@ class Field:
     hidden: bool = False
     help: str = ""
     of: str = ""
+
+
+EXPIRY_FIELDS = (
+    Field("expiry_stage", "到期预警", Kind.CHOICE, choices=ExpiryStage, width=5),
+    Field("days_left", "剩余天数", Kind.COUNT, width=4),
+    Field("next_paper", "先到期的", width=6),
+)
+"""The columns of every list whose records have papers that run out (desk.storage.expiry)."""

@@ -9,6 +9,9 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from desk.kernel.clock import Clock, SystemClock
+from desk.kernel.moments import show_date
+
 APPLICATION_ID = 0x4B464454  # "KFDT"
 
 PRAGMAS = (
@@ -24,8 +27,10 @@ PRAGMAS = (
 )
 
 
-def sqlite_engine(path: Path, *, durable: bool = True) -> Engine:
+def sqlite_engine(path: Path, *, durable: bool = True, clock: Clock | None = None) -> Engine:
     """An engine on one office file; threads may each hold a connection of the pool.
+
+    Statements may call `office_today()`, the business date of the clock as 「2026-11-18」.
 
     `durable=False` does not wait for the disk: only for making the sample office, which can be made
     again at any time.
@@ -37,8 +42,11 @@ def sqlite_engine(path: Path, *, durable: bool = True) -> Engine:
         connect_args={"check_same_thread": False, "isolation_level": None},
     )
 
+    used = clock or SystemClock()
+
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
+        connection.create_function("office_today", 0, lambda: show_date(used.now()))
         cursor = connection.cursor()
         for pragma in PRAGMAS:
             cursor.execute(pragma)

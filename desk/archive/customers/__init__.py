@@ -17,6 +17,7 @@ from desk.archive.customers import (
     queries,
     screens,
     standing,
+    today,
     undoing,
 )
 from desk.archive.customers.rules import CHANGE_STATES, CUSTOMER_STATES
@@ -37,8 +38,10 @@ ROOM = Room(
         imports,
         undoing,
         queries,
+        today,
         papers,
     ),
     lists=(screens.CUSTOMERS, screens.CUSTOMER_CHANGES),
     states=(CUSTOMER_STATES, CHANGE_STATES),
+    today=today.SOURCES,
 )

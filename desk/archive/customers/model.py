@@ -27,6 +27,13 @@ class Customer(Record):
     """客户. `name_key` and `initials` follow the name; `completeness_bp` is stored at every save."""
 
     __tablename__ = "customer"
+    __table_args__ = (
+        Index(
+            "ix_customer_contract",
+            "contract_valid_to",
+            sqlite_where=text("contract_valid_to IS NOT NULL"),
+        ),
+    )
 
     code: Mapped[str] = mapped_column(String(12), unique=True)
     name: Mapped[str] = mapped_column(String(60))

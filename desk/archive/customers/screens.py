@@ -17,9 +17,12 @@ from desk.archive.customers.choices import (
     Stage,
 )
 from desk.archive.customers.model import Address, Contact, Customer, CustomerChange
+from desk.kernel.expiry import ExpiryStage
+from desk.kernel.text import tr
 from desk.office.users.model import User
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Action, Filter, ListSpec, Sort
+from desk.storage.expiry import expiry_columns
 from desk.storage.listing import ListSource
 
 CUSTOMER_FIELDS = (
@@ -42,6 +45,8 @@ CUSTOMER_FIELDS = (
     Field("special_requirements", "特殊要求", width=12, hidden=True),
     Field("contract_no", "合同编号", width=8, hidden=True),
     Field("contract_valid_to", "合同到期", Kind.DATE, width=7, hidden=True),
+    Field("expiry_stage", "合同预警", Kind.CHOICE, choices=ExpiryStage, width=5, hidden=True),
+    Field("days_left", "合同剩余天数", Kind.COUNT, width=5, hidden=True),
     Field("verified_on", "核实日期", Kind.DATE, width=7, hidden=True),
     Field("created_at", "建档时间", Kind.MOMENT, width=10, hidden=True),
 )
@@ -72,6 +77,7 @@ def _customer_source() -> ListSource:
         "phone": func.coalesce(func.nullif(Contact.mobile, ""), Contact.phone, ""),
         "city": func.coalesce(Address.city.concat(Address.county), ""),
         "owner": func.coalesce(User.name, ""),
+        **expiry_columns(((tr("合同"), Customer.contract_valid_to),)),
     }
     columns = {f.name: made.get(f.name, getattr(Customer, f.name, None)) for f in CUSTOMER_FIELDS}
     any_contact = aliased(Contact)

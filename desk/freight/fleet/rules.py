@@ -3,6 +3,7 @@
 Pure functions; no database, clock or file. Source: spec 3.10, 5.18, 3.27 (E106, E145).
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Protocol
 
@@ -72,6 +73,23 @@ def is_light(gross_mass_kg: int) -> bool:
     return gross_mass_kg <= LIGHT_GROSS_KG
 
 
+def papers_of_vehicle(vehicle: VehiclePapers) -> Iterator[tuple[str, date | None]]:
+    """Every paper with its last day; a light vehicle needs no transport permit (5.18)."""
+    if not is_light(vehicle.gross_mass_kg):
+        yield tr("道路运输证"), vehicle.permit_valid_to
+    yield tr("检验"), vehicle.inspection_valid_to
+    yield tr("保险"), vehicle.insurance_valid_to
+
+
+def papers_of_driver(
+    driver: DriverPapers, *, certificate: bool = True
+) -> Iterator[tuple[str, date | None]]:
+    """His papers with their last day; without `certificate`, as for a light vehicle (5.18)."""
+    yield tr("驾驶证"), driver.licence_valid_to
+    if certificate:
+        yield tr("从业资格证"), driver.cert_valid_to
+
+
 def check_vehicle(vehicle: VehiclePapers, on: date) -> Problems:
     """Return why a vehicle may not go out on a day (E145): status and expired papers.
 
@@ -81,10 +99,8 @@ def check_vehicle(vehicle: VehiclePapers, on: date) -> Problems:
     problems = Problems()
     what = tr("车辆 {plate}").format(plate=vehicle.plate_no)
     _usable(problems, "plate_no", what, vehicle.status is _V.USABLE, vehicle.status.label)
-    if not is_light(vehicle.gross_mass_kg):
-        _valid(problems, "plate_no", what, tr("道路运输证"), vehicle.permit_valid_to, on)
-    _valid(problems, "plate_no", what, tr("检验"), vehicle.inspection_valid_to, on)
-    _valid(problems, "plate_no", what, tr("保险"), vehicle.insurance_valid_to, on)
+    for paper, valid_to in papers_of_vehicle(vehicle):
+        _valid(problems, "plate_no", what, paper, valid_to, on)
     return problems
 
 
@@ -93,9 +109,8 @@ def check_driver(driver: DriverPapers, on: date, *, gross_mass_kg: int) -> Probl
     problems = Problems()
     what = tr("司机 {name}").format(name=driver.name)
     _usable(problems, "driver_no", what, driver.status is _D.USABLE, driver.status.label)
-    _valid(problems, "driver_no", what, tr("驾驶证"), driver.licence_valid_to, on)
-    if not is_light(gross_mass_kg):
-        _valid(problems, "driver_no", what, tr("从业资格证"), driver.cert_valid_to, on)
+    for paper, valid_to in papers_of_driver(driver, certificate=not is_light(gross_mass_kg)):
+        _valid(problems, "driver_no", what, paper, valid_to, on)
     return problems
 
 

@@ -1,11 +1,16 @@
 """The lists of vehicles and drivers."""
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import case, null, select
 
 from desk.freight.fleet.choices import BodyType, DriverStatus, OwnerKind, VehicleStatus
 from desk.freight.fleet.model import Driver, Vehicle
-from desk.screens.fields import Field, Kind
+from desk.freight.fleet.rules import LIGHT_GROSS_KG
+from desk.kernel.text import tr
+from desk.screens.fields import EXPIRY_FIELDS, Field, Kind
 from desk.screens.lists import Action, ListSpec, Sort
+from desk.storage.expiry import expiry_columns
 from desk.storage.listing import ListSource
 
 VEHICLE_FIELDS = (
@@ -22,6 +27,7 @@ VEHICLE_FIELDS = (
     Field("permit_valid_to", "运输证到期", Kind.DATE, width=6),
     Field("inspection_valid_to", "检验到期", Kind.DATE, width=6),
     Field("insurance_valid_to", "保险到期", Kind.DATE, width=6),
+    *EXPIRY_FIELDS,
     Field("remark", "备注", width=8, hidden=True),
 )
 DRIVER_FIELDS = (
@@ -33,17 +39,30 @@ DRIVER_FIELDS = (
     Field("licence_valid_to", "驾驶证到期", Kind.DATE, width=6),
     Field("driver_cert_no", "从业资格证号", width=8),
     Field("cert_valid_to", "资格证到期", Kind.DATE, width=6),
+    *EXPIRY_FIELDS,
     Field("remark", "备注", width=8, hidden=True),
 )
 
 
 def _vehicles() -> ListSource:
-    columns = {f.name: getattr(Vehicle, f.name) for f in VEHICLE_FIELDS}
+    permit = case((Vehicle.gross_mass_kg > LIGHT_GROSS_KG, Vehicle.permit_valid_to), else_=null())
+    papers = (
+        (tr("道路运输证"), permit),
+        (tr("检验"), Vehicle.inspection_valid_to),
+        (tr("保险"), Vehicle.insurance_valid_to),
+    )
+    columns: dict[str, Any] = dict(expiry_columns(papers))
+    columns |= {f.name: getattr(Vehicle, f.name) for f in VEHICLE_FIELDS if f not in EXPIRY_FIELDS}
     return ListSource(select(Vehicle), Vehicle.id, columns, (Vehicle.plate_no, Vehicle.code))
 
 
 def _drivers() -> ListSource:
-    columns = {f.name: getattr(Driver, f.name) for f in DRIVER_FIELDS}
+    papers = (
+        (tr("驾驶证"), Driver.licence_valid_to),
+        (tr("从业资格证"), Driver.cert_valid_to),
+    )
+    columns: dict[str, Any] = dict(expiry_columns(papers))
+    columns |= {f.name: getattr(Driver, f.name) for f in DRIVER_FIELDS if f not in EXPIRY_FIELDS}
     search = (Driver.name, Driver.mobile, Driver.code)
     return ListSource(select(Driver), Driver.id, columns, search)
 

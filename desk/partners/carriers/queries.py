@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 
 from desk.kernel.commands import query
+from desk.kernel.expiry import WARN_DAYS, ExpiryStage
 from desk.kernel.identity import mask_phone
-from desk.kernel.text import tr
 from desk.partners.carriers.choices import Grade, PartnerScope, PartnerStatus
 from desk.partners.carriers.finding import RECORD, check_usable, partner_of
 from desk.partners.carriers.model import Partner
-from desk.partners.carriers.rules import WARN_DAYS, WORKING, papers_of, status_on, warning_stage
+from desk.partners.carriers.rules import WORKING, papers_of, status_on
 from desk.storage.cabinet import attachments_of
+from desk.storage.expiry import papers_due
 from desk.storage.listing import escape_like
 from desk.storage.work import Reader
 
@@ -107,7 +108,7 @@ class PartnerCard:
 
 @dataclass(frozen=True)
 class ExpiringPaper:
-    """A paper that runs out soon or did: `stage` is 0 expired, else within 7, 30 or 60 days."""
+    """A paper of a partner that runs out soon or did."""
 
     partner_id: int
     partner_code: str
@@ -115,7 +116,7 @@ class ExpiringPaper:
     paper: str
     valid_to: date
     days_left: int
-    stage: int
+    stage: ExpiryStage
 
 
 @query("partner.read", "合作商档案")
@@ -172,14 +173,11 @@ def expiring_partner_papers(read: Reader) -> list[ExpiringPaper]:
 
 
 def _expiring(read: Reader, partner: Partner) -> list[ExpiringPaper]:
-    rows = []
-    for paper, day in papers_of(partner):
-        left = (day - read.today).days
-        stage = warning_stage(left)
-        if stage is not None:
-            who = (partner.id, partner.code, partner.name)
-            rows.append(ExpiringPaper(*who, paper, day, left, stage))
-    return rows
+    who = (partner.id, partner.code, partner.name)
+    return [
+        ExpiringPaper(*who, due.paper, due.valid_to, due.days_left, due.stage)
+        for due in papers_due(papers_of(partner), read.today)
+    ]
 
 
 def partner_row(read: Reader, partner: Partner) -> PartnerRow:
@@ -192,10 +190,3 @@ def partner_row(read: Reader, partner: Partner) -> PartnerRow:
         objection="\n".join(p.message for p in check_usable(read, partner).found),
         **{name: getattr(partner, name) for name in _SAME},
     )
-
-
-def days_word(days_left: int) -> str:
-    """「剩 12 天」, 「今天到期」, 「已过期 3 天」."""
-    if days_left < 0:
-        return tr("已过期 {n} 天").format(n=-days_left)
-    return tr("剩 {n} 天").format(n=days_left) if days_left else tr("今天到期")

@@ -19,7 +19,6 @@ from desk.kernel.text import tr
 from desk.partners.carriers.choices import PartnerStatus
 from desk.partners.carriers.drafts import PartnerDraft, TermsDraft
 
-WARN_DAYS = (7, 30, 60)
 MOST_SETTLEMENT_DAYS, MOST_DEPOSIT_FEN = 365, 1_000_000_000
 _BETWEEN_AREAS = re.compile(r"[、,，;；/\s]+")
 _LONGEST = {
@@ -107,13 +106,6 @@ def papers_of(partner: Papers) -> Iterator[tuple[str, date]]:
         (tr("限期整改"), partner.rectify_until),
     )
     return ((label, day) for label, day in dated if day is not None)
-
-
-def warning_stage(days_left: int) -> int | None:
-    """The stage of the expiry warning: 0 expired, then within 7, 30 or 60 days; None is far off."""
-    if days_left < 0:
-        return 0
-    return next((stage for stage in WARN_DAYS if days_left <= stage), None)
 
 
 def split_areas(text: str) -> tuple[str, ...]:

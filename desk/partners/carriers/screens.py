@@ -1,11 +1,15 @@
 """The list of partners."""
 
-from sqlalchemy import select
+from typing import Any
 
+from sqlalchemy import case, null, select
+
+from desk.kernel.text import tr
 from desk.partners.carriers.choices import Grade, PartnerScope, PartnerStatus
 from desk.partners.carriers.model import Partner
-from desk.screens.fields import Field, Kind
+from desk.screens.fields import EXPIRY_FIELDS, Field, Kind
 from desk.screens.lists import Action, Filter, ListSpec, Sort
+from desk.storage.expiry import expiry_columns
 from desk.storage.listing import ListSource
 
 FIELDS = (
@@ -30,6 +34,7 @@ FIELDS = (
     Field("data_clause", "个人信息条款", Kind.FLAG, width=6),
     Field("provisional_until", "临时批准至", Kind.DATE, width=6),
     Field("rectify_until", "整改期限", Kind.DATE, width=6, hidden=True),
+    *EXPIRY_FIELDS,
     Field("status_reason", "状态说明", width=10, hidden=True),
     Field("settlement_days", "结算天数", Kind.COUNT, width=4),
     Field("deposit_fen", "保证金", Kind.MONEY, width=6),
@@ -42,10 +47,20 @@ FIELDS = (
 
 
 def _source() -> ListSource:
+    licence = case((Partner.light_only, null()), else_=Partner.licence_valid_to)
+    papers = (
+        (tr("经营许可证"), licence),
+        (tr("保险"), Partner.insurance_valid_to),
+        (tr("合同"), Partner.contract_valid_to),
+        (tr("临时批准"), Partner.provisional_until),
+        (tr("限期整改"), Partner.rectify_until),
+    )
+    columns: dict[str, Any] = dict(expiry_columns(papers))
+    columns |= {f.name: getattr(Partner, f.name) for f in FIELDS if f not in EXPIRY_FIELDS}
     return ListSource(
         base=select(Partner),
         id=Partner.id,
-        columns={f.name: getattr(Partner, f.name) for f in FIELDS},
+        columns=columns,
         search=(Partner.code, Partner.name, Partner.areas, Partner.dispatch_phone),
         initials=(Partner.initials,),
     )

@@ -5,10 +5,11 @@ from datetime import datetime, time
 from sqlalchemy import select
 
 from desk.kernel.calendar import BEIJING
+from desk.kernel.expiry import days_word
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.partners.carriers.model import Partner
-from desk.partners.carriers.queries import days_word, expiring_partner_papers
+from desk.partners.carriers.queries import expiring_partner_papers
 from desk.partners.carriers.rules import WORKING
 from desk.storage.work import Reader
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from desk.kernel.errors import Refused
+from desk.kernel.expiry import ExpiryStage
 from desk.partners.carriers.choices import Grade, PartnerPaper, PartnerStatus
 from desk.partners.carriers.commands import (
     add_partner,
@@ -15,7 +16,7 @@ from desk.partners.carriers.commands import (
 )
 from desk.partners.carriers.finding import check_usable, partner_of
 from desk.partners.carriers.queries import expiring_partner_papers, find_partners, partner_card
-from desk.partners.carriers.rules import split_areas, warning_stage
+from desk.partners.carriers.rules import split_areas
 from desk.partners.carriers.standing import (
     activate_provisionally,
     admit_partner,
@@ -251,13 +252,6 @@ def test_a_licence_that_ended_yesterday_stops_new_goods(office: Office) -> None:
     assert usable(office) == ""
 
 
-@pytest.mark.parametrize(
-    ("left", "stage"), [(61, None), (60, 60), (31, 60), (30, 30), (8, 30), (7, 7), (0, 7), (-1, 0)]
-)
-def test_expiry_is_warned_of_in_stages(left: int, stage: int | None) -> None:
-    assert warning_stage(left) == stage
-
-
 def test_papers_that_run_out_stand_on_the_board(office: Office) -> None:
     partners(office)
     desk = office.as_("in")
@@ -267,8 +261,8 @@ def test_papers_that_run_out_stand_on_the_board(office: Office) -> None:
     desk.run(update_partner, partner_id=4, **BAZHOU | {"licence_valid_to": date(2026, 11, 20)})
     found = desk.ask(expiring_partner_papers)
     assert [(row.partner_code, row.paper, row.days_left, row.stage) for row in found] == [
-        ("P003", "保险", -2, 0),
-        ("P001", "经营许可证", 5, 7),
+        ("P003", "保险", -2, ExpiryStage.EXPIRED),
+        ("P001", "经营许可证", 5, ExpiryStage.IN_7_DAYS),
     ]
     office.at("2026-11-17 10:00")
     rows = [row for row in office.as_("in").today() if row.page == "partners"]
