@@ -71,7 +71,11 @@ def test_a_light_vehicle_needs_no_permit(office: Office) -> None:
 
 def test_drivers_are_warned_of_by_the_paper_that_ends_first(office: Office) -> None:
     desk = office.as_("in")
-    man = {"name": "刘洋", "mobile": "13800000021", "licence_valid_to": day(45)}
+    man: dict[str, Any] = {
+        "name": "刘洋",
+        "mobile": "13800000021",
+        "licence_valid_to": day(45),
+    }
     desk.run(add_driver, **man, driver_cert_no="650", cert_valid_to=day(20))
     desk.run(add_driver, name="马强", mobile="13800000022")
     by_days = Sort("days_left", descending=True)
