@@ -63,6 +63,13 @@ stock.approve MGR
 signoff.create CS IN OUT MGR
 signoff.read CS IN OUT MGR DGM
 storage_fee.waive MGR
+price_check.read IN OUT MGR
+price_check.explain IN OUT
+price_check.approve MGR
+transit_manifest.create IN
+transit_manifest.read CS IN OUT MGR DGM
+transit_manifest.update IN
+transit_manifest.void IN
 cod.read CS IN MGR DGM
 cod.hand_in IN MGR
 cod.approve MGR
