@@ -11,6 +11,7 @@ from desk.documents.barcodes import QUIET_MODULES, Bars, fit_bars
 from desk.documents.papers import Kind, Paper, PaperSize, shown
 from desk.documents.pdf_pen import MM, Pen
 from desk.documents.pdf_text import cut, shrunk_size
+from desk.documents.qr_codes import lay_out_qr
 from desk.kernel.text import tr
 
 FOOT = 4.5 * MM
@@ -18,6 +19,7 @@ _FIRST_HEAD = 17.5 * MM
 _NEXT_HEAD = 7.5 * MM
 _TITLE, _FIRM, _SMALL, _NUMBER = 16.0, 9.0, 7.5, 10.0
 _BAR_HEIGHT = 6.8 * MM
+_QR_TOP = 0.6 * MM
 _BAR_ROOM = {"C241": 62.0, "A4L": 62.0}
 _BAR_ROOM_ELSEWHERE = 58.0
 _PIN_DPI, _LASER_DPI, _LABEL_DPI = 180, 300, 203
@@ -94,16 +96,16 @@ def _draw_head(sheet: Sheet, pen: Pen) -> None:
     paper, left, right = sheet.paper, sheet.left, sheet.left + sheet.width
     top = paper.size.top_mm * MM
     middle, side = left + sheet.width / 2, _draw_number(sheet, pen, right, top)
+    taken = _draw_qr(paper, pen, left, top)
     pen.centred(middle, top + 2 * MM, paper.firm, _FIRM)
     room = sheet.width - 2 * side
     size = shrunk_size(pen.face(True), paper.title, _TITLE, room, 0.5)
     pen.centred(middle, top + 8.6 * MM, paper.title, size, bold=True)
     named = paper.copies if paper.size.carbon else (sheet.copy,)
-    pen.text(
-        left, top + 13.8 * MM, _fitting(pen, "  ".join(named), _SMALL + 0.5, room), _SMALL + 0.5
-    )
+    copies = _fitting(pen, "  ".join(named), _SMALL + 0.5, sheet.width - side - taken)
+    pen.text(left + taken, top + 13.8 * MM, copies, _SMALL + 0.5)
     if paper.footer.print_no > 1:
-        _draw_mark(pen, left, top + 0.6 * MM, tr("补打"))
+        _draw_mark(pen, left + taken, top + 0.6 * MM, tr("补打"))
 
 
 def _draw_number(sheet: Sheet, pen: Pen, right: float, top: float) -> float:
@@ -123,6 +125,22 @@ def _draw_number(sheet: Sheet, pen: Pen, right: float, top: float) -> float:
     draw_bars(bars, pen, right - (bars.width_mm + quiet) * MM, top + 3.8 * MM, _BAR_HEIGHT, dpi)
     pen.right(right - quiet * MM, top + 13.2 * MM, number, _NUMBER, bold=True)
     return max(wide + quiet * MM, (bars.width_mm + 2 * quiet) * MM)
+
+
+def _draw_qr(paper: Paper, pen: Pen, left: float, top: float) -> float:
+    """Draw the QR code at the left, away from the bars, and return the width it takes.
+
+    A stain or stamp that spoils one of the two codes leaves the other readable.
+    """
+    if not paper.qr:
+        return 0
+    dpi = dots_per_inch(paper.size)
+    code, dot = lay_out_qr(paper.qr, dpi), 72 / dpi
+    module = code.module_mm * MM
+    x, y = (round(at / dot) * dot for at in (left + code.quiet_mm * MM, top + _QR_TOP))
+    for column, row, length in code.runs:
+        pen.fill(x + column * module, y + row * module, length * module, module)
+    return (code.width_mm + 2 * code.quiet_mm) * MM
 
 
 def _draw_mark(pen: Pen, x: float, y: float, text: str) -> None:

@@ -48,6 +48,8 @@ def _head(paper: Paper) -> Iterator[str]:
     yield f"《{paper.title}》  {paper.number or tr('草稿')}"
     if paper.barcode:
         yield f"||| {paper.barcode}"
+    if paper.qr:
+        yield f"[QR] {paper.qr}"
     if paper.watermark:
         yield f"水印 {paper.watermark}"
     if paper.copies:

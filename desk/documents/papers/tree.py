@@ -295,6 +295,7 @@ class Paper:
     Attributes:
         number: None for a draft, which prints 「草稿」 in its place.
         barcode: what the Code 128 in the head says; None leaves it out.
+        qr: what the QR code at the left of the head says (see `paper_code`); None leaves it out.
         watermark: 「作废」, 「草稿」 or 「受控」 drawn large, light and slanted on every page.
         copies: names of the parts. On carbon paper they stand on the page; on other sizes the whole
             paper is rendered once for each of them.
@@ -309,6 +310,7 @@ class Paper:
     blocks: tuple[Block, ...]
     footer: Footer
     barcode: str | None = None
+    qr: str | None = None
     watermark: str | None = None
     copies: tuple[str, ...] = ()
     edition: str = FIRST_EDITION

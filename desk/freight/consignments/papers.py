@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from desk.documents.paper_code import paper_code
 from desk.documents.papers import (
     A4_HALF,
     C241,
@@ -53,6 +54,7 @@ def note_of(read: Reader, c: Consignment, print_no: int = 0, paper: str = "C241"
         title=tr("货物运单"),
         number=c.number,
         barcode=c.number,
+        qr=paper_code("P-25", c.number, read.settings.firm_name) if c.number else None,
         firm=read.settings.firm_name,
         footer=Footer(read.actor.name, read.now, print_no),
         watermark=_watermark(c),

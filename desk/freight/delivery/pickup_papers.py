@@ -1,5 +1,6 @@
 """The arrival notice with its collection slip (P-33)."""
 
+from desk.documents.paper_code import paper_code
 from desk.documents.papers import (
     Align,
     Block,
@@ -52,6 +53,7 @@ def arrival_notice(read: Reader, *, number: str, print_no: int = 0, paper: str =
         title=tr("到货通知单 / 提货单"),
         number=c.number,
         barcode=c.number,
+        qr=paper_code("P-33", c.number, read.settings.firm_name) if c.number else None,
         firm=read.settings.firm_name,
         footer=Footer(read.actor.name, read.now, print_no),
         watermark=_watermark(c),

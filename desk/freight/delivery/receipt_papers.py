@@ -1,5 +1,6 @@
 """The receipt a consignee signs at his door (P-03)."""
 
+from desk.documents.paper_code import paper_code
 from desk.documents.papers import (
     A4_HALF,
     C241,
@@ -60,7 +61,8 @@ def delivery_receipts(
             form_code="KF-BD-03",
             title=tr("客户派送票据(签收单)"),
             number=line.receipt_no,
-            barcode=line.consignment.label,
+            barcode=line.receipt_no,
+            qr=paper_code("P-03", line.receipt_no, read.settings.firm_name),
             firm=read.settings.firm_name,
             footer=footer,
             watermark=watermark_of(run),

@@ -7,6 +7,7 @@ import pytest
 import zxingcpp
 
 from desk.archive.customers.choices import PayTerms
+from desk.documents.paper_code import paper_code
 from desk.documents.papers import Paper, Placed, PlacedMark
 from desk.documents.pdf import render_pdf
 from desk.documents.pictures import pdf_page
@@ -138,7 +139,7 @@ def test_p25_of_a_void_ticket_and_of_a_draft(office: Office) -> None:
     draft_id = desk.run(save_draft, draft=ticket(lines=())).value
     with desk.reading() as read:
         draft = note_of(read, read.get(Consignment, draft_id, "草稿"))
-    assert (draft.watermark, draft.number, draft.barcode) == ("草稿", None, None)
+    assert (draft.watermark, draft.number, draft.barcode, draft.qr) == ("草稿", None, None, None)
     assert render_pdf(draft).pages == 1
 
 
@@ -147,7 +148,8 @@ def test_p25_barcode_is_read_back(office: Office) -> None:
     for options in ({}, {"paper": "A4"}):
         picture = pdf_page(render_pdf(note(office, number, **options)).pdf, 0, 180)
         found = zxingcpp.read_barcodes(image(picture))
-        assert [code.text for code in found] == [number]
+        qr = paper_code("P-25", number, note(office, number, **options).firm)
+        assert {code.text for code in found} == {number, qr}
 
 
 def test_unknown_papers_and_sizes_are_refused(office: Office) -> None:

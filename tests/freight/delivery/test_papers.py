@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from desk.documents.paper_code import paper_code
 from desk.documents.papers import A4_HALF, C241, Paper, Table
 from desk.documents.pdf import render_pdf
 from desk.documents.text_snapshot import snapshot_text
@@ -116,7 +117,8 @@ def test_one_receipt_or_all_in_the_order_of_delivery(office: Office) -> None:
     number = planned(office, cloth, trolleys)
     assert [p.number for p in receipts(office, number)] == [f"{number}/01", f"{number}/02"]
     (second,) = receipts(office, f"{number}/02")
-    assert second.barcode == trolleys
+    assert second.barcode == second.number
+    assert second.qr == paper_code("P-03", f"{number}/02", second.firm)
     with pytest.raises(Refused) as none:
         receipts(office, f"{number}/03")
     assert none.value.codes == ("E006",)
