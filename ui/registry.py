@@ -43,6 +43,7 @@ QUIET_LISTS = frozenset(
         "imports",
         "lane_notes",
         "manifest_lines",
+        "pickup_orders",
         "price_deviations",
         "run_lines",
         "self_pickups",

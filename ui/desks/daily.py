@@ -39,6 +39,14 @@ DAILY: tuple[PageSpec, ...] = (
         in_navigation=False,
     ),
     PageSpec(
+        "pickup_board",
+        tr("提货"),
+        "freight",
+        "package-check",
+        _page("pickup_board.page", "PickupBoard"),
+        "pickup_order.read",
+    ),
+    PageSpec(
         "run_board",
         tr("派送排车"),
         "freight",

@@ -1,5 +1,6 @@
 """Goods to fetch are listed, a truck is sent for them, or the order is given up."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -18,7 +19,7 @@ from desk.freight.pickup.model import PickupLine, PickupOrder
 from desk.freight.pickup.rules import OPEN, STATES
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
-from desk.kernel.identity import clean_text, normal_phone
+from desk.kernel.identity import clean_text, mask_phone, normal_phone
 from desk.kernel.text import tr
 from desk.storage.work import Work
 
@@ -79,6 +80,8 @@ def update_pickup(
 def _fill(
     work: Work, order: PickupOrder, plan: PickupPlan, goods: tuple[PickupGoods, ...]
 ) -> Problems:
+    if plan.phone and plan.phone.strip() == mask_phone(order.phone or ""):
+        plan = replace(plan, phone=order.phone)  # as the window shows it
     problems = check_plan(plan)
     for name in PickupPlan.__dataclass_fields__:
         value = getattr(plan, name)

@@ -19,8 +19,8 @@ def pickups_to_finish(read: Reader) -> list[TodayRow]:
                 tr("提货派车") if waits else tr("提货入库"),
                 f"{card.place} {card.plate_no} {len(card.lines)}{tr('票')} {card.pieces}{tr('件')}",
                 card.planned_out_at if waits else card.planned_back_at,
-                "pickup_orders",
-                {},
+                "pickup_board",
+                {"number": card.number},
                 card.number,
             )
         )

@@ -234,7 +234,7 @@ def test_the_board_of_the_day_shows_what_to_fetch(office: Office) -> None:
     number = ordered(office, first)
 
     def rows() -> list[tuple[str, str]]:
-        return [(r.kind, r.number) for r in office.as_("in").today() if r.page == "pickup_orders"]
+        return [(r.kind, r.number) for r in office.as_("in").today() if r.page == "pickup_board"]
 
     assert rows() == [("提货派车", number)]
     sent(office, number)
@@ -281,3 +281,16 @@ def test_shares_add_up_to_the_fen(
     shares = cost_shares(cost, basis, fetched)
     assert sum(shares) == cost
     assert all(share >= 0 for share in shares)
+
+
+def test_a_phone_that_came_masked_stays(office: Office) -> None:
+    first, *_ = at_the_station(office)
+    number = ordered(office, first)
+    now = card(office, number)
+    plan = replace(PLAN, phone=now.phone_masked, contact="老马")
+    office.as_("in").run(
+        update_pickup, number=number, version=now.version, plan=plan, goods=goods(first)
+    )
+    row = office.desk.list_rows("pickup_orders", list(office.desk.list_ids("pickup_orders")))
+    assert "老马" in str(row)
+    assert card(office, number).phone_masked == now.phone_masked

@@ -1,0 +1,160 @@
+"""Goods are put on an order by keyboard, a truck is sent, what it brought is booked."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desk.freight.pickup.choices import PickupState
+from desk.freight.pickup.queries import PickupCard, pickup_order_card
+from tests.conftest import Office
+from tests.freight.pickup.station import SECOND, at_the_station, ordered
+from tests.ui.conftest import FrameSpy, ScriptedAsker
+from tests.ui.desks.conftest import Clerk
+from ui.desks.pickup_board.page import PickupBoard
+from ui.registry import Context
+
+Key, Held = Qt.Key, Qt.KeyboardModifier
+Show = Callable[[PickupBoard], PickupBoard]
+ORDER = "TH261120-001"
+
+
+@pytest.fixture
+def waiting(office: Office) -> list[str]:
+    return at_the_station(office)
+
+
+@pytest.fixture
+def board(
+    context: Context, waiting: list[str], office: Office, show: Show, clerk: Clerk
+) -> PickupBoard:
+    office.as_("in")
+    board = show(PickupBoard(context))
+    clerk.waits_for(lambda: len(board.waiting.table.rows) == 3)
+    return board
+
+
+def saved(office: Office, number: str = ORDER) -> PickupCard:
+    return office.desk.ask(pickup_order_card, number=number)
+
+
+def send(board: PickupBoard, plate: str = SECOND) -> None:
+    board.form.vehicle.set_value(plate)
+    board.form.driver.set_value("D002")
+    board.send_truck()
+
+
+def test_an_order_is_made_and_sent_without_the_mouse(
+    board: PickupBoard, clerk: Clerk, office: Office, waiting: list[str], frame: FrameSpy
+) -> None:
+    clerk.enter(waiting[1])  # scanned
+    assert [row.number for row in board.goods.rows] == [waiting[1]]
+    clerk.press(Key.Key_Down)
+    clerk.press(Key.Key_Return)  # picked from what waits
+    assert [row.number for row in board.goods.rows] == [waiting[1], waiting[0]]
+    clerk.press(Key.Key_F6)
+    assert clerk.at("kind")
+    clerk.enter("", "乌鲁木齐西站货场", "老周", "0991-5550999", "15:30", "17:30", "", "150", "")
+    assert clerk.at("plate_no")
+    clerk.enter(SECOND, "马强", "")
+    assert board.side.table.hasFocus()
+    clerk.press(Key.Key_F7)
+    assert [e.problem_text for e in board.form.fields if e.problem_text] == []
+    card = saved(office)
+    assert (card.state, card.plate_no, card.driver_no) == (PickupState.ASSIGNED, SECOND, "D002")
+    assert (card.place, card.cost_fen, card.pieces) == ("乌鲁木齐西站货场", 15_000, 20)
+    assert frame.said[-1] == "已派车。"
+    clerk.press(Key.Key_P, Held.ControlModifier)
+    assert frame.papers == [("P-35", ORDER)]
+
+
+def test_a_busy_truck_is_refused_at_its_field_and_the_order_is_kept(
+    board: PickupBoard, office: Office, waiting: list[str], asker: ScriptedAsker, clerk: Clerk
+) -> None:
+    first = ordered(office, waiting[0])
+    board.open_with(number=first)
+    clerk.waits_for(lambda: board.card is not None)
+    send(board)
+    second = ordered(office, waiting[1])
+    board.open_with(number=second)
+    clerk.waits_for(lambda: board.card is not None and board.card.number == second)
+    send(board)
+    assert first in board.form.vehicle.problem_text
+    assert asker.told == []
+    assert saved(office, second).state is PickupState.WAITING
+
+
+def test_what_was_picked_is_typed_per_ticket(
+    board: PickupBoard, office: Office, waiting: list[str], asker: ScriptedAsker, clerk: Clerk
+) -> None:
+    number = ordered(office, waiting[0], waiting[2])
+    board.open_with(number=number)
+    clerk.waits_for(lambda: board.card is not None)
+    send(board)
+    office.at("2026-11-20 17:20")
+    board.side.table.setFocus()
+    board.side.table.selectRow(1)
+    clerk.types("3")
+    clerk.press(Key.Key_Return)
+    assert [row.came for row in board.goods.rows] == [10, 3]
+    asker.answers.append(True)
+    clerk.press(Key.Key_F8)
+    assert asker.asked[-1][1] == (f"{waiting[2]}:应提 5 件,实提 3 件",)
+    card = saved(office, number)
+    assert card.state is PickupState.DONE
+    assert [line.pieces_picked for line in card.lines] == [10, 3]
+    assert board.side.table.locked
+    assert not board.changed
+
+
+def test_a_truck_that_came_back_empty(
+    board: PickupBoard, office: Office, waiting: list[str], asker: ScriptedAsker, clerk: Clerk
+) -> None:
+    number = ordered(office, waiting[0])
+    board.open_with(number=number)
+    clerk.waits_for(lambda: board.card is not None)
+    send(board)
+    asker.answers.append("货未备好")
+    clerk.press(Key.Key_E, Held.ControlModifier)
+    assert saved(office, number).end_reason == "货未备好"
+    assert "货未备好" in board.side.totals.text()
+
+
+def test_refused_pieces_stand_at_their_ticket(
+    board: PickupBoard, office: Office, waiting: list[str], clerk: Clerk
+) -> None:
+    clerk.enter(waiting[0])
+    board.side.table.setFocus()
+    clerk.types("9")
+    clerk.types("9")
+    clerk.press(Key.Key_Return)
+    board.form.fields.fill({"place": "西站", "contact": "老周"})
+    clerk.press(Key.Key_F9)
+    assert board.card is None
+    assert waiting[0] in board.side.why.text()
+    clerk.types("4")
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_F9)
+    assert saved(office).pieces == 4
+
+
+def test_an_empty_order_says_what_is_missing_and_typing_is_not_lost(
+    board: PickupBoard, clerk: Clerk, asker: ScriptedAsker
+) -> None:
+    board.form.fields.fill({"place": "西站", "contact": "老周"})
+    board.form.fields["place"].touch()
+    clerk.press(Key.Key_F9)
+    assert "要提的运单" in board.side._spot.problem_text
+    asker.answers.append(False)
+    clerk.press(Key.Key_N, Held.ControlModifier)
+    assert board.form.fields["place"].value() == "西站"
+
+
+def test_goods_at_a_door_and_numbers_that_are_unknown(board: PickupBoard, clerk: Clerk) -> None:
+    clerk.enter("zzz")
+    clerk.waits_for(lambda: "没有找到「zzz」" in board.waiting.note.text())
+    board.waiting.search.clear()
+    board.form.kind.take_focus()
+    clerk.types("1")
+    clerk.waits_for(lambda: board.waiting.table.rows == [])
+    assert "没有等着提的货" in board.waiting.note.text()
