@@ -95,6 +95,12 @@ def compose(rule: NumberRule, day: date, serial: int) -> str:
     return f"{key}{rule.separator}{serial:0{rule.width}}"
 
 
+def is_number_of(of: str, number: str) -> bool:
+    """Whether a document number is of a kind (``outbound_preadvice``: 「CG…」)."""
+    rule = NUMBER_RULES[of]
+    return number.startswith(rule.prefix) and number[len(rule.prefix) :][:1].isdigit()
+
+
 def receipt_number(run_number: str, position: int) -> str:
     """Return the number of a delivery receipt: 「PS261119-001/01」."""
     return f"{run_number}/{position:02}"

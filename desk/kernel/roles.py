@@ -84,6 +84,10 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "delivery_run.update": _right("修改派送单", _IN, _MGR),
         "delivery_run.void": _right("作废派送单", _IN, _MGR),
         "delivery_run.approve_difference": _right("确认缴款差额", _MGR),
+        "outbound_preadvice.create": _right("编制出港预报", _OUT),
+        "outbound_preadvice.read": Right("查看出港预报", READERS),
+        "outbound_preadvice.update": _right("修改出港预报", _OUT),
+        "outbound_preadvice.void": _right("作废出港预报", _OUT),
         "stock.read": Right("查看库存与出入库登记", READERS),
         "stock.create": _right("登记出入库", _IN, _OUT),
         "stock.approve": _right("批准盘点差异", _MGR),
@@ -130,6 +134,9 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "exception.read": Right("查看异常", READERS),
         "exception.update": Right("处理异常", DESK),
         "exception.close_large": _right("结案损失超过 1,000 元的异常", _MGR),
+        "day_close.create": Right("办理日清", DESK),
+        "day_close.read": Right("查看日清", READERS),
+        "day_close.oversee": _right("查看各岗位日清情况", _MGR),
         "print.create": Right("打印单据", DESK),
     }
 )

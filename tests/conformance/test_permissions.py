@@ -57,6 +57,10 @@ delivery_run.read CS IN OUT MGR DGM
 delivery_run.update IN MGR
 delivery_run.void IN MGR
 delivery_run.approve_difference MGR
+outbound_preadvice.create OUT
+outbound_preadvice.read CS IN OUT MGR DGM
+outbound_preadvice.update OUT
+outbound_preadvice.void OUT
 stock.read CS IN OUT MGR DGM
 stock.create IN OUT
 stock.approve MGR
@@ -103,6 +107,9 @@ exception.create CS IN OUT MGR
 exception.read CS IN OUT MGR DGM
 exception.update CS IN OUT MGR
 exception.close_large MGR
+day_close.create CS IN OUT MGR
+day_close.read CS IN OUT MGR DGM
+day_close.oversee MGR
 print.create CS IN OUT MGR
 """
 ALLOWED = {

@@ -9,6 +9,7 @@ class EventKind(Choice):
     ACCEPTED = "ACCEPTED", "受理"
     PICKED_UP = "PICKED_UP", "已提货"
     STOCKED_IN = "STOCKED_IN", "入库"
+    LOADED = "LOADED", "已装车"
     DEPARTED = "DEPARTED", "发车"
     PASSED = "PASSED", "途经"
     DELAYED = "DELAYED", "延误"

@@ -1,14 +1,20 @@
 """Nodes that follow from documents by themselves."""
 
+from desk.freight.consignments.choices import MoveReason
 from desk.freight.consignments.events import Accepted, NoticeSent, PiecesMoved
-from desk.freight.consignments.model import Consignment
+from desk.freight.consignments.model import Consignment, StockMove
 from desk.freight.tracking.choices import Channel, EventKind, PartyKind, Topic
 from desk.freight.tracking.events import record_contact, record_event
 from desk.freight.tracking.rules import NODES_OF_MOVE
 from desk.kernel.commands import on
 from desk.kernel.errors import refuse
+from desk.kernel.numbers import is_number_of
 from desk.kernel.text import tr
 from desk.storage.work import Work
+
+_AT_HUB = frozenset(
+    {EventKind.PICKED_UP, EventKind.STOCKED_IN, EventKind.LOADED, EventKind.DEPARTED}
+)
 
 
 @on(Accepted)
@@ -30,7 +36,7 @@ def note_movement(work: Work, happened: PiecesMoved) -> None:
     """Every movement of goods is a node; a reversed one is shown as such."""
     consignment, move = happened.consignment, happened.move
     words = tr("冲销 {n} 件") if move.reverses_id else tr("{n} 件")
-    for kind in NODES_OF_MOVE[move.reason]:
+    for kind in _nodes(move):
         record_event(
             work,
             consignment,
@@ -42,13 +48,20 @@ def note_movement(work: Work, happened: PiecesMoved) -> None:
         )
 
 
+def _nodes(move: StockMove) -> tuple[EventKind, ...]:
+    """Goods loaded for a pre-advice have not left yet; its room notes the departure of the truck."""
+    if move.reason is MoveReason.SHIP_OUT and is_number_of("outbound_preadvice", move.doc_no):
+        return (EventKind.LOADED,)
+    return NODES_OF_MOVE[move.reason]
+
+
 def _signed_kind(consignment: Consignment) -> EventKind:
     done = consignment.signed + consignment.returned + consignment.written_off
     return EventKind.SIGNED if done == consignment.received else EventKind.PART_SIGNED
 
 
 def _at_hub(kind: EventKind) -> bool:
-    return kind in (EventKind.PICKED_UP, EventKind.STOCKED_IN, EventKind.DEPARTED)
+    return kind in _AT_HUB
 
 
 @on(NoticeSent)

@@ -38,10 +38,14 @@ def reverse(work: Work, slip_no: str, reason: str, allowed: AbstractSet[MoveReas
         reverse_move(work, consignment, move, note)
 
 
-def _of_return(move: StockMove) -> bool:
-    """A shipment home moves two consignments at once; only the returns may undo it."""
-    home = move.reason in (MoveReason.RETURN_IN, MoveReason.RETURN_OUT)
-    return home and move.doc_no != move.slip_no
+_OF_DOCUMENTS = frozenset(
+    {MoveReason.RETURN_IN, MoveReason.RETURN_OUT, MoveReason.SHIP_OUT, MoveReason.TRANSIT_OUT}
+)
+
+
+def _of_document(move: StockMove) -> bool:
+    """A shipment home, a loaded truck or a transit manifest carries more than its rows say."""
+    return move.reason in _OF_DOCUMENTS and move.doc_no != move.slip_no
 
 
 def _rows(work: Work, slip_no: str, allowed: AbstractSet[MoveReason]) -> Sequence[StockMove]:
@@ -50,7 +54,7 @@ def _rows(work: Work, slip_no: str, allowed: AbstractSet[MoveReason]) -> Sequenc
     ).all()
     if not slip_no or not found:
         raise refuse("E006", "slip_no", label=tr("出入库单"), v=slip_no)
-    foreign = [m for m in found if m.reason not in allowed or _of_return(m)]
+    foreign = [m for m in found if m.reason not in allowed or _of_document(m)]
     if foreign:
         why = tr("「{r}」不在这里冲销,请在产生它的单据上更正").format(r=foreign[0].reason.label)
         raise refuse("E019", "slip_no", label=slip_no, why=why)

@@ -1,0 +1,72 @@
+"""Open work around outbound trucks: goods that wait, lists to send, trucks to see off and in."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from desk.freight.outbound.choices import PreadviceState
+from desk.freight.outbound.model import OutboundPreadvice
+from desk.freight.outbound.rules import OPEN
+from desk.freight.outbound.waiting import waiting_stations
+from desk.kernel.quantities import show_weight
+from desk.kernel.text import tr
+from desk.kernel.today import DayFigure, TodayRow, TodaySource
+from desk.storage.work import Reader
+
+SHOWN = 50
+_S = PreadviceState
+
+
+def goods_to_ship(read: Reader) -> list[TodayRow]:
+    """Stations for which goods wait on no truck yet."""
+    return [
+        TodayRow(
+            tr("安排发运"),
+            f"{s.dest_station} {s.tickets}{tr('票')} {s.pieces}{tr('件')} "
+            f"{show_weight(s.weight_g)}kg"
+            + (tr(" 加急 {n} 票").format(n=s.urgent) * (s.urgent > 0)),
+            None,
+            "outbound_preadvices",
+        )
+        for s in waiting_stations(read)[:SHOWN]
+    ]
+
+
+def trucks_to_see_to(read: Reader) -> list[TodayRow]:
+    """Trucks to confirm, to announce, to see off, to ask after and to close."""
+    wanted = select(OutboundPreadvice).where(OutboundPreadvice.state.in_(OPEN))
+    ordered = wanted.order_by(OutboundPreadvice.depart_plan_at, OutboundPreadvice.id)
+    rows = []
+    for truck in read.session.scalars(ordered.limit(SHOWN)):
+        words, due_at = _next_step(truck)
+        title = f"{truck.dest_station} {truck.vehicle.plate_no} {len(truck.lines)}{tr('票')}"
+        rows.append(TodayRow(words, title, due_at, "outbound_preadvices", {}, truck.number))
+    return rows
+
+
+def _next_step(truck: OutboundPreadvice) -> tuple[str, datetime | None]:
+    steps = {
+        _S.DRAFT: (tr("确认出港预报"), truck.depart_plan_at),
+        _S.CONFIRMED: (tr("发送出港预报"), truck.depart_plan_at),
+        _S.SENT: (tr("登记发车"), truck.depart_plan_at),
+        _S.DEPARTED: (tr("登记到站"), truck.eta_at),
+        _S.ARRIVED: (tr("关闭出港预报"), None),
+    }
+    if truck.receiver_ack_at is None and truck.state in (_S.DEPARTED, _S.ARRIVED):
+        return tr("催到达方回执"), truck.eta_at
+    return steps[truck.state]
+
+
+def trucks_on_the_road(read: Reader) -> list[DayFigure]:
+    """How many outbound trucks are under way."""
+    out = read.session.scalars(
+        select(OutboundPreadvice.id).where(OutboundPreadvice.state == _S.DEPARTED)
+    )
+    return [DayFigure(tr("出港在途车辆"), len(out.all()), "outbound_preadvices")]
+
+
+SOURCES = (
+    TodaySource("outbound_preadvice.create", goods_to_ship),
+    TodaySource("outbound_preadvice.update", trucks_to_see_to),
+)
+FIGURES = (trucks_on_the_road,)
