@@ -10,13 +10,14 @@ from desk.app import Desk
 from desk.checking import CheckReport, check
 from desk.cli.parsing import Task, UsageFault
 from desk.cli.run import PASSWORD, Run
+from desk.closing import sign_day
 from desk.kernel.errors import FileRefused, Problems
 from desk.kernel.text import tr
 from desk.office.users.rules import check_login, check_password
 from desk.printing import print_pdf
 from desk.recent import remember_office
 from desk.restoring import restore
-from desk.storage.backup import backup_name
+from desk.storage.backup import backup_place
 
 NO_FILE = 4
 FIRST_USER = "boss"
@@ -139,14 +140,29 @@ def _backup_arguments(parser: ArgumentParser) -> None:
 def _backup(run: Run) -> int:
     with run.desk() as desk:
         given = run.arguments.target
-        target = Path(given) if given else desk.path.parent / tr("备份")
-        if target.is_dir() or target.suffix == "":
-            target /= backup_name(desk.path, desk.now)
-        if target.exists():
-            raise FileRefused(tr("{path} 已经存在,不会覆盖。请换一个文件名。").format(path=target))
-        made = desk.backup(target)
+        place = backup_place(desk.path, Path(given) if given else None, desk.now)
+        made = desk.backup(place)
     text = tr("已备份并校验:{path}").format(path=made)
     run.voice.answer({"ok": True, "path": str(made)}, text)
+    return 0
+
+
+def _sign_arguments(parser: ArgumentParser) -> None:
+    _backup_arguments(parser)
+    parser.add_argument("--handover", default="", metavar=tr("文字"), help=tr("交接说明"))
+
+
+def _sign(run: Run) -> int:
+    with run.desk() as desk:
+        given = run.arguments.target
+        signed = sign_day(desk, Path(given) if given else None, run.arguments.handover)
+    papers = [{"form": paper.code, "number": paper.number} for paper in signed.diary]
+    value = {"ok": True, "backup": str(signed.backup), "sha256": signed.sha256, "papers": papers}
+    text = tr("已签日清,备份并校验:{path}").format(path=signed.backup)
+    for paper in signed.diary:
+        words = tr("\n请打印存档:{form} {number}(已印 {n} 次)")
+        text += words.format(form=paper.code, number=paper.number, n=paper.printed)
+    run.voice.answer(value, text)
     return 0
 
 
@@ -194,6 +210,14 @@ MAKING = (
 KEEPING = (
     Task(
         "backup", "备份并校验", "backup D:\\备份 --user boss", _backup_arguments, _backup, "target"
+    ),
+    Task(
+        "sign-day",
+        "签日清:事项办完或说明后,备份、校验并签字(先用 call open_day_close 打开)",
+        "sign-day D:\\备份 --handover 喀什票明早第一车 --user boss",
+        _sign_arguments,
+        _sign,
+        "target",
     ),
     Task(
         "restore",

@@ -69,6 +69,22 @@ def backup_name(office: Path, now: datetime) -> str:
     return f"{office.stem}-{local(now):%Y%m%d-%H%M%S}{office.suffix}"
 
 
+def backup_place(office: Path, given: Path | None, now: datetime) -> Path:
+    """Where a backup goes: the given file, or a file named by the time in the given folder.
+
+    Without either, in the folder 「备份」 beside the office.
+
+    Raises:
+        FileRefused: a file lies there already.
+    """
+    target = given or office.parent / tr("备份")
+    if target.is_dir() or target.suffix == "":
+        target /= backup_name(office, now)
+    if target.exists():
+        raise FileRefused(tr("{path} 已经存在,不会覆盖。请换一个文件名。").format(path=target))
+    return target
+
+
 def restore_from(backup: Path, office: Path, now: datetime) -> Path | None:
     """Put a proven backup in the place of the office file; what stood there is kept aside.
 

@@ -175,3 +175,17 @@ def test_a_keyboard_interrupt_is_told(say: Say, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Desk, "answer", stop)
     said = say("ask", "users")
     assert (said.code, said.err) == (3, "已取消,没有保存。\n")
+
+
+def test_a_day_is_opened_and_signed_with_its_backup(say: Say, path: Path) -> None:
+    assert say("sign-day").code == 3, "nothing was opened"
+    assert say("call", "open_day_close").code == 0
+    signed = say("sign-day", "--handover", "无", "--json")
+    assert signed.code == 0
+    backup = Path(signed.json["backup"])
+    assert backup == path.parent / "备份" / "t-20261116-100000.office"
+    assert backup.exists()
+    assert len(signed.json["sha256"]) == 64
+    again = say("sign-day")
+    assert again.code == 3
+    assert "E008" in again.err

@@ -13,9 +13,9 @@ from desk.storage.work import Reader
 SHOWN = 50
 
 
-def cash_to_hand_in(read: Reader) -> list[TodayRow]:
+def cash_to_hand_in(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
     """Money collected and not handed in; what drivers hold is settled with their runs."""
-    return _rows(read, CodState.COLLECTED, tr("缴存代收货款"))
+    return _rows(read, CodState.COLLECTED, tr("缴存代收货款"), most)
 
 
 def money_to_remit(read: Reader) -> list[TodayRow]:
@@ -23,7 +23,7 @@ def money_to_remit(read: Reader) -> list[TodayRow]:
     return _rows(read, CodState.BANKED, tr("返还代收货款"))
 
 
-def _rows(read: Reader, state: CodState, kind: str) -> list[TodayRow]:
+def _rows(read: Reader, state: CodState, kind: str, most: int | None = SHOWN) -> list[TodayRow]:
     return [
         TodayRow(
             kind,
@@ -33,7 +33,7 @@ def _rows(read: Reader, state: CodState, kind: str) -> list[TodayRow]:
             {"ids": [row.consignment_id]},
             row.number,
         )
-        for row in waiting_in(read, state)[:SHOWN]
+        for row in waiting_in(read, state)[:most]
     ]
 
 

@@ -5,6 +5,7 @@ archive below it; rooms above learn of what happens through its events.
 """
 
 from desk.freight.consignments import (
+    closing,
     commands,
     deviations,
     drafting,
@@ -23,7 +24,7 @@ ROOM = Room(
     name="consignments",
     title="运单",
     wing="freight",
-    modules=(commands, drafting, lookups, queries, pricing, papers),
+    modules=(commands, drafting, lookups, queries, pricing, papers, closing),
     lists=(screens.CONSIGNMENTS, deviations.PRICE_DEVIATIONS),
     states=(STATES,),
     today=today.SOURCES,

@@ -7,6 +7,7 @@ money rows it books.
 
 from desk.freight.delivery import (
     cash,
+    closing,
     commands,
     papers,
     pickup_papers,
@@ -43,6 +44,7 @@ ROOM = Room(
         receipt_papers,
         pickup_papers,
         reactions,
+        closing,
     ),
     lists=(screens.RUNS, screens.STOPS, screens.PICKUPS),
     states=(RUN_STATES,),

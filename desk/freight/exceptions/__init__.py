@@ -4,7 +4,7 @@ Owns `exception_case`; photos hang on it in the file cabinet. Looks at tracking 
 talk) and consignments. Rooms above open exceptions with `opening.open_exception`.
 """
 
-from desk.freight.exceptions import commands, papers, queries, reactions, screens, today
+from desk.freight.exceptions import closing, commands, papers, queries, reactions, screens, today
 from desk.freight.exceptions.rules import STATES
 from desk.kernel.rooms import Room
 
@@ -12,7 +12,7 @@ ROOM = Room(
     name="exceptions",
     title="异常",
     wing="freight",
-    modules=(commands, queries, reactions, papers),
+    modules=(commands, queries, reactions, papers, closing),
     lists=(screens.EXCEPTIONS,),
     states=(STATES,),
     today=today.SOURCES,

@@ -6,6 +6,7 @@ Lists of origin stations are read row by row in `imports` and booked as one mani
 
 from desk.freight.inbound import (
     booking,
+    closing,
     commands,
     counting,
     papers,
@@ -22,7 +23,7 @@ ROOM = Room(
     name="inbound",
     title="进港",
     wing="freight",
-    modules=(commands, counting, booking, queries, ticket_queries, papers, reactions),
+    modules=(commands, counting, booking, queries, ticket_queries, papers, reactions, closing),
     lists=(screens.INBOUND_MANIFESTS, screens.MANIFEST_LINES),
     states=(STATES,),
     today=today.SOURCES,

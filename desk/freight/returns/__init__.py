@@ -4,7 +4,16 @@ Owns `return_order`. Makes the return consignment from the original, moves the g
 other when they leave, and objects to closing until they are home and paid for.
 """
 
-from desk.freight.returns import commands, ordering, papers, queries, reactions, screens, today
+from desk.freight.returns import (
+    closing,
+    commands,
+    ordering,
+    papers,
+    queries,
+    reactions,
+    screens,
+    today,
+)
 from desk.freight.returns.rules import STATES
 from desk.kernel.rooms import Room
 
@@ -12,7 +21,7 @@ ROOM = Room(
     name="returns",
     title="返货",
     wing="freight",
-    modules=(ordering, commands, queries, papers, reactions),
+    modules=(ordering, commands, queries, papers, reactions, closing),
     lists=(screens.RETURNS,),
     states=(STATES,),
     today=today.SOURCES,

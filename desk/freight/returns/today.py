@@ -11,14 +11,14 @@ from desk.storage.work import Reader
 SHOWN = 50
 
 
-def returns_to_issue(read: Reader) -> list[TodayRow]:
+def returns_to_issue(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
     """Written orders without a return consignment."""
-    return _rows(read, tr("开返货单"), ReturnOrder.state == ReturnState.OPEN)
+    return _rows(read, tr("开返货单"), ReturnOrder.state == ReturnState.OPEN, most=most)
 
 
-def returns_to_ship(read: Reader) -> list[TodayRow]:
+def returns_to_ship(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
     """Return consignments that have not left."""
-    return _rows(read, tr("返货发运"), ReturnOrder.state == ReturnState.ISSUED)
+    return _rows(read, tr("返货发运"), ReturnOrder.state == ReturnState.ISSUED, most=most)
 
 
 def returns_to_settle(read: Reader) -> list[TodayRow]:
@@ -27,8 +27,10 @@ def returns_to_settle(read: Reader) -> list[TodayRow]:
     return _rows(read, tr("结返货费用"), shipped, ReturnOrder.settled_at.is_(None))
 
 
-def _rows(read: Reader, kind: str, *conditions: ColumnElement[bool]) -> list[TodayRow]:
-    waiting = select(ReturnOrder).where(*conditions).order_by(ReturnOrder.id).limit(SHOWN)
+def _rows(
+    read: Reader, kind: str, *conditions: ColumnElement[bool], most: int | None = SHOWN
+) -> list[TodayRow]:
+    waiting = select(ReturnOrder).where(*conditions).order_by(ReturnOrder.id).limit(most)
     return [
         TodayRow(
             kind,

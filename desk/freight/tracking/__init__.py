@@ -7,8 +7,10 @@ consignments below; most nodes write themselves when goods move. Rooms above add
 """
 
 from desk.freight.tracking import (
+    closing,
     commands,
     lanes,
+    on_lane,
     papers,
     queries,
     reactions,
@@ -23,7 +25,7 @@ ROOM = Room(
     name="tracking",
     title="跟踪",
     wing="freight",
-    modules=(commands, lanes, telling, watching, queries, papers, reactions),
+    modules=(commands, lanes, on_lane, telling, watching, queries, papers, reactions, closing),
     lists=(
         screens.TRACKING_EVENTS,
         screens.CONTACT_LOGS,

@@ -5,14 +5,14 @@ to decide, and does what follows when it hears `Approved`, `Rejected` or `TakenB
 """
 
 from desk.kernel.rooms import Room
-from desk.office.approvals import commands, queries, screens, today
+from desk.office.approvals import closing, commands, queries, screens, today
 from desk.office.approvals.rules import STATES
 
 ROOM = Room(
     name="approvals",
     title="审批",
     wing="office",
-    modules=(commands, queries),
+    modules=(commands, queries, closing),
     lists=(screens.APPROVALS,),
     states=(STATES,),
     today=today.SOURCES,

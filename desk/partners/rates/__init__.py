@@ -7,6 +7,7 @@ the carriers below. Rooms above ask `finding.require_rate` and `finding.ticket_c
 
 from desk.kernel.rooms import Room
 from desk.partners.rates import (
+    closing,
     commands,
     comparing,
     imports,
@@ -22,7 +23,7 @@ ROOM = Room(
     name="rates",
     title="合作商运价",
     wing="partners",
-    modules=(commands, notices, queries, comparing, imports, papers),
+    modules=(commands, notices, queries, comparing, imports, papers, closing),
     lists=(screens.PARTNER_RATES, screens.RATE_NOTICES),
     states=(NOTICE_STATES,),
     today=today.SOURCES,

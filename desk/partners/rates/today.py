@@ -15,9 +15,9 @@ from desk.storage.work import Reader
 SHOWN = 50
 
 
-def notices_to_send(read: Reader) -> list[TodayRow]:
+def notices_to_send(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
     """Rate changes finance has not been told of, by deadline (E165 once it has passed)."""
-    return [_notice(n, tr("通知财务运价变更")) for n in _notices(read, NoticeState.DRAFT)]
+    return [_notice(n, tr("通知财务运价变更")) for n in _notices(read, NoticeState.DRAFT, most)]
 
 
 def signatures_to_note(read: Reader) -> list[TodayRow]:
@@ -25,9 +25,11 @@ def signatures_to_note(read: Reader) -> list[TodayRow]:
     return [_notice(n, tr("登记财务签收")) for n in _notices(read, NoticeState.SENT)]
 
 
-def _notices(read: Reader, state: NoticeState) -> Iterable[RateChangeNotice]:
+def _notices(
+    read: Reader, state: NoticeState, most: int | None = SHOWN
+) -> Iterable[RateChangeNotice]:
     waiting = select(RateChangeNotice).where(RateChangeNotice.state == state)
-    return read.session.scalars(waiting.order_by(RateChangeNotice.due_at).limit(SHOWN))
+    return read.session.scalars(waiting.order_by(RateChangeNotice.due_at).limit(most))
 
 
 def _notice(notice: RateChangeNotice, kind: str) -> TodayRow:
