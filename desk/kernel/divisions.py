@@ -86,6 +86,26 @@ def find_division(text: str) -> Division | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=1)
+def place_heads() -> frozenset[str]:
+    """Return the first two characters of everything a place can be called, to look for places in a text."""
+    table = _table()
+    return frozenset(name[:2] for name in (*table.spoken, *table.provinces))
+
+
+def alike_counties(name: str, city: Division | None = None) -> tuple[Division, ...]:
+    """Return the counties whose official name differs from a misspelt one in a single character.
+
+    With a city, only its own counties.
+    """
+    return tuple(
+        d
+        for d in _table().divisions
+        if d.county and len(d.county) == len(name) and (city is None or d.city == city.city)
+        if sum(a != b for a, b in zip(d.county, name, strict=True)) == 1
+    )
+
+
 def city_code(text: str) -> str | None:
     """Return the four-digit city code of a destination: 库尔勒 → 6528."""
     found = find_division(text)
