@@ -67,20 +67,16 @@ def preadvice_list_internal(read: Reader, *, number: str, print_no: int = 0) -> 
             Field(tr("运费合计"), card.freight_fen, Kind.MONEY),
             Field(
                 tr("预计毛利"),
-                f"{show_money(card.margin_fen or 0)}({show_percent(card.margin_bp)})",
+                f"{show_money(card.margin_fen or 0, thousands=True)}"
+                f"({show_percent(card.margin_bp)})",
             ),
             Field(tr("报价人"), card.quoted_by, blank=not card.quoted_by),
-            Field(tr("每票分摊"), _shares(card), span=3),
         ),
-        columns=4,
+        columns=5,
         ruled=True,
         title=tr("车价(内部)"),
     )
     return _paper(read, preadvice, print_no, (tr("内部存根"),), (price,))
-
-
-def _shares(card: PreadviceCard) -> str:
-    return ";".join(f"{n.number} {show_money(n.cost_fen or 0)}" for n in card.lines)
 
 
 def _paper(
@@ -93,8 +89,12 @@ def _paper(
     card = card_of(read, p)
     marks = {PreadviceState.VOID: tr("作废"), PreadviceState.DRAFT: tr("草稿")}
     again = _on_earlier_trucks(read, p)
+    shares = {n.number: n.cost_fen for n in card.lines} if price else {}
     rows = tuple(
-        _row(place, line, collects=line.consignment_id not in again)
+        (
+            *_row(place, line, collects=line.consignment_id not in again),
+            *([shares[line.consignment.label]] if price else []),
+        )
         for place, line in enumerate(_in_order(p), 1)
     )
     return Paper(
@@ -109,7 +109,7 @@ def _paper(
         copies=copies,
         blocks=(
             _head(p),
-            Table(_columns(), rows, counted=tr("票"), closing=(_loading(card),)),
+            Table(_columns(priced=bool(price)), rows, counted=tr("票"), closing=(_loading(card),)),
             *price,
             Signatures(tuple(map(tr, ("配载", "装车", "出港调度", "司机"))), columns=4),
             _receipt(p),
@@ -143,7 +143,8 @@ def _head(p: OutboundPreadvice) -> HeadGrid:
     )
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(*, priced: bool) -> tuple[Column, ...]:
+    share = Column("share_fen", tr("车价分摊"), Kind.MONEY, width_mm=17, total=True)
     return (
         Column("seq", tr("序"), Kind.COUNT, width_mm=7, align=Align.CENTRE),
         Column("number", tr("运单号"), width_mm=24, nowrap=True),
@@ -162,6 +163,7 @@ def _columns() -> tuple[Column, ...]:
         Column("cod_fen", tr("代收货款"), Kind.MONEY, width_mm=17, total=True, show_zero=True),
         Column("copies", tr("回单份数"), Kind.COUNT, width_mm=9, total=True),
         Column("care", tr("卸货注意"), share=1.3),
+        *([share] if priced else []),
     )
 
 
