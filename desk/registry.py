@@ -21,7 +21,7 @@ from desk.freight import (
 from desk.kernel.rooms import Room
 from desk.office import approvals, calendar, imports, printing, settings, users
 from desk.partners import carriers, rates
-from desk.pricing import tariffs
+from desk.pricing import quotes, tariffs
 
 ROOMS: tuple[Room, ...] = (
     users.ROOM,
@@ -34,6 +34,7 @@ ROOMS: tuple[Room, ...] = (
     carriers.ROOM,
     rates.ROOM,
     tariffs.ROOM,
+    quotes.ROOM,
     consignments.ROOM,
     tracking.ROOM,
     exceptions.ROOM,

@@ -57,6 +57,7 @@ NUMBER_RULES: Mapping[str, NumberRule] = MappingProxyType(
         "stock_in": _paper("RK", "入库单"),
         "stock_out": _paper("CK", "出库单"),
         "stocktake": _paper("PD", "盘点单"),
+        "inquiry": _paper("XJ", "询价"),
         "quote": _paper("BJ", "报价单"),
         "exception": _paper("YC", "异常"),
         "complaint": _paper("TS", "投诉"),

@@ -97,6 +97,14 @@ rate_notice.send IN OUT MGR
 tariff.create MGR
 tariff.read CS IN OUT MGR DGM
 tariff.approve MGR
+inquiry.create CS IN OUT MGR
+inquiry.read CS IN OUT MGR DGM
+inquiry.update CS OUT MGR
+quote.create CS IN OUT MGR
+quote.read CS IN OUT MGR DGM
+quote.update CS OUT MGR
+quote.submit CS IN OUT MGR
+quote.approve MGR
 approval.create CS IN OUT MGR
 approval.read CS IN OUT MGR DGM
 approval.decide MGR

@@ -1,0 +1,30 @@
+"""询价与报价: a call for a price, the clock of its answer, and the quotes given on it.
+
+Owns `inquiry`, `quote`, `quote_line`, `quote_cost`; data sheets hang on the inquiry in the file
+cabinet. Looks at the tariffs below, the partners' rates and the approvals; asks the rooms above what
+their trucks cost by the event `CostAsked`. The consignments call `winning` for the agreed price.
+"""
+
+from desk.kernel.rooms import Room
+from desk.pricing.quotes import (
+    closing,
+    commands,
+    figures,
+    papers,
+    queries,
+    reactions,
+    screens,
+    taking,
+    today,
+)
+from desk.pricing.quotes.rules import INQUIRY_STATES, QUOTE_STATES
+
+ROOM = Room(
+    name="quotes",
+    title="询价与报价",
+    wing="pricing",
+    modules=(taking, commands, closing, reactions, queries, figures, papers),
+    lists=(screens.INQUIRIES, screens.QUOTES),
+    states=(INQUIRY_STATES, QUOTE_STATES),
+    today=today.SOURCES,
+)
