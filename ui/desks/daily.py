@@ -71,6 +71,15 @@ DAILY: tuple[PageSpec, ...] = (
         "signoff.create",
     ),
     PageSpec(
+        "due_extension",
+        tr("延长应到日期"),
+        "freight",
+        "calendar-days",
+        _page("due_extension", "DueExtension"),
+        "due.extend",
+        in_navigation=False,
+    ),
+    PageSpec(
         "import_wizard",
         tr("导入清单"),
         "office",

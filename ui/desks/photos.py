@@ -94,6 +94,39 @@ class PhotoEditor(Editor):
         return [Path(path) for path in chosen]
 
 
+class LetterEditor(PhotoEditor):
+    """One paper in writing: a scan, a picture or a document; a second choice takes its place."""
+
+    def value(self) -> Any:
+        return self._photos[-1] if self._photos else None
+
+    def set_value(self, value: Any) -> None:
+        super().set_value((value,) if value else ())
+
+    def _arrived(self, photos: tuple[Upload, ...]) -> None:
+        self._photos = ()
+        super()._arrived(photos[-1:])
+
+    def _show(self) -> None:
+        chosen = self.value()
+        self.button.empty = chosen is None
+        self.button.setText(button_text(chosen.label if chosen else tr("选择文件…")))
+        self.button.setToolTip(plain_tip(chosen.label if chosen else ""))
+
+    def _dialog(self) -> Sequence[Path]:
+        kinds = tr("文件") + " (*.pdf *.jpg *.jpeg *.png *.bmp *.webp *.heic *.docx *.doc)"
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("选择文件"), "", kinds)
+        return [Path(chosen)] if chosen else []
+
+
+def file_editor(field: Field, context: Context, many: bool) -> PhotoEditor:
+    """The editor of an argument that is a file, or any number of them."""
+    editor = (PhotoEditor if many else LetterEditor)(context, field.name)
+    editor.field = field
+    editor.control.setAccessibleName(field.label)
+    return editor
+
+
 def _read(paths: Sequence[Path]) -> tuple[Upload, ...]:
     try:
         return tuple(Upload(path.name, path.read_bytes()) for path in paths)

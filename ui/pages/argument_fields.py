@@ -16,6 +16,7 @@ from desk.kernel.text import tr
 from desk.registry import ROOMS
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import ListSpec
+from desk.storage.cabinet import Upload
 
 LABELS = {
     "login": "登录名",
@@ -48,11 +49,14 @@ LABELS = {
     "handed_to": "交给",
     "id_card": "身份证号",
     "into_id": "并入",
+    "letter": "盖章函件",
+    "notice": "书面通知",
     "partner_id": "合作商",
     "party_kind": "对方身份",
     "method": "方式",
     "paid_at": "付款时间",
     "paid_fen": "实收金额",
+    "photos": "照片",
     "pieces": "件数",
     "sheet_id": "运价表",
     "reference": "凭证号",
@@ -67,6 +71,8 @@ LABELS = {
 }
 NOT_TYPED = frozenset({"version", "row_version"})
 SECRETS = frozenset({"password", "old", "new"})
+FILES: tuple[Any, ...] = (Upload, tuple[Upload, ...])
+"""Arguments that are chosen as files: one, or any number."""
 NOTES = frozenset({"note", "remark", "reason", "content", "description"})
 _SUFFIXES = {
     "_fen": Kind.MONEY,
@@ -94,11 +100,12 @@ def argument_fields(command: Command, spec: ListSpec | None = None) -> tuple[Fie
 
 
 def fits_a_form(command: Command) -> bool:
-    """Whether every argument has an editor; records and tuples of records need a hand-made screen."""
+    """Whether every argument has an editor; files too; records need a hand-made screen."""
     rest = {k: v for k, v in command.argument_types().items() if k != row_argument(command)}
     kinds = (unwrapped(kind) for kind in rest.values())
     return all(
-        isinstance(plain, type) and issubclass(plain, str | int | date) for plain, _ in kinds
+        plain in FILES or (isinstance(plain, type) and issubclass(plain, str | int | date))
+        for plain, _ in kinds
     )
 
 

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from desk.kernel.commands import Command
 from desk.kernel.text import tr
 from desk.screens.fields import Field
+from desk.storage.cabinet import Upload
 from ui.asking import plain_label
 from ui.editors import FieldSet, PasswordEditor, editor_for
 from ui.editors.editor import Editor
-from ui.pages.argument_fields import SECRETS, unwrapped
+from ui.pages.argument_fields import FILES, SECRETS, unwrapped
 from ui.pages.field_grid import FieldGrid, FormArea
 from ui.registry import Context
 from ui.theme import SPACE
@@ -54,7 +55,7 @@ class FormDialog(QDialog):
         self._fixed, self._done = dict(fixed or {}), done
         self.fields = FieldSet(self)
         for field in fields:
-            self.fields.add(_editor(field, context))
+            self.fields.add(self.editor_of(field))
         usual = _usual(command)
         self.fields.fill({**{n: v for n, v in usual.items() if v}, **(values or {})})
         self.fields.finished.connect(self.save)
@@ -74,6 +75,24 @@ class FormDialog(QDialog):
             Refused: what cannot be read, and every required field left empty.
         """
         return {**self._fixed, **self._typed(self.fields.values())}
+
+    def editor_of(self, field: Field) -> Editor:
+        """The editor of a field; a form of its own may take another one."""
+        if field.name in SECRETS:
+            return PasswordEditor(field)
+        kind, _ = unwrapped(self.command.argument_types().get(field.name))
+        if kind in FILES:
+            from ui.desks.photos import file_editor
+
+            return file_editor(field, self.context, many=kind is not Upload)
+        return editor_for(field, self.context)
+
+    def grid_of(self, columns: int) -> FieldGrid:
+        """What the editors stand in."""
+        return FieldGrid(columns)
+
+    def put_above(self, column: QVBoxLayout) -> None:
+        """What stands between the title and the fields: nothing."""
 
     def reject(self) -> None:
         """Close; ask once when something was typed."""
@@ -111,7 +130,8 @@ class FormDialog(QDialog):
         column.setContentsMargins(SPACE.page, SPACE.wide, SPACE.page, SPACE.wide)
         column.setSpacing(SPACE.normal)
         column.addWidget(plain_label(tr(self.command.label), "title"))
-        grid = FieldGrid(columns)
+        self.put_above(column)
+        grid = self.grid_of(columns)
         grid.place(self.fields)
         self._area = FormArea(grid)
         self._area.wants_more.connect(self._fit)
@@ -141,10 +161,6 @@ class FormDialog(QDialog):
         row.addWidget(back)
         row.addWidget(self.save_button)
         return row
-
-
-def _editor(field: Field, context: Context) -> Editor:
-    return PasswordEditor(field) if field.name in SECRETS else editor_for(field, context)
 
 
 def _usual(command: Command) -> dict[str, Any]:

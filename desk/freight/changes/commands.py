@@ -24,7 +24,8 @@ from desk.storage.work import Work
 
 RECORD = ConsigneeChange.__tablename__
 MOST_FEE_FEN = 1_000_000
-_FIXED = frozenset({S.DRAFT, S.SIGNED, S.RETURNED, S.CLOSED, S.VOID})
+FIXED = frozenset({S.DRAFT, S.SIGNED, S.RETURNED, S.CLOSED, S.VOID})
+"""States in which goods cannot be sent to anybody else any more."""
 _TEXTS = (
     ("name", "收货人", 60),
     ("contact", "联系人", 60),
@@ -71,7 +72,7 @@ def change_consignee(
     side = "inbound" if ticket.direction is Direction.INBOUND else "outbound"
     work.require(f"consignment_{side}.update")
     work.expect_version(ticket, version)
-    if ticket.state in _FIXED:
+    if ticket.state in FIXED:
         raise refuse("E008", obj=tr("运单"), state=ticket.state.label, action=tr("变更收货人"))
     _check(ticket, consignee, fee_fen, notice)
     change = work.add(_change(work, ticket, consignee, fee_fen))

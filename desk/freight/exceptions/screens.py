@@ -69,6 +69,7 @@ EXCEPTIONS = ListSpec(
         Action("handle_exception", "处理", "F2", "exception.update", per_row=True),
         Action("escalate_exception", "上报", "", "exception.update", per_row=True),
         Action("resolve_exception", "登记结果", "", "exception.update", per_row=True),
+        Action("add_exception_photos", "补照片", "", "exception.update", per_row=True),
         Action("print:P-30", "打印报告", "Ctrl+P", "print.create", per_row=True),
         Action("close_exception", "结案", "", "exception.update", per_row=True),
     ),

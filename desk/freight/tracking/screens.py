@@ -151,7 +151,7 @@ LANE_NOTES = ListSpec(
     actions=(
         Action("add_lane_note", "登记途径信息", "Ctrl+N", "tracking.create"),
         Action("end_lane_note", "更正结束时间", "F2", "tracking.create", per_row=True),
-        Action("extend_due", "延长应到日期", "", "due.extend", per_row=True),
+        Action("page:due_extension", "延长应到日期", "F8", "due.extend", per_row=True),
     ),
     empty="没有途径信息。封路、暴雪、安检按 Ctrl+N 登记。",
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from desk.freight.changes.commands import FIXED
 from desk.freight.consignments.choices import ConsignmentState
 from desk.freight.consignments.commands import (
     close_consignment,
@@ -16,11 +17,15 @@ from desk.freight.consignments.commands import (
 )
 from desk.freight.consignments.queries import ConsignmentCard
 from desk.freight.consignments.rules import STATES
+from desk.freight.exceptions.choices import Stage
+from desk.freight.exceptions.commands import report_exception
 from desk.freight.tracking.choices import CallDirection, Channel, Party, PartyKind, Topic
 from desk.freight.tracking.commands import log_contact
 from desk.kernel.commands import entry_of
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
+from ui.desks.consignment_record.changing import change
+from ui.pages.argument_fields import argument_fields
 from ui.pages.form_dialog import FormDialog
 from ui.registry import Context
 
@@ -72,6 +77,10 @@ def _open_to_changes(card: ConsignmentCard) -> bool:
     return card.state not in (ConsignmentState.VOID, ConsignmentState.CLOSED)
 
 
+def _can_be_sent_elsewhere(card: ConsignmentCard) -> bool:
+    return card.state not in FIXED
+
+
 def _held(card: ConsignmentCard) -> bool:
     return card.hold_release and card.released_at is None
 
@@ -111,6 +120,14 @@ def note_talk(context: Context, card: ConsignmentCard, window: QWidget) -> None:
     }
     fixed = {"party": Party.CUSTOMER}
     _form(FormDialog, context, log_contact, CONTACT, card, values, window, fixed)
+
+
+def report(context: Context, card: ConsignmentCard, window: QWidget) -> None:
+    """Register an exception with its pictures."""
+    beside = ("number", "doc_no")
+    fields = [f for f in argument_fields(entry_of(report_exception)) if f.name not in beside]
+    stage = Stage.STORAGE if _in_stock(card) else None
+    _form(FormDialog, context, report_exception, fields, card, {"stage": stage}, window)
 
 
 def close(context: Context, card: ConsignmentCard, window: QWidget) -> None:
@@ -153,6 +170,8 @@ DEEDS = (
     Deed("打印提货单", "Ctrl+T", "print.create", _in_stock, print_form("P-33")),
     Deed("登记沟通", "F6", "tracking.create", _always, note_talk),
     Deed("登记到货通知", "F8", "tracking.create", _in_stock, tell_consignee),
+    Deed("登记异常", "Ctrl+Y", "exception.create", _always, report),
+    Deed("变更收货人", "Ctrl+B", "consignee.change", _can_be_sent_elsewhere, change),
     Deed("登记放货", "F7", "consignment.update", _held, note_release),
     Deed("完结", "Ctrl+E", "consignment.update", may_move("close_consignment"), close),
     Deed(

@@ -1,0 +1,48 @@
+"""A form that says on what ground it stands, and fields beside what stood there before."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from ui.asking import plain_label
+from ui.desks.texts import wrapped
+from ui.editors import Editor
+from ui.pages.field_grid import FieldGrid, field_label
+from ui.pages.form_dialog import FormDialog
+from ui.theme import SIZES, TYPE
+
+
+class HintedForm(FormDialog):
+    """A form with a sentence below its title: on what ground the thing is done."""
+
+    hint = ""
+
+    def put_above(self, column: QVBoxLayout) -> None:
+        if self.hint:
+            words = plain_label(self.hint, "muted")
+            words.setWordWrap(True)
+            column.addWidget(words)
+
+
+class BesideGrid(FieldGrid):
+    """One field a line, what stands there now between its label and its editor."""
+
+    def __init__(self, before: Mapping[str, str], headings: tuple[str, str]) -> None:
+        super().__init__(1)
+        self._before = before
+        self.grid.setColumnStretch(1, 2)
+        self.grid.setColumnStretch(2, 3)
+        for column, heading in enumerate(headings, 1):
+            self.grid.addWidget(plain_label(heading, "strong"), 0, column)
+        self._next = 1
+
+    def put(self, editor: Editor, span: int = 1) -> None:
+        row, top = self._next, Qt.AlignmentFlag.AlignTop
+        self.grid.addWidget(field_label(editor), row, 0, top | Qt.AlignmentFlag.AlignRight)
+        if editor.name in self._before:
+            old = wrapped(self._before[editor.name] or "—")
+            old.setContentsMargins(0, (SIZES.control - TYPE.line) // 2, 0, 0)
+            self.grid.addWidget(old, row, 1, top)
+        self.grid.addWidget(editor, row, 2, 1, 1, top)
+        self._next += 1

@@ -1,0 +1,72 @@
+"""Another consignee or destination: the new one beside the present one, the notice as a file, the fee."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desk.freight.changes.commands import change_consignee
+from desk.freight.changes.drafts import NewConsignee
+from desk.freight.consignments.queries import ConsignmentCard
+from desk.kernel.commands import entry_of
+from desk.kernel.quantities import show_money
+from desk.kernel.text import tr
+from desk.screens.fields import Field, Kind
+from ui.desks.beside_form import BesideGrid, HintedForm
+from ui.pages.field_grid import FieldGrid
+from ui.registry import Context
+
+_FIELDS = (
+    Field("name", "收货人", required=True),
+    Field("contact", "联系人"),
+    Field("phone", "电话", Kind.PHONE, required=True),
+    Field("address", "地址"),
+    Field("destination", "目的地", Kind.DIVISION, help="空着为不变"),
+    Field("fee_fen", "变更费", Kind.MONEY),
+    Field("notice", "书面通知"),
+)
+_NEW = tuple(NewConsignee.__dataclass_fields__)
+
+
+class ConsigneeForm(HintedForm):
+    """Old beside new; the fee is added to what is to be paid."""
+
+    hint = tr("凭发货人的书面通知办理(扫描件或照片),须收变更费,计入其他费用。")
+
+    def __init__(self, context: Context, card: ConsignmentCard, window: QWidget) -> None:
+        self._card = card
+        fixed = {"number": card.number, "version": card.version}
+        entry = entry_of(change_consignee)
+        super().__init__(context, entry, _FIELDS, fixed, window=window, done=self._told)
+        self.resize(680, self.height())
+
+    def grid_of(self, columns: int) -> FieldGrid:
+        now = self._card.consignee
+        before = {
+            "name": now.name,
+            "contact": now.contact,
+            "phone": now.phone,
+            "address": now.address,
+            "destination": self._card.destination,
+            "fee_fen": tr("运费合计 {a} 元").format(
+                a=show_money(self._card.total_fen, thousands=True)
+            ),
+        }
+        return BesideGrid(before, (tr("现在"), tr("变更为")))
+
+    def arguments(self) -> dict[str, Any]:
+        values = super().arguments()
+        new = {name: values.pop(name) or "" for name in _NEW}
+        values["fee_fen"] = values["fee_fen"] or 0
+        return {**values, "consignee": NewConsignee(**new)}
+
+    def _typed(self, values: dict[str, Any]) -> dict[str, Any]:
+        return values
+
+    def _told(self, _outcome: Any) -> None:
+        words = tr("运单 {no} 的收货人已变更,请重新打印运单和标签。")
+        self.context.say(words.format(no=self._card.number))
+
+
+def change(context: Context, card: ConsignmentCard, window: QWidget) -> None:
+    """Open the form."""
+    ConsigneeForm(context, card, window.window()).show()
