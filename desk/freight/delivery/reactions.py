@@ -1,12 +1,14 @@
-"""Delivery runs answer the fleet: which vehicles and drivers are out or promised."""
+"""Delivery runs answer which vehicles and drivers are out or promised, and what a round costs."""
 
 from sqlalchemy import or_, select
 
 from desk.freight.delivery.choices import RunState
 from desk.freight.delivery.model import DeliveryRun
-from desk.freight.delivery.rules import OPEN
+from desk.freight.delivery.rules import OPEN, part_of
 from desk.freight.fleet.events import TruckWanted
 from desk.kernel.commands import on
+from desk.pricing.quotes.choices import CostLeg
+from desk.pricing.quotes.events import MOST_TRUCKS, CostAsked
 from desk.storage.work import Work
 
 
@@ -32,3 +34,21 @@ def _overlaps(run: DeliveryRun, asked: TruckWanted, work: Work) -> bool:
     if run.state is RunState.OUT and asked.start_at <= max(run.planned_back_at, work.now):
         return run.planned_out_at < asked.end_at
     return run.planned_out_at < asked.end_at and asked.start_at < run.planned_back_at
+
+
+@on(CostAsked)
+def tell_delivery_cost(work: Work, asked: CostAsked) -> None:
+    """What the last rounds in the hub cost per kg; delivery elsewhere is a partner's."""
+    if CostLeg.DELIVERY not in asked.legs or not asked.ends_in(work.settings.hub_city):
+        return
+    recent = select(DeliveryRun).where(
+        DeliveryRun.state.in_((RunState.RETURNED, RunState.SETTLED)),
+        DeliveryRun.vehicle_cost_fen > 0,
+        DeliveryRun.return_at >= asked.since,
+    )
+    runs = work.session.scalars(recent.order_by(DeliveryRun.return_at.desc()).limit(MOST_TRUCKS))
+    asked.tell_by_weight(CostLeg.DELIVERY, [(run.vehicle_cost_fen, _load_g(run)) for run in runs])
+
+
+def _load_g(run: DeliveryRun) -> int:
+    return sum(part_of(n.consignment.weight_g, n.pieces, n.consignment.declared) for n in run.lines)

@@ -1,4 +1,4 @@
-"""Pre-advices answer the fleet which trucks they hold."""
+"""Pre-advices answer which trucks they hold, and what line-haul costs."""
 
 from sqlalchemy import or_, select
 
@@ -7,6 +7,9 @@ from desk.freight.outbound.choices import PreadviceState
 from desk.freight.outbound.model import OutboundPreadvice
 from desk.freight.outbound.rules import HOLDING
 from desk.kernel.commands import on
+from desk.kernel.quantities import round_half_up
+from desk.pricing.quotes.choices import CostLeg
+from desk.pricing.quotes.events import CostAsked
 from desk.storage.work import Work
 
 
@@ -38,3 +41,25 @@ def _overlaps(truck: OutboundPreadvice, asked: TruckWanted, work: Work) -> bool:
     if truck.state is PreadviceState.DEPARTED:
         end_at = max(end_at, work.now)
     return start_at < asked.end_at and asked.start_at < end_at
+
+
+@on(CostAsked)
+def tell_linehaul_cost(work: Work, asked: CostAsked) -> None:
+    """What the last trucks from the hub to the goods' own city cost per kg."""
+    if CostLeg.LINEHAUL not in asked.legs or asked.ends_in(work.settings.hub_city):
+        return
+    recent = select(OutboundPreadvice).where(
+        OutboundPreadvice.truck_cost_fen > 0, OutboundPreadvice.depart_at >= asked.since
+    )
+    found = work.session.scalars(recent.order_by(OutboundPreadvice.depart_at.desc()))
+    trucks = [truck for truck in found if asked.ends_in(truck.dest_station)]
+    asked.tell_by_weight(
+        CostLeg.LINEHAUL, [(truck.truck_cost_fen, _load_g(truck)) for truck in trucks]
+    )
+
+
+def _load_g(truck: OutboundPreadvice) -> int:
+    return sum(
+        round_half_up(n.consignment.weight_g * n.pieces, max(1, n.consignment.declared))
+        for n in truck.lines
+    )

@@ -1,13 +1,15 @@
-"""Pick-up orders answer the fleet which trucks they hold; a voided ticket leaves them."""
+"""Pick-up orders answer which trucks they hold and what they cost; a voided ticket leaves them."""
 
 from sqlalchemy import or_, select
 
 from desk.freight.consignments.events import Voided
 from desk.freight.fleet.events import TruckWanted
-from desk.freight.pickup.choices import PickupState
+from desk.freight.pickup.choices import PickupKind, PickupState
 from desk.freight.pickup.model import PickupLine, PickupOrder
-from desk.freight.pickup.rules import OPEN
+from desk.freight.pickup.rules import OPEN, part_of
 from desk.kernel.commands import on
+from desk.pricing.quotes.choices import CostLeg
+from desk.pricing.quotes.events import CostAsked
 from desk.storage.work import Work
 
 
@@ -41,3 +43,25 @@ def leave_the_order(work: Work, happened: Voided) -> None:
     for order in found:
         order.lines = [n for n in order.lines if n.consignment_id != happened.consignment.id]
     work.session.flush()
+
+
+@on(CostAsked)
+def tell_pickup_cost(work: Work, asked: CostAsked) -> None:
+    """What fetching at a shipper's door in the hub cost lately; doors elsewhere are others' trucks."""
+    if CostLeg.PICKUP not in asked.legs or not asked.starts_in(work.settings.hub_city):
+        return
+    recent = select(PickupOrder).where(
+        PickupOrder.kind == PickupKind.DOOR,
+        PickupOrder.state == PickupState.DONE,
+        PickupOrder.cost_fen > 0,
+        PickupOrder.done_at >= asked.since,
+    )
+    orders = work.session.scalars(recent.order_by(PickupOrder.done_at.desc()))
+    asked.tell_by_weight(CostLeg.PICKUP, [(order.cost_fen, _fetched_g(order)) for order in orders])
+
+
+def _fetched_g(order: PickupOrder) -> int:
+    return sum(
+        part_of(n.consignment.weight_g, n.pieces_picked or 0, n.consignment.declared)
+        for n in order.lines
+    )
