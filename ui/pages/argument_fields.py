@@ -45,6 +45,7 @@ LABELS = {
     "delivery_mode": "交接方式",
     "destination": "目的地",
     "difference_reason": "差异原因",
+    "files": "文件",
     "handed_in_fen": "实缴金额",
     "handed_to": "交给",
     "id_card": "身份证号",
