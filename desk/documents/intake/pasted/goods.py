@@ -172,7 +172,11 @@ def _one_kind(line: PastedGoods, whole: PastedGoods, figures: Figures) -> Pasted
         volume_cm3=_only(read.volumes or [_filled(size, line.pieces) for size in read.sizes]),
         packing=line.packing if line.packing.there else read.packing,
     )
-    return replace(line, pieces=_pieces_of(line, read.sizes), category=_category(line, figures))
+    pieces, volume = _pieces_of(line, read.sizes), line.volume_cm3
+    if pieces is not line.pieces and volume.end > pieces.start:
+        size = volume.words[: pieces.start - volume.start]
+        volume = replace(volume, end=pieces.start, words=size)
+    return replace(line, pieces=pieces, volume_cm3=volume, category=_category(line, figures))
 
 
 def _dealt(found: list[Found[int]], kinds: int) -> tuple[list[Found[int]], Found[int]]:
