@@ -143,7 +143,7 @@ def ship_return(work: Work, *, number: str, handed_to: str) -> str:
     ):
         by, no = clean_text(handed_to), back.label
         move_pieces(work, consignment, reason, order.pieces, no, handed_by=by, slip_no=slip)
-    original.going_back = 0
+    original.going_back -= order.pieces
     order.state, order.slip_no, order.shipped_at = state, slip_no, work.now
     if not original.in_stock + original.on_run + original.at_partner:
         order.cod_cancelled_fen = lower_cod(work, original)
@@ -175,7 +175,8 @@ def recall_return(work: Work, *, number: str, reason: str) -> None:
         if move.reverses_id is None and move.id not in undone:
             reverse_move(work, work.get(Consignment, move.consignment_id, tr("运单")), move, note)
     original, s = order.original, work.settings
-    original.going_back, order.state = order.pieces, state
+    original.going_back += order.pieces
+    order.state = state
     original.cod_amount_fen += order.cod_cancelled_fen
     original.cod_fee_fen = cod_fee_fen(
         original.cod_amount_fen, s.cod_fee_bp, s.cod_fee_min_fen, s.cod_fee_max_fen

@@ -131,7 +131,7 @@ def _open(
         topic=Topic.RETURN,
         at=ordered_at,
     )
-    consignment.going_back = wanted
+    consignment.going_back += wanted
     record_event(work, consignment, EventKind.RETURN_STARTED, text=tr("{n} 件").format(n=wanted))
     return work.add(
         ReturnOrder(
@@ -195,4 +195,4 @@ def cancel_return(work: Work, *, number: str, reason: str) -> None:
     _check_reason(problems, reason)
     problems.raise_if_any()
     order.state, order.void_reason = state, clean_text(reason)
-    order.original.going_back = 0
+    order.original.going_back -= order.pieces

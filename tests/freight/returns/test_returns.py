@@ -183,6 +183,17 @@ def test_a_recalled_shipment_stands_as_before(office: Office, trolleys: str) -> 
         assert ledger_faults(read.session) == []
 
 
+def test_two_orders_keep_their_own_pieces(office: Office, trolleys: str) -> None:
+    ordered(office, trolleys, pieces=4)
+    first = issued(office, trolleys)
+    shipped(office, first)
+    ordered(office, trolleys, pieces=3)
+    office.as_("in").run(recall_return, number=first, reason="车未走")
+    assert office.as_("in").ask(deliverable_stock)[0].free == 20 - 4 - 3
+    shipped(office, first)
+    assert office.as_("in").ask(deliverable_stock)[0].free == 16 - 3
+
+
 def test_the_original_waits_for_signature_and_money(office: Office, trolleys: str) -> None:
     ordered(office, trolleys)
     number = issued(office, trolleys)
