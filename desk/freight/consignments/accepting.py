@@ -2,8 +2,13 @@
 
 from datetime import timedelta
 
-from desk.archive.customers.choices import CustomerKind, CustomerStatus, PayTerms
-from desk.archive.customers.counter import check_credit, customer_of, find_or_add_customer
+from desk.archive.customers.choices import ON_CREDIT, CustomerKind, CustomerStatus
+from desk.archive.customers.counter import (
+    check_credit,
+    customer_of,
+    find_or_add_customer,
+    known_customer,
+)
 from desk.archive.customers.model import Customer
 from desk.freight.consignments.checks import check_draft, doubts
 from desk.freight.consignments.choices import Direction
@@ -13,7 +18,7 @@ from desk.freight.consignments.money import used_credit_fen
 from desk.freight.consignments.pricing import price_ticket, write_rate
 from desk.freight.consignments.rules import CHARGES, chargeable_kg, cod_fee_fen, derive_state
 from desk.kernel.divisions import find_division
-from desk.kernel.errors import refuse
+from desk.kernel.errors import Problems, Refused, refuse
 from desk.kernel.identity import clean_text, normal_phone
 from desk.kernel.moments import local
 from desk.kernel.pinyin import initials_column
@@ -66,20 +71,20 @@ def fill(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
     """Check a draft and write it into a consignment that is new or not yet dispatched.
 
     Raises:
-        Refused: every problem of the draft at once, E120 and E121 among them; E105 over credit.
+        Refused: every problem of the draft at once, E105, E120 and E121 among them.
     """
     priced = price_ticket(work, consignment, draft)
     draft = priced.draft
     may_declare = work.may("declared_value.approve")
     problems = check_draft(draft, work.settings, may_declare=may_declare)
     problems.extend(priced.problems.found)
+    _credit(problems, work, consignment, draft)
     problems.raise_if_any()
     for doubt in doubts(draft, work.settings).found:
         work.warn(doubt.code, doubt.field, **doubt.values)
     if draft.original_id is not None:
         work.get(Consignment, draft.original_id, tr("原运单"))
     _parties(work, consignment, draft)
-    _credit(work, consignment, draft)
     for name in _COPIED:
         value = getattr(draft, name)
         setattr(consignment, name, clean_text(value) if isinstance(value, str) else value)
@@ -135,16 +140,24 @@ def _customer(work: Work, customer_id: int | None) -> Customer | None:
     return customer
 
 
-def _shipper(work: Work, consignment: Consignment) -> Customer:
-    return work.get(Customer, consignment.shipper_id or 0, tr("客户"))
-
-
-def _credit(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
-    if draft.pay_terms not in (PayTerms.MONTHLY, PayTerms.CREDIT):
+def _credit(
+    problems: Problems, work: Work, consignment: Consignment, draft: ConsignmentDraft
+) -> None:
+    """Add E105 for a shipper the archive knows; one it does not know yet is neither frozen nor in debt."""
+    if draft.pay_terms not in ON_CREDIT:
         return
-    shipper = _shipper(work, consignment)
+    if draft.shipper_id is not None:
+        shipper = _customer(work, draft.shipper_id)
+    else:
+        name, phone = clean_text(draft.shipper_name), normal_phone(draft.shipper_phone)
+        shipper = known_customer(work, name, phone)
+    if shipper is None:
+        return
     used = used_credit_fen(work.session, shipper.id, besides=consignment.id)
-    check_credit(work, shipper, draft.pay_terms, draft.total_fen, used)
+    try:
+        check_credit(work, shipper, draft.pay_terms, draft.total_fen, used)
+    except Refused as refused:
+        problems.extend(refused.problems)
 
 
 def _charges(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:

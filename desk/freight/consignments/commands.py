@@ -7,11 +7,16 @@ from sqlalchemy.orm import Session, lazyload
 
 from desk.archive.customers.counter import note_ticket
 from desk.freight.consignments.accepting import fill, take_number
-from desk.freight.consignments.choices import ConsignmentState, Direction, Place
+from desk.freight.consignments.choices import (
+    ConsignmentState,
+    Direction,
+    MoneyKind,
+    Place,
+)
 from desk.freight.consignments.drafts import ConsignmentDraft
 from desk.freight.consignments.events import Accepted, ClosingAsked, NoticeSent, Voided
 from desk.freight.consignments.model import Consignment, MoneyRow, StockMove
-from desk.freight.consignments.money import unsettled_fen
+from desk.freight.consignments.money import taken_fen, unsettled_fen
 from desk.freight.consignments.rules import CHARGES, STATES, derive_state
 from desk.kernel.commands import command
 from desk.kernel.errors import refuse
@@ -85,8 +90,8 @@ def update_consignment(
     Raises:
         Refused: E006, E211, E210 (a clerk after receipt, of outbound goods after dispatch; money
             after dispatch is the manager's and needs a reason), E136 consignee or destination after
-            dispatch, E140 fewer pieces than were counted in, E008 when void or closed, and whatever
-            accepting refuses.
+            dispatch, E140 fewer pieces than were counted in, E019 another direction or less than was taken,
+            E008 when void or closed, and whatever accepting refuses.
     """
     consignment = by_number(work, number)
     _require_direction(work, consignment.direction, "update")
@@ -97,6 +102,8 @@ def update_consignment(
         raise _not_allowed(work, consignment.direction)
     _check_after_dispatch(work, consignment, draft)
     _check_pieces(consignment, draft)
+    _check_direction(consignment, draft)
+    _check_taken(work, consignment, draft)
     consignment.lines.clear()
     work.session.flush()
     fill(work, consignment, draft)
@@ -138,6 +145,30 @@ def _check_pieces(consignment: Consignment, draft: ConsignmentDraft) -> None:
     received, pieces = consignment.received, draft.pieces
     if pieces < min(received, consignment.declared):
         raise refuse("E140", "lines", no=consignment.label, a=received, b=pieces)
+
+
+def _check_direction(consignment: Consignment, draft: ConsignmentDraft) -> None:
+    """A ticket goes its way for good: its number and the return order behind it say which."""
+    same = (consignment.direction, consignment.original_id) == (draft.direction, draft.original_id)
+    if not same:
+        why = tr("{no} 是{d}运单,方向和原运单不能改;录错请作废后重开").format(
+            no=consignment.label, d=consignment.direction.label
+        )
+        raise refuse("E019", "direction", label=tr("方向"), why=why)
+
+
+def _check_taken(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
+    """Nothing is asked for below what was taken already: money is given back by its own paper."""
+    for kind, path, amount in (
+        (MoneyKind.FREIGHT, "charges.base_freight_fen", draft.total_fen),
+        (MoneyKind.COD, "cod_amount_fen", draft.cod_amount_fen),
+    ):
+        taken = taken_fen(work.session, consignment.id, kind)
+        if amount < taken:
+            why = tr("已收 {a} 元,不能改为 {b} 元;请先撤销收款").format(
+                a=show_money(taken), b=show_money(amount)
+            )
+            raise refuse("E019", path, label=kind.label, why=why)
 
 
 def _out_of_clerks_hands(work: Work, consignment: Consignment) -> bool:

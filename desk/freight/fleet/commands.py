@@ -83,13 +83,15 @@ def update_vehicle(
     inspection_valid_to: date | None = None,
     insurance_valid_to: date | None = None,
     remark: str = "",
+    version: int | None = None,
 ) -> None:
     """Correct a vehicle or renew its papers: all fields as they shall be.
 
     Raises:
-        Refused: E006, and whatever registering refuses.
+        Refused: E006, E211, and whatever registering refuses.
     """
     record = vehicle_of(work, vehicle_no)
+    work.expect_version(record, version)
     draft = VehicleDraft(
         plate_no=plate_no,
         owner_kind=owner_kind,

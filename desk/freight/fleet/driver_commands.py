@@ -69,15 +69,17 @@ def update_driver(
     driver_cert_no: str = "",
     cert_valid_to: date | None = None,
     remark: str = "",
+    version: int | None = None,
 ) -> None:
     """Correct a driver or renew his papers: all fields as they shall be.
 
     An empty identity number keeps the stored one; a mobile sent back masked, as lists show it, too.
 
     Raises:
-        Refused: E006, and whatever registering refuses.
+        Refused: E006, E211, and whatever registering refuses.
     """
     record = driver_of(work, driver_no)
+    work.expect_version(record, version)
     unchanged = mobile.strip() == mask_phone(record.mobile)
     draft = DriverDraft(
         name=name,

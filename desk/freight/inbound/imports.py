@@ -209,11 +209,15 @@ def _start(day: date) -> datetime:
     return datetime.combine(day, time(), BEIJING)
 
 
+_SAME_LIST = timedelta(days=3)
+
+
 def duplicate_of(read: Reader, draft: ConsignmentDraft) -> str | None:
     """The number of a consignment that this row repeats, or None.
 
     The key is paper number, shipper and day of acceptance (spec 3.28). A list without dates is
-    compared without them; a row without a paper number, by everything else it says.
+    compared without them; a row without a paper number, by everything else it says, and without a date
+    only with the last days: the same goods come again every week.
     """
     same = select(Consignment).where(
         Consignment.voided.is_(False),
@@ -234,6 +238,8 @@ def duplicate_of(read: Reader, draft: ConsignmentDraft) -> str | None:
             Consignment.declared == draft.pieces,
             Consignment.weight_g == draft.weight_g,
         )
+        if draft.accept_at is None:
+            same = same.where(Consignment.accept_at >= _start(read.today - _SAME_LIST))
     found = read.session.scalar(same.limit(1))
     return found.label if found else None
 

@@ -73,7 +73,8 @@ def update_pickup(
     if order.state not in OPEN:
         raise refuse("E008", obj=tr("提货单"), state=order.state.label, action=tr("修改"))
     problems = _fill(work, order, plan, goods)
-    problems.extend(_truck_problems(work, order).found)
+    with work.session.no_autoflush:  # what was typed is not sound yet
+        problems.extend(_truck_problems(work, order).found)
     problems.raise_if_any()
 
 

@@ -151,6 +151,13 @@ def test_credit_ends_at_its_limit(office: Office) -> None:
             raised()
 
 
+def test_credit_is_refused_together_with_everything_else(office: Office) -> None:
+    credit_customer(office, 10_000)
+    desk = office.as_("jia")
+    bad = ticket(pay_terms=PayTerms.MONTHLY, consignee_phone="12", open_inspection=False)
+    assert refused(desk, lambda: accepted(desk, bad)) == ("E102", "E033", "E105")
+
+
 def test_a_frozen_customer_has_no_credit_but_may_pay(office: Office) -> None:
     customer = credit_customer(office, 0)
     office.desk.with_(reason="拖欠").run(freeze_customer, customer_id=customer)

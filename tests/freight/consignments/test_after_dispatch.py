@@ -8,10 +8,14 @@ import pytest
 from desk.archive.customers.choices import PayTerms
 from desk.freight.consignments.choices import MoveReason
 from desk.freight.consignments.commands import update_consignment
+from desk.freight.consignments.drafts import Charges
 from desk.freight.consignments.queries import consignment_card
+from desk.freight.delivery.drafts import PickupEntry
+from desk.freight.delivery.self_pickup import sign_self_pickup
 from desk.kernel.errors import Refused
 from tests.conftest import Office
-from tests.freight.consignments.tickets import TICKET, accepted, arrive, move, ticket
+from tests.freight.consignments.tickets import OUTBOUND, TICKET, accepted, arrive, move, ticket
+from tests.freight.delivery.yard import TROLLEYS, in_stock
 
 MONEY: tuple[dict[str, Any], ...] = (
     {"cod_amount_fen": 5_000, "cod_payee": "甲", "cod_bank": "农行", "cod_account": "6228"},
@@ -76,3 +80,31 @@ def test_a_consignee_that_does_not_exist_is_named(office: Office) -> None:
     with pytest.raises(Refused) as refused:
         accepted(office.as_("in"), consignee_id=4711)
     assert refused.value.codes == ("E006",)
+
+
+def test_what_was_taken_is_not_corrected_away(office: Office) -> None:
+    trolleys = in_stock(office, TROLLEYS)
+    owed = ticket(TROLLEYS)
+    entry = PickupEntry(picker="张店长", pieces=1, freight_paid_fen=98_400, cod_paid_fen=800_000)
+    office.as_("jia").run(sign_self_pickup, number=trolleys, entry=entry)
+    boss = office.as_("boss")
+    for less in (
+        ticket(owed, charges=Charges(base_freight_fen=50_000)),
+        ticket(owed, cod_amount_fen=1),
+    ):
+        with pytest.raises(Refused) as refused:
+            boss.with_(reason="改价").run(
+                update_consignment, number=trolleys, version=None, draft=less
+            )
+        assert refused.value.codes == ("E019",)
+    assert str(refused.value) == (
+        "E019 代收货款不合规则:已收 8000.00 元,不能改为 0.01 元;请先撤销收款。"
+    )
+
+
+def test_a_ticket_keeps_its_direction(office: Office) -> None:
+    number = accepted(office.as_("jia"))
+    with pytest.raises(Refused) as refused:
+        office.desk.run(update_consignment, number=number, version=None, draft=ticket(OUTBOUND))
+    assert refused.value.codes == ("E019",)
+    assert f"{number} 是进港运单,方向和原运单不能改" in str(refused.value)

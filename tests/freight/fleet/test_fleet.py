@@ -180,3 +180,16 @@ def test_who_may_register_vehicles(office: Office, login: str) -> None:
         desk.run(add_vehicle, **TRUCK)
     assert caught.value.codes == ("E210",)
     assert desk.ask(find_vehicles) == []
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_overwritten(office: Office) -> None:
+    office.as_("in").run(add_vehicle, **TRUCK)
+    office.desk.run(add_driver, name="刘洋", mobile="13800000021", licence_class="B2")
+    (truck,), (driver,) = office.desk.ask(find_vehicles), office.desk.ask(find_drivers)
+    typed = TRUCK | {"vehicle_no": "V001", "version": truck.version}
+    known: dict[str, Any] = {"driver_no": "D001", "version": driver.version}
+    known |= {"name": "刘洋", "mobile": "13800000021", "licence_class": "A2"}
+    office.as_("out").run(update_vehicle, **typed, remark="乙改")
+    office.desk.run(update_driver, **known, remark="乙改")
+    assert codes(office, update_vehicle, **typed, remark="甲改") == ("E211",)
+    assert codes(office, update_driver, **known, remark="甲改") == ("E211",)

@@ -31,6 +31,7 @@ from tests.freight.inbound.sender_list import (
     look,
     preview_of,
     row,
+    sheet_of,
 )
 from tests.freight.inbound.truck import HEAD, MANIFEST
 
@@ -284,6 +285,16 @@ def test_rows_without_a_paper_number_are_compared_by_everything_else(office: Off
     (same,) = look(office, row(手工单号=None)).rows
     (other,) = look(office, row(手工单号=None, 件数=9)).rows
     assert (same.duplicate_of, other.duplicate_of) == (N, None)
+
+
+def test_the_same_goods_a_week_later_are_new_goods(office: Office) -> None:
+    bare: dict[str, Any] = {"手工单号": None, "日期": None}
+    book(office, [draft_of(office, **bare)])
+    (twin,) = look(office, row(**bare)).rows
+    assert twin.duplicate_of is not None
+    office.clock.pass_(days=7)
+    (again,) = preview_of(office.as_("in"), sheet_of([row(**bare)])).rows
+    assert again.is_good
 
 
 def test_a_row_repeated_in_the_list_is_taken_once(office: Office) -> None:

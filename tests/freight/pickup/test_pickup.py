@@ -195,6 +195,16 @@ def test_an_order_is_changed_as_a_whole(office: Office) -> None:
     assert stale.value.codes == ("E211",)
 
 
+def test_an_order_with_its_truck_is_not_changed_to_nothing(office: Office) -> None:
+    first, *_ = at_the_station(office)
+    number = ordered(office, first)
+    sent(office, number)
+    wanted = (PickupGoods(waybill=first, pieces=0),)
+    with pytest.raises(Refused) as caught:
+        office.as_("in").run(update_pickup, number=number, version=None, plan=PLAN, goods=wanted)
+    assert caught.value.codes == ("E003",)
+
+
 def test_a_voided_ticket_leaves_the_order(office: Office) -> None:
     first, second, _ = at_the_station(office)
     number = ordered(office, first, second)
