@@ -15,6 +15,7 @@ from desk.freight.consignments import (
     pasting,
     pricing,
     queries,
+    quoting,
     screens,
     today,
 )
@@ -25,7 +26,7 @@ ROOM = Room(
     name="consignments",
     title="运单",
     wing="freight",
-    modules=(commands, drafting, pasting, lookups, queries, pricing, papers, closing),
+    modules=(commands, drafting, pasting, lookups, queries, pricing, quoting, papers, closing),
     lists=(screens.CONSIGNMENTS, deviations.PRICE_DEVIATIONS),
     states=(STATES,),
     today=today.SOURCES,

@@ -65,7 +65,8 @@ class ConsignmentDraft:
     """A whole consignment before it gets its number.
 
     `pieces_total`, `weight_total_g`: the totals of the list it came from; when given, they must
-    equal the sum of the lines (E130). `price_countersigned_by`: the 副总经理 whose recorded decision
+    equal the sum of the lines (E130). `quote_no`: the accepted quote that gives the price, level 1 of
+    spec 5.2. `price_countersigned_by`: the 副总经理 whose recorded decision
     allows a price below the manager's own authority (A-31).
     """
 
@@ -117,6 +118,7 @@ class ConsignmentDraft:
     pieces_total: int | None = None
     weight_total_g: int | None = None
     price_countersigned_by: str = ""
+    quote_no: str = ""
 
     @property
     def pieces(self) -> int:

@@ -54,6 +54,20 @@ class Consignment(Record):
         CheckConstraint(" AND ".join(f"{b} >= 0" for b in _BUCKETS), name="not_negative"),
         Index("ix_consignment_state_accept", "state", "accept_at", "id"),
         Index("ix_consignment_accept", "accept_at", "id"),
+        Index(
+            "ix_consignment_flow",
+            "accept_at",
+            "direction",
+            "delivery_mode",
+            "origin_station",
+            "destination_code",
+            "destination",
+            "declared",
+            "weight_g",
+            "volume_cm3",
+            "total_fen",
+            sqlite_where=text("voided IS 0 AND number IS NOT NULL"),
+        ),
         Index("ix_consignment_paper", "paper_no", "shipper_name"),
         Index("ix_consignment_stock", "stocked_at", "id", sqlite_where=text("in_stock > 0")),
     )
@@ -162,6 +176,7 @@ class Consignment(Record):
     void_reason: Mapped[str] = mapped_column(String(200), default="")
     paper_no: Mapped[str] = mapped_column(String(40), default="")
     remark: Mapped[str] = mapped_column(Text, default="")
+    quote_no: Mapped[str] = mapped_column(String(24), default="", index=True)
     price_level: Mapped[PriceLevel | None] = mapped_column(Chosen(PriceLevel))
     tariff_base_fen: Mapped[int | None] = mapped_column(BigInteger)
     rate_snapshot: Mapped[str] = mapped_column(Text, default="")

@@ -1,6 +1,6 @@
 """The base freight of a ticket against the company's tariff, and the hit that is kept with it.
 
-Nothing happens while no public tariff has begun. Source: spec 5.2, A-25, A-31, 3.27 (E120, E121).
+Nothing happens while no public tariff has begun. Source: spec 5.2, A-25, A-31, 3.27 (E120, E121, E124).
 """
 
 from dataclasses import dataclass, field, replace
@@ -17,7 +17,9 @@ from desk.kernel.commands import query
 from desk.kernel.errors import Problems, Refused, refuse
 from desk.kernel.identity import clean_text
 from desk.kernel.moments import local
+from desk.kernel.prices import Load
 from desk.kernel.text import tr
+from desk.pricing.quotes.winning import quoted_price, release, usable_quote, win
 from desk.pricing.tariffs.choices import PriceLevel
 from desk.pricing.tariffs.discounts import check_discount
 from desk.pricing.tariffs.lookup import PriceHit, PriceQuestion, find_price, tariffs_in_force
@@ -38,6 +40,8 @@ class RateSnapshot:
         reason: why the manager set a price of his own.
         countersigned_by: 副总经理 whose decision allowed the price.
         user_id: who made the price.
+        quote_no: the accepted quote, if the price is its.
+        agreed_fen: freight less discount that was agreed in it.
     """
 
     level: PriceLevel
@@ -45,6 +49,13 @@ class RateSnapshot:
     reason: str = ""
     countersigned_by: str = ""
     user_id: int | None = None
+    quote_no: str = ""
+    agreed_fen: int | None = None
+
+    @property
+    def due_fen(self) -> int | None:
+        """The freight the ticket should have; None where the manager alone says."""
+        return self.agreed_fen if self.quote_no else self.hit.base_freight_fen if self.hit else None
 
 
 @dataclass(frozen=True)
@@ -65,8 +76,20 @@ def price_ticket(work: Work, consignment: Consignment, draft: ConsignmentDraft) 
     """The price of a ticket about to be written; a correction of other things leaves it as it is."""
     if consignment.number is not None and _same_freight(consignment, draft):
         return Priced(draft, rate_snapshot(consignment))
-    accepted = draft.accept_at or consignment.accept_at or work.now
-    return price_draft(work, draft, local(accepted).date(), reason=work.reason)
+    day = local(draft.accept_at or consignment.accept_at or work.now).date()
+    waybill = consignment.number or ""
+    priced = price_draft(work, draft, day, reason=work.reason, waybill=waybill)
+    if waybill and consignment.quote_no != draft.quote_no.strip():
+        _change_quote(work, consignment.quote_no, draft.quote_no, waybill, day)
+    return priced
+
+
+def _change_quote(work: Work, before: str, after: str, waybill: str, day: date) -> None:
+    """A corrected ticket stands on another quote, or on none any more."""
+    if before:
+        release(work, before, waybill)
+    if after.strip():
+        win(work, usable_quote(work, after, day, waybill), waybill)
 
 
 def _same_freight(consignment: Consignment, draft: ConsignmentDraft) -> bool:
@@ -79,6 +102,7 @@ def _same_freight(consignment: Consignment, draft: ConsignmentDraft) -> bool:
         consignment.declared,
         consignment.base_freight_fen,
         consignment.discount_fen,
+        consignment.quote_no,
         local(consignment.accept_at).date(),
     )
     after = (
@@ -90,19 +114,26 @@ def _same_freight(consignment: Consignment, draft: ConsignmentDraft) -> bool:
         draft.pieces,
         draft.charges.base_freight_fen,
         draft.charges.discount_fen,
+        draft.quote_no.strip(),
         local(draft.accept_at or consignment.accept_at).date(),
     )
     return before == after
 
 
-def price_draft(read: Reader, draft: ConsignmentDraft, on: date, *, reason: str = "") -> Priced:
-    """Price a draft by the tariff in force on a day.
+def price_draft(
+    read: Reader, draft: ConsignmentDraft, on: date, *, reason: str = "", waybill: str = ""
+) -> Priced:
+    """Price a draft by its accepted quote, else by the tariff in force on a day.
 
     A base freight of 0 is taken from the tariff, as are missing days in transit. One below the
     tariff, discount included, needs the authority of A-31. Without a line the manager may set a
-    price, with a reason.
+    price, with a reason. `waybill`: the ticket that is corrected, which may use its quote again.
     """
-    if not _is_complete(draft) or not tariffs_in_force(read, on):
+    if not _is_complete(draft):
+        return Priced(draft)
+    if draft.quote_no.strip():
+        return _by_quote(read, draft, on, waybill)
+    if not tariffs_in_force(read, on):
         return Priced(draft)
     try:
         return _priced(read, draft, find_price(read, _question(read, draft, on)))
@@ -135,6 +166,52 @@ def _question(read: Reader, draft: ConsignmentDraft, on: date) -> PriceQuestion:
         customer_id=draft.shipper_id or (shipper.id if shipper else None),
         returning=returning,
     )
+
+
+def _by_quote(read: Reader, draft: ConsignmentDraft, on: date, waybill: str) -> Priced:
+    """The agreed price (level 1); a ticket below it needs the same authority as one below the tariff."""
+    load = Load(weight_g=draft.weight_g, volume_cm3=draft.volume_cm3, pieces=draft.pieces)
+    try:
+        quote = usable_quote(read, draft.quote_no, on, waybill)
+        price = quoted_price(quote, draft.origin_station, draft.destination, load)
+    except Refused as refused:
+        return Priced(draft, None, Problems(list(refused.problems)))
+    charges, problems = draft.charges, Problems()
+    if not charges.base_freight_fen:
+        discount = charges.discount_fen or price.net_fen - price.base_fen
+        words = charges.discount_reason or (discount_reason(quote.number) if discount else "")
+        charges = replace(
+            charges,
+            base_freight_fen=price.base_fen,
+            discount_fen=discount,
+            discount_reason=words,
+        )
+    asked = charges.base_freight_fen + charges.discount_fen
+    if asked < price.net_fen:
+        against = price.tariff_base_fen or price.net_fen
+        try:
+            check_discount(
+                read, against, asked, field=BASE, countersigned_by=draft.price_countersigned_by
+            )
+        except Refused as refused:
+            problems.extend(refused.problems)
+    days = price.transit_days if draft.transit_days is None else draft.transit_days
+    full = replace(draft, charges=charges, transit_days=days)
+    snapshot = RateSnapshot(
+        PriceLevel.QUOTE,
+        price.hit,
+        "",
+        clean_text(draft.price_countersigned_by),
+        read.actor.user_id,
+        quote.number,
+        price.net_fen,
+    )
+    return Priced(full, snapshot, problems)
+
+
+def discount_reason(quote_no: str) -> str:
+    """Why a ticket on a quote has a discount."""
+    return tr("按报价 {no}").format(no=quote_no)
 
 
 def _priced(read: Reader, draft: ConsignmentDraft, hit: PriceHit) -> Priced:
@@ -177,7 +254,8 @@ def write_rate(consignment: Consignment, priced: Priced) -> None:
     """Keep the hit with the ticket."""
     rate = priced.rate
     consignment.price_level = rate.level if rate else None
-    consignment.tariff_base_fen = rate.hit.base_freight_fen if rate and rate.hit else None
+    consignment.tariff_base_fen = rate.due_fen if rate else None
+    consignment.quote_no = priced.draft.quote_no.strip()
     consignment.rate_snapshot = msgspec.json.encode(rate).decode() if rate else ""
 
 
