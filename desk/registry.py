@@ -1,6 +1,7 @@
 """The rooms, lowest first. An explicit tuple: nothing is discovered by folder."""
 
 from desk.archive import customers
+from desk.filing import receipts
 from desk.freight import (
     changes,
     cod,
@@ -9,6 +10,7 @@ from desk.freight import (
     delivery,
     exceptions,
     fleet,
+    flow,
     inbound,
     outbound,
     pickup,
@@ -16,6 +18,7 @@ from desk.freight import (
     returns,
     stocktake,
     tracking,
+    transit,
     warehouse,
 )
 from desk.kernel.rooms import Room
@@ -36,6 +39,7 @@ ROOMS: tuple[Room, ...] = (
     tariffs.ROOM,
     quotes.ROOM,
     consignments.ROOM,
+    flow.ROOM,
     tracking.ROOM,
     exceptions.ROOM,
     changes.ROOM,
@@ -47,7 +51,9 @@ ROOMS: tuple[Room, ...] = (
     warehouse.ROOM,
     outbound.ROOM,
     stocktake.ROOM,
+    transit.ROOM,
     cod.ROOM,
     returns.ROOM,
     day_close.ROOM,
+    receipts.ROOM,
 )

@@ -43,7 +43,7 @@ def note_movement(work: Work, happened: PiecesMoved) -> None:
             _signed_kind(consignment) if kind is EventKind.SIGNED else kind,
             at=move.at,
             place=work.settings.hub_city if _at_hub(kind) else "",
-            text=words.format(n=move.pieces),
+            text=words.format(n=move.pieces) + _by_whom(move),
             doc_no=move.slip_no or move.doc_no,
         )
 
@@ -53,6 +53,13 @@ def _nodes(move: StockMove) -> tuple[EventKind, ...]:
     if move.reason is MoveReason.SHIP_OUT and is_number_of("outbound_preadvice", move.doc_no):
         return (EventKind.LOADED,)
     return NODES_OF_MOVE[move.reason]
+
+
+def _by_whom(move: StockMove) -> str:
+    """A transit manifest names the partner and his bill number; notes of slips stay in the house."""
+    on_manifest = is_number_of("transit_manifest", move.doc_no)
+    out = move.reason is MoveReason.TRANSIT_OUT
+    return f" {move.note}" if on_manifest and out and move.note else ""
 
 
 def _signed_kind(consignment: Consignment) -> EventKind:

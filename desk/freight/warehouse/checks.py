@@ -16,6 +16,7 @@ from desk.kernel.errors import Problems, Refused, refuse
 from desk.kernel.identity import has_control_characters
 from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
+from desk.partners.carriers.model import Partner
 from desk.storage.work import Work
 
 _LONGEST = {"bin_code": 20, "handed_by": 60, "handed_to": 60, "signer": 60, "by": 60, "note": 120}
@@ -88,6 +89,19 @@ def check_issuing(consignment: Consignment, reason: OutReason, pieces: int) -> N
     if reason is OutReason.SHIP_OUT and consignment.direction is Direction.INBOUND:
         why = tr("进港运单不能发运,请选中转交接")
         raise refuse("E019", "reason", label=tr("出库原因"), why=why)
+
+
+def check_no_partner(work: Work, handed_to: str) -> None:
+    """Refuse a slip that hands goods to a registered partner (E019): he gets a transit manifest.
+
+    Raises:
+        Refused: E019.
+    """
+    names = work.session.scalars(select(Partner.name))
+    known = next((name for name in names if name in handed_to), None)
+    if known is not None:
+        why = tr("「{p}」是合作商,请开中转单交接").format(p=known)
+        raise refuse("E019", "handed_to", label=tr("接货人"), why=why)
 
 
 def check_signing_time(work: Work, consignment: Consignment, signed_at: datetime) -> None:

@@ -8,6 +8,7 @@ from desk.freight.consignments.ledger import move_pieces
 from desk.freight.consignments.model import Consignment
 from desk.freight.warehouse.checks import (
     check_issuing,
+    check_no_partner,
     check_receiving,
     check_signing_time,
     check_texts,
@@ -73,25 +74,29 @@ def receive_goods(
     "stock.create",
     "出库登记",
     example='{"number": "YD2611160001", "pieces": 12, "reason": "TRANSIT_OUT", '
-    '"handed_to": "喀什鸿运 阿里木"}',
+    '"handed_to": "个体车 阿里木"}',
 )
 def issue_goods(
     work: Work, *, number: str, pieces: int, reason: OutReason, handed_to: str, note: str = ""
 ) -> str:
-    """Hand goods over to a partner, a line-haul truck or back to the shipper; write a stock-out slip.
+    """Hand goods over to a carrier, a line-haul truck or back to the shipper; write a stock-out slip.
+
+    A partner of the office gets goods by a transit manifest only, with price and due date.
 
     Returns:
         The slip's number, CK….
 
     Raises:
-        Refused: E001, E003, E004, E006, E008, E012, E019, E142 not enough in stock, E143 ordered
-            back.
+        Refused: E001, E003, E004, E006, E008, E012, E019 also for a partner, E142 not enough in
+            stock, E143 ordered back.
 
     Source: spec 3.9.
     """
     check_texts(required=("handed_to",), handed_to=handed_to, note=note)
     consignment = by_number(work, number)
     check_issuing(consignment, reason, pieces)
+    if reason is OutReason.TRANSIT_OUT:
+        check_no_partner(work, handed_to)
     return _issue(work, consignment, reason.reason, pieces, clean_text(handed_to), clean_text(note))
 
 

@@ -1,0 +1,69 @@
+"""Loading manifests and their lines."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desk.freight.consignments.model import Consignment
+from desk.freight.delivery.loading import Promised
+from desk.freight.transit.model import TransitLine, TransitManifest
+from desk.freight.transit.rules import AWAY, PLANNED
+from desk.kernel.errors import refuse
+from desk.kernel.text import tr
+from desk.storage.work import Reader
+
+
+def manifest_by_number(read: Reader, number: str) -> TransitManifest:
+    """Raises: Refused E006."""
+    wanted = select(TransitManifest).where(TransitManifest.number == number.strip())
+    found = read.session.scalar(wanted)
+    if found is None:
+        raise refuse("E006", "number", label=tr("中转单"), v=number)
+    return found
+
+
+def line_of(manifest: TransitManifest, waybill: str, field: str = "waybill") -> TransitLine:
+    """Raises: Refused E006."""
+    for line in manifest.lines:
+        if line.consignment.number == waybill.strip():
+            return line
+    label = tr("中转单 {no} 上的运单").format(no=manifest.number)
+    raise refuse("E006", field, label=label, v=waybill)
+
+
+def on_manifests(session: Session, consignment: Consignment, besides: int | None) -> Promised:
+    """Pieces in stock that manifests not handed over yet speak for, and the last of them."""
+    wanted = (
+        select(func.coalesce(func.sum(TransitLine.pieces), 0), func.max(TransitManifest.number))
+        .join(TransitManifest)
+        .where(TransitLine.consignment_id == consignment.id, TransitManifest.state.in_(PLANNED))
+    )
+    if besides is not None:
+        wanted = wanted.where(TransitManifest.id != besides)
+    with session.no_autoflush:
+        pieces, number = session.execute(wanted).one()
+    return Promised(int(pieces), number or "")
+
+
+def lines_away(session: Session, consignment_id: int) -> Sequence[TransitLine]:
+    """The lines by which a partner has pieces of a ticket, the first handed over first."""
+    wanted = (
+        select(TransitLine)
+        .join(TransitManifest)
+        .where(TransitLine.consignment_id == consignment_id, TransitManifest.state.in_(AWAY))
+    )
+    lines = session.scalars(wanted.order_by(TransitManifest.handover_at, TransitLine.id))
+    return [line for line in lines if line.outstanding]
+
+
+def last_line_of(session: Session, consignment_id: int) -> TransitLine | None:
+    """The line by which a ticket was last handed to a partner."""
+    wanted = (
+        select(TransitLine)
+        .join(TransitManifest)
+        .where(
+            TransitLine.consignment_id == consignment_id, TransitManifest.handover_at.is_not(None)
+        )
+    )
+    return session.scalar(wanted.order_by(TransitManifest.handover_at.desc()).limit(1))
