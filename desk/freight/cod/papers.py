@@ -20,9 +20,9 @@ from desk.documents.papers import (
 from desk.freight.cod.model import CodAccount
 from desk.freight.cod.rules import fee_and_rest
 from desk.freight.consignments.model import Consignment
-from desk.freight.warehouse.papers import period_of
 from desk.kernel.commands import form
 from desk.kernel.moments import show_date
+from desk.kernel.periods import period_of
 from desk.kernel.text import tr
 from desk.kernel.words import amount_in_words
 from desk.storage.work import Reader

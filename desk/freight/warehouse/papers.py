@@ -1,9 +1,6 @@
 """The register of the warehouse on paper (P-06)."""
 
-import re
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
 
 from desk.documents.papers import (
     A4L,
@@ -23,12 +20,11 @@ from desk.documents.papers import (
 from desk.freight.consignments.choices import MoveKind
 from desk.freight.warehouse.queries import Register, RegisterDay, RegisterLine, register
 from desk.kernel.commands import form
-from desk.kernel.errors import refuse
-from desk.kernel.moments import parse_date, show_date
+from desk.kernel.moments import show_date
+from desk.kernel.periods import period_of, show_period
 from desk.kernel.text import tr
 from desk.storage.work import Reader
 
-_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _SHORT = {MoveKind.IN: "入", MoveKind.OUT: "出", MoveKind.ADJUST: "盘"}
 
 
@@ -53,7 +49,7 @@ def stock_register(read: Reader, *, number: str, print_no: int = 0) -> Paper:
         size=A4L,
         form_code="KF-BD-06",
         title=tr("货物出、入库登记表"),
-        number=_period(first_on, last_on),
+        number=show_period(first_on, last_on),
         firm=read.settings.firm_name,
         footer=Footer(read.actor.name, read.now, print_no),
         blocks=(
@@ -62,31 +58,6 @@ def stock_register(read: Reader, *, number: str, print_no: int = 0) -> Paper:
             Signatures((tr("仓管员"), tr("调度"), tr("审核"))),
         ),
     )
-
-
-def period_of(text: str, today: date) -> tuple[date, date]:
-    """Read 「2026-11」, 「2026-11-18」 or 「2026-11-18~2026-11-20」.
-
-    Raises:
-        Refused: E002.
-    """
-    month = _MONTH.fullmatch(text.strip())
-    if month:
-        year, number = int(month[1]), int(month[2])
-        return date(year, number, 1), date(year, number, monthrange(year, number)[1])
-    parts = re.split(r"[~～至]", text)
-    if len(parts) > 2 or not all(part.strip() for part in parts):
-        raise refuse("E002", "number", label=tr("期间"), v=text, example="2026-11-18~2026-11-20")
-    days = [parse_date(part, today, label=tr("期间"), field="number") for part in parts]
-    return days[0], days[-1]
-
-
-def _period(first_on: date, last_on: date) -> str:
-    whole = first_on.day == 1 and last_on.day == monthrange(last_on.year, last_on.month)[1]
-    if whole and (first_on.year, first_on.month) == (last_on.year, last_on.month):
-        return f"{first_on:%Y-%m}"
-    first, last = show_date(first_on), show_date(last_on)
-    return first if first == last else f"{first}~{last}"
 
 
 def _columns() -> tuple[Column, ...]:

@@ -9,9 +9,9 @@ from desk.documents.text_snapshot import snapshot_text
 from desk.freight.consignments.choices import Condition, MoveReason
 from desk.freight.warehouse.choices import InReason, OutReason
 from desk.freight.warehouse.commands import issue_goods, receive_goods, reverse_slip
-from desk.freight.warehouse.papers import period_of
 from desk.freight.warehouse.queries import register, stock_on_hand
 from desk.kernel.errors import Refused
+from desk.kernel.periods import period_of
 from desk.screens.lists import Filter, Sort
 from tests import snapshots
 from tests.conftest import Office
