@@ -1,0 +1,1 @@
+"""The wing of filing: return receipts, vouchers, controlled documents."""
