@@ -64,6 +64,8 @@ def read_order_text(read: Reader, *, text: str) -> OrderText:
     filled = _Filled()
     _party(filled, "shipper", order.shipper)
     _party(filled, "consignee", order.consignee)
+    direction = _direction(read.settings.hub_city, order)
+    filled.put("direction", order.shipper.place, direction)
     filled.put("origin_station", order.shipper.place, _named(order.shipper))
     filled.put("destination", order.consignee.place, _named(order.consignee))
     _terms(filled, order)
@@ -71,10 +73,14 @@ def read_order_text(read: Reader, *, text: str) -> OrderText:
     filled.put("pieces_total", order.total.pieces, order.total.pieces.value)
     filled.put("weight_total_g", order.total.weight_g, order.total.weight_g.value)
     filled.put("volume_total_cm3", order.total.volume_cm3, None)
-    values = {"origin_station": "", "destination": ""} | filled.values
+    values: dict[str, Any] = {
+        "direction": Direction.INBOUND,
+        "origin_station": "",
+        "destination": "",
+    }
+    values |= filled.values
     base = Charges(base_freight_fen=values.pop("base_freight_fen", 0))
-    direction = _direction(read.settings.hub_city, order)
-    draft = ConsignmentDraft(direction=direction, lines=lines, charges=base, **values)
+    draft = ConsignmentDraft(lines=lines, charges=base, **values)
     draft = replace(draft, receipt_required=draft.receipt_copies > 0)
     return OrderText(draft, tuple(filled.marks), order.rest)
 

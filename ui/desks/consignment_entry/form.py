@@ -23,6 +23,7 @@ from ui.desks.consignment_entry.party_editor import (
     former_consignees,
     known_customers,
 )
+from ui.desks.consignment_entry.pasted_text import PastedText
 from ui.desks.consignment_entry.reading import NUMBERS, PLAIN, draft_from, value_of
 from ui.desks.consignment_entry.terms import REQUIREMENTS, TermsBlock
 from ui.desks.consignment_entry.words import (
@@ -86,6 +87,7 @@ class EntryForm(QWidget):
         self.checks = Card()
         self.checks.column.addWidget(check_line(self.fields, CHECKS))
         self._lay_out()
+        self.pasted = PastedText(self)
         self.fields.turn = self.goods.turn
         self.fields.showing.connect(self._open_blocks)
         self.fields.edited.connect(self.edited)
@@ -161,6 +163,7 @@ class EntryForm(QWidget):
 
     def show_draft(self, draft: ConsignmentDraft) -> None:
         """Show a draft in every field; nothing counts as typed."""
+        self.pasted.clear()
         for name in PLAIN:
             if name in self.fields:
                 value = getattr(draft, name)

@@ -19,6 +19,7 @@ from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.desks.consignment_entry.form import EntryForm
 from ui.desks.consignment_entry.merging import label_of, merge_drafts, shown_as
+from ui.desks.consignment_entry.pasted_bar import PastedBar
 from ui.desks.consignment_entry.saved_bar import SavedBar
 from ui.desks.keeping import Keeper
 from ui.desks.pieces import FollowingArea, keyed_button, on_key
@@ -50,6 +51,7 @@ class ConsignmentEntry(Page):
         self.form.edited.connect(self._keep_soon.start)
         self.form.fields.finished.connect(self.save)
         self.form.fields.stale.connect(self._stale)
+        self.pasted_bar = PastedBar(self, self.form.pasted)
         self._build()
 
     # -- opening ----------------------------------------------------------------------------------
@@ -285,6 +287,7 @@ class ConsignmentEntry(Page):
         column.setContentsMargins(SPACE.page, SPACE.normal, SPACE.page, SPACE.small)
         column.setSpacing(SPACE.small)
         column.addLayout(self._head())
+        column.addWidget(self.pasted_bar)
         column.addWidget(FollowingArea(self.form), 1)
         column.addLayout(self._foot())
         for key, do in (
@@ -306,6 +309,8 @@ class ConsignmentEntry(Page):
         line.addStretch(1)
         self._put_aside = keyed_button(self, tr("存草稿"), "F4", self.put_aside)
         self._next = keyed_button(self, tr("保存再开"), "Ctrl+Return", self.save_and_next)
+        paste = self.pasted_bar.paste
+        line.addWidget(keyed_button(self, tr("粘贴订单"), "Ctrl+Shift+V", paste))
         line.addWidget(keyed_button(self, tr("更多栏目"), "F6", self.toggle_more))
         line.addWidget(self._put_aside)
         line.addWidget(self._next)

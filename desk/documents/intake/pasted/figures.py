@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from desk.documents.intake.pasted.numerals import NUMBER, number_of
@@ -59,6 +60,7 @@ _CM: dict[str, int | Decimal] = {
     "m": 100,
     "米": 100,
 }
+MOST_KINDS = 50
 _LIMIT = Decimal(10) ** 12
 
 
@@ -131,7 +133,7 @@ def _about(match: re.Match[str]) -> str:
 def read_pieces(sheet: Sheet) -> list[tuple[Found[int], Found[str], bool]]:
     """Pieces with their packing, and whether they are said to be the whole."""
     read = []
-    for match in _PIECES.finditer(sheet.view):
+    for match in islice(_PIECES.finditer(sheet.view), MOST_KINDS):
         number = number_of(match[2])
         if number is None or number != int(number) or not 0 < number < 100_000:
             continue

@@ -1,6 +1,7 @@
 """A pasted text, taken apart."""
 
 import re
+from unicodedata import category
 
 from desk.documents.intake.pasted.goods import read_figures, read_goods
 from desk.documents.intake.pasted.people import read_marks, read_parties
@@ -43,4 +44,4 @@ def _rest(sheet: Sheet) -> list[str]:
         sheet.text[m.start() : m.end()].strip(" \t\r,，、;；:：。.!！|()（）-")
         for m in _REST.finditer(sheet.view)
     )
-    return [piece for piece in pieces if re.search(r"\w", piece)]
+    return [piece for piece in pieces if any(category(sign)[0] in "LNS" for sign in piece)]
