@@ -15,7 +15,7 @@ from desk.documents.papers import (
     Text,
 )
 from desk.kernel.commands import form
-from desk.kernel.quantities import show_money, show_percent, show_volume, show_weight
+from desk.kernel.quantities import show_money, show_volume, show_weight
 from desk.kernel.text import tr
 from desk.kernel.words import amount_in_words
 from desk.office.users.model import User
@@ -71,7 +71,7 @@ def quotation(read: Reader, *, number: str, print_no: int = 0) -> Paper:
             Spacer(6),
             _quoted_by(read, quote),
             GAP,
-            Signatures((tr("报价人"), tr("公司章"), tr("客户确认"))),
+            Signatures((tr("公司章"), tr("客户确认"), tr("日期"))),
         ),
     )
 
@@ -155,20 +155,19 @@ def _row(line: QuoteLine) -> tuple[str, str, str, int]:
 
 def _terms(quote: Quote) -> HeadGrid:
     days = tr("{n} 天").format(n=quote.transit_days) if quote.transit_days else tr("待定")
-    return HeadGrid(
-        (
-            Field(tr("付款方式"), quote.pay_terms.label, bold=True),
-            Field(tr("时效"), days, bold=True),
-            Field(tr("备注"), quote.remark or None, span=2),
-        ),
-        columns=2,
-    )
+    fields = [
+        Field(tr("付款方式"), quote.pay_terms.label, bold=True),
+        Field(tr("时效"), days, bold=True),
+    ]
+    if quote.remark:
+        fields.append(Field(tr("备注"), quote.remark, span=2))
+    return HeadGrid(tuple(fields), columns=2)
 
 
 def _notes(read: Reader, quote: Quote) -> list[str]:
     settings, inquiry = read.settings, quote.inquiry
-    cover = tr("保价:按声明价值的 {p} 计收,最低 {m} 元;").format(
-        p=show_percent(settings.cover_fee_bp), m=show_money(settings.cover_fee_min_fen)
+    cover = tr("保价:按声明价值的 {p}‰ 计收,最低 {m} 元;").format(
+        p=f"{settings.cover_fee_bp / 10:g}", m=show_money(settings.cover_fee_min_fen)
     )
     cover += (
         tr("本报价已按声明价值 {v} 元保价,货损在声明价值内按实际损失赔偿。").format(
