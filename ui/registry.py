@@ -30,6 +30,7 @@ WINGS: tuple[tuple[str, str], ...] = (
     ("freight", "货物"),
     ("pricing", "运价报价"),
     ("partners", "合作商"),
+    ("filing", "文件归档"),
     ("office", "办公室"),
 )
 

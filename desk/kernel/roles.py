@@ -145,6 +145,8 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "day_close.create": Right("办理日清", DESK),
         "day_close.read": Right("查看日清", READERS),
         "day_close.oversee": _right("查看各岗位日清情况", _MGR),
+        "receipt.read": Right("查看回单", READERS),
+        "receipt.update": Right("登记回单", DESK),
         "print.create": Right("打印单据", DESK),
     }
 )
