@@ -1,11 +1,9 @@
-"""AT-08: refused goods go home.
+"""AT-08: refused goods go home, by the partner's and the tariff's own prices.
 
-Partners and their rates, and the tariff of the way back, are other rooms' work: what P003 takes for
-库尔勒→URC (290) and the freight URC→许昌 (347) are typed here, not looked up, as are the hand-over to
-the partner and his word that 美丽屋 refused. All other numbers follow: 29 pieces, 145 kg, 1.740 m³,
-579 kg, 1,198 moved to the shipper, 1,835.00 due, and the ledger.
+The public tariff begins after the tickets were accepted, as their charges come from their origin.
 """
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -21,7 +19,6 @@ from desk.freight.exceptions.choices import ExceptionKind, Stage
 from desk.freight.exceptions.commands import (
     close_exception,
     handle_exception,
-    report_exception,
     resolve_exception,
     tell_customer,
 )
@@ -32,16 +29,19 @@ from desk.freight.returns.ordering import open_return
 from desk.freight.returns.queries import return_card
 from desk.freight.tracking.choices import Channel, EventKind, PartyKind
 from desk.freight.tracking.queries import events_of
-from desk.freight.warehouse.choices import InReason, OutReason
-from desk.freight.warehouse.commands import issue_goods, receive_goods, sign_remote
+from desk.freight.transit.choices import TransitState
+from desk.freight.transit.following import report_transit_refusal, settle_transit
+from desk.freight.warehouse.choices import InReason
+from desk.freight.warehouse.commands import receive_goods, sign_remote
 from desk.kernel.errors import Refused
 from tests import snapshots
 from tests.conftest import Office, at
-from tests.freight.consignments.tickets import refuse_goods
 from tests.freight.delivery.yard import PLAN, goods, stops, with_truck
-from tests.freight.inbound.truck import N4, stocked
+from tests.freight.inbound.truck import N1, N4
+from tests.freight.transit.partner_yard import card, handed, yard
+from tests.pricing.tariffs.f0 import PUBLIC_LINES, approve, sheet_of
 
-FH = "FH2611250001"
+FH, ZZ = "FH2611250001", "ZZ261119-002"
 QUANTITIES = ("received", "in_stock", "at_partner", "returned")
 
 
@@ -53,23 +53,35 @@ def test_refused_goods_go_home(office: Office) -> None:
     keep_it_off_the_trucks(office)
     ship_it(office)
     settle_and_sign(office)
+    settle_with_the_partner(office)
     close_both(office)
 
 
 def hand_to_the_partner(office: Office) -> None:
-    stocked(office)
-    office.at("2026-11-19 10:30")
-    handed: dict[str, Any] = {"pieces": 29, "reason": OutReason.TRANSIT_OUT}
-    office.as_("in").run(issue_goods, number=N4, handed_to="库尔勒捷运", **handed)
+    yard(office)
+    desk = office.as_("boss")
+    days = (date(2026, 11, 24), date(2026, 12, 31))
+    approve(desk, sheet_of(desk, "公布价2026", PUBLIC_LINES, days=days))
+    assert handed(office, "P001", N1) == "ZZ261119-001"
+    assert handed(office, "P003", N4) == ZZ
+    line = card(office, ZZ).lines[0]
+    assert (line.pieces, line.weight_g, line.volume_cm3) == (29, 145_000, 1_740_000)
+    assert (line.chargeable_kg, line.transit_fee_fen, line.door_fee_fen) == (579, 31_800, 6_000)
+    assert line.collect_for_us_fen == 119_800
 
 
 def hear_of_the_refusal(office: Office) -> None:
     office.at("2026-11-21 16:00")
-    office.as_("in").run(refuse_goods, number=N4, is_open=True)
-    found: dict[str, Any] = {"kind": ExceptionKind.REFUSED, "stage": Stage.TRANSIT, "pieces": 29}
+    heard = {"number": ZZ, "waybill": N4, "reason": "颜色不符,全部拒收"}
+    case = office.as_("in").run(report_transit_refusal, **heard).value
     desk = office.as_("jia")
-    case = desk.run(report_exception, number=N4, note="颜色不符,全部拒收", **found).value
-    assert desk.ask(exception_card, number=case).tell_due_at == at("2026-11-21 18:00")
+    found = desk.ask(exception_card, number=case)
+    assert (found.kind, found.stage, found.pieces) == (
+        ExceptionKind.REFUSED,
+        Stage.TRANSIT,
+        29,
+    )
+    assert found.tell_due_at == at("2026-11-21 18:00")
     desk.run(
         tell_customer,
         number=case,
@@ -105,8 +117,7 @@ def take_the_order(office: Office) -> None:
 def make_the_return(office: Office) -> None:
     office.at("2026-11-25 10:30")
     desk = office.as_("out")
-    typed: dict[str, Any] = {"partner_cost_fen": 29_000, "freight_fen": 34_700}
-    assert desk.run(issue_return, number=N4, destination="许昌", **typed).value == FH
+    assert desk.run(issue_return, number=N4, destination="许昌").value == FH
     home = goods(office, FH)
     assert (home.declared, home.weight_g, home.volume_cm3) == (
         29,
@@ -135,6 +146,7 @@ def keep_it_off_the_trucks(office: Office) -> None:
     }
     desk.run(receive_goods, number=N4, **back)
     assert figures(office) == [29, 29, 0, 0]
+    assert card(office, ZZ).state is TransitState.RECALLED
     with_truck(office)
     with pytest.raises(Refused) as promised:
         desk.run(add_run, plan=PLAN, stops=stops(N4))
@@ -189,6 +201,13 @@ def settle_and_sign(office: Office) -> None:
         signed_at=at("2026-11-30 10:20"),
         by="许昌站 微信",
     )
+
+
+def settle_with_the_partner(office: Office) -> None:
+    desk = office.as_("in")
+    nothing = {"collect_received_fen": 0, "cod_received_fen": 0}
+    assert desk.run(settle_transit, number=ZZ, **nothing).value == 37_800
+    assert card(office, ZZ).state is TransitState.SETTLED
 
 
 def close_both(office: Office) -> None:

@@ -1,5 +1,7 @@
 """The return consignment is made from the original, shipped, recalled and paid for."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from desk.archive.customers.choices import PayTerms
@@ -19,6 +21,7 @@ from desk.freight.consignments.rules import cod_fee_fen, collect_due_fen
 from desk.freight.delivery.collecting import lower_cod
 from desk.freight.returns.finding import order_by_number
 from desk.freight.returns.model import ReturnOrder
+from desk.freight.returns.partner_price import partner_return_fen
 from desk.freight.returns.rules import STATES, goods_going_back
 from desk.freight.warehouse.checks import check_texts
 from desk.kernel.commands import command
@@ -32,15 +35,14 @@ from desk.storage.work import Work
 @command(
     "return.create",
     "开返货单",
-    example='{"number": "YD2611160004", "destination": "许昌", "partner_cost_fen": 29000, '
-    '"freight_fen": 34700}',
+    example='{"number": "YD2611160004", "destination": "许昌"}',
 )
 def issue_return(
     work: Work,
     *,
     number: str,
     destination: str = "",
-    partner_cost_fen: int = 0,
+    partner_cost_fen: int | None = None,
     freight_fen: int = 0,
     delivery_mode: DeliveryMode = DeliveryMode.SELF_PICKUP,
 ) -> str:
@@ -50,7 +52,8 @@ def issue_return(
         work: the running command.
         number: original consignment.
         destination: where the shipper takes the goods; the origin of the original unless said.
-        partner_cost_fen: what the partner takes for bringing them back to the hub.
+        partner_cost_fen: what the partner takes for bringing them back to the hub; None takes his
+            return price. One that differs from it is noted on the return consignment.
         freight_fen: from the hub to the shipper; 0 takes it from the tariff in force.
         delivery_mode: how the shipper gets them.
 
@@ -64,11 +67,21 @@ def issue_return(
     """
     order = order_by_number(work, number)
     state = STATES.step(order.state, "issue_return")
-    charges = Charges(base_freight_fen=freight_fen, transit_fee_fen=partner_cost_fen)
+    agreed = partner_return_fen(work, order)
+    cost = (agreed or 0) if partner_cost_fen is None else partner_cost_fen
+    charges = Charges(base_freight_fen=freight_fen, transit_fee_fen=cost)
     draft = _draft(order, clean_text(destination), charges, delivery_mode)
+    if agreed is not None and cost != agreed:
+        draft = replace(draft, remark=f"{draft.remark} {_typed_words(cost, agreed)}")
     order.back, order.state = accept(work, draft), state
+    order.back.transit_cost_fen = cost
     order.collect_fen = _collect_open_fen(work, order.original)
     return order.back.label
+
+
+def _typed_words(cost_fen: int, agreed_fen: int) -> str:
+    words = tr("返程中转 {a} 元为手工填写,合作商返程价 {b} 元")
+    return words.format(a=show_money(cost_fen), b=show_money(agreed_fen))
 
 
 def _collect_open_fen(work: Work, consignment: Consignment) -> int:

@@ -9,6 +9,7 @@ from desk.freight.consignments.choices import PayMethod
 from desk.freight.consignments.model import Consignment
 from desk.freight.transit.choices import TransitState
 from desk.partners.carriers.model import Partner
+from desk.partners.rates.model import PartnerRate
 from desk.storage.base import Record
 from desk.storage.columns import Chosen, Fen, Pieces
 
@@ -92,6 +93,7 @@ class TransitLine(Record):
 
     manifest: Mapped[TransitManifest] = relationship(back_populates="lines")
     consignment: Mapped[Consignment] = relationship(lazy="selectin")
+    rate: Mapped[PartnerRate | None] = relationship()
 
     @property
     def total_fen(self) -> int:
