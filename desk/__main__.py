@@ -3,15 +3,14 @@
 import os
 import sys
 
-READ_SHEET = "--read-sheet"
+from desk.documents.reading_processes import run_reading_process
 
 
 def main() -> int:
-    """Run the command line, or, inside the packaged program, the process that reads one spreadsheet."""
-    if sys.argv[1:2] == [READ_SHEET]:
-        from desk.documents.intake import reading_child
-
-        return reading_child.main(sys.argv[2:])
+    """Run the command line, or, inside the packaged program, a process that reads strangers' files."""
+    reading = run_reading_process(sys.argv[1:])
+    if reading is not None:
+        return reading
     from desk import cli
 
     for stream in (sys.stdout, sys.stderr):

@@ -4,11 +4,19 @@ import argparse
 import sys
 from pathlib import Path
 
+from desk.documents.reading_processes import run_reading_process
+
 CANNOT_OPEN = 4
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Open the window; one clear sentence instead of a traceback when it cannot be shown."""
+    """Open the window; one clear sentence instead of a traceback when it cannot be shown.
+
+    The packaged program calls itself again to read strangers' files; then there is no window.
+    """
+    reading = run_reading_process(sys.argv[1:] if arguments is None else arguments)
+    if reading is not None:
+        return reading
     parser = argparse.ArgumentParser(prog="python -m ui", description="货运客服台:打开窗口")
     parser.add_argument("file", nargs="?", type=Path, help="办公室数据文件(.office)")
     parser.add_argument("--user", default="", help="登录名")
