@@ -13,7 +13,7 @@ from desk.kernel.actor import Actor
 from desk.kernel.calendar import WorkingCalendar
 from desk.kernel.clock import Clock, SystemClock
 from desk.kernel.commands import Command, Form, Query, entry_of
-from desk.kernel.errors import FileRefused, refuse
+from desk.kernel.errors import FileRefused, Problem, refuse
 from desk.kernel.roles import may
 from desk.kernel.settings import Settings
 from desk.kernel.text import tr
@@ -28,7 +28,7 @@ from desk.storage import listing
 from desk.storage.backup import backup_to
 from desk.storage.cabinet import cabinet_of, copy_files
 from desk.storage.engine import sqlite_engine
-from desk.storage.gate import Gate, Outcome, check_right
+from desk.storage.gate import Gate, Outcome, check_right, clock_problem
 from desk.storage.office_file import create_file, open_file
 from desk.storage.work import Reader, Work
 from desk.tables import command_table, form_table, list_table, query_table
@@ -317,6 +317,11 @@ class Desk:
     @property
     def now(self) -> datetime:
         return self.clock.now()
+
+    def clock_problem(self) -> Problem | None:
+        """E029 when the computer's clock lies before the last saved command; to be said at opening."""
+        with self.reading() as reader:
+            return clock_problem(reader.session, reader.now)
 
     def reading(self) -> Any:
         """A reader for the signed-in user (a context manager), for checks across rooms."""

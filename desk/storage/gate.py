@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -21,7 +22,7 @@ from desk.kernel.actor import Actor
 from desk.kernel.calendar import WorkingCalendar
 from desk.kernel.clock import Clock
 from desk.kernel.commands import Command
-from desk.kernel.errors import FileRefused, NeedsConfirmation, Problem, SaveFailed, refuse
+from desk.kernel.errors import FileRefused, NeedsConfirmation, Problem, SaveFailed, problem, refuse
 from desk.kernel.roles import RIGHTS, holders, may
 from desk.kernel.settings import Settings
 from desk.kernel.text import tr
@@ -32,6 +33,9 @@ from desk.storage.work import Reader, Work, watch
 
 T = TypeVar("T")
 INITIAL_PASSWORD_COMMAND = "change_password"
+CLOCK_SLACK = timedelta(minutes=5)
+APPROVING = (".approve", ".decide")
+_NEWEST_AT = select(AuditLog.at).order_by(AuditLog.id.desc()).limit(1)
 _SEEN = select(AuditLog).where(AuditLog.command_id == bindparam("command_id"))
 
 
@@ -42,7 +46,7 @@ class Outcome(Generic[T]):
     Attributes:
         value: what the command returns.
         changes: table name → ids of the records it touched; pages showing them re-query.
-        warnings: doubtful points the user confirmed.
+        warnings: doubtful points the user confirmed, and a clock that was put back.
         repeated: the command id had been executed before; nothing was done again.
     """
 
@@ -57,6 +61,27 @@ def check_right(actor: Actor, right: str) -> None:
     """Raises: Refused E210 when the actor's role lacks the right."""
     if not may(actor.role, right):
         raise refuse("E210", role=actor.role.label, action=RIGHTS[right].label, who=holders(right))
+
+
+def clock_problem(session: Session, now: datetime) -> Problem | None:
+    """E029 when the computer's clock lies more than a little before the last saved command.
+
+    Source: reliability of the house P16; five minutes of tolerance assumed.
+    """
+    last = session.scalar(_NEWEST_AT)
+    if last is None or last - now <= CLOCK_SLACK:
+        return None
+    return problem("E029", n=(last - now) // timedelta(minutes=1))
+
+
+def _look_at_clock(work: Work, command: Command) -> None:
+    """A clock put back is said with every save; only approvals wait until somebody confirms it."""
+    found = clock_problem(work.session, work.now)
+    if found is None:
+        return
+    work.warnings.append(found)
+    if not command.needs.endswith(APPROVING):
+        work.confirmed |= {found.code}
 
 
 @dataclass
@@ -110,6 +135,7 @@ class Gate:
                     progress=progress,
                 )
                 watch(session, work)
+                _look_at_clock(work, command)
                 value = command.function(work, **arguments)
                 session.flush()
                 self._settle_warnings(work)
