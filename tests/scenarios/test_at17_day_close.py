@@ -65,15 +65,15 @@ def test_the_evening_of_the_inbound_dispatcher(office: Office) -> None:
     desk.run(open_day_close)
     card = mine(office)
     found = by_duty(card)
-    assert found["入库超20小时未中转"] == [N1, N4]
+    assert found["中转货物未交接"] == [N1, N4]
     assert found["派送单未结单"] == [run]
     assert set(found) == {
-        "入库超20小时未中转",
+        "中转货物未交接",
         "派送单未结单",
         "未通知收货人",
         "异常未结案",
     }
-    assert item(card, N1).due_at is not None
+    assert item(card, N1).due_at == at("2026-11-19 17:30")
     assert item(card, run).due_at == at("2026-11-19 14:00")
     with pytest.raises(Refused, match=f"E038 日清还有 {len(card.items)} 项"):
         sign_day(desk)

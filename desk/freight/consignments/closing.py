@@ -13,10 +13,10 @@ from desk.kernel.roles import Role
 from desk.kernel.text import tr
 from desk.storage.work import Work
 
-TRANSIT_HOURS = timedelta(hours=20)  # AT-17; hours of the clock, as goods lie overnight too
+AHEAD = timedelta(hours=4)  # 20 of the 24 hours of A-12 (AT-17)
 
 TELLING = Duty("notices_to_send", "未通知收货人", frozenset({Role.CS, Role.IN}))
-TRANSIT = Duty("transit_lying", "入库超20小时未中转", frozenset({Role.IN}))
+TRANSIT = Duty("transit_lying", "中转货物未交接", frozenset({Role.IN}))
 DRAFTS = Duty("drafts", "草稿未受理", frozenset({Role.CS}))
 
 
@@ -40,16 +40,18 @@ def consignees_not_told(work: Work, day: DayClosing) -> None:
 
 @on(DayClosing)
 def transit_goods_lying(work: Work, day: DayClosing) -> None:
-    """Goods to be handed to a partner that lie in stock for more than 20 hours (AT-17)."""
+    """Goods for a partner that lie for more than 20 of the 24 hours they may (urgent: 2 of 6)."""
+    hours = {False: work.settings.transit_hours, True: work.settings.transit_urgent_hours}
 
     def items() -> Iterator[OpenItem]:
         for c in _in_stock(
             work,
             Consignment.delivery_mode == DeliveryMode.TRANSIT,
-            Consignment.stocked_at < work.now - TRANSIT_HOURS,
+            Consignment.stocked_at.is_not(None),
         ):
-            due = c.stocked_at + TRANSIT_HOURS if c.stocked_at else None
-            yield OpenItem(c.label, f"{c.destination} {_goods(c)}", due, "consignment")
+            due = (c.stocked_at or work.now) + timedelta(hours=hours[c.urgent])
+            if due - AHEAD < work.now:
+                yield OpenItem(c.label, f"{c.destination} {_goods(c)}", due, "consignment")
 
     day.ask(TRANSIT, items)
 

@@ -66,6 +66,7 @@ CONSIGNMENTS = ListSpec(
         Action("print:P-25", "打印运单", "Ctrl+P", "print.create", per_row=True),
         Action("print:P-32", "打印标签", "Ctrl+L", "print.create", per_row=True),
         Action("print:P-33", "打印到货通知", "", "print.create", per_row=True),
+        Action("print:P-21", "货物流量表", "", "consignment.read"),
         Action("send_notice", "登记到货通知", "F8", "tracking.create", per_row=True),
         Action("release_goods", "登记放货", "", "consignment.update", per_row=True),
         Action("close_consignment", "完结", "", "consignment.update", per_row=True),

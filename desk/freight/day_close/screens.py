@@ -88,7 +88,11 @@ DAY_CLOSES = ListSpec(
     fields=CLOSE_FIELDS,
     source=_closes,
     sort=Sort("day", descending=True),
-    actions=_OPENING,
+    actions=(
+        *_OPENING,
+        Action("print:P-23", "打印跟踪表", "", "tracking.read"),
+        Action("print:P-24", "打印发运记录", "", "outbound_preadvice.read"),
+    ),
     empty="还没有日清。下班前按 Ctrl+N 打开今天的日清。",
 )
 DAY_CLOSE_ITEMS = ListSpec(

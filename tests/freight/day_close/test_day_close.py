@@ -1,6 +1,6 @@
 """A day is opened, looked through, explained and signed; everyone his own."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -73,7 +73,7 @@ def test_what_is_open_is_written_down_with_its_deadline(untold: Office) -> None:
     card = mine(untold)
     assert [(r.duty, r.number, r.due_at, r.state) for r in card.items] == [
         ("未通知收货人", "YD2611170001", at("2026-11-19 11:30"), ItemState.WAITING),
-        ("入库超20小时未中转", "YD2611170002", at("2026-11-18 19:30"), ItemState.WAITING),
+        ("中转货物未交接", "YD2611170002", at("2026-11-18 23:30"), ItemState.WAITING),
     ]
     assert (card.person, card.waiting, card.state) == ("进港调度", 2, CloseState.OPEN)
 
@@ -199,3 +199,25 @@ def test_the_lists_and_the_board_show_it(untold: Office) -> None:
     desk.run(note_open_item, item_id=mine(untold).items[0].id, **NOTE)
     (board,) = [row for row in desk.today() if row.kind == "签日清"]
     assert board.title == "事项已办完,可以签字"
+
+
+@pytest.mark.parametrize(
+    ("urgent", "hours", "listed"),
+    [(False, 20, False), (False, 21, True), (True, 2, False), (True, 3, True)],
+)
+def test_transit_goods_are_listed_four_hours_before_their_time_is_up(
+    office: Office, urgent: bool, hours: int, listed: bool
+) -> None:
+    office.at("2026-11-17 20:00")
+    desk = office.as_("in")
+    number = accepted(
+        desk,
+        delivery_mode=DeliveryMode.TRANSIT,
+        destination="喀什市",
+        consignee_address="喀什市人民东路 188 号",
+        urgent=urgent,
+    )
+    desk.run(arrive, number=number, pieces=8)
+    office.clock.put(at("2026-11-17 20:00") + timedelta(hours=hours))
+    desk.run(open_day_close)
+    assert [row.number for row in mine(office).items] == [number] * listed
