@@ -1,10 +1,12 @@
 """How a paper becomes a picture: scanner or phone, turned, skewed, blurred, dark, compressed."""
 
+from math import cos, radians, sin
 from random import Random
 
 from PIL import Image, ImageChops, ImageFilter
 
 Point = tuple[float, float]
+PULL = 0.05
 
 
 def scanned(sheet: Image.Image, dice: Random) -> Image.Image:
@@ -14,7 +16,7 @@ def scanned(sheet: Image.Image, dice: Random) -> Image.Image:
     glass = Image.new("L", (sheet.width + 2 * margin, sheet.height + 2 * margin), lid)
     glass.paste(sheet, (margin, margin))
     askew = dice.uniform(-3, 3) if dice.random() < 0.6 else dice.uniform(-12, 12)
-    return glass.rotate(askew, Image.Resampling.BICUBIC, expand=True, fillcolor=lid)
+    return glass.rotate(askew, Image.Resampling.BILINEAR, expand=True, fillcolor=lid)
 
 
 def photographed(sheet: Image.Image, dice: Random) -> Image.Image:
@@ -26,22 +28,30 @@ def photographed(sheet: Image.Image, dice: Random) -> Image.Image:
     mask.paste(255, (left, top, left + sheet.width, top + sheet.height))
     flat = ground.copy()
     flat.paste(sheet, (left, top))
-    askew = dice.uniform(-12, 12)
-    shift = 0.05
-    corners = [
-        (x + dice.uniform(-shift, shift) * wide, y + dice.uniform(-shift, shift) * high)
-        for x, y in ((0, 0), (wide, 0), (wide, high), (0, high))
-    ]
     straight = [(0.0, 0.0), (float(wide), 0.0), (float(wide), float(high)), (0.0, float(high))]
-    way = _perspective(straight, corners)
+    way = _perspective(straight, _askew(straight, dice))
     moved = [
-        part.rotate(askew, Image.Resampling.BICUBIC).transform(
-            part.size, Image.Transform.PERSPECTIVE, way, Image.Resampling.BICUBIC
-        )
+        part.transform(part.size, Image.Transform.PERSPECTIVE, way, Image.Resampling.BILINEAR)
         for part in (flat, mask)
     ]
     ground.paste(moved[0], mask=moved[1])
     return ground
+
+
+def _askew(corners: list[Point], dice: Random) -> list[Point]:
+    """The corners turned by up to 12° about the middle, each then pulled off its place."""
+    wide, high = corners[2]
+    angle = radians(dice.uniform(-12, 12))
+    turned = []
+    for x, y in corners:
+        across, down = x - wide / 2, y - high / 2
+        turned.append(
+            (
+                across * cos(angle) - down * sin(angle) + wide * (0.5 + dice.uniform(-PULL, PULL)),
+                across * sin(angle) + down * cos(angle) + high * (0.5 + dice.uniform(-PULL, PULL)),
+            )
+        )
+    return turned
 
 
 def lit(picture: Image.Image, dice: Random) -> Image.Image:

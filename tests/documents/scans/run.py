@@ -1,6 +1,7 @@
 """``python -m tests.documents.scans.run 500``: make the pile, read it, print the figures."""
 
 import argparse
+import os
 import sys
 import time
 from collections import Counter
@@ -70,10 +71,17 @@ def main() -> int:
         count = given.pages
         made = makers.map(make_page, range(count), [given.seed] * count, chunksize=4)
         pile = list(written(into, made))
-        score, start = Score(), time.perf_counter()
+        score, before, start = Score(), _of_children(), time.perf_counter()
         pages = judged(pile, score, tell=True)
         seconds = time.perf_counter() - start
+        print(f"processor seconds of the readers {_of_children() - before:.1f}")
     return _tell(score, pages, seconds)
+
+
+def _of_children() -> float:
+    """Processor time of the processes that have ended; other programs on the machine do not count."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _tell(score: Score, pages: list[PageRead], seconds: float) -> int:
