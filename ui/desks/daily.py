@@ -80,6 +80,15 @@ DAILY: tuple[PageSpec, ...] = (
         in_navigation=False,
     ),
     PageSpec(
+        "return_desk",
+        tr("办理返货"),
+        "freight",
+        "package-open",
+        _page("return_desk.page", "ReturnDesk"),
+        "return.read",
+        in_navigation=False,
+    ),
+    PageSpec(
         "import_wizard",
         tr("导入清单"),
         "office",

@@ -5,6 +5,7 @@ other when they leave, and objects to closing until they are home and paid for.
 """
 
 from desk.freight.returns import (
+    charging,
     closing,
     commands,
     ordering,
@@ -21,7 +22,7 @@ ROOM = Room(
     name="returns",
     title="返货",
     wing="freight",
-    modules=(ordering, commands, queries, papers, reactions, closing),
+    modules=(ordering, commands, charging, queries, papers, reactions, closing),
     lists=(screens.RETURNS,),
     states=(STATES,),
     today=today.SOURCES,

@@ -69,15 +69,14 @@ RETURNS = ListSpec(
     sort=Sort("ordered_at", descending=True),
     filters=(Filter("open", "is", True),),
     actions=(
-        Action("open_return", "登记返货指示", "Ctrl+N", "return.create"),
-        Action("issue_return", "开返货单", "F8", "return.create", per_row=True),
+        Action("page:return_desk", "办理返货", "Ctrl+N", "return.read"),
         Action("ship_return", "返货发运", "F9", "stock.create", per_row=True),
         Action("recall_return", "撤销发运", "", "stock.create", per_row=True),
         Action("settle_return", "结费用", "F2", "return.update", per_row=True),
         Action("cancel_return", "取消返货", "", "return.update", per_row=True),
         Action("print:P-34", "打印返货单", "Ctrl+P", "print.create", per_row=True),
     ),
-    open="page:consignment",
-    empty="没有未完的返货。",
+    open="page:return_desk",
+    empty="没有未完的返货。按 Ctrl+N 登记发货人的返货指示。",
     export_right="consignment.export",
 )

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desk.freight.changes.commands import FIXED
-from desk.freight.consignments.choices import ConsignmentState
+from desk.freight.consignments.choices import ConsignmentState, Direction
 from desk.freight.consignments.commands import (
     close_consignment,
     release_goods,
@@ -81,6 +81,15 @@ def _can_be_sent_elsewhere(card: ConsignmentCard) -> bool:
     return card.state not in FIXED
 
 
+def _may_go_back(card: ConsignmentCard) -> bool:
+    """Whether something undelivered may go back, or went back already."""
+    there = card.quantities["in_stock"] + card.quantities["at_partner"]
+    inbound = card.direction is Direction.INBOUND
+    return card.direction is Direction.RETURN or (
+        inbound and bool(there or card.quantities["returned"])
+    )
+
+
 def _held(card: ConsignmentCard) -> bool:
     return card.hold_release and card.released_at is None
 
@@ -130,6 +139,10 @@ def report(context: Context, card: ConsignmentCard, window: QWidget) -> None:
     _form(FormDialog, context, report_exception, fields, card, {"stage": stage}, window)
 
 
+def send_back(context: Context, card: ConsignmentCard, _window: QWidget) -> None:
+    context.open_page("return_desk", number=card.number)
+
+
 def close(context: Context, card: ConsignmentCard, window: QWidget) -> None:
     question = tr("完结运单 {no}?").format(no=card.number)
     if context.sure(question, yes=tr("完结"), no=tr("返回")):
@@ -172,6 +185,7 @@ DEEDS = (
     Deed("登记到货通知", "F8", "tracking.create", _in_stock, tell_consignee),
     Deed("登记异常", "Ctrl+Y", "exception.create", _always, report),
     Deed("变更收货人", "Ctrl+B", "consignee.change", _can_be_sent_elsewhere, change),
+    Deed("返货", "Ctrl+R", "return.read", _may_go_back, send_back),
     Deed("登记放货", "F7", "consignment.update", _held, note_release),
     Deed("完结", "Ctrl+E", "consignment.update", may_move("close_consignment"), close),
     Deed(
