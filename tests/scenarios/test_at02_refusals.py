@@ -52,7 +52,7 @@ def test_a_shipper_who_refuses_the_opening_is_recorded(priced: Office) -> None:
     desk = priced.as_("jia")
     take(desk, replace(HONGDA, channel=Channel.VISIT))
     kept = desk.run(
-        refuse_inquiry, inquiry_no=CALL, kind=RefusalKind.INSPECTION, note="不同意开箱"
+        refuse_inquiry, inquiry_no=CALL, refusal=RefusalKind.INSPECTION, note="不同意开箱"
     ).value
     assert (kept.code, kept.message) == ("E113", "客户拒绝验视,按规定不得受理。已登记拒收记录。")
     call = desk.ask(inquiry_card, inquiry_no=CALL)

@@ -52,6 +52,20 @@ def draft_quote(work: Work, *, inquiry_no: str, terms: QuoteTerms = STANDARD) ->
     return work.add(quote).number
 
 
+@command("quote.create", "按运价报价", example='{"inquiry_no": "XJ261116-001"}')
+def quote_at_tariff(work: Work, *, inquiry_no: str, remark: str = "") -> str:
+    """Price an inquiry plainly by the tariffs, prepaid, without further terms.
+
+    Returns:
+        The quote's number.
+
+    Raises:
+        Refused: as drafting a quote.
+        NeedsConfirmation: E041.
+    """
+    return draft_quote(work, inquiry_no=inquiry_no, terms=QuoteTerms(remark=remark))
+
+
 def _check_quotable(work: Work, inquiry: Inquiry) -> None:
     against = objection(inquiry)
     if against is not None:

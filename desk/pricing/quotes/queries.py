@@ -36,6 +36,8 @@ from desk.pricing.tariffs.choices import PriceLevel
 from desk.storage.cabinet import attachments_of
 from desk.storage.work import Reader
 
+MOST_ROWS = 200
+
 
 @dataclass(frozen=True)
 class QuoteLineRow:
@@ -113,6 +115,21 @@ class QuoteCard:
 
 
 @dataclass(frozen=True)
+class InquiryBoardRow:
+    """A call that waits for its answer."""
+
+    number: str
+    caller_company: str
+    lane: str
+    goods_name: str
+    msds: Msds
+    due_at: datetime
+    used_minutes: int
+    light: Light
+    owner: str
+
+
+@dataclass(frozen=True)
 class InquiryCard:
     """A call sheet with its clock, its quotes (newest first) and what stands against quoting."""
 
@@ -175,6 +192,27 @@ def inquiry_card(read: Reader, *, inquiry_no: str) -> InquiryCard:
         quotes=tuple((q.number, standing(q, read.today)) for q in reversed(inquiry.quotes)),
         **{name: getattr(inquiry, name) for name in same},
     )
+
+
+@query("inquiry.read", "待答复的询价")
+def inquiry_board(read: Reader) -> list[InquiryBoardRow]:
+    """Calls that wait for an answer with their traffic lights, the nearest deadline first."""
+    waiting = select(Inquiry).where(Inquiry.state == InquiryState.OPEN)
+    found = read.session.scalars(waiting.order_by(Inquiry.due_at, Inquiry.id).limit(MOST_ROWS))
+    return [
+        InquiryBoardRow(
+            inquiry.number,
+            inquiry.caller_company,
+            inquiry.lane,
+            inquiry.goods_name,
+            inquiry.msds,
+            inquiry.due_at,
+            minutes_used(read, inquiry),
+            light_on(read, inquiry),
+            _user_name(read, inquiry.owner_id),
+        )
+        for inquiry in found
+    ]
 
 
 @query("inquiry.update", "询价单内容")

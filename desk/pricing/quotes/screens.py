@@ -22,7 +22,7 @@ INQUIRY_FIELDS = (
     Field("number", "询价号", Kind.NUMBER, width=7),
     Field("state", "状态", Kind.CHOICE, choices=InquiryState, width=4),
     Field("due_at", "答复期限", Kind.MOMENT, width=8),
-    Field("late", "超时", Kind.FLAG, width=3),
+    Field("late", "超时答复", Kind.FLAG, width=4),
     Field("caller_company", "客户", width=9),
     Field("caller_name", "联系人", width=5),
     Field("phone", "电话", Kind.PHONE, width=7, personal=True),
@@ -33,6 +33,7 @@ INQUIRY_FIELDS = (
     Field("pieces", "件数", Kind.COUNT, width=4),
     Field("weight_g", "重量kg", Kind.WEIGHT, width=5),
     Field("volume_cm3", "体积m³", Kind.VOLUME, width=5),
+    Field("un_no", "UN编号", width=4, hidden=True),
     Field("msds", "MSDS", Kind.CHOICE, choices=Msds, width=4),
     Field("owner", "经办", width=5),
     Field("received_at", "来电时间", Kind.MOMENT, width=8),
@@ -62,16 +63,16 @@ QUOTE_FIELDS = (
     Field("sent_by", "报价人", width=5),
     Field("inquiry_no", "询价号", Kind.NUMBER, width=7),
     Field("consignment_no", "运单号", Kind.NUMBER, width=8),
+    Field("clause_ack", "限额条款已签认", Kind.FLAG, width=4, hidden=True),
     Field("end_note", "说明", width=8, hidden=True),
     Field("remark", "备注", width=8, hidden=True),
 )
 
 
 def _inquiries() -> ListSource:
-    answered = func.coalesce(Inquiry.answered_at, func.datetime("now"))
     elsewhere = {
         "owner": func.coalesce(User.name, ""),
-        "late": case((answered > Inquiry.due_at, True), else_=False),
+        "late": case((Inquiry.answered_at > Inquiry.due_at, True), else_=False),
     }
     own = {f.name: getattr(Inquiry, f.name) for f in INQUIRY_FIELDS if f.name not in elsewhere}
     return ListSource(
@@ -111,7 +112,7 @@ INQUIRIES = ListSpec(
     source=_inquiries,
     sort=Sort("received_at", descending=True),
     actions=(
-        Action("draft_quote", "报价", "F9", "quote.create", per_row=True),
+        Action("quote_at_tariff", "按运价报价", "F9", "quote.create", per_row=True),
         Action("record_msds", "登记MSDS", "", "inquiry.update", per_row=True),
         Action("refuse_inquiry", "不承接", "", "inquiry.update", per_row=True),
         Action("lose_inquiry", "登记流失", "", "inquiry.update", per_row=True),

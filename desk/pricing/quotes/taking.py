@@ -138,10 +138,10 @@ def record_msds(
 @command(
     "inquiry.update",
     "不承接询价",
-    example='{"inquiry_no": "XJ261116-001", "kind": "INSPECTION", "note": "不同意开箱"}',
+    example='{"inquiry_no": "XJ261116-001", "refusal": "INSPECTION", "note": "不同意开箱"}',
 )
 def refuse_inquiry(
-    work: Work, *, inquiry_no: str, kind: RefusalKind, note: str = ""
+    work: Work, *, inquiry_no: str, refusal: RefusalKind, note: str = ""
 ) -> InquiryTaken:
     """Record that the office does not take the goods, and why; the clock stops.
 
@@ -149,9 +149,9 @@ def refuse_inquiry(
         Refused: E001 「其他」 without a note, E004, E006, E008.
     """
     inquiry = inquiry_by_number(work, inquiry_no)
-    if kind is RefusalKind.OTHER and not note.strip():
+    if refusal is RefusalKind.OTHER and not note.strip():
         raise refuse("E001", "note", label=tr("不承接说明"))
-    _turn_down(work, inquiry, kind, note)
+    _turn_down(work, inquiry, refusal, note)
     return _taken(inquiry, _reason(inquiry))
 
 
