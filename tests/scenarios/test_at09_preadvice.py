@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from desk.archive.customers.choices import PayTerms
 from desk.documents.text_snapshot import snapshot_text
 from desk.freight.consignments.choices import ConsignmentState
+from desk.freight.consignments.drafts import Charges
 from desk.freight.consignments.ledger import ledger_faults
 from desk.freight.consignments.pricing import rate_of
 from desk.freight.fleet.commands import update_vehicle
@@ -31,7 +33,7 @@ from desk.kernel.errors import Refused
 from desk.pricing.tariffs.choices import PriceLevel
 from tests import snapshots
 from tests.conftest import Office, at
-from tests.freight.consignments.tickets import OUTBOUND, line
+from tests.freight.consignments.tickets import line
 from tests.freight.outbound.yard import (
     CLOTH,
     NUMBER,
@@ -48,7 +50,7 @@ from tests.freight.outbound.yard import (
 from tests.pricing.tariffs.f0 import contract, public
 
 N1, N2, N3 = "YD2611190001", "YD2611190002", "YD2611190003"
-BY_TARIFF = {"charges": OUTBOUND.charges.__class__(), "transit_days": None}
+BY_TARIFF: dict[str, Any] = {"charges": Charges(), "transit_days": None}
 
 
 def test_a_truck_to_zhengzhou(office: Office) -> None:
@@ -67,7 +69,7 @@ def collect_the_goods(office: Office) -> None:
     customer_id, _ = contract(office)
     office.at("2026-11-19 15:30")
     with_truck(office)
-    monthly = {"pay_terms": PayTerms.MONTHLY, "shipper_id": customer_id}
+    monthly: dict[str, Any] = {"pay_terms": PayTerms.MONTHLY, "shipper_id": customer_id}
     assert in_stock(office, RAISINS, **BY_TARIFF, **monthly) == N1
     assert in_stock(office, CLOTH, **BY_TARIFF) == N2
     assert in_stock(office, PARTS, **BY_TARIFF) == N3
@@ -126,7 +128,7 @@ def refuse_what_cannot_go(office: Office) -> None:
     with pytest.raises(Refused) as full:
         office.as_("out").run(load_preadvice, number=NUMBER, loads=loads(*heavy))
     assert str(full.value) == "E146 装载 18530.0 kg 超过核定载质量 18000.0 kg,不能确认。"
-    papers = {
+    papers: dict[str, Any] = {
         "plate_no": PLATE,
         "rated_payload_kg": 18_000,
         "gross_mass_kg": 25_000,

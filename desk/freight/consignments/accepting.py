@@ -97,7 +97,9 @@ def fill(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
     division = find_division(draft.destination)
     consignment.destination = clean_text(draft.destination)
     consignment.destination_code = division.code if division else ""
-    consignment.dest_station = clean_text(draft.dest_station) or work.settings.hub_city
+    inbound = draft.direction is Direction.INBOUND
+    station = work.settings.hub_city if inbound else clean_text(draft.destination)
+    consignment.dest_station = clean_text(draft.dest_station) or station
     consignment.via_hub = work.settings.site_code
     requirement = "、".join(choice.label for choice in draft.receipt_requirement)
     consignment.receipt_requirement = requirement

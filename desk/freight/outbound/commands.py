@@ -1,5 +1,6 @@
 """A planned truck is loaded, announced to its station, leaves and arrives; or it is given up."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from desk.freight.consignments.dues import outbound_due_on
@@ -240,10 +241,13 @@ def arrive_preadvice(
 def _note_node(
     work: Work, preadvice: OutboundPreadvice, kind: EventKind, at: datetime, place: str
 ) -> None:
-    """Write the node on every ticket of which pieces are still under way."""
+    """Write the node on every ticket that is under way and was not heard of further on already."""
+    no = preadvice.number
     for line in preadvice.lines:
-        if line.consignment.shipped_out:
-            text, no = tr("{n} 件").format(n=line.pieces), preadvice.number
+        if not line.consignment.shipped_out:
+            continue
+        text = tr("{n} 件").format(n=line.pieces)
+        with suppress(Refused):  # E170: pieces were signed for before the truck was reported
             record_event(work, line.consignment, kind, at=at, place=place, text=text, doc_no=no)
 
 
