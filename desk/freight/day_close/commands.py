@@ -47,7 +47,7 @@ def open_day_close(work: Work) -> int:
     return close.id
 
 
-@command("day_close.create", "刷新日清", example="{}")
+@command("day_close.create", "核对日清完成情况", example="{}")
 def refresh_day_close(work: Work) -> int:
     """Tick off what is done by now and add what has come since.
 

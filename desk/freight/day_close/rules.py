@@ -22,7 +22,7 @@ STATES: StateTable[CloseState] = StateTable(
     initial=_S.OPEN,
     moves=(
         Move("open_day_close", moves_from(_S.OPEN), _S.OPEN, "重新打开"),
-        Move("refresh_day_close", moves_from(_S.OPEN), _S.OPEN, "刷新"),
+        Move("refresh_day_close", moves_from(_S.OPEN), _S.OPEN, "核对"),
         Move("note_open_item", moves_from(_S.OPEN), _S.OPEN, "登记说明"),
         Move("sign_day_close", moves_from(_S.OPEN), _S.SIGNED, "签字"),
     ),

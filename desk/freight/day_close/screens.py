@@ -31,7 +31,7 @@ ITEM_FIELDS = (
     Field("person", "人员", width=6),
     Field("duty", "事项类别", width=9),
     Field("number", "单号", Kind.NUMBER, width=8),
-    Field("title", "内容", width=16),
+    Field("title", "内容", width=18),
     Field("due_at", "截止", Kind.MOMENT, width=8),
     Field("state", "状态", Kind.CHOICE, choices=ItemState, width=4),
     Field("reason", "原因", Kind.NOTE, width=10),
@@ -79,7 +79,7 @@ def _items() -> ListSource:
 
 _OPENING = (
     Action("open_day_close", "打开今日日清", "Ctrl+N", "day_close.create"),
-    Action("refresh_day_close", "刷新", "F5", "day_close.create"),
+    Action("refresh_day_close", "核对完成情况", "", "day_close.create"),
 )
 DAY_CLOSES = ListSpec(
     name="day_closes",
@@ -102,10 +102,10 @@ DAY_CLOSE_ITEMS = ListSpec(
     fields=ITEM_FIELDS,
     source=_items,
     sort=Sort("day", descending=True),
-    filters=(Filter("state", "not", ItemState.DONE),),
+    filters=(Filter("state", "is", ItemState.WAITING),),
     actions=(
         *_OPENING,
         Action("note_open_item", "登记说明", "F2", "day_close.create", per_row=True),
     ),
-    empty="没有未办的日清事项。",
+    empty="没有待办的日清事项。下班前按 Ctrl+N 打开今天的日清,办完或说明后签字。",
 )

@@ -37,7 +37,6 @@ def _open(work: Work, which: ColumnElement[bool]) -> Iterator[OpenItem]:
     )
     for case, ticket in work.session.execute(left):
         told = case.customer_notified_at is not None
-        title = f"{ticket.label} {case.kind.label} {case.pieces}{tr('件')} {case.state.label}"
-        if not told:
-            title += tr(",未告知客户")
+        stands = case.state.label if told else tr("未告知客户")
+        title = f"{case.kind.label} {case.pieces}{tr('件')} {stands} {ticket.label}"
         yield OpenItem(case.number, title, None if told else case.tell_due_at, "exceptions")

@@ -17,6 +17,7 @@ VEHICLE_FIELDS = (
     Field("code", "编号", Kind.NUMBER, width=4),
     Field("plate_no", "车牌号", width=6, required=True),
     Field("status", "状态", Kind.CHOICE, choices=VehicleStatus, width=4),
+    *EXPIRY_FIELDS,
     Field("owner_kind", "归属", Kind.CHOICE, choices=OwnerKind, width=4),
     Field("body_type", "车型", Kind.CHOICE, choices=BodyType, width=4),
     Field("length_cm", "车长cm", Kind.COUNT, width=4),
@@ -27,7 +28,6 @@ VEHICLE_FIELDS = (
     Field("permit_valid_to", "运输证到期", Kind.DATE, width=6),
     Field("inspection_valid_to", "检验到期", Kind.DATE, width=6),
     Field("insurance_valid_to", "保险到期", Kind.DATE, width=6),
-    *EXPIRY_FIELDS,
     Field("remark", "备注", width=8, hidden=True),
 )
 DRIVER_FIELDS = (
@@ -35,11 +35,11 @@ DRIVER_FIELDS = (
     Field("name", "姓名", width=6, required=True),
     Field("mobile", "手机", Kind.PHONE, width=7, required=True, personal=True),
     Field("status", "状态", Kind.CHOICE, choices=DriverStatus, width=4),
+    *EXPIRY_FIELDS,
     Field("licence_class", "准驾车型", width=4),
     Field("licence_valid_to", "驾驶证到期", Kind.DATE, width=6),
     Field("driver_cert_no", "从业资格证号", width=8),
     Field("cert_valid_to", "资格证到期", Kind.DATE, width=6),
-    *EXPIRY_FIELDS,
     Field("remark", "备注", width=8, hidden=True),
 )
 
