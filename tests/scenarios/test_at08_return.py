@@ -72,7 +72,7 @@ def hand_to_the_partner(office: Office) -> None:
 
 def hear_of_the_refusal(office: Office) -> None:
     office.at("2026-11-21 16:00")
-    heard = {"number": ZZ, "waybill": N4, "reason": "颜色不符,全部拒收"}
+    heard: dict[str, Any] = {"number": ZZ, "waybill": N4, "reason": "颜色不符,全部拒收"}
     case = office.as_("in").run(report_transit_refusal, **heard).value
     desk = office.as_("jia")
     found = desk.ask(exception_card, number=case)
@@ -205,7 +205,7 @@ def settle_and_sign(office: Office) -> None:
 
 def settle_with_the_partner(office: Office) -> None:
     desk = office.as_("in")
-    nothing = {"collect_received_fen": 0, "cod_received_fen": 0}
+    nothing: dict[str, Any] = {"collect_received_fen": 0, "cod_received_fen": 0}
     assert desk.run(settle_transit, number=ZZ, **nothing).value == 37_800
     assert card(office, ZZ).state is TransitState.SETTLED
 
