@@ -87,10 +87,10 @@ class CountTable(RowTable[R], Generic[R]):
             self._cell.style().polish(self._cell)
             return
         self._close()
-        self.counted.emit(key, number)
         row = self.row_model.row_of(key)
         if row is not None:
             self.selectRow(min(max(0, row + (1 if forwards else -1)), len(self.rows) - 1))
+        self.counted.emit(key, number)
 
     def _close(self) -> None:
         cell, self._cell = self._cell, None

@@ -89,6 +89,15 @@ DAILY: tuple[PageSpec, ...] = (
         in_navigation=False,
     ),
     PageSpec(
+        "stocktake_desk",
+        tr("盘点"),
+        "freight",
+        "warehouse",
+        _page("stocktake_desk", "StocktakeDesk"),
+        "stock.read",
+        in_navigation=False,
+    ),
+    PageSpec(
         "import_wizard",
         tr("导入清单"),
         "office",

@@ -52,13 +52,13 @@ STOCKTAKES = ListSpec(
     sort=Sort("counted_on", descending=True),
     filters=(Filter("state", "not", StocktakeState.VOID),),
     actions=(
-        Action("start_stocktake", "开始盘点", "Ctrl+N", "stock.create"),
-        Action("count_stock", "录入实盘", "F2", "stock.create", per_row=True),
+        Action("page:stocktake_desk", "开始盘点", "Ctrl+N", "stock.create"),
         Action("submit_stocktake", "提交", "F7", "stock.create", per_row=True),
         Action("approve_stocktake", "批准", "F8", "stock.approve", per_row=True),
         Action("reject_stocktake", "驳回", "", "stock.approve", per_row=True),
         Action("print:P-44", "打印盘点表", "Ctrl+P", "print.create", per_row=True),
         Action("void_stocktake", "作废", "", "stock.create", per_row=True),
     ),
+    open="page:stocktake_desk",
     empty="没有盘点单。按 Ctrl+N 开始盘点。",
 )

@@ -16,8 +16,8 @@ def _rows(read: Reader, state: StocktakeState, kind: str) -> list[TodayRow]:
             kind,
             f"{take.bin_prefix or tr('全部库位')} {len(take.lines)}{tr('票')}",
             None,
-            "stocktakes",
-            {"ids": [take.id]},
+            "stocktake_desk",
+            {"number": take.number},
             take.number,
         )
         for take in read.session.scalars(takes)

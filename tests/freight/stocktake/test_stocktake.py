@@ -170,11 +170,11 @@ def test_the_sheet_is_empty_before_and_full_after(office: Office) -> None:
 
 def test_the_board_shows_counts_to_those_who_do_them(office: Office) -> None:
     first, second = begun(office)
-    shown = [r.kind for r in office.as_("in").today() if r.page == "stocktakes"]
+    shown = [r.kind for r in office.as_("in").today() if r.page == "stocktake_desk"]
     assert shown == ["盘点"]
     counted(office, Counted(waybill=first, pieces=20), Counted(waybill=second, pieces=15))
     office.as_("in").run(submit_stocktake, number=TAKE)
-    shown = [r.kind for r in office.as_("boss").today() if r.page == "stocktakes"]
+    shown = [r.kind for r in office.as_("boss").today() if r.page == "stocktake_desk"]
     assert shown == ["批准盘点差异"]
 
 
