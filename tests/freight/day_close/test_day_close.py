@@ -21,7 +21,7 @@ from desk.freight.day_close.queries import (
     days_not_closed,
     my_day_close,
 )
-from desk.kernel.errors import Refused
+from desk.kernel.errors import FileRefused, Refused
 from desk.storage.backup import prove_sound
 from tests.conftest import Office, at
 from tests.freight.consignments.tickets import accepted, arrive
@@ -167,6 +167,18 @@ def test_the_flow_signs_after_a_proven_backup(untold: Office) -> None:
     assert (card.state, card.backup_name) == (CloseState.SIGNED, signed.backup.name)
     assert card.backup_sha256 == signed.sha256
     assert "P-23" in [paper.code for paper in signed.diary]
+
+
+def test_nothing_is_signed_when_the_backup_fails(untold: Office) -> None:
+    desk = untold.as_("out")
+    desk.run(open_day_close)
+    taken = desk.path.with_name("taken.office")
+    taken.write_bytes(b"x")
+    with pytest.raises(FileRefused):
+        sign_day(desk, taken)
+    assert mine(untold).state is CloseState.OPEN
+    assert taken.read_bytes() == b"x"
+    assert sign_day(desk, desk.path.with_name("other.office")).backup.exists()
 
 
 def test_the_manager_sees_who_has_not_closed(untold: Office) -> None:
