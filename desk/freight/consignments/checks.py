@@ -49,6 +49,7 @@ _AMOUNTS = (
     ("advance_fen", "垫付"),
 )
 MOST_RECEIPTS = 9
+SHORTEST_NAME = 2
 MOST_CHARGE_FEN, MOST_AMOUNT_FEN = 99_999_999, 9_999_999_999
 _LIGHTEST, _DENSEST = 20, 8000
 
@@ -91,7 +92,10 @@ def _parties(problems: Problems, draft: ConsignmentDraft) -> None:
         known = find_division(draft.destination) is not None
         problems.check(known, "E007", "destination", v=draft.destination)
     for side, word in (("shipper", tr("发货人")), ("consignee", tr("收货人"))):
-        problems.require(getattr(draft, f"{side}_name"), f"{side}_name", word)
+        name = getattr(draft, f"{side}_name").strip()
+        if problems.require(name, f"{side}_name", word):
+            long_enough, why = len(name) >= SHORTEST_NAME, tr("至少 2 个字")
+            problems.check(long_enough, "E019", f"{side}_name", label=word, why=why)
         phone = getattr(draft, f"{side}_phone")
         if problems.require(phone, f"{side}_phone", word + tr("电话")):
             problems.check(is_phone(phone), "E102", f"{side}_phone", v=phone)
