@@ -25,6 +25,8 @@ LIST_ICONS = {
     "watch_list": "map-pinned",
     "pickup_orders": "package-check",
     "tariff_sheets": "tags",
+    "inquiries": "phone-call",
+    "quotes": "scroll-text",
     "approvals": "circle-check",
     "partners": "handshake",
     "partner_rates": "banknote",

@@ -122,6 +122,7 @@ def test_an_accepted_quote_becomes_a_consignment(priced: Office) -> None:
     ticket = desk.ask(consignment_card, number=waybill)
     assert (ticket.total_fen, ticket.pay_terms) == (197_600, PayTerms.PREPAID)
     kept = desk.ask(rate_of, number=waybill)
+    assert kept is not None
     assert (kept.level, kept.quote_no, kept.agreed_fen) == (PriceLevel.QUOTE, number, 164_600)
     call = desk.ask(inquiry_card, inquiry_no=CALL)
     assert (call.state, call.consignment_no) == (InquiryState.WON, waybill)

@@ -1,6 +1,7 @@
 """Call sheets: what is checked, the clock, the data sheet, how inquiries end."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -121,7 +122,7 @@ def test_a_sheet_the_customer_keeps_back_means_no_price(priced: Office) -> None:
 def test_a_refusal_needs_words_when_it_is_of_another_kind(priced: Office) -> None:
     desk = priced.as_("jia")
     take(desk)
-    other = {"inquiry_no": CALL, "refusal": RefusalKind.OTHER}
+    other: dict[str, Any] = {"inquiry_no": CALL, "refusal": RefusalKind.OTHER}
     assert refused(desk, refuse_inquiry, **other) == ("E001",)
     assert refused(desk, refuse_inquiry, **other, note="字" * 201) == ("E004",)
     assert desk.run(refuse_inquiry, **other, note="货主无法到场").value.code == ""

@@ -75,6 +75,13 @@ def ticket(desk: Desk, number: str, **changes: Any) -> ConsignmentDraft:
     return replace(draft, **(done | changes))
 
 
+def level(desk: Desk, number: str) -> PriceLevel:
+    """Where the price of a ticket comes from."""
+    kept = desk.ask(rate_of, number=number)
+    assert kept is not None
+    return kept.level
+
+
 def answered(desk: Desk, draft: InquiryDraft = HONGDA, **terms: Any) -> str:
     """A call quoted, sent and accepted in one go."""
     number = quoted(desk, take(desk, draft).number, **terms)
@@ -361,6 +368,7 @@ def test_another_lane_or_other_goods_by_hand_do_not_fit(priced: Office) -> None:
     assert refused(boss, accept_consignment, draft=other) == ("E044",)
     assert boss.run(accept_consignment, draft=draft).value == "YD2611160001"
     kept = boss.ask(rate_of, number="YD2611160001")
+    assert kept is not None
     assert (kept.level, kept.hit, kept.agreed_fen) == (PriceLevel.QUOTE, None, 200_000)
 
 
@@ -396,9 +404,9 @@ def test_a_correction_may_leave_the_quote_or_take_it_up(priced: Office) -> None:
     assert typed.quote_no == QUOTE
     change: dict[str, Any] = {"number": number, "version": None}
     desk.run(update_consignment, **change, draft=replace(typed, remark="小心轻放"))
-    assert desk.ask(rate_of, number=number).level is PriceLevel.QUOTE
+    assert level(desk, number) is PriceLevel.QUOTE
     desk.run(update_consignment, **change, draft=replace(typed, quote_no=""))
-    assert desk.ask(rate_of, number=number).level is PriceLevel.PUBLIC_CITY
+    assert level(desk, number) is PriceLevel.PUBLIC_CITY
     assert desk.ask(inquiry_card, inquiry_no=CALL).state is InquiryState.QUOTED
     desk.run(update_consignment, **change, draft=typed)
     assert desk.ask(inquiry_card, inquiry_no=CALL).consignment_no == number
