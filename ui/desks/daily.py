@@ -98,6 +98,23 @@ DAILY: tuple[PageSpec, ...] = (
         in_navigation=False,
     ),
     PageSpec(
+        "cod_desk",
+        tr("代收货款缴存与返还"),
+        "freight",
+        "wallet",
+        _page("cod_desk", "CodDesk"),
+        "cod.read",
+        in_navigation=False,
+    ),
+    PageSpec(
+        "day_close_items",
+        tr("日清事项"),
+        "freight",
+        "calendar-check",
+        _page("day_close", "DayCloseItems"),
+        "day_close.read",
+    ),
+    PageSpec(
         "import_wizard",
         tr("导入清单"),
         "office",

@@ -67,8 +67,7 @@ COD = ListSpec(
     sort=Sort("due_on"),
     filters=(Filter("cod_state", "not", CodState.REMITTED),),
     actions=(
-        Action("bank_cod", "缴存", "F8", "cod.hand_in", per_row=True),
-        Action("remit_cod", "返款", "F9", "cod.approve", per_row=True),
+        Action("page:cod_desk", "缴存与返款", "F8", "cod.read", per_row=True),
         Action("withdraw_remittance", "撤销返款", "", "cod.approve", per_row=True),
         Action("print:P-43", "打印结算表", "Ctrl+P", "print.create"),
     ),

@@ -29,8 +29,8 @@ def _rows(read: Reader, state: CodState, kind: str, most: int | None = SHOWN) ->
             kind,
             f"{row.payee} {show_money(row.collected_fen)}{tr('元')}",
             _end_of_day(read, row),
-            "cod",
-            {"ids": [row.consignment_id]},
+            "cod_desk",
+            {"number": row.number},
             row.number,
         )
         for row in waiting_in(read, state)[:most]
