@@ -1,6 +1,7 @@
 """The blocks of the entry screen together: from editors to a draft and back."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -24,6 +25,7 @@ from ui.desks.consignment_entry.party_editor import (
     known_customers,
 )
 from ui.desks.consignment_entry.pasted_text import PastedText
+from ui.desks.consignment_entry.price_line import BASE, PriceLine
 from ui.desks.consignment_entry.reading import NUMBERS, PLAIN, draft_from, value_of
 from ui.desks.consignment_entry.terms import REQUIREMENTS, TermsBlock
 from ui.desks.consignment_entry.words import (
@@ -86,8 +88,10 @@ class EntryForm(QWidget):
         self.terms = TermsBlock(context, self.fields)
         self.checks = Card()
         self.checks.column.addWidget(check_line(self.fields, CHECKS))
-        self._lay_out()
         self.pasted = PastedText(self)
+        self.quote_no = ""
+        self.price = PriceLine(self)
+        self._lay_out()
         self.fields.turn = self.goods.turn
         self.fields.showing.connect(self._open_blocks)
         self.fields.edited.connect(self.edited)
@@ -107,6 +111,7 @@ class EntryForm(QWidget):
                 rest, so that the clerk sees it all at once.
         """
         draft, problems = self._typed()
+        draft = self.price.unpriced(draft)
         if problems.found:
             told = {problem.field for problem in problems.found}
             may_declare = self.context.may("declared_value.approve")
@@ -125,14 +130,21 @@ class EntryForm(QWidget):
         unreadable = [problem for problem in problems.found if problem.code != "E001"]
         if unreadable:
             raise Refused(*unreadable)
-        return draft
+        return self.price.unpriced(draft)
 
     def readable(self) -> ConsignmentDraft:
         """What is typed as far as it can be read."""
         return self._typed()[0]
 
+    def as_it_stands(self) -> ConsignmentDraft:
+        """What is typed as far as it can be read, while the clerk goes on typing."""
+        return self._read()[0]
+
     def _typed(self) -> tuple[ConsignmentDraft, Problems]:
         self.goods.tidy()
+        return self._read()
+
+    def _read(self) -> tuple[ConsignmentDraft, Problems]:
         problems, values = Problems(), {}
         cells = {editor.name for row in self.goods.used for editor in row.cells.values()}
         for editor in self.fields:
@@ -143,7 +155,8 @@ class EntryForm(QWidget):
             for row in self.goods.used
         ]
         ids = (self.shipper.customer_id, self.consignee.customer_id)
-        return draft_from(values, lines, self.charges.charges(values), *ids), problems
+        draft = draft_from(values, lines, self.charges.charges(values), *ids)
+        return replace(draft, quote_no=self.quote_no), problems
 
     def _in_order(self, problems: Iterable[Problem]) -> list[Problem]:
         """Problems in walking order, so that they read from top to bottom."""
@@ -161,9 +174,10 @@ class EntryForm(QWidget):
             ConsignmentDraft(direction=direction, origin_station=origin, destination="", lines=())
         )
 
-    def show_draft(self, draft: ConsignmentDraft) -> None:
-        """Show a draft in every field; nothing counts as typed."""
+    def show_draft(self, draft: ConsignmentDraft, number: str = "") -> None:
+        """Show a draft in every field; nothing counts as typed. `number`: the ticket that is corrected."""
         self.pasted.clear()
+        self.quote_no = draft.quote_no
         for name in PLAIN:
             if name in self.fields:
                 value = getattr(draft, name)
@@ -179,6 +193,7 @@ class EntryForm(QWidget):
         self.terms.show_parts()
         self.show_more(False)
         self.fields.show_problems(())
+        self.price.begin(number)
 
     def keep_for_next(self) -> None:
         """Start the next ticket from the same origin and shipper."""
@@ -201,8 +216,9 @@ class EntryForm(QWidget):
             for e in self.fields
             if not e.name.startswith("lines.") and e.name not in _SECRET
             if e.touched or not changed_only
+            if e.name != BASE or not self.price.prefilled
         }
-        raw = {"fields": plain, "lines": self.goods.raw()}
+        raw = {"fields": plain, "lines": self.goods.raw(), "quote_no": self.quote_no}
         if changed_only and raw["lines"] == self._shown_lines:
             del raw["lines"]
         ids = {"shipper_id": self.shipper.customer_id, "consignee_id": self.consignee.customer_id}
@@ -215,6 +231,7 @@ class EntryForm(QWidget):
                 put_raw(self.fields[name], value)
         if raw.get("lines", self._shown_lines) != self.goods.raw():
             self.goods.put_raw(raw["lines"])
+        self.quote_no = raw.get("quote_no", self.quote_no)
         self.shipper.show_customer(raw.get("shipper_id"))
         self.consignee.show_customer(raw.get("consignee_id"))
         self.charges.show_sum()
@@ -228,6 +245,11 @@ class EntryForm(QWidget):
         names = ("origin_station", "destination")
         empty = (name for name in names if self.fields[name].is_empty())
         self.fields[next(empty, "shipper_name")].take_focus()
+
+    def go_to_missing(self) -> None:
+        """Put the cursor into the first field that must be filled and is not, else to the checks."""
+        empty = (e for e in self.fields if e.field.required and e.is_empty() and e.isVisible())
+        self.fields[next((e.name for e in empty), CHECKS[0].name)].take_focus()
 
     def go_on_from(self, block: PartyBlock) -> None:
         """A former party filled a block: on to what is still missing, else to the next block."""
@@ -297,6 +319,7 @@ class EntryForm(QWidget):
         column.addWidget(self.head)
         column.addLayout(_beside(self.shipper, self.consignee))
         column.addWidget(self.goods, 1)
+        column.addWidget(self.price)
         column.addLayout(_beside(self.charges, self.terms))
         column.addWidget(self.checks)
 

@@ -19,7 +19,7 @@ _GROUPS = (
     words.COD,
     words.MORE_TERMS,
     words.CHECKS,
-    (words.RECEIPT, words.REMARK),
+    (words.RECEIPT, words.REMARK, words.COUNTERSIGN),
 )
 _DESCRIBED = {field.name: field for group in _GROUPS for field in group}
 _SIDES = {"shipper": "发货", "consignee": "收货"}

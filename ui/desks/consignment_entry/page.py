@@ -12,6 +12,7 @@ from desk.freight.consignments.commands import accept_consignment, update_consig
 from desk.freight.consignments.drafting import accept_draft, save_draft, saved_draft
 from desk.freight.consignments.drafts import ConsignmentDraft
 from desk.freight.consignments.lookups import TypedConsignment, consignment_as_typed
+from desk.freight.consignments.quoting import draft_of_quote
 from desk.kernel.errors import Problem, Refused
 from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
@@ -57,13 +58,15 @@ class ConsignmentEntry(Page):
     # -- opening ----------------------------------------------------------------------------------
 
     def open_with(self, **arguments: Any) -> None:
-        """``number`` to correct, ``draft_id`` to finish; neither for a new one."""
+        """``number`` to correct, ``draft_id`` to finish, ``quote_no`` to ship on; none for a new one."""
         self._just_opened = True
         if arguments.get("number"):
             self._edit(str(arguments["number"]))
         elif arguments.get("draft_id"):
             self._finish_draft(int(arguments["draft_id"]))
-        elif self.base is not None or self.draft_id is not None:
+        elif arguments.get("quote_no"):
+            self._on_quote(str(arguments["quote_no"]))
+        elif self.base is not None or self.draft_id is not None or self.form.quote_no:
             self._new()
 
     def shown(self) -> None:
@@ -76,7 +79,7 @@ class ConsignmentEntry(Page):
         if not self._asked:
             self._asked = True
             self._offer_kept()
-        if self.base is None and not self.form.fields.touched:
+        if self.base is None and not self.form.fields.touched and not self.form.quote_no:
             self.form.start()
 
     def _edit(self, number: str) -> None:
@@ -89,7 +92,7 @@ class ConsignmentEntry(Page):
                 self.context.tell(refused)
                 return
             self._begin(typed, None)
-            self.form.show_draft(typed.draft)
+            self.form.show_draft(typed.draft, typed.number)
             self.form.shipper["name"].take_focus()
             self._offer_kept()
 
@@ -103,6 +106,20 @@ class ConsignmentEntry(Page):
             self._begin(None, draft_id)
             self.form.show_draft(draft)
             self.form.start()
+
+    def _on_quote(self, quote_no: str) -> None:
+        """Start from an accepted quote: everything agreed is there, unsaved."""
+        if self._gives_up():
+            try:
+                draft = self.context.desk.ask(draft_of_quote, quote_no=quote_no)
+            except Refused as refused:
+                self.context.tell(refused)
+                return
+            self._begin(None, None)
+            self._asked = True
+            self.form.show_draft(draft)
+            self._title.setText(tr("新运单(按报价 {no})").format(no=quote_no))
+            self.form.go_to_missing()
 
     def _new(self) -> None:
         if self._gives_up():
@@ -160,6 +177,7 @@ class ConsignmentEntry(Page):
         draft = self.form.readable()
         self._forget()
         self.draft_id = None
+        self._title.setText(tr("新运单"))
         if keep:
             self.form.keep_for_next()
         else:
@@ -189,6 +207,7 @@ class ConsignmentEntry(Page):
     def _put_aside_done(self, _outcome: Outcome[int]) -> None:
         self._forget()
         self.draft_id = None
+        self._title.setText(tr("新运单"))
         self.form.clear()
         self.form.start()
         self.context.say(tr("已存为草稿,可在运单列表中打开续填。"))
@@ -208,7 +227,7 @@ class ConsignmentEntry(Page):
 
     def _take_over(self, now: TypedConsignment, draft: ConsignmentDraft) -> None:
         self.base = now
-        self.form.show_draft(draft)
+        self.form.show_draft(draft, now.number)
         self.form.fields["remark"].touched = True  # not saved yet
 
     # -- keeping what is typed ----------------------------------------------------------------------

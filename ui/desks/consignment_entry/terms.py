@@ -14,6 +14,7 @@ from ui.desks.consignment_entry.fields import EntryFields
 from ui.desks.consignment_entry.goods import read
 from ui.desks.consignment_entry.words import (
     COD,
+    COUNTERSIGN,
     MORE_TERMS,
     RECEIPT,
     RECEIPT_PREFIX,
@@ -54,10 +55,14 @@ class TermsBlock(Card):
         self.column.addWidget(self._receipt)
         self.more = self._part(MORE_TERMS)
         papers.put(fields.add(editor_for(REMARK, context)), span=2)
+        self._signed = aligned_grid(columns=3)
+        self._signed.put(fields.add(editor_for(COUNTERSIGN, context)), span=2)
+        self.column.addWidget(self._signed)
         self.column.addStretch(1)
         for name in ("pay_terms", "cod_amount_fen", "receipt_copies"):
             fields[name].edited.connect(self.show_parts)
         self.show_more(False)
+        self.show_countersign(False)
         self.show_parts()
 
     def show_parts(self) -> None:
@@ -67,6 +72,13 @@ class TermsBlock(Card):
         self._show(self._cod, COD, not cod.is_empty())
         self._show(self._receipt, REQUIREMENTS, bool(read(self._fields["receipt_copies"])))
         self._show_cod_fee(read(cod) or 0)
+
+    def show_countersign(self, on: bool) -> None:
+        """Show who agreed to a price below one's own authority; a name that is there stays."""
+        editor = self._fields[COUNTERSIGN.name]
+        shown = on or not editor.is_empty()
+        self._signed.setVisible(shown)
+        editor.setVisible(shown)
 
     def show_more(self, on: bool) -> None:
         """Show or hide what is seldom agreed."""

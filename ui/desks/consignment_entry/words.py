@@ -31,6 +31,7 @@ CHARGES = (
     Field("cover_fee_fen", "保价费", Kind.MONEY, width=5),
     Field("advance_fen", "垫付款", Kind.MONEY, width=5, help="替客户垫付,不计入运费合计"),
 )
+COUNTERSIGN = Field("price_countersigned_by", "会签人", width=8, help="同意此价的副总经理")
 MORE_CHARGES = (
     Field("receipt_fee_fen", "回单费", Kind.MONEY, width=5),
     Field("handling_fee_fen", "装卸费", Kind.MONEY, width=5),
