@@ -1,7 +1,7 @@
 """The rooms, lowest first. An explicit tuple: nothing is discovered by folder."""
 
 from desk.archive import customers
-from desk.filing import receipts
+from desk.filing import receipts, vouchers
 from desk.freight import (
     changes,
     cod,
@@ -56,4 +56,5 @@ ROOMS: tuple[Room, ...] = (
     returns.ROOM,
     day_close.ROOM,
     receipts.ROOM,
+    vouchers.ROOM,
 )

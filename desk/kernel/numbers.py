@@ -65,6 +65,7 @@ NUMBER_RULES: Mapping[str, NumberRule] = MappingProxyType(
         "callback": _paper("HF", "回访"),
         "visit": _paper("LF", "来访"),
         "rate_change": _paper("YB", "运价变更通知"),
+        "destruction": _paper("XH", "销毁清册"),
         "receipt_handover": _paper("JJ", "回单交接清单"),
         "customer": _running("K", 5, "客户"),
         "partner": _running("P", 3, "合作商"),

@@ -58,6 +58,8 @@ class Settings:
     truck_explain_bp: int = _setting(11_500, "车价对线路均价须说明(万分之)", "5.4")
     transit_hours: int = _setting(24, "中转交接时限(小时)", "A-12")
     transit_urgent_hours: int = _setting(6, "急货中转交接时限(小时)", "A-12")
+    keep_vouchers_years: int = _setting(5, "运单等单据保管年限(完结后)", "5.13")
+    keep_contracts_years: int = _setting(10, "合同保管年限", "5.13")
     full_phone_on_run: bool = _setting(True, "派送清单印全号", "4.0")
     idle_lock_minutes: int = _setting(10, "无操作锁定(分钟)", "P15")
 

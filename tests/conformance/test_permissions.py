@@ -118,6 +118,10 @@ exception.close_large MGR
 day_close.create CS IN OUT MGR
 day_close.read CS IN OUT MGR DGM
 day_close.oversee MGR
+voucher.read CS IN OUT MGR DGM
+voucher.create CS IN OUT MGR
+voucher.update CS IN OUT MGR
+voucher.destroy MGR
 receipt.read CS IN OUT MGR DGM
 receipt.update CS IN OUT MGR
 print.create CS IN OUT MGR

@@ -96,7 +96,7 @@ def receipts_to_chase(
         for row in rows
         if (holder is None or row.holder is holder) and (not name or row.holder_name == name)
     ]
-    return sorted(wanted, key=lambda r: (r.holder.value, r.holder_name, r.due_on, r.waybill))
+    return sorted(wanted, key=lambda r: (r.holder.value, r.holder_name, r.due_on, r.number))
 
 
 def _due(read: Reader) -> Iterable[ReturnReceipt]:

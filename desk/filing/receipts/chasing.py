@@ -16,13 +16,13 @@ from desk.storage.work import Work
 @command(
     "receipt.update",
     "催回单",
-    example='{"waybills": ["YD2611160001"], "who": "喀什鸿运 艾力", "channel": "PHONE", '
+    example='{"numbers": ["YD2611160001"], "who": "喀什鸿运 艾力", "channel": "PHONE", '
     '"said": "随周五班车带回", "promised_on": "2026-12-04"}',
 )
 def chase_receipts(
     work: Work,
     *,
-    waybills: tuple[str, ...],
+    numbers: tuple[str, ...],
     who: str,
     channel: Channel,
     said: str = "",
@@ -37,7 +37,7 @@ def chase_receipts(
         Refused: E001, E004, E006, E008 the paper is not outside, E019 promised for a day gone by,
             E060: everything wrong at once.
     """
-    found = receipts_by_waybills(work, waybills)
+    found = receipts_by_waybills(work, numbers)
     problems, person, words = Problems(), clean_text(who), clean_text(said)
     problems.require(person, "who", tr("联系人"))
     for name, label, text, most in (
@@ -50,7 +50,7 @@ def chase_receipts(
     for receipt in found:
         obj, state = tr("{no} 回单").format(no=receipt.consignment.label), receipt.state.label
         is_out = receipt.state in OUTSIDE
-        problems.check(is_out, "E008", "waybills", obj=obj, state=state, action=tr("催收"))
+        problems.check(is_out, "E008", "numbers", obj=obj, state=state, action=tr("催收"))
     problems.raise_if_any()
     now: datetime = work.now
     for receipt in found:

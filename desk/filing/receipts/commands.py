@@ -20,10 +20,10 @@ LONGEST_NAME = 60
 @command(
     "receipt.update",
     "回单收回",
-    example='{"waybills": ["YD2611160001", "YD2611170006"], "received_from": "喀什鸿运"}',
+    example='{"numbers": ["YD2611160001", "YD2611170006"], "received_from": "喀什鸿运"}',
 )
 def receive_receipts(
-    work: Work, *, waybills: tuple[str, ...], received_from: str = "", on: date | None = None
+    work: Work, *, numbers: tuple[str, ...], received_from: str = "", on: date | None = None
 ) -> int:
     """Note that signed papers are back from whoever had them, today unless said.
 
@@ -36,7 +36,7 @@ def receive_receipts(
 
     Source: spec 3.22, AT-04.
     """
-    found = receipts_by_waybills(work, waybills)
+    found = receipts_by_waybills(work, numbers)
     day, giver = on or work.today, clean_text(received_from)
     problems = Problems()
     _check_name(problems, "received_from", tr("交回人"), giver)
@@ -50,7 +50,7 @@ def receive_receipts(
         except Refused:
             problems.add(
                 "E008",
-                "waybills",
+                "numbers",
                 obj=tr("{no} 回单").format(no=receipt.consignment.label),
                 state=receipt.state.label,
                 action=tr("收回"),
@@ -64,9 +64,9 @@ def receive_receipts(
 @command(
     "receipt.update",
     "存回单影像",
-    example='{"waybill": "YD2611160001", "files": []}',
+    example='{"number": "YD2611160001", "files": []}',
 )
-def file_receipt_scan(work: Work, *, waybill: str, files: tuple[Upload, ...]) -> int:
+def file_receipt_scan(work: Work, *, number: str, files: tuple[Upload, ...]) -> int:
     """Hang scans or photos of the signed paper on its receipt.
 
     Returns:
@@ -75,7 +75,7 @@ def file_receipt_scan(work: Work, *, waybill: str, files: tuple[Upload, ...]) ->
     Raises:
         Refused: E001 without files, E006, E025, E060.
     """
-    receipt = receipt_by_waybill(work, waybill)
+    receipt = receipt_by_waybill(work, number)
     problems = Problems()
     problems.require(files, "files", tr("影像"))
     problems.raise_if_any()
@@ -87,60 +87,60 @@ def file_receipt_scan(work: Work, *, waybill: str, files: tuple[Upload, ...]) ->
 @command(
     "receipt.update",
     "回单退回待收",
-    example='{"waybill": "YD2611160001", "reason": "登记错票"}',
+    example='{"number": "YD2611160001", "reason": "登记错票"}',
 )
-def return_receipt_back(work: Work, *, waybill: str, reason: str) -> None:
+def return_receipt_back(work: Work, *, number: str, reason: str) -> None:
     """Undo a receipt noted by mistake: the paper is still outside.
 
     Raises:
         Refused: E006, E008, E009, E060.
     """
-    receipt = receipt_by_waybill(work, waybill)
+    receipt = receipt_by_waybill(work, number)
     put_outside(receipt, STATES.step(receipt.state, "return_receipt_back", reason), "")
 
 
 @command(
     "receipt.update",
     "登记回单遗失",
-    example='{"waybill": "YD2611160001", "reason": "合作商称邮寄途中丢失"}',
+    example='{"number": "YD2611160001", "reason": "合作商称邮寄途中丢失"}',
 )
-def lose_receipt(work: Work, *, waybill: str, reason: str) -> None:
+def lose_receipt(work: Work, *, number: str, reason: str) -> None:
     """Note that the paper is lost; only a proof in its place brings it back (`replace_receipt`).
 
     Raises:
         Refused: E006, E008, E009, E060.
     """
-    receipt = receipt_by_waybill(work, waybill)
+    receipt = receipt_by_waybill(work, number)
     put_outside(receipt, STATES.step(receipt.state, "lose_receipt", reason), reason)
 
 
 @command(
     "receipt.update",
     "登记回单无效",
-    example='{"waybill": "YD2611160001", "reason": "盖章单位与收货人不符"}',
+    example='{"number": "YD2611160001", "reason": "盖章单位与收货人不符"}',
 )
-def reject_receipt(work: Work, *, waybill: str, reason: str) -> None:
+def reject_receipt(work: Work, *, number: str, reason: str) -> None:
     """Note that the paper is worthless (wrong stamp, no signature): a good one is to be sent in.
 
     Raises:
         Refused: E006, E008, E009, E060.
     """
-    receipt = receipt_by_waybill(work, waybill)
+    receipt = receipt_by_waybill(work, number)
     put_outside(receipt, STATES.step(receipt.state, "reject_receipt", reason), reason)
 
 
 @command(
     "receipt.update",
     "遗失回单补证明",
-    example='{"waybill": "YD2611160001", "proof": {"label": "签收证明.pdf", "content": "JVBERi0="}}',
+    example='{"number": "YD2611160001", "proof": {"label": "签收证明.pdf", "content": "JVBERi0="}}',
 )
-def replace_receipt(work: Work, *, waybill: str, proof: Upload, issued_by: str = "") -> None:
+def replace_receipt(work: Work, *, number: str, proof: Upload, issued_by: str = "") -> None:
     """Put a proof in the place of a lost paper: the consignee's statement, or a copy.
 
     Raises:
         Refused: E004, E006, E008 when nothing is lost, E025, E060.
     """
-    receipt = receipt_by_waybill(work, waybill)
+    receipt = receipt_by_waybill(work, number)
     if receipt.state is not ReceiptState.LOST:
         state = receipt.state.label
         raise refuse("E008", obj=tr("回单"), state=state, action=tr("补证明"))

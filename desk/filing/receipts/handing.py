@@ -18,12 +18,12 @@ from desk.storage.work import Work
 @command(
     "receipt.update",
     "回单交付客户",
-    example='{"waybills": ["YD2611160001"], "way": "COURIER", "courier_no": "SF1400012345678"}',
+    example='{"numbers": ["YD2611160001"], "way": "COURIER", "courier_no": "SF1400012345678"}',
 )
 def hand_over_receipts(
     work: Work,
     *,
-    waybills: tuple[str, ...],
+    numbers: tuple[str, ...],
     way: HandoverWay,
     courier_no: str = "",
     received_by: str = "",
@@ -37,7 +37,7 @@ def hand_over_receipts(
         Refused: E001 courier number or receiver missing, E004, E006, E008 not in hand, E019 papers
             of several customers, E060: everything wrong at once.
     """
-    found = receipts_by_waybills(work, waybills)
+    found = receipts_by_waybills(work, numbers)
     courier, receiver = clean_text(courier_no), clean_text(received_by)
     problems = Problems()
     if way is HandoverWay.COURIER:
@@ -73,14 +73,14 @@ def hand_over_receipts(
 def _check_papers(problems: Problems, found: list[ReturnReceipt]) -> None:
     shippers = list(dict.fromkeys(receipt.consignment.shipper_name for receipt in found))
     why = tr("一张交接清单只交一个客户,现有 {list}").format(list="、".join(shippers[:5]))
-    problems.check(len(shippers) == 1, "E019", "waybills", label=tr("客户"), why=why)
+    problems.check(len(shippers) == 1, "E019", "numbers", label=tr("客户"), why=why)
     for receipt in found:
         try:
             STATES.step(receipt.state, "hand_over_receipts")
         except Refused:
             obj = tr("{no} 回单").format(no=receipt.consignment.label)
             state = receipt.state.label
-            problems.add("E008", "waybills", obj=obj, state=state, action=tr("交付"))
+            problems.add("E008", "numbers", obj=obj, state=state, action=tr("交付"))
 
 
 @command(

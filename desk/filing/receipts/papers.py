@@ -64,7 +64,7 @@ def _head(card: HandoverCard) -> HeadGrid:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("no", tr("序"), Kind.COUNT, width_mm=10),
-        Column("waybill", tr("运单号"), width_mm=30, nowrap=True),
+        Column("number", tr("运单号"), width_mm=30, nowrap=True),
         Column("signed_on", tr("签收日期"), Kind.DATE, width_mm=24),
         Column("consignee", tr("签收单位"), share=1.4),
         Column("signer", tr("签收人"), share=0.9),
@@ -78,7 +78,7 @@ def _row(numbered: tuple[int, ReceiptRow]) -> tuple[Cell, ...]:
     no, row = numbered
     return (
         no,
-        row.waybill,
+        row.number,
         row.signed_on,
         row.consignee_name,
         row.signer,

@@ -25,7 +25,7 @@ from desk.storage.work import Reader
 class ReceiptRow:
     """One paper. `late_days` counts from the day it was due to the day it came, or to today."""
 
-    waybill: str
+    number: str
     state: ReceiptState
     shipper_name: str
     consignee_name: str
@@ -80,13 +80,13 @@ class HandoverCard:
 
 
 @query("receipt.read", "回单详情")
-def receipt_card(read: Reader, *, waybill: str) -> ReceiptCard:
+def receipt_card(read: Reader, *, number: str) -> ReceiptCard:
     """The receipt of one consignment.
 
     Raises:
         Refused: E006, E060 when there is no paper to come back.
     """
-    receipt = receipt_by_waybill(read, waybill)
+    receipt = receipt_by_waybill(read, number)
     chases = (ChaseRow(c.at, c.who, c.channel, c.said, c.promised_on) for c in receipt.chases)
     scans = attachments_of(read.session, "return_receipt", receipt.id)
     return ReceiptCard(
@@ -95,13 +95,13 @@ def receipt_card(read: Reader, *, waybill: str) -> ReceiptCard:
 
 
 @query("receipt.read", "回单状态")
-def receipt_standing(read: Reader, *, waybill: str) -> str:
+def receipt_standing(read: Reader, *, number: str) -> str:
     """One word or sentence about the paper of a consignment, for whoever is on the telephone.
 
     Raises:
         Refused: E006.
     """
-    ticket = ticket_by_number(read, waybill)
+    ticket = ticket_by_number(read, number)
     if not ticket.receipt_required:
         return tr("不需要回单")
     receipt = receipt_of(read, ticket.id)
@@ -168,7 +168,7 @@ def row_of(receipt: ReturnReceipt, today: date) -> ReceiptRow:
         "chased_at promised_on"
     )
     return ReceiptRow(
-        waybill=c.label,
+        number=c.label,
         shipper_name=c.shipper_name,
         consignee_name=c.consignee_name,
         destination=c.destination,

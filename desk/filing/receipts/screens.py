@@ -11,7 +11,7 @@ from desk.screens.lists import Action, Filter, ListSpec, Sort
 from desk.storage.listing import ListSource
 
 FIELDS = (
-    Field("waybill", "运单号", Kind.NUMBER, width=7),
+    Field("number", "运单号", Kind.NUMBER, width=7),
     Field("state", "状态", Kind.CHOICE, choices=ReceiptState, width=4),
     Field("shipper_name", "发货人", width=8),
     Field("consignee_name", "收货人", width=8),
@@ -46,7 +46,7 @@ HANDOVER_FIELDS = (
 
 def _receipts() -> ListSource:
     of_ticket = {
-        "waybill": Consignment.number,
+        "number": Consignment.number,
         "shipper_name": Consignment.shipper_name,
         "consignee_name": Consignment.consignee_name,
         "destination": Consignment.destination,

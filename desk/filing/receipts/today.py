@@ -31,7 +31,7 @@ def _chase(name: str, papers: list[ReceiptRow]) -> TodayRow:
     first = min(row.due_on for row in papers)
     title = tr("{who}:{n} 份回单").format(who=name, n=sum(row.copies for row in papers))
     end = datetime.combine(first, time(23, 59), BEIJING)
-    number = papers[0].waybill
+    number = papers[0].number
     return TodayRow(tr("催回单"), title, end, "receipt_desk", {"name": name}, number)
 
 

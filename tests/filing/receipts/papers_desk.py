@@ -58,16 +58,16 @@ def signed_at_partner(office: Office) -> str:
 
 
 def paper(office: Office, number: str) -> ReceiptCard:
-    return office.as_("jia").ask(receipt_card, waybill=number)
+    return office.as_("jia").ask(receipt_card, number=number)
 
 
 def receive(office: Office, *numbers: str, **fields: Any) -> int:
-    return office.as_("jia").run(receive_receipts, waybills=numbers, **fields).value
+    return office.as_("jia").run(receive_receipts, numbers=numbers, **fields).value
 
 
 def send(office: Office, *numbers: str, **fields: Any) -> str:
     words = {"way": HandoverWay.COURIER, "courier_no": "SF1400012345678", **fields}
-    return office.as_("jia").run(hand_over_receipts, waybills=numbers, **words).value
+    return office.as_("jia").run(hand_over_receipts, numbers=numbers, **words).value
 
 
 def refusal(call: Callable[[], object]) -> str:

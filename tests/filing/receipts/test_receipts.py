@@ -53,7 +53,7 @@ PROOF = Upload("签收证明.pdf", b"%PDF-1.4 proof")
 
 
 def standing(office: Office, number: str) -> str:
-    return office.as_("jia").ask(receipt_standing, waybill=number)
+    return office.as_("jia").ask(receipt_standing, number=number)
 
 
 def test_who_may_note_papers(office: Office) -> None:
@@ -140,12 +140,12 @@ def test_papers_are_asked_for_when_due(office: Office) -> None:
     desk = office.as_("jia")
     assert desk.ask(receipts_to_chase) == []
     office.at("2026-12-06 10:00")
-    assert [row.waybill for row in desk.ask(receipts_to_chase)] == [number]
+    assert [row.number for row in desk.ask(receipts_to_chase)] == [number]
     with desk.reading() as read:
         (line,) = papers_to_chase(read)
     assert (line.kind, line.title, line.number) == ("催回单", "喀什鸿运:2 份回单", number)
     words = {"who": "喀什鸿运 艾力", "channel": Channel.PHONE, "said": "随周五班车带回"}
-    desk.run(chase_receipts, waybills=(number,), promised_on=day("2026-12-11"), **words)
+    desk.run(chase_receipts, numbers=(number,), promised_on=day("2026-12-11"), **words)
     assert desk.ask(receipts_to_chase) == []
     office.at("2026-12-11 10:00")
     (row,) = desk.ask(receipts_to_chase, holder=Holder.PARTNER, name="喀什鸿运")
@@ -156,7 +156,7 @@ def test_papers_are_asked_for_when_due(office: Office) -> None:
     assert (chase.who, chase.channel, chase.said) == tuple(words.values())
     gone_by = day("2026-12-10")
     call = lambda: desk.run(  # noqa: E731
-        chase_receipts, waybills=(number,), promised_on=gone_by, channel=Channel.PHONE, who=" "
+        chase_receipts, numbers=(number,), promised_on=gone_by, channel=Channel.PHONE, who=" "
     )
     assert refusal(call) == "E001 联系人必填。\nE019 答应日期不合规则:已经过去。"
 
@@ -206,14 +206,14 @@ def test_papers_go_to_the_customer_on_one_list(office: Office) -> None:
     with desk.reading() as read:
         assert [row.title for row in papers_to_hand_over(read)] == ["河南宏达机械:2 份"]
     (row,) = desk.ask(receipts_in_hand, customer_name="河南宏达机械", until=day("2026-11-30"))
-    assert row.waybill == number
+    assert row.number == number
     assert refusal(lambda: send(office, number, courier_no=" ")) == "E001 快递单号必填。"
     in_person = {"way": HandoverWay.IN_PERSON, "courier_no": ""}
     assert refusal(lambda: send(office, number, **in_person)) == "E001 接收人必填。"
     listed = send(office, number)
     assert listed == "JJ261203-001"
     card = desk.ask(handover_card, number=listed)
-    assert (card.customer_name, card.copies, card.receipts[0].waybill) == (
+    assert (card.customer_name, card.copies, card.receipts[0].number) == (
         "河南宏达机械",
         2,
         number,
@@ -257,14 +257,14 @@ def test_a_lost_paper_is_replaced_by_a_proof(office: Office) -> None:
     desk = office.as_("jia")
     receive(office, number)
     assert goods(office, number).receipts_back == 2
-    assert refusal(lambda: desk.run(lose_receipt, waybill=number, reason="")).startswith("E009")
-    desk.run(lose_receipt, waybill=number, reason="邮寄途中丢失")
+    assert refusal(lambda: desk.run(lose_receipt, number=number, reason="")).startswith("E009")
+    desk.run(lose_receipt, number=number, reason="邮寄途中丢失")
     row = paper(office, number).row
     assert (row.state, row.fault, row.received_on) == (ReceiptState.LOST, "邮寄途中丢失", None)
     close = lambda: office.as_("boss").run(close_consignment, number=number)  # noqa: E731
     assert "还有 2 份回单未收回" in refusal(close)
     assert refusal(lambda: receive(office, number)).startswith("E008")
-    office.as_("jia").run(replace_receipt, waybill=number, proof=PROOF)
+    office.as_("jia").run(replace_receipt, number=number, proof=PROOF)
     card = paper(office, number)
     assert (card.row.state, card.row.received_from) == (ReceiptState.RECEIVED, "建新农机")
     assert [label for label, _ in card.scans] == ["签收证明.pdf"]
@@ -274,23 +274,23 @@ def test_a_worthless_paper_is_asked_for_again(office: Office) -> None:
     number = signed_at_partner(office)
     desk = office.as_("jia")
     receive(office, number)
-    desk.run(reject_receipt, waybill=number, reason="盖章单位不符")
+    desk.run(reject_receipt, number=number, reason="盖章单位不符")
     assert [row.state for row in desk.ask(receipts_to_chase)] == []
     office.at("2026-12-07 10:00")
     (row,) = desk.ask(receipts_to_chase)
     assert (row.state, row.fault) == (ReceiptState.INVALID, "盖章单位不符")
-    replace = lambda: desk.run(replace_receipt, waybill=number, proof=PROOF)  # noqa: E731
+    replace = lambda: desk.run(replace_receipt, number=number, proof=PROOF)  # noqa: E731
     assert refusal(replace) == "E008 回单当前为「无效」,不能补证明。"
     receive(office, number)
-    desk.run(return_receipt_back, waybill=number, reason="登记错票")
+    desk.run(return_receipt_back, number=number, reason="登记错票")
     assert paper(office, number).row.state is ReceiptState.SIGNED
 
 
 def test_scans_hang_on_the_paper(office: Office) -> None:
     number = signed_at_partner(office)
     desk = office.as_("jia")
-    none = lambda: desk.run(file_receipt_scan, waybill=number, files=())  # noqa: E731
+    none = lambda: desk.run(file_receipt_scan, number=number, files=())  # noqa: E731
     assert refusal(none) == "E001 影像必填。"
-    desk.run(file_receipt_scan, waybill=number, files=(SCAN,))
+    desk.run(file_receipt_scan, number=number, files=(SCAN,))
     assert [label for label, _ in paper(office, number).scans] == ["签收单.jpg"]
     assert standing(office, N2) in ("待签回", "不需要回单")

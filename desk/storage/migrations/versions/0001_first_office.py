@@ -225,6 +225,27 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_print_log'))
     )
     op.create_index('ix_print_log_form_number', 'print_log', ['form', 'number'], unique=False)
+    op.create_table('receipt_handover',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('customer_name', sa.String(60), nullable=False),
+    sa.Column('way', sa.String(24), nullable=False),
+    sa.Column('courier_no', sa.String(40), nullable=False),
+    sa.Column('handed_on', sa.Date(), nullable=False),
+    sa.Column('received_by', sa.String(60), nullable=False),
+    sa.Column('confirmed_on', sa.Date(), nullable=True),
+    sa.Column('void_reason', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_receipt_handover')),
+    sa.UniqueConstraint('number', name=op.f('uq_receipt_handover_number'))
+    )
+    op.create_index(op.f('ix_receipt_handover_customer_name'), 'receipt_handover', ['customer_name'], unique=False)
+    op.create_index(op.f('ix_receipt_handover_handed_on'), 'receipt_handover', ['handed_on'], unique=False)
     op.create_table('setting',
     sa.Column('key', sa.String(60), nullable=False),
     sa.Column('value', sa.Text(), nullable=False),
@@ -300,6 +321,39 @@ def upgrade() -> None:
     sa.UniqueConstraint('code', name=op.f('uq_vehicle_code')),
     sa.UniqueConstraint('plate_no', name=op.f('uq_vehicle_plate_no'))
     )
+    op.create_table('voucher_box',
+    sa.Column('number', sa.String(30), nullable=False),
+    sa.Column('voucher_type', sa.String(24), nullable=False),
+    sa.Column('month', sa.String(7), nullable=False),
+    sa.Column('location', sa.String(60), nullable=False),
+    sa.Column('sealed_on', sa.Date(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_voucher_box')),
+    sa.UniqueConstraint('number', name=op.f('uq_voucher_box_number'))
+    )
+    op.create_index(op.f('ix_voucher_box_month'), 'voucher_box', ['month'], unique=False)
+    op.create_table('voucher_destruction',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('reason', sa.String(200), nullable=False),
+    sa.Column('witness', sa.String(60), nullable=False),
+    sa.Column('decided_at', sa.DateTime(), nullable=True),
+    sa.Column('answer', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_voucher_destruction')),
+    sa.UniqueConstraint('number', name=op.f('uq_voucher_destruction_number'))
+    )
+    op.create_index(op.f('ix_voucher_destruction_state'), 'voucher_destruction', ['state'], unique=False)
     op.create_table('approval',
     sa.Column('obj_kind', sa.String(40), nullable=False),
     sa.Column('obj_id', sa.Integer(), nullable=False),
@@ -400,10 +454,33 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_customer')),
     sa.UniqueConstraint('code', name=op.f('uq_customer_code'))
     )
+    op.create_index('ix_customer_contract', 'customer', ['contract_valid_to'], unique=False, sqlite_where=sa.text('contract_valid_to IS NOT NULL'))
     op.create_index(op.f('ix_customer_initials'), 'customer', ['initials'], unique=False)
     op.create_index(op.f('ix_customer_merged_into_id'), 'customer', ['merged_into_id'], unique=False)
     op.create_index(op.f('ix_customer_name_key'), 'customer', ['name_key'], unique=False)
     op.create_index(op.f('ix_customer_owner_id'), 'customer', ['owner_id'], unique=False)
+    op.create_table('day_close',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('role', sa.String(24), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('opened_at', sa.DateTime(), nullable=False),
+    sa.Column('refreshed_at', sa.DateTime(), nullable=False),
+    sa.Column('signed_at', sa.DateTime(), nullable=True),
+    sa.Column('handover', sa.String(200), nullable=False),
+    sa.Column('backup_name', sa.String(120), nullable=False),
+    sa.Column('backup_sha256', sa.String(64), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_day_close_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_day_close')),
+    sa.UniqueConstraint('day', 'user_id', name=op.f('uq_day_close_day_user_id'))
+    )
+    op.create_index(op.f('ix_day_close_user_id'), 'day_close', ['user_id'], unique=False)
     op.create_table('delivery_run',
     sa.Column('number', sa.String(20), nullable=False),
     sa.Column('state', sa.String(24), nullable=False),
@@ -438,6 +515,52 @@ def upgrade() -> None:
     op.create_index(op.f('ix_delivery_run_run_on'), 'delivery_run', ['run_on'], unique=False)
     op.create_index(op.f('ix_delivery_run_state'), 'delivery_run', ['state'], unique=False)
     op.create_index(op.f('ix_delivery_run_vehicle_id'), 'delivery_run', ['vehicle_id'], unique=False)
+    op.create_table('outbound_preadvice',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('dest_station', sa.String(40), nullable=False),
+    sa.Column('route', sa.String(120), nullable=False),
+    sa.Column('receiver_id', sa.Integer(), nullable=True),
+    sa.Column('receiver_name', sa.String(60), nullable=False),
+    sa.Column('receiver_contact', sa.String(60), nullable=False),
+    sa.Column('receiver_phone', sa.String(30), nullable=False),
+    sa.Column('vehicle_id', sa.Integer(), nullable=False),
+    sa.Column('driver_id', sa.Integer(), nullable=False),
+    sa.Column('depart_plan_at', sa.DateTime(), nullable=False),
+    sa.Column('eta_at', sa.DateTime(), nullable=False),
+    sa.Column('truck_cost_fen', sa.BigInteger(), nullable=False),
+    sa.Column('share_basis', sa.String(24), nullable=False),
+    sa.Column('quoted_by', sa.String(60), nullable=False),
+    sa.Column('line_order', sa.String(24), nullable=False),
+    sa.Column('slip_no', sa.String(20), nullable=False),
+    sa.Column('loaded_at', sa.DateTime(), nullable=True),
+    sa.Column('sent_at', sa.DateTime(), nullable=True),
+    sa.Column('sent_channel', sa.String(24), nullable=True),
+    sa.Column('receiver_ack_at', sa.DateTime(), nullable=True),
+    sa.Column('receiver_ack_by', sa.String(60), nullable=False),
+    sa.Column('depart_at', sa.DateTime(), nullable=True),
+    sa.Column('arrive_at', sa.DateTime(), nullable=True),
+    sa.Column('arrival_note', sa.String(200), nullable=False),
+    sa.Column('void_reason', sa.String(200), nullable=False),
+    sa.Column('remark', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['driver_id'], ['driver.id'], name=op.f('fk_outbound_preadvice_driver_id')),
+    sa.ForeignKeyConstraint(['receiver_id'], ['partner.id'], name=op.f('fk_outbound_preadvice_receiver_id')),
+    sa.ForeignKeyConstraint(['vehicle_id'], ['vehicle.id'], name=op.f('fk_outbound_preadvice_vehicle_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outbound_preadvice')),
+    sa.UniqueConstraint('number', name=op.f('uq_outbound_preadvice_number'))
+    )
+    op.create_index(op.f('ix_outbound_preadvice_depart_at'), 'outbound_preadvice', ['depart_at'], unique=False)
+    op.create_index(op.f('ix_outbound_preadvice_driver_id'), 'outbound_preadvice', ['driver_id'], unique=False)
+    op.create_index('ix_outbound_preadvice_lane', 'outbound_preadvice', ['dest_station', 'depart_plan_at'], unique=False)
+    op.create_index(op.f('ix_outbound_preadvice_receiver_id'), 'outbound_preadvice', ['receiver_id'], unique=False)
+    op.create_index('ix_outbound_preadvice_state', 'outbound_preadvice', ['state', 'depart_plan_at'], unique=False)
+    op.create_index(op.f('ix_outbound_preadvice_vehicle_id'), 'outbound_preadvice', ['vehicle_id'], unique=False)
     op.create_table('partner_rate',
     sa.Column('partner_id', sa.Integer(), nullable=False),
     sa.Column('from_place', sa.String(40), nullable=False),
@@ -506,6 +629,37 @@ def upgrade() -> None:
     op.create_index(op.f('ix_pickup_order_driver_id'), 'pickup_order', ['driver_id'], unique=False)
     op.create_index('ix_pickup_order_state', 'pickup_order', ['state', 'planned_out_at', 'id'], unique=False)
     op.create_index(op.f('ix_pickup_order_vehicle_id'), 'pickup_order', ['vehicle_id'], unique=False)
+    op.create_table('transit_manifest',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('partner_id', sa.Integer(), nullable=False),
+    sa.Column('dest', sa.String(60), nullable=False),
+    sa.Column('remark', sa.String(200), nullable=False),
+    sa.Column('handover_at', sa.DateTime(), nullable=True),
+    sa.Column('handed_by', sa.String(60), nullable=False),
+    sa.Column('received_by', sa.String(60), nullable=False),
+    sa.Column('plate_no', sa.String(20), nullable=False),
+    sa.Column('partner_bill_no', sa.String(40), nullable=False),
+    sa.Column('slip_no', sa.String(20), nullable=False),
+    sa.Column('arrived_at', sa.DateTime(), nullable=True),
+    sa.Column('delivered_at', sa.DateTime(), nullable=True),
+    sa.Column('settled_at', sa.DateTime(), nullable=True),
+    sa.Column('settled_net_fen', sa.BigInteger(), nullable=False),
+    sa.Column('settled_by', sa.String(24), nullable=True),
+    sa.Column('settle_note', sa.String(120), nullable=False),
+    sa.Column('end_reason', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_transit_manifest_partner_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_transit_manifest')),
+    sa.UniqueConstraint('number', name=op.f('uq_transit_manifest_number'))
+    )
+    op.create_index(op.f('ix_transit_manifest_partner_id'), 'transit_manifest', ['partner_id'], unique=False)
+    op.create_index('ix_transit_manifest_state', 'transit_manifest', ['state', 'handover_at', 'id'], unique=False)
     op.create_table('address',
     sa.Column('customer_id', sa.Integer(), nullable=False),
     sa.Column('province', sa.String(40), nullable=False),
@@ -627,6 +781,7 @@ def upgrade() -> None:
     sa.Column('void_reason', sa.String(200), nullable=False),
     sa.Column('paper_no', sa.String(40), nullable=False),
     sa.Column('remark', sa.Text(), nullable=False),
+    sa.Column('quote_no', sa.String(24), nullable=False),
     sa.Column('price_level', sa.String(24), nullable=True),
     sa.Column('tariff_base_fen', sa.BigInteger(), nullable=True),
     sa.Column('rate_snapshot', sa.Text(), nullable=False),
@@ -648,8 +803,10 @@ def upgrade() -> None:
     op.create_index('ix_consignment_accept', 'consignment', ['accept_at', 'id'], unique=False)
     op.create_index(op.f('ix_consignment_consignee_id'), 'consignment', ['consignee_id'], unique=False)
     op.create_index(op.f('ix_consignment_consignee_phone'), 'consignment', ['consignee_phone'], unique=False)
+    op.create_index('ix_consignment_flow', 'consignment', ['accept_at', 'direction', 'delivery_mode', 'origin_station', 'destination_code', 'destination', 'declared', 'weight_g', 'volume_cm3', 'total_fen', 'voided', 'number'], unique=False)
     op.create_index(op.f('ix_consignment_original_id'), 'consignment', ['original_id'], unique=False)
     op.create_index('ix_consignment_paper', 'consignment', ['paper_no', 'shipper_name'], unique=False)
+    op.create_index(op.f('ix_consignment_quote_no'), 'consignment', ['quote_no'], unique=False)
     op.create_index(op.f('ix_consignment_shipper_id'), 'consignment', ['shipper_id'], unique=False)
     op.create_index('ix_consignment_state_accept', 'consignment', ['state', 'accept_at', 'id'], unique=False)
     op.create_index('ix_consignment_stock', 'consignment', ['stocked_at', 'id'], unique=False, sqlite_where=sa.text('in_stock > 0'))
@@ -699,6 +856,84 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_customer_change_customer_id'), 'customer_change', ['customer_id'], unique=False)
     op.create_index(op.f('ix_customer_change_status'), 'customer_change', ['status'], unique=False)
+    op.create_table('day_close_item',
+    sa.Column('close_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(120), nullable=False),
+    sa.Column('duty', sa.String(60), nullable=False),
+    sa.Column('number', sa.String(60), nullable=False),
+    sa.Column('title', sa.String(240), nullable=False),
+    sa.Column('due_at', sa.DateTime(), nullable=True),
+    sa.Column('page', sa.String(40), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('done_at', sa.DateTime(), nullable=True),
+    sa.Column('reason', sa.String(200), nullable=False),
+    sa.Column('next_step', sa.String(200), nullable=False),
+    sa.Column('who', sa.String(60), nullable=False),
+    sa.Column('noted_at', sa.DateTime(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['close_id'], ['day_close.id'], name=op.f('fk_day_close_item_close_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_day_close_item')),
+    sa.UniqueConstraint('close_id', 'key', name=op.f('uq_day_close_item_close_id_key'))
+    )
+    op.create_table('inquiry',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('received_at', sa.DateTime(), nullable=False),
+    sa.Column('due_at', sa.DateTime(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.Column('used_minutes', sa.Integer(), nullable=True),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('channel', sa.String(24), nullable=False),
+    sa.Column('caller_company', sa.String(60), nullable=False),
+    sa.Column('caller_name', sa.String(60), nullable=False),
+    sa.Column('phone', sa.String(30), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('goods_name', sa.String(40), nullable=False),
+    sa.Column('category', sa.String(24), nullable=False),
+    sa.Column('packing', sa.String(24), nullable=False),
+    sa.Column('un_no', sa.String(10), nullable=False),
+    sa.Column('msds', sa.String(24), nullable=False),
+    sa.Column('from_place', sa.String(40), nullable=False),
+    sa.Column('to_place', sa.String(60), nullable=False),
+    sa.Column('pieces', sa.Integer(), nullable=False),
+    sa.Column('weight_g', sa.BigInteger(), nullable=False),
+    sa.Column('volume_cm3', sa.BigInteger(), nullable=False),
+    sa.Column('pickup', sa.Boolean(), nullable=False),
+    sa.Column('pickup_address', sa.String(160), nullable=False),
+    sa.Column('door', sa.Boolean(), nullable=False),
+    sa.Column('consignee_name', sa.String(60), nullable=False),
+    sa.Column('consignee_phone', sa.String(30), nullable=False),
+    sa.Column('consignee_address', sa.String(160), nullable=False),
+    sa.Column('receipt_copies', sa.Integer(), nullable=False),
+    sa.Column('declared_value_fen', sa.BigInteger(), nullable=False),
+    sa.Column('cod_amount_fen', sa.BigInteger(), nullable=False),
+    sa.Column('qty_per_shipment', sa.String(60), nullable=False),
+    sa.Column('ready_time', sa.String(60), nullable=False),
+    sa.Column('special_requirements', sa.String(200), nullable=False),
+    sa.Column('motive', sa.String(120), nullable=False),
+    sa.Column('refusal', sa.String(24), nullable=True),
+    sa.Column('lost', sa.String(24), nullable=True),
+    sa.Column('end_note', sa.String(200), nullable=False),
+    sa.Column('consignment_no', sa.String(20), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('weight_g > 0 OR volume_cm3 > 0', name=op.f('ck_inquiry_load')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_inquiry_customer_id')),
+    sa.ForeignKeyConstraint(['owner_id'], ['user.id'], name=op.f('fk_inquiry_owner_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_inquiry')),
+    sa.UniqueConstraint('number', name=op.f('uq_inquiry_number'))
+    )
+    op.create_index(op.f('ix_inquiry_customer_id'), 'inquiry', ['customer_id'], unique=False)
+    op.create_index('ix_inquiry_state', 'inquiry', ['state', 'due_at', 'id'], unique=False)
     op.create_table('rate_change_notice',
     sa.Column('number', sa.String(20), nullable=False),
     sa.Column('partner_id', sa.Integer(), nullable=False),
@@ -975,6 +1210,129 @@ def upgrade() -> None:
     sa.UniqueConstraint('order_id', 'consignment_id', name=op.f('uq_pickup_line_order_id_consignment_id'))
     )
     op.create_index(op.f('ix_pickup_line_consignment_id'), 'pickup_line', ['consignment_id'], unique=False)
+    op.create_table('preadvice_line',
+    sa.Column('preadvice_id', sa.Integer(), nullable=False),
+    sa.Column('consignment_id', sa.Integer(), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('pieces', sa.Integer(), nullable=False),
+    sa.Column('cost_fen', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('pieces > 0', name=op.f('ck_preadvice_line_pieces')),
+    sa.ForeignKeyConstraint(['consignment_id'], ['consignment.id'], name=op.f('fk_preadvice_line_consignment_id')),
+    sa.ForeignKeyConstraint(['preadvice_id'], ['outbound_preadvice.id'], name=op.f('fk_preadvice_line_preadvice_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_preadvice_line')),
+    sa.UniqueConstraint('preadvice_id', 'consignment_id', name=op.f('uq_preadvice_line_preadvice_id_consignment_id'))
+    )
+    op.create_index(op.f('ix_preadvice_line_consignment_id'), 'preadvice_line', ['consignment_id'], unique=False)
+    op.create_table('price_check',
+    sa.Column('paper', sa.String(24), nullable=False),
+    sa.Column('doc_no', sa.String(20), nullable=False),
+    sa.Column('consignment_id', sa.Integer(), nullable=True),
+    sa.Column('verdict', sa.String(24), nullable=False),
+    sa.Column('findings_json', sa.Text(), nullable=False),
+    sa.Column('summary', sa.String(400), nullable=False),
+    sa.Column('dispatcher_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('explanation', sa.String(200), nullable=False),
+    sa.Column('approval_id', sa.Integer(), nullable=True),
+    sa.Column('is_current', sa.Boolean(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['approval_id'], ['approval.id'], name=op.f('fk_price_check_approval_id')),
+    sa.ForeignKeyConstraint(['consignment_id'], ['consignment.id'], name=op.f('fk_price_check_consignment_id')),
+    sa.ForeignKeyConstraint(['dispatcher_id'], ['user.id'], name=op.f('fk_price_check_dispatcher_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_price_check'))
+    )
+    op.create_index('ix_price_check_at', 'price_check', ['at', 'dispatcher_id'], unique=False)
+    op.create_index(op.f('ix_price_check_consignment_id'), 'price_check', ['consignment_id'], unique=False)
+    op.create_index('ix_price_check_paper', 'price_check', ['paper', 'doc_no', 'consignment_id'], unique=False)
+    op.create_table('quote',
+    sa.Column('number', sa.String(24), nullable=False),
+    sa.Column('base_no', sa.String(20), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('inquiry_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('quoted_on', sa.Date(), nullable=False),
+    sa.Column('valid_until', sa.Date(), nullable=False),
+    sa.Column('pay_terms', sa.String(24), nullable=False),
+    sa.Column('transit_days', sa.Integer(), nullable=True),
+    sa.Column('nonstandard', sa.Boolean(), nullable=False),
+    sa.Column('repeatable', sa.Boolean(), nullable=False),
+    sa.Column('remark', sa.String(200), nullable=False),
+    sa.Column('reason', sa.String(200), nullable=False),
+    sa.Column('price_level', sa.String(24), nullable=False),
+    sa.Column('tariff', sa.String(80), nullable=False),
+    sa.Column('chargeable_kg', sa.Integer(), nullable=False),
+    sa.Column('tariff_base_fen', sa.BigInteger(), nullable=False),
+    sa.Column('base_fen', sa.BigInteger(), nullable=False),
+    sa.Column('discount_fen', sa.BigInteger(), nullable=False),
+    sa.Column('total_fen', sa.BigInteger(), nullable=False),
+    sa.Column('cost_fen', sa.BigInteger(), nullable=False),
+    sa.Column('cost_gap', sa.String(60), nullable=False),
+    sa.Column('margin_bp', sa.Integer(), nullable=True),
+    sa.Column('hit_json', sa.Text(), nullable=False),
+    sa.Column('terms_json', sa.Text(), nullable=False),
+    sa.Column('sent_at', sa.DateTime(), nullable=True),
+    sa.Column('sent_by', sa.Integer(), nullable=True),
+    sa.Column('sent_channel', sa.String(24), nullable=True),
+    sa.Column('accepted_at', sa.DateTime(), nullable=True),
+    sa.Column('clause_ack', sa.Boolean(), nullable=False),
+    sa.Column('end_note', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['inquiry_id'], ['inquiry.id'], name=op.f('fk_quote_inquiry_id')),
+    sa.ForeignKeyConstraint(['sent_by'], ['user.id'], name=op.f('fk_quote_sent_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quote')),
+    sa.UniqueConstraint('base_no', 'revision', name=op.f('uq_quote_base_no_revision')),
+    sa.UniqueConstraint('number', name=op.f('uq_quote_number'))
+    )
+    op.create_index(op.f('ix_quote_inquiry_id'), 'quote', ['inquiry_id'], unique=False)
+    op.create_index('ix_quote_state', 'quote', ['state', 'valid_until', 'id'], unique=False)
+    op.create_table('return_receipt',
+    sa.Column('consignment_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('copies', sa.Integer(), nullable=False),
+    sa.Column('signer', sa.String(60), nullable=False),
+    sa.Column('signed_on', sa.Date(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('holder', sa.String(24), nullable=False),
+    sa.Column('holder_name', sa.String(60), nullable=False),
+    sa.Column('partner_id', sa.Integer(), nullable=True),
+    sa.Column('received_on', sa.Date(), nullable=True),
+    sa.Column('received_from', sa.String(60), nullable=False),
+    sa.Column('handover_id', sa.Integer(), nullable=True),
+    sa.Column('fault', sa.String(200), nullable=False),
+    sa.Column('chased_at', sa.DateTime(), nullable=True),
+    sa.Column('promised_on', sa.Date(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['consignment_id'], ['consignment.id'], name=op.f('fk_return_receipt_consignment_id')),
+    sa.ForeignKeyConstraint(['handover_id'], ['receipt_handover.id'], name=op.f('fk_return_receipt_handover_id')),
+    sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_return_receipt_partner_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_return_receipt')),
+    sa.UniqueConstraint('consignment_id', name=op.f('uq_return_receipt_consignment_id'))
+    )
+    op.create_index('ix_return_receipt_due', 'return_receipt', ['due_on', 'partner_id', 'received_on'], unique=False)
+    op.create_index(op.f('ix_return_receipt_handover_id'), 'return_receipt', ['handover_id'], unique=False)
+    op.create_index(op.f('ix_return_receipt_partner_id'), 'return_receipt', ['partner_id'], unique=False)
+    op.create_index('ix_return_receipt_state', 'return_receipt', ['state', 'due_on', 'id'], unique=False)
     op.create_table('run_line',
     sa.Column('run_id', sa.Integer(), nullable=False),
     sa.Column('consignment_id', sa.Integer(), nullable=False),
@@ -1124,6 +1482,78 @@ def upgrade() -> None:
     )
     op.create_index('ix_tracking_event_at', 'tracking_event', ['at', 'id'], unique=False)
     op.create_index('ix_tracking_event_consignment', 'tracking_event', ['consignment_id', 'id'], unique=False)
+    op.create_table('transit_line',
+    sa.Column('manifest_id', sa.Integer(), nullable=False),
+    sa.Column('consignment_id', sa.Integer(), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('listed', sa.Integer(), nullable=False),
+    sa.Column('pieces', sa.Integer(), nullable=False),
+    sa.Column('door', sa.Boolean(), nullable=False),
+    sa.Column('rate_id', sa.Integer(), nullable=True),
+    sa.Column('one_off', sa.Boolean(), nullable=False),
+    sa.Column('price_kg_mill', sa.Integer(), nullable=False),
+    sa.Column('unit', sa.String(60), nullable=False),
+    sa.Column('chargeable_kg', sa.Integer(), nullable=False),
+    sa.Column('transit_days', sa.Integer(), nullable=False),
+    sa.Column('transit_fee_fen', sa.BigInteger(), nullable=False),
+    sa.Column('door_fee_fen', sa.BigInteger(), nullable=False),
+    sa.Column('collect_for_us_fen', sa.BigInteger(), nullable=False),
+    sa.Column('cod_for_us_fen', sa.BigInteger(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('handover_due_at', sa.DateTime(), nullable=True),
+    sa.Column('pieces_signed', sa.Integer(), nullable=False),
+    sa.Column('pieces_back', sa.Integer(), nullable=False),
+    sa.Column('signed_at', sa.DateTime(), nullable=True),
+    sa.Column('signer', sa.String(60), nullable=False),
+    sa.Column('late_days', sa.Integer(), nullable=False),
+    sa.Column('note', sa.String(120), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('pieces > 0', name=op.f('ck_transit_line_pieces')),
+    sa.CheckConstraint('pieces_signed + pieces_back <= pieces', name=op.f('ck_transit_line_outcome')),
+    sa.ForeignKeyConstraint(['consignment_id'], ['consignment.id'], name=op.f('fk_transit_line_consignment_id')),
+    sa.ForeignKeyConstraint(['manifest_id'], ['transit_manifest.id'], name=op.f('fk_transit_line_manifest_id')),
+    sa.ForeignKeyConstraint(['rate_id'], ['partner_rate.id'], name=op.f('fk_transit_line_rate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_transit_line')),
+    sa.UniqueConstraint('manifest_id', 'consignment_id', name=op.f('uq_transit_line_manifest_id_consignment_id'))
+    )
+    op.create_index(op.f('ix_transit_line_consignment_id'), 'transit_line', ['consignment_id'], unique=False)
+    op.create_table('voucher',
+    sa.Column('box_id', sa.Integer(), nullable=False),
+    sa.Column('file_no', sa.Integer(), nullable=False),
+    sa.Column('voucher_type', sa.String(24), nullable=False),
+    sa.Column('doc_no', sa.String(40), nullable=False),
+    sa.Column('doc_date', sa.Date(), nullable=False),
+    sa.Column('date_reason', sa.String(200), nullable=False),
+    sa.Column('consignment_id', sa.Integer(), nullable=True),
+    sa.Column('pages', sa.Integer(), nullable=False),
+    sa.Column('is_copy', sa.Boolean(), nullable=False),
+    sa.Column('kept_years', sa.Integer(), nullable=False),
+    sa.Column('filed_on', sa.Date(), nullable=False),
+    sa.Column('destruction_id', sa.Integer(), nullable=True),
+    sa.Column('destroyed_on', sa.Date(), nullable=True),
+    sa.Column('destroyed_by', sa.String(60), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('pages > 0', name=op.f('ck_voucher_pages')),
+    sa.ForeignKeyConstraint(['box_id'], ['voucher_box.id'], name=op.f('fk_voucher_box_id')),
+    sa.ForeignKeyConstraint(['consignment_id'], ['consignment.id'], name=op.f('fk_voucher_consignment_id')),
+    sa.ForeignKeyConstraint(['destruction_id'], ['voucher_destruction.id'], name=op.f('fk_voucher_destruction_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_voucher')),
+    sa.UniqueConstraint('box_id', 'file_no', name=op.f('uq_voucher_box_id_file_no'))
+    )
+    op.create_index(op.f('ix_voucher_consignment_id'), 'voucher', ['consignment_id'], unique=False)
+    op.create_index(op.f('ix_voucher_destruction_id'), 'voucher', ['destruction_id'], unique=False)
+    op.create_index('ix_voucher_doc', 'voucher', ['voucher_type', 'doc_no'], unique=False)
+    op.create_index(op.f('ix_voucher_doc_date'), 'voucher', ['doc_date'], unique=False)
     op.create_table('watch_entry',
     sa.Column('consignment_id', sa.Integer(), nullable=False),
     sa.Column('drawn_on', sa.Date(), nullable=False),
@@ -1174,6 +1604,58 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_delivery_receipt_number'))
     )
     op.create_index(op.f('ix_delivery_receipt_cod_consent_id'), 'delivery_receipt', ['cod_consent_id'], unique=False)
+    op.create_table('quote_cost',
+    sa.Column('quote_id', sa.Integer(), nullable=False),
+    sa.Column('leg', sa.String(24), nullable=False),
+    sa.Column('amount_fen', sa.Integer(), nullable=True),
+    sa.Column('source', sa.String(120), nullable=False),
+    sa.Column('rate_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['quote_id'], ['quote.id'], name=op.f('fk_quote_cost_quote_id')),
+    sa.ForeignKeyConstraint(['rate_id'], ['partner_rate.id'], name=op.f('fk_quote_cost_rate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quote_cost'))
+    )
+    op.create_index(op.f('ix_quote_cost_quote_id'), 'quote_cost', ['quote_id'], unique=False)
+    op.create_index(op.f('ix_quote_cost_rate_id'), 'quote_cost', ['rate_id'], unique=False)
+    op.create_table('quote_line',
+    sa.Column('quote_id', sa.Integer(), nullable=False),
+    sa.Column('item', sa.String(24), nullable=False),
+    sa.Column('label', sa.String(40), nullable=False),
+    sa.Column('price', sa.String(40), nullable=False),
+    sa.Column('quantity', sa.String(20), nullable=False),
+    sa.Column('amount_fen', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['quote_id'], ['quote.id'], name=op.f('fk_quote_line_quote_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quote_line'))
+    )
+    op.create_index(op.f('ix_quote_line_quote_id'), 'quote_line', ['quote_id'], unique=False)
+    op.create_table('receipt_chase',
+    sa.Column('receipt_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('who', sa.String(60), nullable=False),
+    sa.Column('channel', sa.String(24), nullable=False),
+    sa.Column('said', sa.String(200), nullable=False),
+    sa.Column('promised_on', sa.Date(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['receipt_id'], ['return_receipt.id'], name=op.f('fk_receipt_chase_receipt_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_receipt_chase'))
+    )
+    op.create_index(op.f('ix_receipt_chase_receipt_id'), 'receipt_chase', ['receipt_id'], unique=False)
     op.create_table('return_order',
     sa.Column('original_id', sa.Integer(), nullable=False),
     sa.Column('return_id', sa.Integer(), nullable=True),
@@ -1236,4 +1718,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_self_pickup_cod_consent_id'), 'self_pickup', ['cod_consent_id'], unique=False)
     op.create_index(op.f('ix_self_pickup_consignment_id'), 'self_pickup', ['consignment_id'], unique=False)
+    op.create_table('voucher_loan',
+    sa.Column('voucher_id', sa.Integer(), nullable=False),
+    sa.Column('borrower', sa.String(60), nullable=False),
+    sa.Column('purpose', sa.String(120), nullable=False),
+    sa.Column('lent_on', sa.Date(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('returned_on', sa.Date(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['voucher_id'], ['voucher.id'], name=op.f('fk_voucher_loan_voucher_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_voucher_loan'))
+    )
+    op.create_index(op.f('ix_voucher_loan_due_on'), 'voucher_loan', ['due_on'], unique=False)
+    op.create_index(op.f('ix_voucher_loan_voucher_id'), 'voucher_loan', ['voucher_id'], unique=False)
     # ### end Alembic commands ###
