@@ -1,6 +1,6 @@
 """AT-04: a ticket goes to a partner at his rate, is followed to its signature and settled.
 
-The monthly list of receipts and their filing are the receipts' own scenario.
+The monthly list of receipts and its filing are the receipts' own scenario.
 """
 
 from datetime import date
@@ -9,6 +9,8 @@ import pytest
 
 from desk.documents.pdf import render_pdf
 from desk.documents.text_snapshot import snapshot_text
+from desk.filing.receipts.commands import file_receipt_scan, receive_receipts
+from desk.filing.receipts.queries import receipt_card
 from desk.freight.consignments.choices import ConsignmentState
 from desk.freight.consignments.commands import close_consignment
 from desk.freight.consignments.ledger import ledger_faults
@@ -26,7 +28,7 @@ from desk.kernel.errors import Refused
 from tests import snapshots
 from tests.conftest import Office, at
 from tests.freight.delivery.yard import goods
-from tests.freight.inbound.truck import N1
+from tests.freight.inbound.truck import N1, PHOTO
 from tests.freight.transit.partner_yard import ZZ, alter, card, drafted, hand, yard
 
 
@@ -132,7 +134,8 @@ def sign_and_settle(office: Office) -> None:
         "王建新",
         0,
     )
-    assert line.receipt_due_on == date(2026, 12, 7)
+    paper = office.desk.ask(receipt_card, number=N1).row
+    assert (paper.due_on, paper.holder_name) == (date(2026, 12, 7), "喀什鸿运")
     assert goods(office, N1).state is ConsignmentState.SIGNED
     desk = office.as_("in")
     assert found.net_fen == 70_100
@@ -142,7 +145,9 @@ def sign_and_settle(office: Office) -> None:
     with pytest.raises(Refused) as papers:
         office.as_("boss").run(close_consignment, number=N1)
     assert str(papers.value) == f"E032 运单 {N1} 还不能完结:还有 2 份回单未收回。"
-    office.as_("in").run(alter, number=N1, field="receipts_back", value=2)
+    office.as_("jia").run(receive_receipts, numbers=(N1,))
+    office.desk.run(file_receipt_scan, number=N1, files=(PHOTO,))
+    assert office.desk.ask(receipt_card, number=N1).row.late_days == 0
     office.as_("boss").run(close_consignment, number=N1)
     assert goods(office, N1).state is ConsignmentState.CLOSED
     with office.desk.reading() as read:

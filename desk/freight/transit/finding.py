@@ -57,8 +57,8 @@ def lines_away(session: Session, consignment_id: int) -> Sequence[TransitLine]:
     return [line for line in lines if line.outstanding]
 
 
-def last_line_of(session: Session, consignment_id: int) -> TransitLine | None:
-    """The line by which a ticket was last handed to a partner."""
+def lines_handed(session: Session, consignment_id: int) -> Sequence[TransitLine]:
+    """Every line by which a ticket went to a partner, the last hand-over first."""
     wanted = (
         select(TransitLine)
         .join(TransitManifest)
@@ -66,4 +66,10 @@ def last_line_of(session: Session, consignment_id: int) -> TransitLine | None:
             TransitLine.consignment_id == consignment_id, TransitManifest.handover_at.is_not(None)
         )
     )
-    return session.scalar(wanted.order_by(TransitManifest.handover_at.desc()).limit(1))
+    latest = wanted.order_by(TransitManifest.handover_at.desc(), TransitLine.id.desc())
+    return session.scalars(latest).all()
+
+
+def last_line_of(session: Session, consignment_id: int) -> TransitLine | None:
+    """The line by which a ticket was last handed to a partner."""
+    return next(iter(lines_handed(session, consignment_id)), None)

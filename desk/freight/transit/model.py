@@ -88,7 +88,6 @@ class TransitLine(Record):
     signed_at: Mapped[datetime | None]
     signer: Mapped[str] = mapped_column(String(60), default="")
     late_days: Mapped[int] = mapped_column(default=0)
-    receipt_due_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(String(120), default="")
 
     manifest: Mapped[TransitManifest] = relationship(back_populates="lines")

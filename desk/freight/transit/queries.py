@@ -24,7 +24,7 @@ from desk.partners.rates.comparing import PartnerOffer, cheapest_fen, compare_pa
 from desk.storage.work import Reader
 
 COLUMNS = """seq listed pieces door unit chargeable_kg one_off collect_for_us_fen cod_for_us_fen due_on
-handover_due_at handed_in_time pieces_signed pieces_back signed_at signer late_days receipt_due_on note"""
+handover_due_at handed_in_time pieces_signed pieces_back signed_at signer late_days note"""
 HEAD = """number state dest remark handover_at handed_by received_by plate_no partner_bill_no slip_no
 arrived_at delivered_at settled_at settle_note end_reason"""
 
@@ -62,7 +62,6 @@ class TransitLineRow:
     signed_at: datetime | None
     signer: str
     late_days: int
-    receipt_due_on: date | None
     note: str
 
 

@@ -7,9 +7,9 @@ from desk.freight.price_checks.choices import CheckedPaper
 from desk.freight.price_checks.events import PriceDecided
 from desk.freight.price_checks.queries import price_checks_of
 from desk.freight.transit.filling import check_prices
-from desk.freight.transit.finding import last_line_of, lines_away
+from desk.freight.transit.finding import lines_away, lines_handed
 from desk.freight.transit.model import TransitLine, TransitManifest
-from desk.freight.transit.rules import PLANNED, STATES, late_days, receipt_due_on
+from desk.freight.transit.rules import PLANNED, STATES, late_days
 from desk.kernel.commands import on
 from desk.kernel.text import tr
 from desk.storage.work import Work
@@ -50,9 +50,6 @@ def _note_line(work: Work, line: TransitLine, move: StockMove) -> None:
     line.signed_at, line.signer = move.at, move.handed_by
     due = c.due_on or line.due_on
     line.late_days = late_days(move.at, due) if due else 0
-    scope = line.manifest.partner.scope
-    if c.receipt_required:
-        line.receipt_due_on = receipt_due_on(move.at, scope, work.settings)
 
 
 def _finish(work: Work, manifest: TransitManifest, move: StockMove) -> None:
@@ -73,11 +70,16 @@ def _take_back(work: Work, move: StockMove, outcome: str) -> None:
     Raises:
         Refused: E008 when the manifest is settled.
     """
-    line = last_line_of(work.session, move.consignment_id)
-    if line is None or getattr(line, outcome) < move.pieces:
-        return
-    setattr(line, outcome, getattr(line, outcome) - move.pieces)
-    manifest = line.manifest
+    left = move.pieces
+    for line in lines_handed(work.session, move.consignment_id):
+        undone = min(left, getattr(line, outcome))
+        if undone:
+            setattr(line, outcome, getattr(line, outcome) - undone)
+            _reopen(line.manifest)
+        left -= undone
+
+
+def _reopen(manifest: TransitManifest) -> None:
     manifest.state = STATES.step(manifest.state, "reverse_slip")
     if manifest.arrived_at is not None:
         manifest.state = STATES.step(manifest.state, "report_transit_arrival")

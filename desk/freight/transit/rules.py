@@ -57,11 +57,6 @@ def late_days(signed_at: datetime, due: date) -> int:
     return max(0, (local(signed_at).date() - due).days)
 
 
-def receipt_due_on(signed_at: datetime, scope: PartnerScope, settings: Settings) -> date:
-    """Until when the signed receipt must be back (A-13)."""
-    return local(signed_at).date() + timedelta(days=receipt_days(scope, settings))
-
-
 def receipt_days(scope: PartnerScope, settings: Settings) -> int:
     """Days for the receipt: within Xinjiang or inland."""
     inside = scope is PartnerScope.REGION

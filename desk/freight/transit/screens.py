@@ -103,7 +103,6 @@ LINES = (
     Field("late_days", "晚到天数", Kind.COUNT, width=4),
     Field("collect_for_us_fen", "代收运费", Kind.MONEY, width=5, total=True),
     Field("cod_for_us_fen", "代收货款", Kind.MONEY, width=5, total=True),
-    Field("receipt_due_on", "回单期限", Kind.DATE, width=6),
     Field("note", "备注", width=8, hidden=True),
 )
 _OF_TICKET = ("destination", "consignee_name", "consignee_phone", "goods_summary")

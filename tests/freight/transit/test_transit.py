@@ -414,7 +414,7 @@ def test_the_slip_is_not_undone_behind_the_manifest(ready: Office) -> None:
 
 
 def test_a_registered_partner_gets_no_bare_slip(ready: Office) -> None:
-    to = {"number": N1, "pieces": 1, "reason": OutReason.TRANSIT_OUT}
+    to: dict[str, Any] = {"number": N1, "pieces": 1, "reason": OutReason.TRANSIT_OUT}
     with pytest.raises(Refused) as caught:
         ready.as_("in").run(issue_goods, handed_to="喀什鸿运 艾力", **to)
     assert str(caught.value) == "E019 接货人不合规则:「喀什鸿运」是合作商,请开中转单交接。"
@@ -481,8 +481,8 @@ def test_a_partner_may_be_paid_for_goods_fetched_back(ready: Office) -> None:
     ready.as_("in").run(
         recall_transit, number=ZZ, reason="改址", returned_by="艾力", keep_cost=True
     )
-    nothing = {"collect_received_fen": 0, "cod_received_fen": 0}
-    assert ready.desk.run(settle_transit, number=ZZ, **nothing).value == 70_100  # type: ignore[arg-type]
+    nothing: dict[str, Any] = {"collect_received_fen": 0, "cod_received_fen": 0}
+    assert ready.desk.run(settle_transit, number=ZZ, **nothing).value == 70_100
 
 
 def test_a_slip_that_took_goods_back_can_be_undone(ready: Office) -> None:
