@@ -130,7 +130,7 @@ def _named(party: PastedParty) -> str | None:
     place = party.place
     if place.value is None:
         return None
-    if find_division(place.words) == place.value:
+    if " " not in place.words and find_division(place.words) == place.value:
         return place.words
     return f"{place.value.city}{place.value.county or ''}"
 

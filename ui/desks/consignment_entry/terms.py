@@ -24,6 +24,7 @@ from ui.desks.consignment_entry.words import (
 )
 from ui.desks.pieces import Card, aligned_grid
 from ui.editors import editor_for
+from ui.editors.line import LineEditor
 from ui.pages.field_grid import FieldGrid
 
 if TYPE_CHECKING:
@@ -56,7 +57,10 @@ class TermsBlock(Card):
         self.more = self._part(MORE_TERMS)
         papers.put(fields.add(editor_for(REMARK, context)), span=2)
         self._signed = aligned_grid(columns=3)
-        self._signed.put(fields.add(editor_for(COUNTERSIGN, context)), span=2)
+        signed = fields.add(editor_for(COUNTERSIGN, context))
+        if isinstance(signed, LineEditor):
+            signed.line.setPlaceholderText(tr("同意此价的副总经理"))
+        self._signed.put(signed, span=2)
         self.column.addWidget(self._signed)
         self.column.addStretch(1)
         for name in ("pay_terms", "cod_amount_fen", "receipt_copies"):

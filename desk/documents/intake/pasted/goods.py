@@ -17,7 +17,7 @@ from desk.documents.intake.pasted.sheet import Sheet, doubt
 from desk.documents.intake.pasted.words import Found, PastedGoods
 from desk.kernel.text import tr
 
-_LABEL = re.compile(r"(?:货物名称|品名|货名|货物|货品|物品|货)[: ]{1,3}")
+_LABEL = re.compile(r"(?:货物名称|品名|货名|货物|货品|物品|货)(?:[: ]{1,3}|[为是])")
 _LABEL_LEFT = re.compile(r"(?:货物名称|品名|货名|货物|货品|物品|货)[: ]{0,3}(?=\0)")
 _FIGURE_LABEL = re.compile(
     r"(?:件数|数量|重量|总重|毛重|体积|包装|尺寸|共计?|一共|合计|总共|总计)[:\s]{0,2}(?=\0|$)"
@@ -32,7 +32,7 @@ _HINTS = (
     ("生鲜", "水果|蔬菜|冻肉|海鲜|葡萄"),
 )
 _NOISE = re.compile(
-    r"^(?:有|发|一批|一些|寄|是|拉|货是|的|和|还有|另外|加)+|(?:约|共|一共|总共|大概|各|有|重)+$"
+    r"^(?:为|有|发|一批|一些|寄|是|拉|货是|的|和|还有|另外|加)+|(?:约|共|一共|总共|大概|各|有|重)+$"
 )
 
 
@@ -123,6 +123,10 @@ def read_goods(sheet: Sheet, figures: Figures) -> tuple[tuple[PastedGoods, ...],
     for match in list(_LABEL_LEFT.finditer(sheet.view)):
         sheet.take(*match.span())
     lines = _nameless(lines)
+    if read.packing.there and (
+        len(lines) > 1 or (lines and lines[0].packing.value not in (None, read.packing.value))
+    ):
+        sheet.give_back(read.packing.start, read.packing.end)
     if read.volumes:  # a size beside a volume says nothing more
         for size in read.sizes:
             sheet.give_back(size.start, size.end)

@@ -23,7 +23,7 @@ _CONSIGNEE = (
 MARK = re.compile(rf"(?P<shipper>{_SHIPPER})|(?P<consignee>{_CONSIGNEE})")
 _FIELD = re.compile(
     rf"(?P<name>联系人|姓名|名字)(?=[: {TAKEN}])|(?P<other>联系电话|联系方式|电话号码|电话|手机号码|手机号|手机|座机|tel|"
-    rf"详细地址|收货地址|发货地址|地址|目的地|到站|付款方式|付款|结算方式|结算)(?=[: {TAKEN}]|$)"
+    rf"所在地区|所在地|省市区|详细地址|收货地址|发货地址|地址|目的地|到站|付款方式|付款|结算方式|结算)(?=[: {TAKEN}]|$)"
 )  # fmt: skip
 _HAN = "[一-龥]"
 _DOTTED = re.compile(rf"{_HAN}{{1,8}}(?:[·.]{_HAN}{{1,8}})+")

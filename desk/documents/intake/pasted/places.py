@@ -21,6 +21,7 @@ _TO = r"-{1,2}|~|发往|发到|发至|运往|运到|送到|寄到|送往|到达|
 _WAY = re.compile(
     rf"(?:(?P<origin>从|由|起运地|始发站?|发站|提货地)|(?P<dest>目的地|到站|{_TO}))[: ]?"
 )
+_CHAIN = re.compile(r"[一-龥]+(?: {1,2}[一-龥]+)*")
 _OFF = "小园社发市厂库城校院片辖景新高商矿工街郊"
 _COUNTY = re.compile(r"[一-龥]{1,5}?[县旗区]")
 _NUMBERED = r"(?:[0-9a-z一二三四五六七八九十]+(?:-[0-9a-z]+)*(?:号楼|号院|号库|号店|号门面|号铺|号|栋|幢|单元|室|楼|层|团|连|组|队))"
@@ -59,6 +60,8 @@ def read_places(sheet: Sheet) -> list[Spot]:
     """Every place and street, in the order of the text."""
     spots: list[Spot] = []
     for start, end in list(sheet.segments()):
+        if TAKEN in sheet.view[start:end]:
+            continue
         at = start
         while at < end and len(spots) < _MOST_PLACES:
             spot = _spot_in(sheet, at, end)
@@ -130,7 +133,8 @@ def _place_end(view: str, at: int, end: int) -> int:
     """Behind the longest place that begins here; `at` when none does."""
     if view[at : at + 2] not in place_heads():
         return at
-    for stop in range(min(end, at + _LONGEST), at + 1, -1):
+    chain = _CHAIN.match(view, at, at + _LONGEST)  # 新疆 喀什地区 莎车县 is one place
+    for stop in range(chain.end() if chain else end, at + 1, -1):
         if _division(view[at:stop]):
             return stop
     return at
@@ -138,7 +142,7 @@ def _place_end(view: str, at: int, end: int) -> int:
 
 @lru_cache(maxsize=8192)
 def _division(text: str) -> Division | None:
-    return find_division(text) if re.fullmatch(r"[一-龥]+", text) else None
+    return find_division(text) if _CHAIN.fullmatch(text) else None
 
 
 def _known(sheet: Sheet, start: int, stop: int, end: int) -> Found[Division] | None:

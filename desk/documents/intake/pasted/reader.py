@@ -41,7 +41,7 @@ def read_pasted(text: str) -> PastedOrder:
 
 def _rest(sheet: Sheet) -> list[str]:
     pieces = (
-        sheet.text[m.start() : m.end()].strip(" \t\r,，、;；:：。.!！|()（）-")
+        sheet.text[m.start() : m.end()].strip(" \t\r,，、;；:：。.!！|()（）→-")
         for m in _REST.finditer(sheet.view)
     )
     return [piece for piece in pieces if any(category(sign)[0] in "LNS" for sign in piece)]

@@ -791,4 +791,196 @@ goods1.category 易碎
 rest 120*80*60cm
 """,
     ),
+    (
+        """收货人: 张三
+手机号码: 13800000003
+所在地区: 新疆维吾尔自治区喀什地区莎车县
+详细地址: 古勒巴格乡12村3组""",
+        """
+consignee.name 张三
+consignee.phone 13800000003
+consignee.place 喀什地区莎车县
+consignee.address 古勒巴格乡12村3组
+""",
+    ),
+    (
+        """张三，13800000003，新疆维吾尔自治区 喀什地区 莎车县 古勒巴格乡 12村""",
+        """
+consignee.name? 张三
+consignee.phone? 13800000003
+consignee.place? 喀什地区莎车县
+consignee.address? 古勒巴格乡 12村
+""",
+    ),
+    (
+        """收件人:李四 电话:13900000004 地址:新疆 喀什地区 疏勒县 巴仁乡""",
+        """
+consignee.name 李四
+consignee.phone 13900000004
+consignee.place 喀什地区疏勒县
+consignee.address 巴仁乡
+""",
+    ),
+    (
+        """河南省 郑州市 金水区 花园路 5 号 王芳 13900000008""",
+        """
+consignee.name? 王芳
+consignee.phone? 13900000008
+consignee.place? 郑州市金水区
+consignee.address? 花园路 5 号
+""",
+    ),
+    (
+        """发货人电话13800000001 收货人电话13900000002 郑州到喀什 水泵12件""",
+        """
+shipper.phone 13800000001
+shipper.place 郑州市
+consignee.phone 13900000002
+consignee.place 喀什地区
+goods1.goods_name 水泵
+goods1.pieces 12
+""",
+    ),
+    (
+        """从郑州发往和田市 收货人阿迪力 13900000031 货物为配件,共8件,总重300公斤,体积1.2立方,运费到付,送货""",
+        """
+shipper.place 郑州市
+consignee.name 阿迪力
+consignee.phone 13900000031
+consignee.place 和田地区和田市
+goods1.goods_name? 配件
+goods1.pieces 8
+goods1.weight_g 300000
+goods1.volume_cm3 1200000
+pay_terms 到付
+delivery 送货
+""",
+    ),
+    (
+        """郑州 宏达水泵厂 李经理 13800000001 → 喀什 建新农机 王建新 13900000002 水泵12件480公斤""",
+        """
+shipper.name? 李经理
+shipper.company? 宏达水泵厂
+shipper.phone? 13800000001
+shipper.place? 郑州市
+consignee.name? 王建新
+consignee.company? 建新农机
+consignee.phone? 13900000002
+consignee.place? 喀什地区
+goods1.goods_name 水泵
+goods1.pieces 12
+goods1.weight_g 480000
+""",
+    ),
+    (
+        """师傅,有批货发乌鲁木齐,塑料管50捆,2.5吨,12方,客户要求等通知放货,收货人老马13900000007""",
+        """
+consignee.name 老马
+consignee.phone 13900000007
+consignee.place 乌鲁木齐市
+goods1.goods_name 塑料管
+goods1.pieces 50
+goods1.packing 捆
+goods1.weight_g 2500000
+goods1.volume_cm3 12000000
+hold_release True
+rest 师傅,有批
+rest 客户要求
+""",
+    ),
+    (
+        """吐尔逊江 13900000033 阿克苏市南大街 12 号 自提 电饭煲 20箱 每箱8kg 代收5600""",
+        """
+consignee.name? 吐尔逊江
+consignee.phone? 13900000033
+consignee.place? 阿克苏地区阿克苏市
+consignee.address? 南大街 12 号
+goods1.goods_name 电饭煲
+goods1.pieces 20
+goods1.packing 纸箱
+goods1.weight_g? 160000
+cod_fen 560000
+delivery 自提
+""",
+    ),
+    (
+        """洗衣机3台(木架) 冰箱2台 电视5台 共10台 发伊宁""",
+        """
+consignee.place 伊犁哈萨克自治州伊宁市
+goods1.goods_name 洗衣机
+goods1.pieces 3
+goods2.goods_name 冰箱
+goods2.pieces 2
+goods3.goods_name 电视
+goods3.pieces 5
+total.pieces 10
+rest 木架
+""",
+    ),
+    (
+        """送货到喀什市人民西路建材市场2区15号 铝材 30捆 1.8吨 收货13900000034小李""",
+        """
+consignee.name 小李
+consignee.phone 13900000034
+consignee.place 喀什地区喀什市
+consignee.address 人民西路建材市场2区15号
+goods1.goods_name 铝材
+goods1.pieces 30
+goods1.packing 捆
+goods1.weight_g 1800000
+delivery 送货
+""",
+    ),
+    (
+        """货:轮胎 12条 收货人:买买提 电话:139-0000-0035 库尔勒市巴州建材市场""",
+        """
+consignee.name 买买提
+consignee.phone 13900000035
+consignee.place 巴音郭楞蒙古自治州库尔勒市
+consignee.address 巴州建材市场
+goods1.goods_name 轮胎
+goods1.pieces? 12
+""",
+    ),
+    (
+        """麻烦把昨天那票货改成送货""",
+        """
+delivery 送货
+rest 麻烦把昨天那票货改成
+""",
+    ),
+    (
+        """王师傅:13900000036,和静县,机油10桶,200公斤""",
+        """
+consignee.name? 王师傅
+consignee.phone? 13900000036
+consignee.place? 巴音郭楞蒙古自治州和静县
+goods1.goods_name 机油
+goods1.pieces 10
+goods1.packing 桶
+goods1.weight_g 200000
+goods1.category? 液体
+""",
+    ),
+    (
+        """配件 1包 5公斤 赵总 13900000037 现付 已付运费80""",
+        """
+consignee.name? 赵总
+consignee.phone? 13900000037
+goods1.goods_name 配件
+goods1.pieces 1
+goods1.weight_g 5000
+pay_terms 现付
+freight_fen 8000
+""",
+    ),
+    (
+        """收货单位:新疆建新农机有限公司 联系人:王建新 联系方式:0998-2123456,13900000002""",
+        """
+consignee.name 王建新
+consignee.company 新疆建新农机有限公司
+consignee.phone 0998-2123456
+consignee.second_phone 13900000002
+""",
+    ),
 )
