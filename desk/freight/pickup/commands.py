@@ -81,7 +81,7 @@ def update_pickup(
 def _fill(
     work: Work, order: PickupOrder, plan: PickupPlan, goods: tuple[PickupGoods, ...]
 ) -> Problems:
-    if plan.phone and plan.phone.strip() == mask_phone(order.phone or ""):
+    if plan.phone.strip() and plan.phone.strip() == mask_phone(order.phone or ""):
         plan = replace(plan, phone=order.phone)  # as the window shows it
     problems = check_plan(plan)
     for name in PickupPlan.__dataclass_fields__:

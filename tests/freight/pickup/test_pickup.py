@@ -304,3 +304,8 @@ def test_a_phone_that_came_masked_stays(office: Office) -> None:
     row = office.desk.list_rows("pickup_orders", list(office.desk.list_ids("pickup_orders")))
     assert "老马" in str(row)
     assert card(office, number).phone_masked == now.phone_masked
+
+
+def test_a_blank_phone_is_no_phone(office: Office) -> None:
+    first, *_ = at_the_station(office)
+    assert card(office, ordered(office, first, phone=" ")).number == "TH261120-001"
