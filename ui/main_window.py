@@ -21,16 +21,19 @@ from desk.kernel.text import tr
 from ui import local_settings
 from ui.asking import Asker, DialogAsker
 from ui.bridge import Bridge
+from ui.desks.telling import copy_and_log
 from ui.idle import IdleWatch, LockDialog
 from ui.local_settings import LocalSettings
 from ui.login import PasswordDialog
 from ui.navigation import Navigation
 from ui.pages.page import Page
+from ui.pointed_at import pointed_at
 from ui.registry import Context, PageSpec, pages
 from ui.status_line import StatusLine
 
 START_SIZE = (1366, 768)
 SMALLEST = (1100, 640)
+STORY = "story"
 
 
 class MainWindow(QMainWindow):
@@ -111,6 +114,21 @@ class MainWindow(QMainWindow):
             self._history.pop()
             self.open_page(self._history[-1])
 
+    def tell_story(self) -> None:
+        """F11: the story of the consignment the keyboard points at; without one, ask for it."""
+        page = self.stack.currentWidget()
+        number = pointed_at(page) if page is not None else ""
+        self.open_page(STORY, number=number)
+
+    def tell_customer(self) -> None:
+        """Ctrl+G: copy the words about that consignment and log that the customer was told."""
+        page = self.stack.currentWidget()
+        number = pointed_at(page) if page is not None else ""
+        if number:
+            copy_and_log(self.context, number)
+        else:
+            self.say(tr("请先选中一票运单,再按 Ctrl+G 告知客户。"))
+
     def lock(self) -> None:
         """Hide everything until the same user types his password."""
         self.whole.hide()
@@ -179,6 +197,8 @@ class MainWindow(QMainWindow):
             self._key(f"Ctrl+{number}", partial(self.open_page, name))
         self._key("F5", self.refresh)
         self._key("Alt+Left", self.back)
+        self._key("F11", self.tell_story)
+        self._key("Ctrl+G", self.tell_customer)
         self._key("Ctrl+Shift+L", self.lock)
 
     def _key(self, key: str, does: Callable[[], None]) -> None:

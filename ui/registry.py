@@ -73,6 +73,10 @@ class Frame(Protocol):
         """Show a passing message in the status line."""
         ...
 
+    def back(self) -> None:
+        """Show the page before this one."""
+        ...
+
 
 @dataclass
 class Context:

@@ -53,6 +53,10 @@ class FrameSpy:
     opened: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     papers: list[tuple[str, str | Sequence[str]]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    went_back: int = 0
+
+    def back(self) -> None:
+        self.went_back += 1
 
     def open_page(self, name: str, **arguments: Any) -> None:
         self.opened.append((name, arguments))

@@ -115,6 +115,14 @@ DAILY: tuple[PageSpec, ...] = (
         "day_close.read",
     ),
     PageSpec(
+        "story",
+        tr("一票到底  F11"),
+        "freight",
+        "scroll-text",
+        _page("story_page.page", "StoryPage"),
+        "consignment.read",
+    ),
+    PageSpec(
         "import_wizard",
         tr("导入清单"),
         "office",

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
-from desk.screens.lists import Action
+from desk.screens.lists import Action, ListSpec
 from ui import local_settings
 from ui.asking import plain_label
 from ui.formats import show
@@ -152,7 +152,10 @@ class ListPage(Page):
         self.count = plain_label("", "muted")
         row.addWidget(self.count)
         row.addStretch(1)
-        self.hint = plain_label(tr("Enter 打开 · F5 刷新"), "small")
+        keys = tr("Enter 打开 · F5 刷新")
+        if _of_consignments(self.spec):
+            keys += tr(" · F11 一票到底 · Ctrl+G 复制告知文字并登记")
+        self.hint = plain_label(keys, "small")
         row.addWidget(self.hint)
         return row
 
@@ -212,6 +215,11 @@ class ListPage(Page):
         if self._totals:
             parts.append(tr("合计  ") + self._totals)
         self.count.setText("   ·   ".join(parts))
+
+
+def _of_consignments(spec: ListSpec) -> bool:
+    """Whether the rows name consignments."""
+    return spec.open == "page:consignment" or any(f.name == "consignment_no" for f in spec.fields)
 
 
 def _total(field: Field, value: int) -> str:

@@ -25,6 +25,7 @@ from desk.kernel.commands import entry_of
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.desks.consignment_record.changing import change
+from ui.desks.telling import copy_and_log
 from ui.pages.argument_fields import argument_fields
 from ui.pages.form_dialog import FormDialog
 from ui.registry import Context
@@ -143,6 +144,14 @@ def send_back(context: Context, card: ConsignmentCard, _window: QWidget) -> None
     context.open_page("return_desk", number=card.number)
 
 
+def tell_story(context: Context, card: ConsignmentCard, _window: QWidget) -> None:
+    context.open_page("story", number=card.number)
+
+
+def tell_customer(context: Context, card: ConsignmentCard, _window: QWidget) -> None:
+    copy_and_log(context, card.number)
+
+
 def close(context: Context, card: ConsignmentCard, window: QWidget) -> None:
     question = tr("完结运单 {no}?").format(no=card.number)
     if context.sure(question, yes=tr("完结"), no=tr("返回")):
@@ -183,6 +192,8 @@ DEEDS = (
     Deed("打印提货单", "Ctrl+T", "print.create", _in_stock, print_form("P-33")),
     Deed("登记沟通", "F6", "tracking.create", _always, note_talk),
     Deed("登记到货通知", "F8", "tracking.create", _in_stock, tell_consignee),
+    Deed("一票到底  F11", "", "consignment.read", _always, tell_story),
+    Deed("告知客户  Ctrl+G", "", "tracking.create", _always, tell_customer),
     Deed("登记异常", "Ctrl+Y", "exception.create", _always, report),
     Deed("变更收货人", "Ctrl+B", "consignee.change", _can_be_sent_elsewhere, change),
     Deed("返货", "Ctrl+R", "return.read", _may_go_back, send_back),
