@@ -7,20 +7,32 @@ from typing import Any
 import pytest
 
 from desk.app import Desk
+from desk.freight.consignments.drafts import CargoDraft
+from desk.freight.delivery.choices import SignResult
+from desk.freight.delivery.settling import return_run
+from desk.freight.pickup.choices import PickupKind
+from desk.freight.pickup.commands import assign_pickup
+from desk.freight.pickup.finishing import finish_pickup
 from desk.kernel.commands import entry_of
 from desk.kernel.errors import NeedsConfirmation
+from desk.kernel.quantities import round_half_up
 from desk.partners.rates.choices import RateSource
 from desk.partners.rates.commands import change_rate
 from desk.partners.rates.queries import rate_notice_card
-from desk.pricing.quotes.choices import CostLeg, LostReason
+from desk.pricing.quotes.choices import CostLeg, LostReason, QuoteItem
 from desk.pricing.quotes.closing import lose_inquiry
 from desk.pricing.quotes.commands import draft_quote, send_quote
-from desk.pricing.quotes.drafts import InquiryDraft, QuoteTerms
+from desk.pricing.quotes.drafts import ExtraLine, InquiryDraft, QuoteTerms
 from desk.pricing.quotes.events import CostAsked
 from tests.conftest import Office, at
+from tests.freight.consignments.tickets import OUTBOUND, accepted
+from tests.freight.delivery import yard
 from tests.freight.inbound.truck import announced
+from tests.freight.outbound import yard as outbound
+from tests.freight.pickup.station import SECOND, at_the_station, ordered
 from tests.partners.firms import rates
 from tests.pricing.quotes.calls import HONGDA, card, quoted, refused, take, with_prices
+from tests.pricing.tariffs.f0 import public, surcharges
 
 TOWN = replace(HONGDA, to_place="乌鲁木齐", pickup=False)
 
@@ -29,6 +41,12 @@ TOWN = replace(HONGDA, to_place="乌鲁木齐", pickup=False)
 def priced(office: Office) -> Office:
     rates(office)
     return with_prices(office)
+
+
+def prices(office: Office) -> None:
+    """The tariffs of F0, without turning the clock."""
+    public(office)
+    surcharges(office)
 
 
 def costs(desk: Desk, number: str) -> dict[CostLeg, int | None]:
@@ -166,3 +184,45 @@ def test_a_new_rate_names_the_open_quotes_it_touches(priced: Office) -> None:
     assert priced.as_("in").ask(rate_notice_card, number=notice).affected == (
         "报价 BJ261124-001 河南宏达机械 郑州→喀什:中转 701.00 → 746.00 元,有效期至 2026-12-01",
     )
+
+
+def test_the_last_rounds_tell_what_delivery_costs(office: Office) -> None:
+    """180.00 for 900 kg is 0.20 per kg, once the round is over."""
+    waybills = yard.ready(office)
+    number = yard.gone(office, *waybills)
+    prices(office)
+    assert costs(office.as_("out"), drafted(office.as_("out"), TOWN))[CostLeg.DELIVERY] is None
+    for waybill in waybills:
+        yard.enter(office, number, waybill, yard.entry(SignResult.REFUSED))
+    office.as_("in").run(return_run, number=number)
+    second = drafted(office.as_("out"), TOWN)
+    assert costs(office.as_("out"), second)[CostLeg.DELIVERY] == 9_600
+
+
+def test_the_last_trucks_out_tell_what_the_way_there_costs(office: Office) -> None:
+    """2,600.00 for all on the truck, once it has left."""
+    tickets = outbound.ready(office)
+    prices(office)
+    away = replace(HONGDA, from_place="乌鲁木齐", to_place="郑州", pickup=False, door=False)
+    assert costs(office.as_("out"), drafted(office.as_("out"), away))[CostLeg.LINEHAUL] is None
+    outbound.gone(office, *tickets)
+    loaded = sum(outbound.goods(office, waybill).weight_g for waybill in tickets)
+    number = drafted(office.as_("out"), away, nonstandard=True, reason="首单")
+    found = costs(office.as_("out"), number)[CostLeg.LINEHAUL]
+    assert found == round_half_up(260_000 * 480_000, loaded)
+
+
+def test_fetching_at_a_door_in_the_hub_is_known_from_the_last_orders(office: Office) -> None:
+    """150.00 for the 300 kg fetched is 0.50 per kg."""
+    at_the_station(office)
+    goods = (CargoDraft(goods_name="布料", pieces=10, weight_g=300_000, volume_cm3=900_000),)
+    waybill = accepted(office.as_("jia"), OUTBOUND, lines=goods)
+    order = ordered(office, waybill, kind=PickupKind.DOOR, place="米东区库房")
+    office.as_("in").run(assign_pickup, number=order, plate_no=SECOND, driver_no="D002")
+    office.at("2026-11-20 17:20")
+    office.as_("in").run(finish_pickup, number=order)
+    prices(office)
+    away = replace(HONGDA, from_place="乌鲁木齐", to_place="郑州", door=False)
+    by_hand = (ExtraLine(item=QuoteItem.PICKUP, price_fen=10_000),)
+    number = drafted(office.as_("out"), away, extras=by_hand)
+    assert costs(office.as_("out"), number)[CostLeg.PICKUP] == 24_000
