@@ -18,7 +18,7 @@ from ui.errors_shown import messages, shown
 if TYPE_CHECKING:
     from ui.registry import Context
 
-REASON_MISSING = "E009"
+REASON_MISSING, PRICE_UNEXPLAINED = "E009", "E036"
 
 
 def carry_out(
@@ -87,6 +87,10 @@ class Action:
     def failed(self, fault: BaseException) -> None:
         if isinstance(fault, NeedsConfirmation):
             self._confirm(fault)
+        elif isinstance(fault, Refused) and fault.codes == (PRICE_UNEXPLAINED,):
+            if not self.reason:
+                self.context.asker.tell(shown(fault))
+            self._give_reason(fault)
         elif isinstance(fault, Refused) and fault.codes == (REASON_MISSING,):
             self._give_reason(fault)
         elif isinstance(fault, Refused):

@@ -1,8 +1,8 @@
 """派送: delivery runs, the receipts signed at the door, and goods collected at the counter.
 
 Owns `delivery_run`, `run_line`, `delivery_receipt`, `self_pickup`. Looks at the fleet, at tracking
-(the shipper's consent to less cash on delivery), at exceptions and at consignments, whose ledger and
-money rows it books.
+(the shipper's consent to less cash on delivery), at the price check, at exceptions and at
+consignments, whose ledger and money rows it books.
 """
 
 from desk.freight.delivery import (

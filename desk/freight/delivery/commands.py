@@ -10,8 +10,11 @@ from desk.freight.delivery.dues import refresh_dues
 from desk.freight.delivery.finding import run_by_number, stop_of
 from desk.freight.delivery.loading import add_stops, check_load, check_released
 from desk.freight.delivery.model import DeliveryRun
+from desk.freight.delivery.pricing import record_run_price, require_price
 from desk.freight.delivery.rules import RUN_STATES, share_weights
 from desk.freight.fleet.assigning import driver_of, objections, vehicle_of
+from desk.freight.price_checks.choices import CheckedPaper
+from desk.freight.price_checks.recording import forget_checks
 from desk.freight.tracking.rules import in_future
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
@@ -168,16 +171,36 @@ def reorder_run(work: Work, *, number: str, waybills: tuple[str, ...]) -> None:
 
 
 @command("delivery_run.update", "派送单定单", example='{"number": "PS261119-001"}')
-def print_run(work: Work, *, number: str) -> None:
+def print_run(work: Work, *, number: str, price_reason: str = "") -> None:
     """Fix a run for printing: its stops and amounts stand until it leaves or is taken back.
 
     Raises:
-        Refused: E001 without stops, E006, E008.
+        Refused: E001 without stops, E004, E006, E008, E012, E036 a thin margin to be explained,
+            E164 a loss nobody approved.
     """
     record = run_by_number(work, number)
     record.state = RUN_STATES.step(record.state, "print_run")
     _require_stops(record)
+    require_price(work, record, price_reason)
     refresh_dues(work.session, record)
+
+
+@command("delivery_run.update", "检查派送毛利", example='{"number": "PS261119-001"}')
+def check_run(work: Work, *, number: str, reason: str = "") -> int:
+    """Judge a draft's margin before it is fixed, so that a loss can be put before the manager.
+
+    Returns:
+        The id of the price check; `submit_price` asks for its approval.
+
+    Raises:
+        Refused: E001 without stops, E004, E006, E008, E012.
+
+    Source: spec 5.4.
+    """
+    record = run_by_number(work, number)
+    RUN_STATES.step(record.state, "print_run")
+    _require_stops(record)
+    return record_run_price(work, record, reason).id
 
 
 @command("delivery_run.update", "派送单退回修改", example='{"number": "PS261119-001"}')
@@ -192,20 +215,27 @@ def revise_run(work: Work, *, number: str) -> None:
 
 
 @command("delivery_run.update", "派送出车", example='{"number": "PS261119-001"}')
-def depart_run(work: Work, *, number: str, depart_at: datetime | None = None) -> str:
+def depart_run(
+    work: Work, *, number: str, depart_at: datetime | None = None, price_reason: str = ""
+) -> str:
     """Let the truck go: its goods leave stock on one slip, its cost is shared over the stops.
+
+    The margin of a run that was not printed is judged now.
 
     Returns:
         The stock-out slip, ``CK261119-001``.
 
     Raises:
-        Refused: E001 without stops, E006, E008, E142, E144, E145, E146, E170, E171.
+        Refused: E001 without stops, E006, E008, E036, E142, E144, E145, E146, E164, E170, E171.
     """
     record = run_by_number(work, number)
+    unprinted = record.state is RunState.DRAFT
     record.state = RUN_STATES.step(record.state, "depart_run")
     _require_stops(record)
     moment = depart_at or work.now
     _check_departure(work, record, moment)
+    if unprinted:
+        require_price(work, record, price_reason)
     refresh_dues(work.session, record)
     record.depart_at = moment
     record.slip_no = work.number("stock_out", local(moment).date())
@@ -269,4 +299,5 @@ def void_run(work: Work, *, number: str, reason: str) -> None:
     kept = clean_text(reason)
     if len(kept) > 200:
         raise refuse("E004", "reason", label=tr("原因"), n=200, v=len(kept))
+    forget_checks(work, CheckedPaper.RUN, record.number)
     record.void_reason = kept

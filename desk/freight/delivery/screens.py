@@ -172,6 +172,7 @@ RUNS = ListSpec(
         Action("page:run_board", "编制派送单", "Ctrl+N", "delivery_run.create"),
         Action("print:P-02", "打印派送清单", "Ctrl+P", "print.create", per_row=True),
         Action("print:P-03", "打印派送票据", "Ctrl+Shift+P", "print.create", per_row=True),
+        Action("check_run", "检查毛利", "", _UPDATE, per_row=True),
         Action("print_run", "定单", "", _UPDATE, per_row=True),
         Action("revise_run", "退回修改", "", _UPDATE, per_row=True),
         Action("depart_run", "出车", "F8", _UPDATE, per_row=True),

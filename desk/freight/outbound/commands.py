@@ -72,7 +72,7 @@ def confirm_preadvice(
     problems = check_truck(work, preadvice, preadvice.depart_plan_at)
     check_load(problems, preadvice)
     _check_goods(problems, work, preadvice, moment)
-    price = check_price(work, preadvice, price_reason)
+    price = check_price(work, preadvice, price_reason or work.reason)
     problems.extend(price_objections(price).found)
     problems.raise_if_any()
     load_truck(work, preadvice, moment)

@@ -126,6 +126,7 @@ PREADVICES = ListSpec(
     actions=(
         Action("print:P-04", "打印预报清单", "Ctrl+P", "print.create", per_row=True),
         Action("print:P-04b", "打印内部联", "", "cost.read", per_row=True),
+        Action("check_preadvice", "检查运价", "", _UPDATE, per_row=True),
         Action("confirm_preadvice", "确认", "", _UPDATE, per_row=True),
         Action("reopen_preadvice", "退回修改", "", _UPDATE, per_row=True),
         Action("send_preadvice", "发送预报", "F8", _UPDATE, per_row=True),

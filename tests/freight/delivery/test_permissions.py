@@ -28,6 +28,7 @@ MATRIX: dict[Callable[..., Any], str] = {
     commands.remove_from_run: CHANGE_RUN,
     commands.reorder_run: CHANGE_RUN,
     commands.print_run: CHANGE_RUN,
+    commands.check_run: CHANGE_RUN,
     commands.revise_run: CHANGE_RUN,
     commands.depart_run: CHANGE_RUN,
     commands.void_run: VOID_RUN,

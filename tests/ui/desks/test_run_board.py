@@ -259,6 +259,20 @@ def test_printing_fixes_the_run_and_it_can_be_taken_back(
     assert not board.stops.locked
 
 
+def test_a_thin_margin_is_told_and_explained_on_the_spot(
+    board: RunBoard, clerk: Clerk, frame: FrameSpy, office: Office, asker: ScriptedAsker
+) -> None:
+    board.take_along([row for row in board.stock.table.rows if row.freight_due_fen])
+    give_truck(board)
+    board.form.fields["vehicle_cost_fen"].set_value(90_000)
+    asker.answers = ["只此一车"]
+    clerk.press(Key.Key_P, Held.ControlModifier)
+    (told,) = asker.told
+    assert "预计毛利 84.00 元(毛利率 8.54%)" in told.text
+    assert card(office, RUN).state is RunState.PRINTED
+    assert frame.papers == [("P-02", RUN), ("P-03", RUN)]
+
+
 def test_leaving_out_is_asked_once_and_no_is_no(
     board: RunBoard, clerk: Clerk, office: Office, asker: ScriptedAsker
 ) -> None:
