@@ -68,6 +68,11 @@ def read_paper_code(text: str, signs: Collection[str]) -> PaperCode:
     return PaperCode(Verdict.OURS if sign in signs else Verdict.OTHER_OFFICE, form, number)
 
 
+def is_whole(text: str) -> bool:
+    """Whether a QR text is a paper's of some office, check included."""
+    return read_paper_code(text, ()).verdict is Verdict.OTHER_OFFICE
+
+
 def forms_of(number: str) -> frozenset[str]:
     """Return the forms that print a number of this shape: none for a stranger's number."""
     if (receipt := _RECEIPT.fullmatch(number)) and _is_day(receipt[1]):

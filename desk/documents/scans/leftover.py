@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageDraw
 
+from desk.documents.paper_code import is_whole
 from desk.documents.scans.codes import Format, FoundCode, Point, span
 
 # From the middle of the QR code to the edges of the paper, both sizes of paper included.
@@ -34,7 +35,7 @@ def is_covered(ink: Image.Image, codes: Sequence[FoundCode], factor: float) -> b
     rest = ink.copy()
     draw = ImageDraw.Draw(rest)
     for code in codes:
-        if code.format is Format.QR:
+        if code.format is Format.QR and is_whole(code.text):
             outline = [(x / factor / _CELL, y / factor / _CELL) for x, y in _outline(code)]
             draw.polygon(outline, fill=0)
     inked, outside = (picture.histogram()[255] for picture in (ink, rest))

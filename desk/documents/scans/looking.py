@@ -11,6 +11,7 @@ from math import cos, radians, sin
 import zxingcpp
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
+from desk.documents.paper_code import is_whole
 from desk.documents.scans.codes import Format, FoundCode, Point, Quad, length, span
 from desk.documents.scans.leftover import ink_map, is_covered
 from desk.documents.scans.numbers import codes_by_paper
@@ -18,7 +19,8 @@ from desk.documents.scans.numbers import codes_by_paper
 FIRST_SIDE = 2_400
 _FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128])
 _SHADOW_RADIUS = 28
-_TURNS = (-9.0, 9.0)
+_TURNS = (-3.0, 3.0, -6.0, 6.0, -9.0, 9.0)
+_ENLARGED_SIDE = 3_600
 _TILES = 3
 _TILE_SCALE = 2.0
 _SAME_PLACE = 0.02
@@ -58,7 +60,8 @@ class Sight:
             if not any(self._near(qr, place.centre) for qr in qrs)
             and any(_alike(qr, place) for qr in qrs)
         ]
-        return bool(papers) and not left and all(p[0].format is Format.QR for p in papers)
+        known = [paper[0].format is Format.QR and is_whole(paper[0].text) for paper in papers]
+        return any(known) and not left and all(known)
 
     def _near(self, code: FoundCode, at: Point) -> bool:
         size = max(length(span(code.quad[0], code.quad[2])) / 2, self.side * _SAME_PLACE)
@@ -125,9 +128,17 @@ def _views(page: Image.Image, small: Image.Image, even: Image.Image) -> Iterator
     yield View(sharp, _scaled(factor))
     if small is not page:
         yield View(page, _scaled(1))
-    for degrees in _TURNS:
-        yield _turned(even, degrees, factor)
+    yield from _enlarged(page)
     yield from _tiles(page)
+
+
+def _enlarged(page: Image.Image) -> Iterator[View]:
+    """The page enlarged, sharpened and turned a little: low bars are only read when nearly level."""
+    scale = min(2.0, max(1.0, _ENLARGED_SIDE / max(page.size)))
+    even = _without_shadow(page).resize(_times(page.size, scale), Image.Resampling.BICUBIC)
+    sharp = even.filter(ImageFilter.UnsharpMask(1.4 * scale, 200, 0))
+    for degrees in _TURNS:
+        yield _turned(sharp, degrees, 1 / scale)
 
 
 def _tiles(page: Image.Image) -> Iterator[View]:
