@@ -72,7 +72,7 @@ def hand_to_the_partner(office: Office) -> None:
 
 def hear_of_the_refusal(office: Office) -> None:
     office.at("2026-11-21 16:00")
-    heard: dict[str, Any] = {"number": ZZ, "waybill": N4, "reason": "颜色不符,全部拒收"}
+    heard: dict[str, Any] = {"number": N4, "reason": "颜色不符,全部拒收"}
     case = office.as_("in").run(report_transit_refusal, **heard).value
     desk = office.as_("jia")
     found = desk.ask(exception_card, number=case)

@@ -5,6 +5,7 @@ goods ledger and the warehouse, whose remote signatures it hears of by events.
 """
 
 from desk.freight.transit import (
+    closing,
     commands,
     following,
     handing,
@@ -21,7 +22,7 @@ ROOM = Room(
     name="transit",
     title="中转",
     wing="freight",
-    modules=(commands, handing, following, queries, papers, reactions),
+    modules=(commands, handing, following, queries, papers, reactions, closing),
     lists=(screens.TRANSIT_MANIFESTS, screens.TRANSIT_LINES),
     states=(STATES,),
     today=today.SOURCES,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from desk.freight.consignments.choices import MoneyKind, PayMethod
+from desk.freight.consignments.commands import by_number
 from desk.freight.consignments.money import take_money
 from desk.freight.consignments.rules import derive_state
 from desk.freight.exceptions.choices import ExceptionKind, Stage
@@ -10,9 +11,9 @@ from desk.freight.exceptions.opening import open_exception
 from desk.freight.tracking.choices import EventKind, EventSource
 from desk.freight.tracking.events import record_event
 from desk.freight.transit.filling import check_text
-from desk.freight.transit.finding import line_of, manifest_by_number
+from desk.freight.transit.finding import lines_away, manifest_by_number
 from desk.freight.transit.model import TransitLine, TransitManifest
-from desk.freight.transit.rules import AWAY, STATES, net_fen
+from desk.freight.transit.rules import STATES, net_fen
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.identity import clean_text
@@ -67,13 +68,19 @@ def _note(work: Work, line: TransitLine, kind: EventKind, at: datetime, words: s
 @command(
     "transit_manifest.update",
     "登记外地拒收",
-    example='{"number": "ZZ261119-002", "waybill": "YD2611160004", "reason": "颜色不符,全部拒收", '
+    example='{"number": "YD2611160004", "reason": "颜色不符,全部拒收", '
     '"at": "2026-11-21T16:00:00+08:00"}',
 )
 def report_transit_refusal(
-    work: Work, *, number: str, waybill: str, reason: str, at: datetime | None = None
+    work: Work, *, number: str, reason: str, at: datetime | None = None
 ) -> str:
     """Note that a consignee refused what the partner brought; the shipper is told in time.
+
+    Args:
+        work: the running command.
+        number: the consignment.
+        reason: why it was refused.
+        at: when (now unless said).
 
     Returns:
         The number of the exception.
@@ -84,10 +91,9 @@ def report_transit_refusal(
 
     Source: AT-08.
     """
-    manifest = manifest_by_number(work, number)
-    line = line_of(manifest, waybill)
-    c, moment = line.consignment, at or work.now
-    if manifest.state not in AWAY or not line.outstanding or c.refusal_open:
+    c, moment = by_number(work, number), at or work.now
+    line = next(iter(lines_away(work.session, c.id)), None)
+    if line is None or c.refusal_open:
         raise refuse("E008", obj=tr("运单"), state=c.state.label, action=tr("登记外地拒收"))
     if not reason.strip():
         raise refuse("E009", "reason", action=tr("登记外地拒收"))
@@ -104,9 +110,9 @@ def report_transit_refusal(
         Stage.TRANSIT,
         line.outstanding,
         note=clean_text(reason),
-        doc_no=manifest.number,
+        doc_no=line.manifest.number,
         found_at=moment,
-        found_by=manifest.partner.name,
+        found_by=line.manifest.partner.name,
     ).number
 
 

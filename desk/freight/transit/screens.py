@@ -85,7 +85,7 @@ TRANSIT_MANIFESTS = ListSpec(
 LINES = (
     Field("manifest_no", "中转单号", Kind.NUMBER, width=8),
     Field("state", "状态", Kind.CHOICE, choices=TransitState, width=5),
-    Field("waybill", "运单号", Kind.NUMBER, width=8),
+    Field("number", "运单号", Kind.NUMBER, width=8),
     Field("partner_name", "合作商", width=8),
     Field("destination", "目的地", Kind.DIVISION, width=6),
     Field("consignee_name", "收货人", width=8),
@@ -113,7 +113,7 @@ def _lines() -> ListSource:
         "manifest_no": TransitManifest.number,
         "state": TransitManifest.state,
         "handover_at": TransitManifest.handover_at,
-        "waybill": Consignment.number,
+        "number": Consignment.number,
         "partner_name": Partner.name,
         **{name: getattr(Consignment, name) for name in _OF_TICKET},
     }

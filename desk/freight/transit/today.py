@@ -43,7 +43,7 @@ def arrivals_to_ask_for(read: Reader) -> list[TodayRow]:
     ][:SHOWN]
 
 
-def deliveries_due(read: Reader) -> list[TodayRow]:
+def deliveries_due(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
     """Tickets with a partner that are due today or overdue."""
     return [
         TodayRow(
@@ -60,7 +60,7 @@ def deliveries_due(read: Reader) -> list[TodayRow]:
         if line.due_on is not None
         and line.due_on <= read.today
         and line.pieces_signed + line.pieces_back < line.pieces
-    ][:SHOWN]
+    ][:most]
 
 
 def _title(card: TransitCard) -> str:

@@ -13,6 +13,9 @@ from desk.freight.consignments.choices import ConsignmentState, DeliveryMode, Mo
 from desk.freight.consignments.commands import release_goods
 from desk.freight.consignments.ledger import ledger_faults
 from desk.freight.consignments.queries import load, money_of
+from desk.freight.day_close.choices import ItemState
+from desk.freight.day_close.commands import open_day_close, refresh_day_close
+from desk.freight.day_close.queries import my_day_close
 from desk.freight.exceptions.choices import ExceptionKind
 from desk.freight.price_checks.choices import Verdict
 from desk.freight.price_checks.commands import explain_price, submit_price
@@ -498,13 +501,14 @@ def test_a_slip_that_took_goods_back_can_be_undone(ready: Office) -> None:
 
 def test_a_refusal_afar_opens_its_exception(ready: Office) -> None:
     handed(ready)
-    case: dict[str, Any] = {"number": ZZ, "waybill": N1}
+    case: dict[str, Any] = {"number": N1}
     assert refused(ready, report_transit_refusal, reason=" ", **case) == ("E009",)
     assert refused(ready, report_transit_refusal, reason="长" * 121, **case) == ("E004",)
     ready.desk.run(report_transit_refusal, reason="型号不符", **case)
     assert goods(ready, N1).state is ConsignmentState.REFUSED
     assert refused(ready, report_transit_refusal, reason="型号不符", **case) == ("E008",)
-    assert refused(ready, report_transit_refusal, number=ZZ, waybill=N4, reason="x") == ("E006",)
+    assert refused(ready, report_transit_refusal, number=N4, reason="x") == ("E008",)
+    assert refused(ready, report_transit_refusal, number="YD1", reason="x") == ("E006",)
 
 
 def test_what_the_partner_collected_is_taken_at_the_settlement(ready: Office) -> None:
@@ -567,6 +571,23 @@ def test_the_board_leads_the_goods_to_the_door(ready: Office) -> None:
     assert kinds("2026-11-21 09:00") == ["中转交接", "问中转到达"]
     ready.desk.run(report_transit_arrival, number=ZZ)
     assert kinds("2026-11-22 09:00") == ["中转交接", "催中转签收"]
+
+
+def test_the_day_is_not_closed_over_them(ready: Office) -> None:
+    def duties() -> dict[str, str]:
+        ready.as_("in").run(open_day_close)
+        ready.desk.run(refresh_day_close)
+        close = ready.desk.ask(my_day_close)
+        assert close
+        waiting = [i for i in close.items if i.state is ItemState.WAITING]
+        return {i.duty: i.number for i in waiting if i.number in (ZZ, N1)}
+
+    drafted(ready)
+    assert duties()["中转单未交接"] == ZZ
+    hand(ready, ZZ)
+    assert "中转单未交接" not in duties()
+    ready.at("2026-11-22 19:30")
+    assert duties()["中转到期未签收"] == N1
 
 
 def test_costs_are_not_for_clerks(ready: Office) -> None:
