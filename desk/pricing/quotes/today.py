@@ -1,5 +1,6 @@
 """Open work around quotes: calls to answer, quotes to send, offers running out, orders to write."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
@@ -63,7 +64,14 @@ def orders_to_write(read: Reader) -> list[TodayRow]:
         )
     )
     found = read.session.scalars(wanted.order_by(Quote.valid_until, Quote.id).limit(SHOWN))
-    return [_row(quote, tr("按报价开单"), _end_of(quote)) for quote in found]
+    return [
+        replace(
+            _row(quote, tr("按报价开单"), _end_of(quote)),
+            page="consignment_entry",
+            arguments={"quote_no": quote.number},
+        )
+        for quote in found
+    ]
 
 
 def _end_of(quote: Quote) -> datetime:

@@ -452,7 +452,9 @@ def test_the_board_of_the_day_names_what_waits(priced: Office) -> None:
         assert (row.number, row.due_at.date()) == (number, date(2026, 11, 23))
     desk.run(accept_quote, number=number)
     with desk.reading() as read:
-        assert [row.kind for row in today.orders_to_write(read)] == ["按报价开单"]
+        (row,) = today.orders_to_write(read)
+        assert (row.kind, row.page) == ("按报价开单", "consignment_entry")
+        assert row.arguments == {"quote_no": number}
         assert today.quotes_running_out(read) == []
 
 
