@@ -1,5 +1,6 @@
 """Consignments are accepted, corrected, voided, closed; the goods themselves move by the ledger."""
 
+from dataclasses import replace
 from functools import cache
 
 from sqlalchemy import Select, bindparam, func, select
@@ -102,6 +103,8 @@ def update_consignment(
         raise _not_allowed(work, consignment.direction)
     _check_after_dispatch(work, consignment, draft)
     _check_pieces(consignment, draft)
+    if draft.original_id is None:
+        draft = replace(draft, original_id=consignment.original_id)
     _check_direction(consignment, draft)
     _check_taken(work, consignment, draft)
     consignment.lines.clear()

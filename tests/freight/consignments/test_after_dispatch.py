@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from desk.archive.customers.choices import PayTerms
-from desk.freight.consignments.choices import MoveReason
+from desk.freight.consignments.choices import Direction, MoveReason
 from desk.freight.consignments.commands import update_consignment
 from desk.freight.consignments.drafts import Charges
-from desk.freight.consignments.queries import consignment_card
+from desk.freight.consignments.queries import consignment_card, load
 from desk.freight.delivery.drafts import PickupEntry
 from desk.freight.delivery.self_pickup import sign_self_pickup
 from desk.kernel.errors import Refused
@@ -108,3 +108,14 @@ def test_a_ticket_keeps_its_direction(office: Office) -> None:
         office.desk.run(update_consignment, number=number, version=None, draft=ticket(OUTBOUND))
     assert refused.value.codes == ("E019",)
     assert f"{number} 是进港运单,方向和原运单不能改" in str(refused.value)
+
+
+def test_a_corrected_return_keeps_its_original(office: Office) -> None:
+    desk = office.as_("jia")
+    original = desk.ask(consignment_card, number=accepted(desk)).id
+    home: dict[str, Any] = {"direction": Direction.RETURN}
+    number = accepted(desk, **home, original_id=original)
+    draft = ticket(**home, remark="轻放")
+    desk.run(update_consignment, number=number, version=None, draft=draft)
+    with desk.reading() as read:
+        assert load(read, number).original_id == original
