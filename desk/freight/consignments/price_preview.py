@@ -13,10 +13,17 @@ from desk.kernel.commands import query
 from desk.kernel.moments import local
 from desk.kernel.prices import Tier
 from desk.kernel.quantities import round_half_up
+from desk.pricing.tariffs.choices import FeeKind
 from desk.pricing.tariffs.discounts import discount_bp, discount_limit_bp
 from desk.pricing.tariffs.fees import FeeHit, FeeQuestion, find_fees
 from desk.storage.work import Reader
 
+_TYPED = {
+    FeeKind.PICKUP: "pickup_fee_fen",
+    FeeKind.DELIVERY: "delivery_fee_fen",
+    FeeKind.COVER: "cover_fee_fen",
+    FeeKind.RECEIPT: "receipt_fee_fen",
+}
 TOO_LOW, WITHOUT_REASON = "E121", "E009"
 
 
@@ -31,7 +38,7 @@ class PricePreview:
         light: the volume counts, not the weight (轻泡).
         at_minimum: the least charge counts.
         next_tier: the next weight break.
-        fees: surcharges of the sheet for the services that are asked for.
+        fees: surcharges of the sheet for the services that are asked for, unless just that is typed.
         limit_bp: discount the acting user may give.
         asked_bp: discount that is typed.
         countersign: the typed price needs the 副总经理, and the acting user may enter him.
@@ -100,7 +107,7 @@ def _needs_countersign(read: Reader, draft: ConsignmentDraft, day: date, number:
 
 def _fees(read: Reader, draft: ConsignmentDraft, day: date, own: Priced) -> tuple[FeeHit, ...]:
     hit = own.rate.hit if own.rate else None
-    if hit is None:
+    if hit is None or draft.quote_no.strip():  # a quote has its own
         return ()
     question = FeeQuestion(
         origin=draft.origin_station,
@@ -113,7 +120,9 @@ def _fees(read: Reader, draft: ConsignmentDraft, day: date, own: Priced) -> tupl
         declared_value_fen=draft.declared_value_fen,
         cod_amount_fen=draft.cod_amount_fen,
     )
-    return tuple(fee for fee in find_fees(read, question) if fee.amount_fen)
+    typed = {kind: getattr(draft.charges, name) for kind, name in _TYPED.items()}
+    found = find_fees(read, question)
+    return tuple(fee for fee in found if fee.amount_fen not in (0, typed.get(fee.fee)))
 
 
 def _with_hit(preview: PricePreview, draft: ConsignmentDraft) -> PricePreview:

@@ -191,7 +191,12 @@ def test_breaks_minimum_and_fees(
     clerk.types("2")
     settled(clerk, page)
     assert "满 1,000 kg 每公斤 2.00" in words(page)
-    assert "另有回单费 10.00" in words(page)
+    assert "附加费表:回单费 10.00" in words(page)
+    page.form.show_more(True)
+    page.form.fields["receipt_fee_fen"].take_focus()
+    clerk.types("10")
+    settled(clerk, page)
+    assert "附加费表" not in words(page)
     weight = page.form.goods.rows[0].cells["weight_g"]
     weight.take_focus()
     clerk.types("900")
@@ -234,3 +239,20 @@ def test_a_quote_that_is_used_up_says_so(
     page.open_with(quote_no="BJ-999")
     assert len(asker.told) == 1
     assert page.form.fields["destination"].is_empty()
+
+
+def test_a_correction_keeps_its_freight(
+    page: ConsignmentEntry, clerk: Clerk, priced: Office
+) -> None:
+    type_pumps(clerk)
+    clerk.types("1600")
+    tick_and_save(clerk)
+    number = page.saved_bar.number
+    page.open_with(number=number)
+    settled(clerk, page)
+    assert page.form.fields["base_freight_fen"].value() == 160_000
+    page.form.fields["remark"].take_focus()
+    clerk.types("again")
+    clerk.press(Key.Key_F9)
+    saved = priced.desk.ask(consignment_card, number=number)
+    assert (saved.total_fen, saved.remark) == (160_000, "again")

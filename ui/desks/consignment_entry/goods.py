@@ -64,7 +64,9 @@ class GoodsGrid(Card):
         self.area.setMinimumHeight(4 * (SIZES.control + SPACE.tight))
         bar = self.area.verticalScrollBar()
         bar.rangeChanged.connect(
-            lambda _low, high: headings.setContentsMargins(0, 0, bar.width() if high else 0, 0)
+            lambda _low, high: headings.setContentsMargins(
+                0, 0, bar.sizeHint().width() if high else 0, 0
+            )
         )
         self.column.addWidget(self.area, 1)
         self._wrong = plain_label("", "problem")

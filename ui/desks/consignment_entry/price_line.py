@@ -134,6 +134,9 @@ def _essential(draft: ConsignmentDraft) -> ConsignmentDraft:
     charges = Charges(
         base_freight_fen=typed.base_freight_fen,
         pickup_fee_fen=typed.pickup_fee_fen,
+        delivery_fee_fen=typed.delivery_fee_fen,
+        cover_fee_fen=typed.cover_fee_fen,
+        receipt_fee_fen=typed.receipt_fee_fen,
         discount_fen=typed.discount_fen,
     )
     return ConsignmentDraft(

@@ -67,7 +67,7 @@ def _next_tier(preview: PricePreview) -> str:
 
 def _fees(preview: PricePreview) -> str:
     fees = [f"{fee.fee.label} {_yuan(fee.amount_fen)}" for fee in preview.fees]
-    return tr("另有{v}").format(v="、".join(fees)) if fees else ""
+    return tr("附加费表:{v}").format(v="、".join(fees)) if fees else ""
 
 
 def _authority(preview: PricePreview) -> str:
