@@ -63,7 +63,7 @@ class CodDesk(Page):
         super().__init__(context)
         self.state = CodState.COLLECTED
         self.ticked: set[str] = set()
-        self._wanted = ""
+        self._wanted, self._wanted_ids = "", frozenset[int]()
         self._rows: list[CodToDoRow] = []
         self.strip = Strip()
         self.strip.chosen.connect(lambda key: self.turn_to(CodState[key]))
@@ -76,8 +76,9 @@ class CodDesk(Page):
     # -- what is shown ----------------------------------------------------------------------------
 
     def open_with(self, **arguments: Any) -> None:
-        """Turn to the ticket ``number`` and tick it."""
+        """Turn to the ticket ``number`` and tick it, with the others of ``ids``."""
         self._wanted = str(arguments.get("number") or "")
+        self._wanted_ids = frozenset(arguments.get("ids") or ())
         self.renew()
 
     def shown(self) -> None:
@@ -181,11 +182,12 @@ class CodDesk(Page):
         self._rows = rows
         self.ticked &= {row.number for row in rows if not row.objection}
         wanted, self._wanted = self._wanted, ""
+        ids, self._wanted_ids = self._wanted_ids, frozenset()
         row = next((r for r in rows if r.number == wanted), None)
         if row is not None:
             self.state = row.state
-            if not row.objection:
-                self.ticked.add(row.number)
+            asked = [r for r in rows if r is row or r.consignment_id in ids]
+            self.ticked |= {r.number for r in asked if not r.objection}
         self._show()
         self.table.go_to(wanted)
 

@@ -19,6 +19,9 @@ from desk.screens.lists import ListSpec
 from desk.storage.cabinet import Upload
 
 LABELS = {
+    "ack_at": "确认时间",
+    "loaded_at": "装车时间",
+    "bin_code": "库位",
     "login": "登录名",
     "name": "姓名",
     "role": "岗位",
@@ -53,6 +56,7 @@ LABELS = {
     "collect_received_fen": "代收运费实收",
     "cod_received_fen": "代收货款实收",
     "hand": "交接",
+    "file": "文件",
     "files": "文件",
     "handed_in_fen": "实缴金额",
     "handed_to": "交给",

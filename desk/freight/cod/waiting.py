@@ -29,6 +29,7 @@ class CodToDoRow:
         objection: why it cannot be done yet, empty when it can.
     """
 
+    consignment_id: int
     number: str
     state: CodState
     consignee_name: str
@@ -64,6 +65,7 @@ def _row(read: Reader, account: CodAccount, c: Consignment) -> CodToDoRow:
         objection = tr("尚未收齐")
     fee, rest = fee_and_rest(amount, c.cod_fee_fen)
     return CodToDoRow(
+        c.id,
         c.label,
         account.state,
         c.consignee_name,

@@ -87,11 +87,13 @@ def test_nothing_ticked_is_refused_in_place(page: CodDesk, clerk: Clerk) -> None
     assert "运单" in page.bank["numbers"].problem_text
 
 
-def test_a_ticket_from_a_list_is_ticked(
+def test_tickets_from_a_list_are_ticked(
     page: CodDesk, clerk: Clerk, numbers: tuple[str, str]
 ) -> None:
     page.open_with(number=numbers[1], id=2, ids=(2,))
     clerk.waits_for(lambda: page.ticked == {numbers[1]})
+    page.open_with(number=numbers[1], id=2, ids=(2, 1))
+    clerk.waits_for(lambda: page.ticked == set(numbers))
 
 
 def test_the_sheet_of_the_month_is_a_key_away(page: CodDesk, clerk: Clerk, frame: FrameSpy) -> None:
