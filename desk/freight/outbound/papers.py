@@ -14,6 +14,7 @@ from desk.documents.papers import (
     Kind,
     Paper,
     Signatures,
+    Spacer,
     Table,
 )
 from desk.freight.consignments.choices import Category
@@ -110,8 +111,9 @@ def _paper(
         blocks=(
             _head(p),
             Table(_columns(priced=bool(price)), rows, counted=tr("票"), closing=(_loading(card),)),
-            *price,
+            *((Spacer(2), *price) if price else ()),
             Signatures(tuple(map(tr, ("配载", "装车", "出港调度", "司机"))), columns=4),
+            Spacer(2),
             _receipt(p),
         ),
     )
@@ -162,7 +164,7 @@ def _columns(*, priced: bool) -> tuple[Column, ...]:
         Column("collect_fen", tr("到付"), Kind.MONEY, width_mm=17, total=True),
         Column("cod_fen", tr("代收货款"), Kind.MONEY, width_mm=17, total=True, show_zero=True),
         Column("copies", tr("回单份数"), Kind.COUNT, width_mm=9, total=True),
-        Column("care", tr("卸货注意"), share=1.3),
+        Column("care", tr("卸货注意"), share=1.6),
         *([share] if priced else []),
     )
 

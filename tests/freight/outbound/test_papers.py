@@ -55,7 +55,10 @@ def test_a_second_truck_does_not_collect_again(office: Office) -> None:
     first = planned(office, truck_cost_fen=20_000)
     desk.run(load_preadvice, number=first, loads=(LoadDraft(waybill=cloth, pieces=10),))
     desk.run(confirm_preadvice, number=first, price_reason="专车")
-    later: dict[str, Any] = {"depart_plan_at": at("2026-11-25 10:00"), "eta_at": at("2026-11-30 10:00")}
+    later: dict[str, Any] = {
+        "depart_plan_at": at("2026-11-25 10:00"),
+        "eta_at": at("2026-11-30 10:00"),
+    }
     second = planned(office, cloth, **later)
     assert "839.00" in text_of(office, "P-04", first)
     assert "839.00" not in text_of(office, "P-04", second)
@@ -78,7 +81,10 @@ def test_the_record_of_a_day(office: Office) -> None:
     office.at("2026-11-19 18:20")
     desk.run(issue_goods, number=parts, pieces=5, **ship)
     gone(office, raisins)
-    later: dict[str, Any] = {"depart_plan_at": at("2026-11-24 19:00"), "eta_at": at("2026-11-29 10:00")}
+    later: dict[str, Any] = {
+        "depart_plan_at": at("2026-11-24 19:00"),
+        "eta_at": at("2026-11-29 10:00"),
+    }
     confirmed(office, cloth, truck_cost_fen=50_000, **later)
     rows = desk.ask(dispatches_of_day)
     assert [(r.doc_no, r.tickets, r.pieces, r.price_fen) for r in rows] == [
