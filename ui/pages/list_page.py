@@ -219,7 +219,8 @@ class ListPage(Page):
 
 def _of_consignments(spec: ListSpec) -> bool:
     """Whether the rows name consignments."""
-    return spec.open == "page:consignment" or any(f.name == "consignment_no" for f in spec.fields)
+    named = any(field.name == "consignment_no" for field in spec.fields)
+    return named or spec.open in ("page:consignment", "page:return_desk")
 
 
 def _total(field: Field, value: int) -> str:
