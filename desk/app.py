@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from desk.filing.documents.editions import with_registered_edition
 from desk.kernel.actor import Actor
 from desk.kernel.calendar import WorkingCalendar
 from desk.kernel.clock import Clock, SystemClock
@@ -283,7 +284,8 @@ class Desk:
         check_right(self.signed_in(), form.needs)
         with self._gate.reading(self.signed_in()) as reader:
             made = form.function(reader, number=number, print_no=print_no, **options)
-        return tuple(made) if isinstance(made, tuple | list) else (made,)
+            papers = tuple(made) if isinstance(made, tuple | list) else (made,)
+            return with_registered_edition(reader, papers)
 
     def form(self, code: str) -> Form:
         table = form_table()

@@ -1,7 +1,7 @@
 """The rooms, lowest first. An explicit tuple: nothing is discovered by folder."""
 
 from desk.archive import customers
-from desk.filing import receipts, vouchers
+from desk.filing import documents, receipts, vouchers
 from desk.freight import (
     changes,
     cod,
@@ -55,6 +55,7 @@ ROOMS: tuple[Room, ...] = (
     cod.ROOM,
     returns.ROOM,
     day_close.ROOM,
+    documents.ROOM,
     receipts.ROOM,
     vouchers.ROOM,
 )

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _GAP = 3 * MM
 _CAPTION = 8.0
-_MOST_PIXELS = 900
-"""Of the longer side: about 250 to the inch in a frame half as wide as the sheet."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +30,7 @@ class PictureRow:
     photos: tuple[Photo, ...]
     step: float
     height: float
+    most_pixels: int
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         wide, tall = self.step - _GAP, self.height - _GAP - _CAPTION * 1.6
@@ -46,7 +45,7 @@ class PictureRow:
     def _draw_photo(
         self, pen: Pen, photo: Photo, x: float, y: float, wide: float, tall: float
     ) -> None:
-        image = readable(photo.content)
+        image = readable(photo.content, self.most_pixels)
         if image is None:
             pen.centred(x + wide / 2, y + tall / 2, tr("图片无法显示"), _CAPTION)
             return
@@ -59,10 +58,10 @@ def picture_strips(block: Pictures, width: float) -> Iterator[Strip]:
     """One strip per row of photographs."""
     for start in range(0, len(block.photos), block.columns):
         row = block.photos[start : start + block.columns]
-        yield PictureRow(row, width / block.columns, block.height_mm * MM)
+        yield PictureRow(row, width / block.columns, block.height_mm * MM, block.most_pixels)
 
 
-def readable(content: bytes) -> "Image | None":
+def readable(content: bytes, most_pixels: int = 900) -> "Image | None":
     """The picture upright, opaque and small enough for paper; None when it cannot be read."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -70,9 +69,9 @@ def readable(content: bytes) -> "Image | None":
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content)) as opened:
-                opened.draft("RGB", (_MOST_PIXELS, _MOST_PIXELS))
+                opened.draft("RGB", (most_pixels, most_pixels))
                 image = ImageOps.exif_transpose(opened)
-                image.thumbnail((_MOST_PIXELS, _MOST_PIXELS))
+                image.thumbnail((most_pixels, most_pixels))
                 return _on_white(image)
     except (
         UnidentifiedImageError,

@@ -8,6 +8,9 @@ Source: windows §1 and §3.
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
+
+from desk.documents.papers import Photo
 
 _WHITE = (255, 255, 255, 255)
 _one_at_a_time = threading.Lock()
@@ -57,3 +60,21 @@ def pdf_page(pdf: bytes, number: int, dpi: float) -> Picture:
         bitmap.close()
         page.close()
     return picture
+
+
+def page_photos(pdf: bytes, most_pages: int, dpi: float = 200) -> Iterator[Photo]:
+    """The pages of a PDF as pictures for paper; nothing for a file that cannot be read."""
+    import pypdfium2
+    from PIL import Image
+
+    try:
+        pages = min(page_count(pdf), most_pages)
+    except pypdfium2.PdfiumError:
+        return
+    for number in range(pages):
+        page = pdf_page(pdf, number, dpi)
+        size = (page.width, page.height)
+        image = Image.frombuffer("RGB", size, page.pixels, "raw", "BGRX", page.stride, 1)
+        out = BytesIO()
+        image.save(out, "PNG")
+        yield Photo(f"{number + 1}/{pages}", out.getvalue())

@@ -122,6 +122,9 @@ voucher.read CS IN OUT MGR DGM
 voucher.create CS IN OUT MGR
 voucher.update CS IN OUT MGR
 voucher.destroy MGR
+document.read CS IN OUT MGR DGM
+document.create IN OUT MGR
+document.approve MGR
 receipt.read CS IN OUT MGR DGM
 receipt.update CS IN OUT MGR
 print.create CS IN OUT MGR

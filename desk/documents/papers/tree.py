@@ -188,11 +188,16 @@ class Photo:
 
 @dataclass(frozen=True)
 class Pictures:
-    """Photographs side by side, each as large as its frame lets it be; one row per `columns`."""
+    """Photographs side by side, each as large as its frame lets it be; one row per `columns`.
+
+    Attributes:
+        most_pixels: of the longer side; 900 are about 250 to the inch in half the sheet's width.
+    """
 
     photos: tuple[Photo, ...]
     columns: int = 2
     height_mm: float = 58
+    most_pixels: int = 900
 
 
 @dataclass(frozen=True)

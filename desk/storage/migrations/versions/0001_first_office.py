@@ -45,6 +45,24 @@ def upgrade() -> None:
     sa.Column('note', sa.String(40), nullable=False),
     sa.PrimaryKeyConstraint('day', name=op.f('pk_calendar_day'))
     )
+    op.create_table('controlled_document',
+    sa.Column('doc_no', sa.String(20), nullable=False),
+    sa.Column('title', sa.String(60), nullable=False),
+    sa.Column('document_type', sa.String(24), nullable=False),
+    sa.Column('department', sa.String(40), nullable=False),
+    sa.Column('controlled', sa.Boolean(), nullable=False),
+    sa.Column('review_due_on', sa.Date(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_controlled_document')),
+    sa.UniqueConstraint('doc_no', name=op.f('uq_controlled_document_doc_no'))
+    )
+    op.create_index(op.f('ix_controlled_document_document_type'), 'controlled_document', ['document_type'], unique=False)
+    op.create_index(op.f('ix_controlled_document_review_due_on'), 'controlled_document', ['review_due_on'], unique=False)
     op.create_table('driver',
     sa.Column('code', sa.String(10), nullable=False),
     sa.Column('name', sa.String(60), nullable=False),
@@ -515,6 +533,34 @@ def upgrade() -> None:
     op.create_index(op.f('ix_delivery_run_run_on'), 'delivery_run', ['run_on'], unique=False)
     op.create_index(op.f('ix_delivery_run_state'), 'delivery_run', ['state'], unique=False)
     op.create_index(op.f('ix_delivery_run_vehicle_id'), 'delivery_run', ['vehicle_id'], unique=False)
+    op.create_table('document_revision',
+    sa.Column('document_id', sa.Integer(), nullable=False),
+    sa.Column('issue_no', sa.String(2), nullable=False),
+    sa.Column('revision_no', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('change_note', sa.String(200), nullable=False),
+    sa.Column('author', sa.String(60), nullable=False),
+    sa.Column('reviewer', sa.String(60), nullable=False),
+    sa.Column('approver', sa.String(60), nullable=False),
+    sa.Column('approved_at', sa.DateTime(), nullable=True),
+    sa.Column('effective_on', sa.Date(), nullable=True),
+    sa.Column('obsolete_on', sa.Date(), nullable=True),
+    sa.Column('answer', sa.String(200), nullable=False),
+    sa.Column('file_sha256', sa.String(64), nullable=False),
+    sa.Column('file_label', sa.String(120), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['document_id'], ['controlled_document.id'], name=op.f('fk_document_revision_document_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_document_revision')),
+    sa.UniqueConstraint('document_id', 'issue_no', 'revision_no', name=op.f('uq_document_revision_document_id_issue_no_revision_no'))
+    )
+    op.create_index(op.f('ix_document_revision_document_id'), 'document_revision', ['document_id'], unique=False)
+    op.create_index(op.f('ix_document_revision_state'), 'document_revision', ['state'], unique=False)
     op.create_table('outbound_preadvice',
     sa.Column('number', sa.String(20), nullable=False),
     sa.Column('state', sa.String(24), nullable=False),
@@ -880,6 +926,26 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_day_close_item')),
     sa.UniqueConstraint('close_id', 'key', name=op.f('uq_day_close_item_close_id_key'))
     )
+    op.create_table('document_copy',
+    sa.Column('revision_id', sa.Integer(), nullable=False),
+    sa.Column('copy_no', sa.Integer(), nullable=False),
+    sa.Column('holder', sa.String(60), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('handed_on', sa.Date(), nullable=False),
+    sa.Column('read_at', sa.DateTime(), nullable=True),
+    sa.Column('recalled_on', sa.Date(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['revision_id'], ['document_revision.id'], name=op.f('fk_document_copy_revision_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_document_copy_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_document_copy')),
+    sa.UniqueConstraint('revision_id', 'copy_no', name=op.f('uq_document_copy_revision_id_copy_no'))
+    )
+    op.create_index(op.f('ix_document_copy_user_id'), 'document_copy', ['user_id'], unique=False)
     op.create_table('inquiry',
     sa.Column('number', sa.String(20), nullable=False),
     sa.Column('state', sa.String(24), nullable=False),
