@@ -17,6 +17,7 @@ LIST_ICONS = {
     "inbound_manifests": "clipboard-list",
     "stock": "warehouse",
     "delivery_runs": "truck",
+    "outbound_preadvices": "truck",
     "vehicles": "truck",
     "drivers": "user-cog",
     "exceptions": "triangle-alert",

@@ -45,6 +45,7 @@ QUIET_LISTS = frozenset(
         "lane_notes",
         "manifest_lines",
         "pickup_orders",
+        "preadvice_lines",
         "price_deviations",
         "run_lines",
         "self_pickups",
