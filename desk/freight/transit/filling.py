@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from desk.freight.consignments.choices import DeliveryMode, Direction
 from desk.freight.consignments.model import Consignment
+from desk.freight.delivery.dues import dues_of
 from desk.freight.delivery.loading import check_released, promised_pieces
 from desk.freight.price_checks.choices import CheckedPaper
 from desk.freight.price_checks.recording import forget_checks
 from desk.freight.transit.drafts import OneOffPrice, TransitGoods, TransitPlan
-from desk.freight.transit.finding import on_manifests
+from desk.freight.transit.finding import lines_away, on_manifests
 from desk.freight.transit.model import TransitLine, TransitManifest
 from desk.freight.transit.pricing import check_line, price_line
 from desk.kernel.errors import Problems, Refused
@@ -172,11 +173,25 @@ def _check_price(problems: Problems, price: OneOffPrice, path: str) -> None:
         problems.check(ok, "E003", f"{path}.{name}", label=label, lo=lo, hi=hi, v=value)
 
 
+def ask_to_collect(work: Work, line: TransitLine) -> None:
+    """The partner collects what the consignee still owes; of a split ticket the first one does."""
+    away = lines_away(work.session, line.consignment_id)
+    if any(other is not line for other in away):
+        line.collect_for_us_fen = line.cod_for_us_fen = 0
+        return
+    owed = dues_of(work.session, line.consignment)
+    line.collect_for_us_fen, line.cod_for_us_fen = owed.freight_fen, owed.cod_fen
+
+
 def check_prices(work: Work, manifest: TransitManifest, goods: Sequence[TransitGoods] = ()) -> None:
-    """Check every line's price anew and keep the findings; tickets that left are forgotten."""
+    """Check every line's price anew and keep the findings; tickets that left are forgotten.
+
+    What the partner shall collect is written beside it, for the paper.
+    """
     reasons = {g.waybill.strip(): g.reason for g in goods}
     keep = [line.consignment_id for line in manifest.lines]
     forget_checks(work, CheckedPaper.TRANSIT, manifest.number, keep)
     for line in manifest.lines:
         reason = reasons.get(line.consignment.label, "")
         check_line(work, line, manifest.partner, work.today, reason)
+        ask_to_collect(work, line)

@@ -4,15 +4,14 @@ from datetime import datetime
 
 from desk.freight.consignments.choices import MoveReason
 from desk.freight.consignments.ledger import move_pieces
-from desk.freight.delivery.dues import dues_of
 from desk.freight.delivery.loading import held_for_return
 from desk.freight.exceptions.choices import ExceptionKind, Stage
 from desk.freight.exceptions.opening import open_exception
 from desk.freight.price_checks.recording import objections
 from desk.freight.tracking.rules import in_future
 from desk.freight.transit.drafts import Counted, HandOver
-from desk.freight.transit.filling import check_text, check_ticket
-from desk.freight.transit.finding import line_of, lines_away, manifest_by_number
+from desk.freight.transit.filling import ask_to_collect, check_text, check_ticket
+from desk.freight.transit.finding import line_of, manifest_by_number
 from desk.freight.transit.model import TransitLine, TransitManifest
 from desk.freight.transit.pricing import check_line, price_line
 from desk.freight.transit.rules import STATES, due_on, handover_due_at
@@ -175,7 +174,7 @@ def _hand_over_line(work: Work, manifest: TransitManifest, line: TransitLine, at
     c = line.consignment
     stocked = c.stocked_at or at
     line.handover_due_at = handover_due_at(stocked, c.urgent, work.settings)
-    _ask_to_collect(work, line)
+    ask_to_collect(work, line)
     bill = tr(" 单号{n}").format(n=manifest.partner_bill_no) if manifest.partner_bill_no else ""
     move_pieces(
         work,
@@ -191,16 +190,6 @@ def _hand_over_line(work: Work, manifest: TransitManifest, line: TransitLine, at
     )
     line.due_on = c.due_on = due_on(at, line.transit_days, c.promised_on)
     c.transit_cost_fen += line.total_fen
-
-
-def _ask_to_collect(work: Work, line: TransitLine) -> None:
-    """The partner collects what the consignee still owes; of a split ticket the first one does."""
-    away = lines_away(work.session, line.consignment_id)
-    if any(other is not line for other in away):
-        line.collect_for_us_fen = line.cod_for_us_fen = 0
-        return
-    owed = dues_of(work.session, line.consignment)
-    line.collect_for_us_fen, line.cod_for_us_fen = owed.freight_fen, owed.cod_fen
 
 
 @command(

@@ -54,7 +54,7 @@ class TransitManifest(Record):
 class TransitLine(Record):
     """One ticket of a manifest with its price. `listed` pieces were to go, `pieces` went.
 
-    What the partner shall collect for us is fixed at the hand-over. A one-off price is per kg in
+    What the partner shall collect for us is looked up for the draft and fixed at the hand-over. A one-off price is per kg in
     1/1000 yuan; with `rate_id` the partner's rate was used.
     """
 

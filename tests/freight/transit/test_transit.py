@@ -520,7 +520,9 @@ def test_what_the_partner_collected_is_taken_at_the_settlement(ready: Office) ->
         cod_payee="宏达",
         cod_fee_fen=1_500,
     )
-    handed(ready)
+    number = drafted(ready)
+    assert card(ready).lines[0].collect_for_us_fen == 197_600
+    hand(ready, number)
     line = card(ready).lines[0]
     assert (line.collect_for_us_fen, line.cod_for_us_fen) == (197_600, 500_000)
     received: dict[str, Any] = {"collect_received_fen": 197_600, "cod_received_fen": 500_000}
@@ -546,8 +548,10 @@ def test_what_the_partner_collected_is_taken_at_the_settlement(ready: Office) ->
 
 def test_of_a_split_ticket_the_first_manifest_collects(ready: Office) -> None:
     put(ready, N1, pay_terms=PayTerms.COLLECT, total_fen=500_000)
-    handed(ready, pieces=5)
-    second = handed(ready, pieces=7)
+    hand(ready, drafted(ready, pieces=5))
+    second = drafted(ready, pieces=7)
+    assert card(ready, second).lines[0].collect_for_us_fen == 0
+    hand(ready, second)
     assert [card(ready, n).lines[0].collect_for_us_fen for n in (ZZ, second)] == [500_000, 0]
     sign(ready, N1, 7)
     assert [card(ready, n).lines[0].pieces_signed for n in (ZZ, second)] == [5, 2]
