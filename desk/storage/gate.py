@@ -161,7 +161,8 @@ class Gate:
                 Session(connection, expire_on_commit=False, autoflush=False) as session,
             ):
                 now = self.clock.now()
-                yield Reader(session, actor, now, self.settings, self.calendar, self.cabinet)
+                room = (self.settings, self.calendar, self.cabinet)
+                yield Reader(session, actor, now, *room, handlers=self.handlers)
         except DBAPIError as fault:
             raise FileRefused(plain_cause(fault)) from fault
 

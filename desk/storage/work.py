@@ -1,6 +1,6 @@
 """What a command works with: one transaction, the acting user, the time, the office's settings."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -34,6 +34,14 @@ class Reader:
     calendar: WorkingCalendar
     cabinet: Path
     held: set[Record] = field(default_factory=set, kw_only=True)
+    handlers: Mapping[type, list[Callable[[Any, Any], None]]] = field(
+        default_factory=dict, kw_only=True
+    )
+
+    def emit(self, happened: object) -> None:
+        """Tell the rooms above, inside this transaction; a query only puts questions to them."""
+        for handler in self.handlers.get(type(happened), ()):
+            handler(self, happened)
 
     @property
     def today(self) -> date:
@@ -72,7 +80,6 @@ class Work(Reader):
 
     reason: str = ""
     confirmed: frozenset[str] = frozenset()
-    handlers: dict[type, list[Callable[["Work", Any], None]]] = field(default_factory=dict)
     changes: dict[str, set[int]] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
     trail: Trail = field(default_factory=Trail)
@@ -82,11 +89,6 @@ class Work(Reader):
         """Allot the next number of a kind (``consignment``) for a business day (today unless said)."""
         rule, on = NUMBER_RULES[of], day or self.today
         return compose(rule, on, next_serial(self.session, scope(rule, on)))
-
-    def emit(self, happened: object) -> None:
-        """Tell the rooms above, inside this transaction."""
-        for handler in self.handlers.get(type(happened), ()):
-            handler(self, happened)
 
     def warn(self, code: str, at: str | None = None, /, **values: object) -> None:
         """Ask for confirmation: the command fails at its end unless the user confirmed the code."""

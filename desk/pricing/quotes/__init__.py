@@ -7,6 +7,7 @@ their trucks cost by the event `CostAsked`. The consignments call `winning` for 
 
 from desk.kernel.rooms import Room
 from desk.pricing.quotes import (
+    beside,
     closing,
     commands,
     figures,
@@ -23,7 +24,7 @@ ROOM = Room(
     name="quotes",
     title="询价与报价",
     wing="pricing",
-    modules=(taking, commands, closing, reactions, queries, figures, papers),
+    modules=(taking, commands, closing, reactions, queries, beside, figures, papers),
     lists=(screens.INQUIRIES, screens.QUOTES),
     states=(INQUIRY_STATES, QUOTE_STATES),
     today=today.SOURCES,

@@ -13,7 +13,7 @@ from desk.pricing.quotes.drafts import QuoteTerms
 from desk.pricing.quotes.events import CostAsked, LegCost
 from desk.pricing.quotes.model import Inquiry, QuoteCost
 from desk.pricing.tariffs.places import Place, find_place
-from desk.storage.work import Reader, Work
+from desk.storage.work import Reader
 
 
 def legs_of(read: Reader, inquiry: Inquiry) -> frozenset[CostLeg]:
@@ -42,38 +42,38 @@ def _same_province(a: Place, b: Place) -> bool:
 
 
 def estimate(
-    work: Work, inquiry: Inquiry, terms: QuoteTerms, chargeable_kg: int
+    read: Reader, inquiry: Inquiry, terms: QuoteTerms, chargeable_kg: int
 ) -> list[QuoteCost]:
     """The cost of every part, None where it is unknown.
 
     Raises:
         Refused: E162 when the partner that was chosen has no rate of the lane.
     """
-    legs = legs_of(work, inquiry)
+    legs = legs_of(read, inquiry)
     asked = CostAsked(
         inquiry.from_place,
         inquiry.to_place,
         inquiry.weight_g or chargeable_kg * 1000,
-        work.now,
+        read.now,
         legs,
     )
     if CostLeg.TRANSIT in legs:
-        _by_partner(work, inquiry, terms, asked)
-    work.emit(asked)
+        _by_partner(read, inquiry, terms, asked)
+    read.emit(asked)
     return [_cost(leg, asked.found.get(leg)) for leg in CostLeg if leg in legs]
 
 
-def _by_partner(work: Work, inquiry: Inquiry, terms: QuoteTerms, asked: CostAsked) -> None:
+def _by_partner(read: Reader, inquiry: Inquiry, terms: QuoteTerms, asked: CostAsked) -> None:
     offers = compare_partners(
-        work,
-        from_place=work.settings.hub_city,
+        read,
+        from_place=read.settings.hub_city,
         to_place=inquiry.to_place,
         weight_g=asked.weight_g,
         volume_cm3=inquiry.volume_cm3,
         pieces=max(1, inquiry.pieces),
         door=inquiry.door,
     )
-    offer = _chosen(work, offers, terms, inquiry)
+    offer = _chosen(read, offers, terms, inquiry)
     if offer is not None:
         source = f"{offer.code} {offer.name} {offer.unit}"
         asked.found[CostLeg.TRANSIT] = LegCost(offer.total_fen, source[:120], offer.rate_id)

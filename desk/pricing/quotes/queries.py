@@ -69,6 +69,7 @@ class QuotePreview:
     light_cargo: bool
     price_level: PriceLevel
     transit_days: int | None
+    tariff: str
 
 
 @dataclass(frozen=True)
@@ -252,6 +253,7 @@ def quote_preview(
         light_cargo=draft.weight_g * 1000 < draft.volume_cm3 * ratio,
         price_level=found.level,
         transit_days=found.hit.transit_days if found.hit else None,
+        tariff=f"{found.hit.sheet_name} V{found.hit.version}" if found.hit else "",
     )
 
 

@@ -112,13 +112,15 @@ INQUIRIES = ListSpec(
     source=_inquiries,
     sort=Sort("received_at", descending=True),
     actions=(
+        Action("page:call_sheet", "新来电", "Ctrl+N", "inquiry.create"),
         Action("quote_at_tariff", "按运价报价", "F9", "quote.create", per_row=True),
         Action("record_msds", "登记MSDS", "", "inquiry.update", per_row=True),
         Action("refuse_inquiry", "不承接", "", "inquiry.update", per_row=True),
         Action("lose_inquiry", "登记流失", "", "inquiry.update", per_row=True),
         Action("reopen_inquiry", "重新询价", "", "inquiry.update", per_row=True),
     ),
-    empty="没有询价。客户来电询价时登记,8 个工作小时内答复。",
+    open="page:call_sheet",
+    empty="没有询价。客户来电询价时按 Ctrl+N 登记,8 个工作小时内答复。",
 )
 QUOTES = ListSpec(
     name="quotes",
@@ -136,5 +138,6 @@ QUOTES = ListSpec(
         Action("reject_quote", "未接受", "", "quote.update", per_row=True),
         Action("expire_quotes", "整理过期报价", "", "quote.update"),
     ),
-    empty="没有报价。在「询价」列表中选中一行,按 F9 报价。",
+    open="page:call_sheet",
+    empty="没有报价。在「询价」列表中打开一行,按 F8 报价。",
 )

@@ -175,24 +175,27 @@ def _examine(work: Work, inquiry: Inquiry) -> Problem | None:
     """Refuse goods that may not travel; let others wait for their data sheet (E110)."""
     if prohibited_word(inquiry.goods_name):
         _turn_down(work, inquiry, RefusalKind.PROHIBITED)
-    elif not _wants_msds(inquiry):
+    elif not wants_msds(inquiry):
         return None
-    elif inquiry.msds is Msds.RECEIVED and _is_dangerous(inquiry):
+    elif inquiry.msds is Msds.RECEIVED and is_dangerous(inquiry):
         _turn_down(work, inquiry, RefusalKind.DANGEROUS)
     elif inquiry.msds is Msds.NOT_NEEDED:
         inquiry.msds = Msds.PENDING
     return objection(inquiry)
 
 
-def _wants_msds(inquiry: Inquiry) -> bool:
+def wants_msds(inquiry: Inquiry) -> bool:
+    """Whether the safety data sheet must be seen before a price is given."""
     return bool(inquiry.un_no) or needs_msds(inquiry.goods_name, inquiry.category)
 
 
-def _is_dangerous(inquiry: Inquiry) -> bool:
-    return bool(_un(inquiry)) or inquiry.category is Category.DANGEROUS
+def is_dangerous(inquiry: Inquiry) -> bool:
+    """Whether the goods are dangerous ones, by number, name or category."""
+    return bool(un_of(inquiry)) or inquiry.category is Category.DANGEROUS
 
 
-def _un(inquiry: Inquiry) -> str:
+def un_of(inquiry: Inquiry) -> str:
+    """The UN number that was told, else the one of a known dangerous good of that name."""
     return inquiry.un_no or un_number(inquiry.goods_name) or ""
 
 
@@ -200,7 +203,7 @@ def objection(inquiry: Inquiry) -> Problem | None:
     """What stands against quoting a price: E110, E111, E113, E114; None when nothing does."""
     if inquiry.state is InquiryState.REFUSED:
         return _reason(inquiry)
-    waits = _wants_msds(inquiry) and inquiry.msds is not Msds.RECEIVED
+    waits = wants_msds(inquiry) and inquiry.msds is not Msds.RECEIVED
     return problem("E110", "inquiry_no", g=inquiry.goods_name) if waits else None
 
 
@@ -209,7 +212,7 @@ def _reason(inquiry: Inquiry) -> Problem | None:
     if inquiry.refusal is RefusalKind.PROHIBITED:
         return problem("E114", "inquiry_no", g=inquiry.goods_name)
     if inquiry.refusal is RefusalKind.DANGEROUS:
-        return problem("E111", "inquiry_no", g=inquiry.goods_name, n=_un(inquiry) or "?")
+        return problem("E111", "inquiry_no", g=inquiry.goods_name, n=un_of(inquiry) or "?")
     codes = {RefusalKind.INSPECTION: "E113", RefusalKind.IDENTITY: "E112"}
     code = codes.get(inquiry.refusal) if inquiry.refusal else None
     return problem(code, "inquiry_no") if code else None
