@@ -60,7 +60,7 @@ def controlled_document(
     return Paper(
         size=A4P,
         form_code=document.doc_no,
-        title=tr("《{title}》").format(title=document.title),
+        title=document.title,
         number=document.doc_no,
         barcode=None,
         firm=read.settings.firm_name,
