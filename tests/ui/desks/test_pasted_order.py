@@ -128,7 +128,7 @@ def test_nothing_copied_is_said(page: ConsignmentEntry, clerk: Clerk, frame: Fra
     paste(clerk, "")
     assert frame.said == ["剪贴板里没有文字,请先复制订单内容。"]
     paste(clerk, "今天天气不错")
-    assert frame.said[-1] == "没有认出运单内容,请手工填写。"
+    assert frame.said[-1] == "没有认出内容,请手工填写。"
     assert page.form.pasted.rest == ("今天天气不错",)
     assert not page.form.fields.touched
 

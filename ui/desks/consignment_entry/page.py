@@ -20,9 +20,9 @@ from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.desks.consignment_entry.form import EntryForm
 from ui.desks.consignment_entry.merging import label_of, merge_drafts, shown_as
-from ui.desks.consignment_entry.pasted_bar import PastedBar
 from ui.desks.consignment_entry.saved_bar import SavedBar
 from ui.desks.keeping import Keeper
+from ui.desks.pasted_bar import PastedBar
 from ui.desks.pieces import FollowingArea, keyed_button, on_key
 from ui.pages.page import Page
 from ui.registry import Context

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from desk.freight.consignments.pasting import read_order_text
 from desk.kernel.text import tr
 from ui.asking import plain_label
-from ui.desks.consignment_entry.pasted_text import PastedText
+from ui.desks.amber import AmberMarks
 from ui.desks.pieces import keyed_button
 from ui.desks.texts import Elided
 from ui.theme import SPACE
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class PastedBar(QFrame):
     """One line under the heading, shown while there is something to say."""
 
-    def __init__(self, page: "Page", pasted: PastedText) -> None:
+    def __init__(self, page: "Page", pasted: AmberMarks) -> None:
         super().__init__()
         self._context, self._pasted = page.context, pasted
         self.setProperty("role", "card")
@@ -52,7 +52,7 @@ class PastedBar(QFrame):
         replacing = bool(typed) and self._context.sure(question, *typed, yes=yes, no=no)
         self._pasted.fill(order, replacing=replacing)
         if not order.marks:
-            self._context.say(tr("没有认出运单内容,请手工填写。"))
+            self._context.say(tr("没有认出内容,请手工填写。"))
 
     def _tell(self) -> None:
         count = len(self._pasted.unsure)
