@@ -1,8 +1,8 @@
 """The words that go to the receiving side with the list, ready to copy."""
 
+from desk.freight.outbound.collecting import collect_sums
 from desk.freight.outbound.finding import preadvice_by_number
 from desk.freight.outbound.model import OutboundPreadvice
-from desk.freight.outbound.papers import collect_sums
 from desk.freight.outbound.queries import card_of
 from desk.kernel.commands import query
 from desk.kernel.moments import show_moment

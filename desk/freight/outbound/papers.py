@@ -1,7 +1,5 @@
 """The pre-advice on paper (P-04): for the receiver and the driver, and the office's own copy."""
 
-from sqlalchemy import select
-
 from desk.documents.papers import (
     A4L,
     Align,
@@ -23,6 +21,7 @@ from desk.freight.consignments.rules import collect_due_fen
 from desk.freight.delivery.loading import is_held
 from desk.freight.delivery.queries import wishes_of
 from desk.freight.outbound.choices import LineOrder, PreadviceState
+from desk.freight.outbound.collecting import on_earlier_trucks
 from desk.freight.outbound.finding import preadvice_by_number
 from desk.freight.outbound.model import OutboundPreadvice, PreadviceLine
 from desk.freight.outbound.queries import PreadviceCard, card_of
@@ -89,7 +88,7 @@ def _paper(
 ) -> Paper:
     card = card_of(read, p)
     marks = {PreadviceState.VOID: tr("作废"), PreadviceState.DRAFT: tr("草稿")}
-    again = _on_earlier_trucks(read, p)
+    again = on_earlier_trucks(read, (line.consignment_id for line in p.lines), p)
     shares = {n.number: n.cost_fen for n in card.lines} if price else {}
     rows = tuple(
         (
@@ -201,28 +200,6 @@ def _care(c: Consignment, pieces: int) -> str | None:
     tender = dict.fromkeys(n.category.label for n in c.lines if n.category in _TENDER)
     held = [tr("等通知放货")] if is_held(c) else []
     return " ".join([*held, *tender, *words, wishes_of(c)]).strip() or None
-
-
-def _on_earlier_trucks(read: Reader, p: OutboundPreadvice) -> set[int]:
-    """Tickets of which an earlier truck carries pieces: that one collects and has the receipts."""
-    own = [line.consignment_id for line in p.lines]
-    rows = read.session.scalars(
-        select(PreadviceLine.consignment_id)
-        .join(OutboundPreadvice, OutboundPreadvice.id == PreadviceLine.preadvice_id)
-        .where(
-            PreadviceLine.consignment_id.in_(own),
-            OutboundPreadvice.id < p.id,
-            OutboundPreadvice.state != PreadviceState.VOID,
-        )
-    )
-    return set(rows)
-
-
-def collect_sums(read: Reader, p: OutboundPreadvice) -> tuple[int, int]:
-    """Freight and cash on delivery that the station is to collect for this truck, in fen."""
-    again = _on_earlier_trucks(read, p)
-    tickets = [line.consignment for line in p.lines if line.consignment_id not in again]
-    return sum(map(collect_due_fen, tickets)), sum(c.cod_amount_fen for c in tickets)
 
 
 def _loading(card: PreadviceCard) -> str:

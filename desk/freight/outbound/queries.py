@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from desk.archive.customers.choices import PayTerms
 from desk.freight.consignments.choices import DeliveryMode
+from desk.freight.consignments.rules import collect_due_fen
 from desk.freight.outbound.choices import LineOrder, PreadviceState, SendChannel, TruckShare
+from desk.freight.outbound.collecting import on_earlier_trucks
 from desk.freight.outbound.finding import preadvice_by_number
 from desk.freight.outbound.model import OutboundPreadvice, PreadviceLine
 from desk.freight.outbound.pricing import truck_margin
@@ -27,6 +29,7 @@ from desk.storage.work import Reader
 class PreadviceLineRow:
     """One ticket on a truck; weight, volume, chargeable weight and freight are those of its pieces.
 
+    `collect_fen` and `cod_fen` are what the station is to collect for it with this truck.
     `cost_fen` is its share of the truck's price (a preview in a draft), None without the right.
     """
 
@@ -45,6 +48,8 @@ class PreadviceLineRow:
     pay_terms: PayTerms
     delivery_mode: DeliveryMode
     urgent: bool
+    collect_fen: int
+    cod_fen: int
     cost_fen: int | None
 
 
@@ -54,7 +59,9 @@ class PreadviceCard:
 
     Attributes:
         weight_permille, volume_permille: how full the truck is in tenths of a percent.
+        receiver_phone: in full for who plans trucks, who must not lose it by saving; else empty.
         terms_fen: freight by terms of payment.
+        collect_fen, cod_fen: what the station is to collect for this truck.
         truck_cost_fen, margin_fen, margin_bp: None without the right to see costs.
         late: the receiver was told later than two hours after departure.
     """
@@ -68,6 +75,7 @@ class PreadviceCard:
     receiver: str
     receiver_name: str
     receiver_contact: str
+    receiver_phone: str
     receiver_phone_masked: str
     plate_no: str
     driver_no: str
@@ -100,6 +108,8 @@ class PreadviceCard:
     volume_permille: int
     freight_fen: int
     terms_fen: dict[PayTerms, int]
+    collect_fen: int
+    cod_fen: int
     truck_cost_fen: int | None
     margin_fen: int | None
     margin_bp: int | None
@@ -136,8 +146,10 @@ def card_of(read: Reader, p: OutboundPreadvice) -> PreadviceCard:
     costs = read.may("cost.read")
     loads = [load_of(line.consignment, line.pieces) for line in p.lines]
     shares = share_truck_cost(p.truck_cost_fen, p.share_basis, loads)
+    again = on_earlier_trucks(read, (line.consignment_id for line in p.lines), p)
     lines = tuple(
-        _line(line, share if costs else None) for line, share in zip(p.lines, shares, strict=True)
+        _line(line, share if costs else None, collects=line.consignment_id not in again)
+        for line, share in zip(p.lines, shares, strict=True)
     )
     weight, volume = sum(n.weight_g for n in lines), sum(n.volume_cm3 for n in lines)
     payload, space = p.vehicle.rated_payload_kg * 1000, p.vehicle.volume_cm3
@@ -145,6 +157,7 @@ def card_of(read: Reader, p: OutboundPreadvice) -> PreadviceCard:
     return PreadviceCard(
         version=p.row_version,
         receiver=p.receiver.code if p.receiver else "",
+        receiver_phone=p.receiver_phone if read.may("outbound_preadvice.update") else "",
         receiver_phone_masked=mask_phone(p.receiver_phone),
         plate_no=p.vehicle.plate_no,
         driver_no=p.driver.code,
@@ -161,6 +174,8 @@ def card_of(read: Reader, p: OutboundPreadvice) -> PreadviceCard:
         volume_permille=loading_permille(volume, space),
         freight_fen=sum(n.freight_fen for n in lines),
         terms_fen=_by_terms(lines),
+        collect_fen=sum(n.collect_fen for n in lines),
+        cod_fen=sum(n.cod_fen for n in lines),
         truck_cost_fen=p.truck_cost_fen if costs else None,
         margin_fen=margin.margin_fen if margin else None,
         margin_bp=margin.rate_bp if margin else None,
@@ -169,7 +184,7 @@ def card_of(read: Reader, p: OutboundPreadvice) -> PreadviceCard:
     )
 
 
-def _line(line: PreadviceLine, cost_fen: int | None) -> PreadviceLineRow:
+def _line(line: PreadviceLine, cost_fen: int | None, *, collects: bool) -> PreadviceLineRow:
     c, load = line.consignment, load_of(line.consignment, line.pieces)
     return PreadviceLineRow(
         seq=line.seq,
@@ -187,6 +202,8 @@ def _line(line: PreadviceLine, cost_fen: int | None) -> PreadviceLineRow:
         pay_terms=c.pay_terms,
         delivery_mode=c.delivery_mode,
         urgent=c.urgent,
+        collect_fen=collect_due_fen(c) if collects else 0,
+        cod_fen=c.cod_amount_fen if collects else 0,
         cost_fen=cost_fen,
     )
 

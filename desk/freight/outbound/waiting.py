@@ -7,9 +7,11 @@ from sqlalchemy import func, or_, select
 
 from desk.freight.consignments.choices import Direction
 from desk.freight.consignments.model import Consignment
+from desk.freight.consignments.rules import collect_due_fen
 from desk.freight.delivery.loading import held_for_return
 from desk.freight.fleet.assigning import vehicle_of
 from desk.freight.outbound.choices import PreadviceState
+from desk.freight.outbound.collecting import on_earlier_trucks
 from desk.freight.outbound.finding import preadvice_by_number
 from desk.freight.outbound.model import OutboundPreadvice, PreadviceLine
 from desk.freight.outbound.rules import load_of, loading_permille
@@ -21,7 +23,8 @@ from desk.storage.work import Reader
 class WaitingRow:
     """A ticket of which pieces stand in stock and on no draft; the figures are those of `free`.
 
-    `proposed` says that the truck that was asked for could take it along.
+    `collect_fen` and `cod_fen` are what its station would collect with this truck. `proposed` says
+    that the truck that was asked for could take it along.
     """
 
     number: str
@@ -36,6 +39,8 @@ class WaitingRow:
     volume_cm3: int
     chargeable_kg: int
     freight_fen: int
+    collect_fen: int
+    cod_fen: int
     urgent: bool
     promised_on: date | None
     stocked_at: datetime | None
@@ -91,13 +96,14 @@ def waiting_goods(
     payload = vehicle.rated_payload_kg * 1000 if vehicle else 0
     space = vehicle.volume_cm3 if vehicle else 0
     weight, volume = _loaded(preadvice)
-    rows = []
-    for ticket, free in _free_goods(read, dest_station):
+    goods, rows = _free_goods(read, dest_station), []
+    again = on_earlier_trucks(read, (ticket.id for ticket, _ in goods), preadvice)
+    for ticket, free in goods:
         load = load_of(ticket, free)
         fits = weight + load.weight_g <= payload and volume + load.volume_cm3 <= space
         if fits:
             weight, volume = weight + load.weight_g, volume + load.volume_cm3
-        rows.append(_row(ticket, free, proposed=fits))
+        rows.append(_row(ticket, free, proposed=fits, collects=ticket.id not in again))
     return WaitingGoods(
         rows=tuple(rows),
         weight_g=weight,
@@ -166,7 +172,7 @@ def _planned(read: Reader) -> dict[int, int]:
     return {found: int(pieces) for found, pieces in rows}
 
 
-def _row(c: Consignment, free: int, *, proposed: bool) -> WaitingRow:
+def _row(c: Consignment, free: int, *, proposed: bool, collects: bool) -> WaitingRow:
     load = load_of(c, free)
     return WaitingRow(
         number=c.label,
@@ -181,6 +187,8 @@ def _row(c: Consignment, free: int, *, proposed: bool) -> WaitingRow:
         volume_cm3=load.volume_cm3,
         chargeable_kg=load.chargeable_kg,
         freight_fen=load.revenue_fen,
+        collect_fen=collect_due_fen(c) if collects else 0,
+        cod_fen=c.cod_amount_fen if collects else 0,
         urgent=c.urgent,
         promised_on=c.promised_on,
         stocked_at=c.stocked_at,

@@ -1,11 +1,11 @@
 """What stands on the run at the board: stops in order, pieces changed, nothing saved yet."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from desk.freight.delivery.drafts import StopDraft
 from desk.freight.delivery.queries import StockRow, StopRow
 from desk.freight.delivery.rules import part_of
+from ui.desks.loaded import Loaded
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,9 @@ class BoardStop:
 
     def draft(self) -> StopDraft:
         return StopDraft(waybill=self.number, pieces=self.pieces)
+
+    def with_pieces(self, pieces: int) -> "BoardStop":
+        return replace(self, pieces=pieces)
 
 
 def from_stock(row: StockRow) -> BoardStop:
@@ -90,64 +93,8 @@ def local_address(address: str, hub_city: str) -> str:
     return address
 
 
-class Loading:
+class Loading(Loaded[BoardStop, StopDraft]):
     """The stops in the order of delivery."""
-
-    def __init__(self) -> None:
-        self.stops: list[BoardStop] = []
-        self.saved: tuple[StopDraft, ...] = ()
-
-    @property
-    def drafts(self) -> tuple[StopDraft, ...]:
-        return tuple(stop.draft() for stop in self.stops)
-
-    @property
-    def changed(self) -> bool:
-        """Whether the stops differ from what was saved."""
-        return self.drafts != self.saved
-
-    def take(self, stops: Iterable[BoardStop], *, saved: bool) -> None:
-        """Show other stops."""
-        self.stops = list(stops)
-        self.saved = self.drafts if saved else ()
-
-    def add(self, stop: BoardStop) -> bool:
-        """Append a stop; False when it is on the run already."""
-        if any(stop.number == other.number for other in self.stops):
-            return False
-        self.stops.append(stop)
-        return True
-
-    def remove(self, number: str) -> None:
-        self.stops = [stop for stop in self.stops if stop.number != number]
-
-    def move(self, number: str, to: int) -> None:
-        """Put a stop to a place, counted from 0."""
-        index = self.index_of(number)
-        if index is not None:
-            stop = self.stops.pop(index)
-            self.stops.insert(max(0, min(to, len(self.stops))), stop)
-
-    def put_pieces(self, number: str, pieces: int) -> None:
-        """Change how many pieces of a stop go along; the server judges whether they may."""
-        self.stops = [
-            replace(stop, pieces=pieces) if stop.number == number else stop for stop in self.stops
-        ]
-
-    def index_of(self, number: str) -> int | None:
-        return next((i for i, stop in enumerate(self.stops) if stop.number == number), None)
-
-    @property
-    def load_g(self) -> int:
-        return sum(stop.weight_g for stop in self.stops)
-
-    @property
-    def load_cm3(self) -> int:
-        return sum(stop.volume_cm3 for stop in self.stops)
-
-    @property
-    def pieces(self) -> int:
-        return sum(stop.pieces for stop in self.stops)
 
     @property
     def freight_fen(self) -> int:

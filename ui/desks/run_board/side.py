@@ -56,7 +56,7 @@ class RunSide(Card):
 
     def show_loading(self, loading: Loading, wrong: Mapping[str, str]) -> None:
         """Show the stops, how full the truck is, the sums, and what is wrong with single stops."""
-        self.stops.show_stops(loading.stops, dict(wrong))
+        self.stops.show_loads(loading.stops, dict(wrong))
         found = self.form.vehicle.found
         payload = found.payload_g if found else 0
         space = found.space_cm3 if found else 0

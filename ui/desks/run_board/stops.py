@@ -1,120 +1,22 @@
-"""The stops of the run: moved with Alt+Up and Alt+Down or the mouse, pieces typed in place."""
+"""The stops of the run in the order of delivery."""
 
-from collections.abc import Mapping, Sequence
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView
-
-from desk.kernel.errors import Refused
-from desk.kernel.quantities import parse_count, show_money, show_weight
+from desk.kernel.quantities import show_money, show_weight
 from desk.kernel.text import tr
-from ui.desks.row_table import Column, RowTable
+from ui.desks.ordered_table import OrderedTable
+from ui.desks.row_table import Column
 from ui.desks.run_board.loading import BoardStop, local_address
-from ui.editors.line import Line
 from ui.theme import Tone
 
-PIECES = 3
 
+class StopsTable(OrderedTable[BoardStop]):
+    """See the module."""
 
-class StopsTable(RowTable[BoardStop]):
-    """See the module.
-
-    Signals:
-        moved: a stop and its new place, counted from 0.
-        removed: a stop is to be taken off.
-        counted: a stop and how many of its pieces go along.
-    """
-
-    moved = Signal(str, int)
-    removed = Signal(str)
-    counted = Signal(str, int)
+    pieces_at = 3
 
     def __init__(self, hub_city: str) -> None:
         self._hub_city = hub_city
-        self.wrong: Mapping[str, str] = {}
-        self.locked = False
-        super().__init__(tr("派送顺序"), self._columns(), lambda stop: stop.number)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setDragDropOverwriteMode(False)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self._cell: Line | None = None
-        self.typed.connect(self._typed)
-        self.opened.connect(lambda: self._typed(""))
-
-    def show_stops(self, stops: Sequence[BoardStop], wrong: Mapping[str, str]) -> None:
-        """Show the stops; those with a refusal stand in red."""
-        self.wrong = wrong
-        self.show_rows(stops)
-        self.viewport().update()
-
-    def lock(self, locked: bool) -> None:
-        """A run that is not a draft is only read."""
-        self.locked = locked
-        self.setDragEnabled(not locked)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        stop = self.current()
-        held = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if stop is None or self.locked:
-            super().keyPressEvent(event)
-        elif held and step is not None:
-            self.moved.emit(stop.number, self.rows.index(stop) + step)
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.removed.emit(stop.number)
-        else:
-            super().keyPressEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        stop, row = self.current(), self.rowAt(int(event.position().y()))
-        event.setDropAction(Qt.DropAction.IgnoreAction)
-        event.accept()
-        if stop is not None and not self.locked:
-            self.moved.emit(stop.number, row if row >= 0 else len(self.rows))
-
-    # -- pieces in place --------------------------------------------------------------------------
-
-    def _typed(self, text: str) -> None:
-        stop = self.current()
-        if stop is None or self.locked or (text and not text.isdigit()):
-            return
-        self._close_cell()
-        cell = Line()
-        cell.setParent(self.viewport())
-        cell.setAlignment(Qt.AlignmentFlag.AlignRight)
-        cell.setAccessibleName(tr("派送件数"))
-        row = self.rows.index(stop)
-        cell.setGeometry(self.visualRect(self.row_model.index(row, PIECES)))
-        cell.setText(text or str(stop.pieces))
-        cell.walked.connect(lambda _: self._take_cell(stop))
-        cell.left.connect(self._close_cell)
-        self._cell = cell
-        cell.show()
-        cell.setFocus()
-        if not text:
-            cell.selectAll()
-
-    def _take_cell(self, stop: BoardStop) -> None:
-        if self._cell is None:
-            return
-        try:
-            pieces = parse_count(self._cell.text())
-        except Refused:
-            pieces = 0
-        if pieces < 1:
-            self._cell.setProperty("wrong", True)
-            self._cell.style().polish(self._cell)
-            return
-        self._close_cell()
-        self.counted.emit(stop.number, pieces)
-
-    def _close_cell(self) -> None:
-        cell, self._cell = self._cell, None
-        if cell is not None:
-            cell.hide()
-            cell.deleteLater()
-            self.setFocus()
+        self.pieces_name = tr("派送件数")
+        super().__init__(tr("派送顺序"), self._columns())
 
     def _columns(self) -> tuple[Column[BoardStop], ...]:
         def wrong(stop: BoardStop) -> Tone | None:
