@@ -31,6 +31,12 @@ def _customer_record(context: Context) -> QWidget:
     return CustomerRecord(context)
 
 
+def _call_sheet(context: Context) -> QWidget:
+    from ui.desks.call_sheet.page import CallSheet
+
+    return CallSheet(context)
+
+
 DESKS: tuple[PageSpec, ...] = (
     PageSpec(
         "consignment_entry",
@@ -66,6 +72,14 @@ DESKS: tuple[PageSpec, ...] = (
         _customer_record,
         "customer.read",
         in_navigation=False,
+    ),
+    PageSpec(
+        "call_sheet",
+        tr("询价来电"),
+        "pricing",
+        "phone-call",
+        _call_sheet,
+        "inquiry.read",
     ),
     *DAILY,
 )

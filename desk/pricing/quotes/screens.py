@@ -139,5 +139,5 @@ QUOTES = ListSpec(
         Action("expire_quotes", "整理过期报价", "", "quote.update"),
     ),
     open="page:call_sheet",
-    empty="没有报价。在「询价」列表中打开一行,按 F8 报价。",
+    empty="没有报价。在「询价」列表中打开一行,按 F10 报价。",
 )

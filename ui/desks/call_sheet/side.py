@@ -1,0 +1,224 @@
+"""What is known beside the sheet: clock, price, cost and margin, partners."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desk.kernel.moments import show_date
+from desk.kernel.quantities import show_money, show_percent
+from desk.kernel.text import tr
+from desk.partners.rates.comparing import PartnerOffer
+from desk.pricing.quotes.beside import CallPreview
+from desk.pricing.quotes.queries import (
+    InquiryCard,
+    QuoteCard,
+    QuoteCostRow,
+    QuoteLineRow,
+    QuotePreview,
+)
+from ui.asking import plain_label
+from ui.desks.call_sheet.clock import ClockCard
+from ui.desks.call_sheet.figures import FigureRows
+from ui.desks.capitals import capitals_label, show_capitals
+from ui.desks.pieces import Card, Chip
+from ui.theme import SPACE, Tone
+from ui.tones import tone_of
+
+
+class PriceCard(Card):
+    """The price as it would be quoted, or as it was."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title, self.state = plain_label("", "strong"), Chip()
+        self.head.addWidget(self.title)
+        self.head.addWidget(self.state)
+        self.head.addStretch(1)
+        self.column.addLayout(self.head)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE.small)
+        self.total, self.capitals = plain_label("", "figure"), capitals_label("small")
+        self.capitals.setWordWrap(True)
+        line.addWidget(self.total)
+        line.addWidget(self.capitals, 1)
+        self.column.addLayout(line)
+        self.lines = FigureRows(tr("费用明细"))
+        self.column.addWidget(self.lines)
+        self.kg = plain_label("")
+        self.words, self.authority = plain_label("", "small"), plain_label("", "small")
+        self.problem = plain_label("", "warning")
+        for label in (self.kg, self.words, self.authority, self.problem):
+            label.setWordWrap(True)
+            self.column.addWidget(label)
+        for label in (self.total, self.capitals):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_preview(self, preview: CallPreview, quote: QuoteCard | None, weight_g: int) -> None:
+        """The price of what is typed; nothing is saved yet."""
+        self._head(tr("试算"), quote)
+        price = preview.price
+        wrong = "\n".join(preview.problems)
+        waits = tr("填好始发地、目的地和重量或体积,运价即显示。") if not (price or wrong) else ""
+        self._sum(price.total_fen if price else None)
+        self.lines.show_rows(_charges(price.lines) if price else [])
+        self._say(self.kg, _kg(price, price.light_cargo) if price else "")
+        self._say(self.words, _source(price) if price else waits)
+        limit = tr("您可优惠运费的 {p}").format(p=show_percent(preview.limit_bp))
+        self._say(self.authority, limit if preview.limit_bp else "")
+        self._say(self.problem, wrong)
+
+    def show_quote(self, quote: QuoteCard, weight_g: int) -> None:
+        """A quote as it stands."""
+        self._head(quote.number, quote)
+        self._sum(quote.total_fen)
+        self.lines.show_rows(_charges(quote.lines))
+        light = quote.chargeable_kg * 1000 >= weight_g + 1000
+        last = tr("有效期至 {d}").format(d=show_date(quote.valid_until))
+        self._say(self.kg, _kg(quote, light))
+        self._say(self.words, f"{_source(quote)}\n{last}")
+        self._say(self.authority, tr("定价理由:{v}").format(v=quote.reason) if quote.reason else "")
+        self._say(self.problem, quote.end_note)
+
+    def _head(self, title: str, quote: QuoteCard | None) -> None:
+        self.title.setText(title)
+        tone = tone_of(quote.state) if quote else Tone.NEUTRAL
+        self.state.show_as(quote.state.label if quote else "", tone)
+
+    def _sum(self, total_fen: int | None) -> None:
+        there = total_fen is not None
+        self.total.setVisible(there)
+        self.capitals.setVisible(there)
+        self.total.setText(show_money(total_fen or 0, thousands=True) if there else "")
+        if total_fen is not None:
+            show_capitals(self.capitals, total_fen)
+        else:
+            self.capitals.setText("")
+
+    @staticmethod
+    def _say(label: QWidget, text: str) -> None:
+        label.setText(text)  # type: ignore[attr-defined]
+        label.setVisible(bool(text))
+
+
+class CostCard(Card):
+    """What it will probably cost, and what stays; only for roles that may see costs."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("预计成本与毛利"))
+        self.legs = FigureRows(tr("预计成本"))
+        self.margin = plain_label("", "strong")
+        self.gap = plain_label("", "warning")
+        self.column.addWidget(self.legs)
+        self.column.addWidget(self.margin)
+        self.column.addWidget(self.gap)
+
+    def show_cost(
+        self,
+        costs: Sequence[QuoteCostRow] | None,
+        margin_fen: int | None,
+        margin_bp: int | None,
+        gap: str,
+    ) -> None:
+        """Every part of the way; 「未知」 where nobody can tell."""
+        self.setVisible(bool(costs))
+        rows = [
+            (c.leg.label, "" if c.amount_fen is None else c.source, _known(c)) for c in costs or ()
+        ]
+        self.legs.show_rows(rows)
+        known = margin_fen is not None
+        text = tr("毛利 {a} 元  {p}").format(
+            a=show_money(margin_fen or 0, thousands=True), p=show_percent(margin_bp)
+        )
+        self.margin.setText(text if known else tr("毛利未知"))
+        self.gap.setText(tr("不含{v}").format(v=gap) if gap and known else "")
+        self.gap.setVisible(bool(self.gap.text()))
+
+
+class PartnerCard(Card):
+    """What the partners of the lane would take."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("合作商比价"))
+        self.offers = FigureRows(tr("合作商比价"))
+        self.column.addWidget(self.offers)
+
+    def show_offers(self, offers: Sequence[PartnerOffer]) -> None:
+        """The usable and cheapest first; who may not be given goods says why."""
+        self.setVisible(bool(offers))
+        self.offers.show_rows([_offer(offer) for offer in offers])
+
+
+class CallSide(QWidget):
+    """The cards below each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.small)
+        self.clock, self.price = ClockCard(), PriceCard()
+        self.cost, self.partners = CostCard(), PartnerCard()
+        for card in (self.clock, self.price, self.cost, self.partners):
+            column.addWidget(card)
+        column.addStretch(1)
+        self.cost.hide()
+        self.partners.hide()
+
+    def show_preview(
+        self,
+        preview: CallPreview,
+        card: InquiryCard | None,
+        quote: QuoteCard | None,
+        weight_g: int,
+        changed: bool,
+    ) -> None:
+        """Everything beside the sheet; a quote that is not being changed is shown as it was made."""
+        if card is not None and card.answered_at is not None:
+            self.clock.show_answered(card)
+        else:
+            self.clock.show_clock(preview.clock)
+        if quote is not None and not changed:
+            self.price.show_quote(quote, weight_g)
+            self.cost.show_cost(quote.costs, quote.margin_fen, quote.margin_bp, quote.cost_gap)
+        else:
+            self.price.show_preview(preview, quote, weight_g)
+            self.cost.show_cost(
+                preview.costs, preview.margin_fen, preview.margin_bp, preview.cost_gap
+            )
+        self.partners.show_offers(preview.offers)
+
+
+def _charges(lines: Sequence[QuoteLineRow]) -> list[tuple[str, str, str]]:
+    return [
+        (
+            line.title,
+            " × ".join(filter(None, (line.price, line.quantity))),
+            show_money(line.amount_fen, thousands=True),
+        )
+        for line in lines
+    ]
+
+
+def _kg(price: QuotePreview | QuoteCard, light: bool) -> str:
+    note = tr("(轻泡,按体积)") if light else ""
+    return tr("计费重量 {n} kg").format(n=f"{price.chargeable_kg:,}") + note
+
+
+def _source(price: QuotePreview | QuoteCard) -> str:
+    days = tr("时效 {n} 天").format(n=price.transit_days) if price.transit_days else ""
+    level = " ".join(filter(None, (price.price_level.label, price.tariff)))
+    return " · ".join(filter(None, (level, days)))
+
+
+def _known(cost: QuoteCostRow) -> str:
+    known = cost.amount_fen
+    return tr("未知") if known is None else show_money(known, thousands=True)
+
+
+def _offer(offer: PartnerOffer) -> tuple[str, str, str]:
+    days = tr("{n} 天").format(n=offer.transit_days)
+    parts = (offer.name, days, show_percent(offer.ratio_bp) if offer.ratio_bp else "")
+    more = offer.objection.replace("\n", " ") or "  ".join(filter(None, parts))
+    return offer.code, more, show_money(offer.total_fen, thousands=True)
