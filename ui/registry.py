@@ -54,6 +54,7 @@ QUIET_LISTS = frozenset(
         "tariff_fees",
         "tariff_lines",
         "tracking_events",
+        "transit_lines",
         "vehicles",
     }
 )

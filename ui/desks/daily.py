@@ -55,6 +55,14 @@ DAILY: tuple[PageSpec, ...] = (
         "delivery_run.read",
     ),
     PageSpec(
+        "transit_board",
+        tr("中转交接"),
+        "freight",
+        "handshake",
+        _page("transit_board.page", "TransitBoard"),
+        "transit_manifest.read",
+    ),
+    PageSpec(
         "run_receipts",
         tr("签收与缴款"),
         "freight",

@@ -24,7 +24,8 @@ from desk.partners.rates.comparing import PartnerOffer, cheapest_fen, compare_pa
 from desk.storage.work import Reader
 
 COLUMNS = """seq listed pieces door unit chargeable_kg one_off collect_for_us_fen cod_for_us_fen due_on
-handover_due_at handed_in_time pieces_signed pieces_back signed_at signer late_days note"""
+transit_days handover_due_at handed_in_time pieces_signed pieces_back signed_at signer late_days
+note"""
 HEAD = """number state dest remark handover_at handed_by received_by plate_no partner_bill_no slip_no
 arrived_at delivered_at settled_at settle_note end_reason"""
 
@@ -48,6 +49,8 @@ class TransitLineRow:
     unit: str
     chargeable_kg: int
     one_off: bool
+    transit_days: int
+    price_kg_mill: int | None
     transit_fee_fen: int | None
     door_fee_fen: int | None
     margin_fen: int | None
@@ -55,6 +58,7 @@ class TransitLineRow:
     collect_for_us_fen: int
     cod_for_us_fen: int
     due_on: date | None
+    stocked_at: datetime | None
     handover_due_at: datetime | None
     handed_in_time: bool | None
     pieces_signed: int
@@ -155,6 +159,8 @@ def _line(line: TransitLine, costs: bool) -> TransitLineRow:
         goods_summary=c.goods_summary,
         weight_g=goods.weight_g,
         volume_cm3=goods.volume_cm3,
+        stocked_at=c.stocked_at,
+        price_kg_mill=line.price_kg_mill if costs else None,
         transit_fee_fen=line.transit_fee_fen if costs else None,
         door_fee_fen=line.door_fee_fen if costs else None,
         margin_fen=margin.margin_fen if costs else None,

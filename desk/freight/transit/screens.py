@@ -70,8 +70,7 @@ TRANSIT_MANIFESTS = ListSpec(
     sort=Sort("number", descending=True),
     filters=(Filter("state", "not", TransitState.VOID),),
     actions=(
-        Action("add_transit", "新中转单", "Ctrl+N", "transit_manifest.create"),
-        Action("hand_over_transit", "交接", "F8", "transit_manifest.update", per_row=True),
+        Action("page:transit_board", "新中转单", "Ctrl+N", "transit_manifest.create"),
         Action("report_transit_arrival", "到达", "F7", "transit_manifest.update", per_row=True),
         Action("settle_transit", "结算", "", "transit_manifest.update", per_row=True),
         Action("print:P-05", "打印清单", "Ctrl+P", "cost.read", per_row=True),
@@ -79,6 +78,7 @@ TRANSIT_MANIFESTS = ListSpec(
         Action("recall_transit", "追回", "", "transit_manifest.update", per_row=True),
         Action("void_transit", "作废", "", "transit_manifest.void", per_row=True),
     ),
+    open="page:transit_board",
     empty="没有中转单。交合作商的货物按 Ctrl+N 开单。",
 )
 
@@ -147,5 +147,6 @@ TRANSIT_LINES = ListSpec(
         Action("sign_remote", "外地签收", "F9", "signoff.create", per_row=True),
         Action("report_transit_refusal", "外地拒收", "", "transit_manifest.update", per_row=True),
     ),
-    empty="没有中转货物。",
+    open="page:transit_board",
+    empty="没有中转货物。货物交合作商后列在这里。",
 )

@@ -1,0 +1,144 @@
+"""The forms of one ticket: how it goes, at a price of its own if need be, or to a partner without a rate."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desk.freight.transit.commands import add_to_transit, add_transit, update_transit
+from desk.freight.transit.drafts import OneOffPrice, TransitGoods, TransitPlan
+from desk.freight.transit.queries import TransitLineRow
+from desk.kernel.commands import entry_of
+from desk.kernel.errors import Problems, Refused
+from desk.kernel.text import tr
+from desk.partners.carriers.queries import partner_card
+from desk.screens.fields import Field, Kind
+from ui.desks.beside_form import HintedForm
+from ui.desks.transit_board.facts import Followed, goods_of
+from ui.registry import Context
+
+_PRICE = (
+    Field("price_kg_mill", tr("一次性单价 元/kg"), Kind.PRICE),
+    Field("door_fee_fen", tr("一次性送货费"), Kind.MONEY),
+    Field("transit_days", tr("时效(天)"), Kind.COUNT),
+)
+_LINE = (
+    Field("pieces", tr("件数"), Kind.COUNT, required=True),
+    Field("door", tr("送货上门"), Kind.FLAG),
+    *_PRICE,
+    Field("note", tr("备注")),
+)
+_REASON = Field("reason", tr("运价说明"), width=20)
+
+
+class LineForm(HintedForm):
+    """Changes one ticket of an open manifest."""
+
+    hint = tr("一次性单价空着就按合作商的有效运价。")
+
+    def __init__(
+        self,
+        context: Context,
+        followed: Followed,
+        line: TransitLineRow,
+        window: QWidget,
+        done: Callable[[Any], None],
+    ) -> None:
+        self._followed, self._line = followed, line
+        values = {"pieces": line.pieces, "door": line.door, "note": line.note}
+        price = goods_of(line).price
+        if price is not None:
+            values |= {field.name: getattr(price, field.name) for field in _PRICE}
+        command = entry_of(update_transit)
+        super().__init__(context, command, (*_LINE, _REASON), None, values, window, done)
+        self.setWindowTitle(tr("修改 {no}").format(no=line.waybill))
+
+    def arguments(self) -> dict[str, Any]:
+        typed = self.fields.values()
+        goods = self._followed.goods
+        goods[self._line.waybill] = _goods(self._line.waybill, typed)
+        return head_of(self._followed) | {
+            "plan": self._followed.plan,
+            "goods": tuple(goods.values()),
+        }
+
+
+class OtherPartnerForm(HintedForm):
+    """Gives a ticket to any partner, at a price agreed for it."""
+
+    hint = tr("单价空着就按该合作商的有效运价;没有有效运价的须经理批准。")
+
+    def __init__(
+        self,
+        context: Context,
+        waybill: str,
+        dest: str,
+        followed: Followed | None,
+        window: QWidget,
+        done: Callable[[Any], None],
+    ) -> None:
+        self._waybill, self._dest = waybill, dest
+        self._followed = followed
+        partner = Field(
+            "partner", tr("合作商"), Kind.REFERENCE, width=14, required=True, of="partners"
+        )
+        door = Field("door", tr("送货上门"), Kind.FLAG)
+        fields = (partner, door, *_PRICE, _REASON)
+        super().__init__(context, entry_of(add_transit), fields, None, {"door": True}, window, done)
+
+    def save(self) -> None:
+        """A new manifest, or one ticket more on the open one of the same partner."""
+        if self._code() and self._joins():
+            self.command = entry_of(add_to_transit)
+        else:
+            self.command = entry_of(add_transit)
+        super().save()
+
+    def arguments(self) -> dict[str, Any]:
+        typed = self.fields.values()
+        goods = (_goods(self._waybill, typed | {"pieces": None, "note": ""}),)
+        if self._followed is not None and self.command.name == "add_to_transit":
+            return {"number": self._followed.card.number, "goods": goods}
+        return {"plan": TransitPlan(partner=self._code(), dest=self._dest), "goods": goods}
+
+    def _code(self) -> str:
+        try:
+            picked = self.fields["partner"].value()
+        except Refused:
+            return ""
+        return self.context.desk.ask(partner_card, partner=picked).row.code if picked else ""
+
+    def _joins(self) -> bool:
+        now = self._followed
+        return now is not None and now.is_open and now.card.partner_code == self._code()
+
+
+def head_of(followed: Followed) -> dict[str, Any]:
+    """Which manifest, as it was read."""
+    return {"number": followed.card.number, "version": followed.card.version}
+
+
+def _goods(waybill: str, typed: Mapping[str, Any]) -> TransitGoods:
+    """A ticket as typed.
+
+    Raises:
+        Refused: E001 of the days when a price stands without them.
+    """
+    price = None
+    if typed["price_kg_mill"]:
+        problems = Problems()
+        problems.require(typed["transit_days"], "transit_days", tr("时效(天)"))
+        problems.raise_if_any()
+        price = OneOffPrice(
+            price_kg_mill=typed["price_kg_mill"],
+            door_fee_fen=typed["door_fee_fen"] or 0,
+            transit_days=typed["transit_days"],
+        )
+    return TransitGoods(
+        waybill=waybill,
+        pieces=typed["pieces"],
+        door=bool(typed["door"]),
+        price=price,
+        reason=typed["reason"] or "",
+        note=typed["note"] or "",
+    )
