@@ -60,6 +60,11 @@ class Settings:
     transit_urgent_hours: int = _setting(6, "急货中转交接时限(小时)", "A-12")
     keep_vouchers_years: int = _setting(5, "运单等单据保管年限(完结后)", "5.13")
     keep_contracts_years: int = _setting(10, "合同保管年限", "5.13")
+    class_by_margin: bool = _setting(False, "客户分类按毛利(否则按收入)", "5.10")
+    completeness_target_bp: int = _setting(9_000, "客户资料完整度目标(万分之)", "3.1")
+    verify_months_a: int = _setting(6, "A 类客户核实周期(月)", "3.1")
+    verify_months_b: int = _setting(12, "B 类客户核实周期(月)", "3.1")
+    verify_months_c: int = _setting(24, "C 类客户核实周期(月)", "3.1")
     full_phone_on_run: bool = _setting(True, "派送清单印全号", "4.0")
     idle_lock_minutes: int = _setting(10, "无操作锁定(分钟)", "P15")
 

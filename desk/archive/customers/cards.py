@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from desk.archive.customers.changing import shown
 from desk.archive.customers.choices import (
     ChangeField,
     ChangeSource,
@@ -10,7 +11,9 @@ from desk.archive.customers.choices import (
     CustomerClass,
     CustomerKind,
     CustomerStatus,
+    CustomerType,
     PayTerms,
+    RfmLabel,
     Stage,
 )
 from desk.archive.customers.entries import AddressEntry, ContactEntry, CustomerEntry
@@ -81,7 +84,7 @@ class AddressRow:
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """A requested change; account numbers are masked."""
+    """A requested change; personal values are masked."""
 
     id: int
     changed: ChangeField
@@ -119,7 +122,9 @@ class CustomerCard:
     customer_class: CustomerClass
     class_override_until: date | None
     class_override_reason: str
+    rfm_label: RfmLabel | None
     completeness_bp: int
+    missing: str
     owner: str
     first_ticket_on: date | None
     last_ticket_on: date | None
@@ -169,7 +174,9 @@ def card_of(read: Reader, customer: Customer) -> CustomerCard:
         customer_class=class_on(customer, read.today),
         class_override_until=customer.class_override_until,
         class_override_reason=customer.class_override_reason,
+        rfm_label=customer.rfm_label,
         completeness_bp=customer.completeness_bp,
+        missing=customer.missing,
         owner=names.get(customer.owner_id, ""),
         first_ticket_on=customer.first_ticket_on,
         last_ticket_on=customer.last_ticket_on,
@@ -180,7 +187,9 @@ def card_of(read: Reader, customer: Customer) -> CustomerCard:
         updated_at=customer.updated_at,
         contacts=tuple(_contact(contact) for contact in customer.contacts),
         addresses=tuple(_address(address) for address in customer.addresses),
-        changes=tuple(_change(change, names) for change in customer.changes),
+        changes=tuple(
+            _change(change, customer.customer_type, names) for change in customer.changes
+        ),
         papers=tuple(a.label for a in attachments_of(read.session, "customer", customer.id)),
     )
 
@@ -232,13 +241,14 @@ def _address(address: Address) -> AddressRow:
     return AddressRow(address.id, address.row_version, address.full, entry)
 
 
-def _change(change: CustomerChange, names: dict[int | None, str]) -> ChangeRow:
-    hidden = change.changed is ChangeField.ACCOUNT
+def _change(
+    change: CustomerChange, customer_type: CustomerType, names: dict[int | None, str]
+) -> ChangeRow:
     return ChangeRow(
         change.id,
         change.changed,
-        mask_account(change.old_value) if hidden else change.old_value,
-        mask_account(change.new_value) if hidden else change.new_value,
+        shown(change.changed, change.old_value, customer_type),
+        shown(change.changed, change.new_value, customer_type),
         change.source,
         change.evidence,
         change.status,

@@ -2,28 +2,22 @@
 
 from sqlalchemy import select
 
-from desk.archive.customers.choices import ChangeField, ChangeSource, ChangeStatus
-from desk.archive.customers.entries import LIMIT_MOST_FEN, CustomerEntry
-from desk.archive.customers.filling import rename, settle
+from desk.archive.customers.changing import apply_change, read_change, written
+from desk.archive.customers.choices import (
+    GUARDED_CHANGES,
+    ChangeField,
+    ChangeSource,
+    ChangeStatus,
+)
+from desk.archive.customers.entries import CustomerEntry
+from desk.archive.customers.filling import settle
 from desk.archive.customers.model import Customer, CustomerChange
 from desk.archive.customers.opening import open_customer
-from desk.archive.customers.rules import CHANGE_STATES, check_name, check_text
+from desk.archive.customers.rules import CHANGE_STATES, check_text
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
-from desk.kernel.identity import clean_text
-from desk.kernel.quantities import parse_count, parse_money, show_money
 from desk.kernel.text import tr
 from desk.storage.work import Reader, Work
-
-_ATTRIBUTES = {
-    ChangeField.NAME: "name",
-    ChangeField.TAX_NO: "tax_no",
-    ChangeField.BANK: "bank",
-    ChangeField.ACCOUNT: "account",
-    ChangeField.CREDIT_LIMIT: "credit_limit_fen",
-    ChangeField.CREDIT_DAYS: "credit_days",
-}
-_MOST = {ChangeField.TAX_NO: 20, ChangeField.BANK: 60, ChangeField.ACCOUNT: 40}
 
 
 def is_free_to_change(read: Reader) -> bool:
@@ -31,48 +25,11 @@ def is_free_to_change(read: Reader) -> bool:
     return read.may("customer.approve")
 
 
-def written(changed: ChangeField, record: Customer | CustomerEntry) -> str:
-    """A guarded value as it is written in a change request: credit in 元, days as a number."""
-    value = getattr(record, _ATTRIBUTES[changed])
-    return show_money(value) if changed is ChangeField.CREDIT_LIMIT else clean_text(str(value))
-
-
-def _apply(customer: Customer, changed: ChangeField, text: str) -> None:
-    if changed is ChangeField.NAME:
-        rename(customer, text)
-    elif changed is ChangeField.CREDIT_LIMIT:
-        customer.credit_limit_fen = parse_money(text)
-    elif changed is ChangeField.CREDIT_DAYS:
-        customer.credit_days = parse_count(text)
-    else:
-        setattr(customer, _ATTRIBUTES[changed], text)
-
-
-def _read(changed: ChangeField, typed: str) -> str:
-    """What was typed, checked, as `written` writes it."""
-    problems, label, text = Problems(), changed.label, clean_text(typed)
-    if changed is ChangeField.NAME:
-        check_name(problems, text, "new_value", label)
-    elif changed is ChangeField.CREDIT_LIMIT:
-        limit = parse_money(text, label, "new_value")
-        lo, hi, text = 0, show_money(LIMIT_MOST_FEN), show_money(limit)
-        fits = 0 <= limit <= LIMIT_MOST_FEN
-        problems.check(fits, "E003", "new_value", label=label, lo=lo, hi=hi, v=text)
-    elif changed is ChangeField.CREDIT_DAYS:
-        days = parse_count(text, label, "new_value")
-        text = str(days)
-        problems.check(days <= 180, "E003", "new_value", label=label, lo=0, hi=180, v=days)
-    else:
-        check_text(problems, text, "new_value", label, _MOST[changed])
-    problems.raise_if_any()
-    return text
-
-
 def take_over(customer: Customer, entry: CustomerEntry) -> None:
     """Change the guarded fields at once."""
-    for changed in ChangeField:
+    for changed in GUARDED_CHANGES:
         if written(changed, customer) != written(changed, entry):
-            _apply(customer, changed, written(changed, entry))
+            apply_change(customer, changed, written(changed, entry))
 
 
 def ask_for_changes(
@@ -81,7 +38,7 @@ def ask_for_changes(
     """Turn what differs in the guarded fields into change requests; returns their ids."""
     return tuple(
         _ask(work, customer, changed, written(changed, entry), source, evidence)
-        for changed in ChangeField
+        for changed in GUARDED_CHANGES
         if written(changed, customer) != written(changed, entry)
     )
 
@@ -93,26 +50,84 @@ def _ask(
     new_value: str,
     source: ChangeSource,
     evidence: str,
+    part_id: int | None = None,
 ) -> int:
     same = select(CustomerChange.id).where(
         CustomerChange.customer_id == customer.id,
         CustomerChange.changed == changed,
         CustomerChange.new_value == new_value,
+        CustomerChange.part_id.is_not_distinct_from(part_id),
         CustomerChange.status == ChangeStatus.PENDING,
     )
     waiting = work.session.scalar(same)
     if waiting is not None:
         return waiting
+    return _noted(work, customer, changed, new_value, source, evidence, part_id).id
+
+
+def _noted(
+    work: Work,
+    customer: Customer,
+    changed: ChangeField,
+    new_value: str,
+    source: ChangeSource,
+    evidence: str,
+    part_id: int | None,
+) -> CustomerChange:
     change = CustomerChange(
         changed=changed,
-        old_value=written(changed, customer),
+        part_id=part_id,
+        old_value=written(changed, customer, part_id),
         new_value=new_value,
         source=source,
         evidence=evidence.strip(),
+        status=CHANGE_STATES.initial,
     )
     customer.changes.append(change)
     work.session.flush()
+    return change
+
+
+def note_change(
+    work: Work,
+    customer: Customer,
+    changed: ChangeField,
+    typed: str,
+    source: ChangeSource,
+    evidence: str,
+    part_id: int | None = None,
+) -> int:
+    """Note what a customer said in a re-check; what is not guarded is verified by that very call.
+
+    The manager's own notes count at once too. Returns the change's id.
+
+    Raises:
+        Refused: E001, E002, E003, E004, E005, E006, E007, E012, E019, E102.
+
+    Source: spec 3.2; the verification by the call assumed.
+    """
+    text = _checked(customer, changed, typed, evidence, part_id)
+    if changed in GUARDED_CHANGES and not is_free_to_change(work):
+        return _ask(work, customer, changed, text, source, evidence, part_id)
+    change = _noted(work, customer, changed, text, source, evidence, part_id)
+    _decide(work, change, "approve_change")
+    apply_change(customer, changed, text, part_id)
+    work.session.flush()
+    settle(customer)
     return change.id
+
+
+def _checked(
+    customer: Customer, changed: ChangeField, typed: str, evidence: str, part_id: int | None
+) -> str:
+    text = read_change(changed, typed, customer, part_id)
+    problems = Problems()
+    check_text(problems, evidence, "evidence", tr("依据"), 200)
+    is_new = text != written(changed, customer, part_id)
+    why = tr("与现有资料相同")
+    problems.check(is_new, "E019", "new_value", label=changed.label, why=why)
+    problems.raise_if_any()
+    return text
 
 
 @command(
@@ -129,23 +144,27 @@ def request_change(
     new_value: str,
     source: ChangeSource,
     evidence: str = "",
+    part_id: int | None = None,
 ) -> int:
-    """Note a guarded change the customer asked for; returns the id of the waiting request.
+    """Note a change the customer asked for; returns the id of the request that waits.
+
+    Args:
+        work: the running command.
+        customer_id: whose.
+        changed: what.
+        new_value: as it is written: credit in 元, an address in one line.
+        source: by phone or letter.
+        evidence: what proves it.
+        part_id: the contact or address meant; the primary or default one without it.
 
     Raises:
-        Refused: E001, E002, E003, E004, E006, E008, E012, E019.
+        Refused: E001, E002, E003, E004, E005, E006, E007, E008, E012, E019, E102.
 
     Source: spec 3.2.
     """
     customer = open_customer(work, customer_id)
-    text = _read(changed, new_value)
-    problems = Problems()
-    check_text(problems, evidence, "evidence", tr("依据"), 200)
-    why = tr("与现有资料相同")
-    label = changed.label
-    problems.check(text != written(changed, customer), "E019", "new_value", label=label, why=why)
-    problems.raise_if_any()
-    return _ask(work, customer, changed, text, source, evidence)
+    text = _checked(customer, changed, new_value, evidence, part_id)
+    return _ask(work, customer, changed, text, source, evidence, part_id)
 
 
 @command("customer.approve", "核实客户变更", example='{"change_id": 1}')
@@ -162,7 +181,8 @@ def approve_change(work: Work, *, change_id: int) -> None:
         raise refuse("E190", obj=tr("客户变更"))
     customer = open_customer(work, change.customer_id)
     _decide(work, change, "approve_change")
-    _apply(customer, change.changed, change.new_value)
+    apply_change(customer, change.changed, change.new_value, change.part_id)
+    work.session.flush()
     settle(customer)
 
 

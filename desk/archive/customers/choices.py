@@ -30,6 +30,19 @@ class CustomerClass(Choice):
     C = "C", "C"
 
 
+class RfmLabel(Choice):
+    """What recency, frequency and money say together (5.10)."""
+
+    VALUE = "VALUE", "重要价值"
+    WIN_BACK = "WIN_BACK", "重要挽留"
+    DEVELOP = "DEVELOP", "重要发展"
+    KEEP = "KEEP", "重要保持"
+    PLAIN_VALUE = "PLAIN_VALUE", "一般价值"
+    PLAIN_WIN_BACK = "PLAIN_WIN_BACK", "一般挽留"
+    PLAIN_DEVELOP = "PLAIN_DEVELOP", "一般发展"
+    PLAIN_KEEP = "PLAIN_KEEP", "一般保持"
+
+
 class PayTerms(Choice):
     """Who pays the freight and when: a customer's usual terms, and the terms of one consignment."""
 
@@ -75,7 +88,7 @@ class AddressLabel(Choice):
 
 
 class ChangeField(Choice):
-    """What a clerk cannot change alone."""
+    """What a customer may tell us has changed; the first six a clerk cannot change alone."""
 
     NAME = "NAME", "名称"
     TAX_NO = "TAX_NO", "税号"
@@ -83,6 +96,25 @@ class ChangeField(Choice):
     ACCOUNT = "ACCOUNT", "账号"
     CREDIT_LIMIT = "CREDIT_LIMIT", "信用额度"
     CREDIT_DAYS = "CREDIT_DAYS", "账期天数"
+    SETTLEMENT = "SETTLEMENT", "结算方式"
+    INVOICE_TITLE = "INVOICE_TITLE", "发票抬头"
+    INDUSTRY = "INDUSTRY", "行业"
+    GOODS = "GOODS", "常发货物"
+    SPECIAL = "SPECIAL", "特殊要求"
+    CONTACT = "CONTACT", "联系人"
+    MOBILE = "MOBILE", "手机"
+    PHONE = "PHONE", "座机"
+    ADDRESS = "ADDRESS", "地址"
+
+
+GUARDED_CHANGES = (
+    ChangeField.NAME,
+    ChangeField.TAX_NO,
+    ChangeField.BANK,
+    ChangeField.ACCOUNT,
+    ChangeField.CREDIT_LIMIT,
+    ChangeField.CREDIT_DAYS,
+)
 
 
 class ChangeSource(Choice):

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from desk.archive.customers.choices import CustomerClass, CustomerStatus
-from desk.archive.customers.figures import revenue_by_customer
+from desk.archive.customers.figures import (
+    margin_by_customer,
+    revenue_by_customer,
+    tickets_by_customer,
+)
 from desk.archive.customers.model import Customer
+from desk.archive.customers.rfm import rfm_of
 from desk.archive.customers.rules import classes_by_revenue, stage_on
 from desk.kernel.commands import command
 from desk.storage.work import Work
@@ -22,11 +27,15 @@ class Renewed:
 
 @command("customer.approve", "重算客户分类", slow=True)
 def renew_classes(work: Work) -> Renewed:
-    """Compute class and stage of every customer anew and lift the expired classes set by hand.
+    """Compute class, stage and RFM of every customer anew; lift the expired classes set by hand.
+
+    Class and money go by revenue, or by margin when the office's settings say so.
 
     Source: spec 3.1, 5.10.
     """
-    classes = classes_by_revenue(revenue_by_customer(work))
+    by_margin = work.settings.class_by_margin
+    money = margin_by_customer(work) if by_margin else revenue_by_customer(work)
+    tickets, classes = tickets_by_customer(work), classes_by_revenue(money)
     gone = (CustomerStatus.MERGED, CustomerStatus.ANONYMISED)
     everyone = list(work.session.scalars(select(Customer).where(Customer.status.not_in(gone))))
     new_classes = new_stages = 0
@@ -35,8 +44,17 @@ def renew_classes(work: Work) -> Renewed:
         stage = stage_on(work.today, customer.first_ticket_on, customer.last_ticket_on)
         new_stages += stage is not customer.stage
         customer.stage = stage
+        _rate(work, customer, tickets.get(customer.id, 0), money.get(customer.id, 0))
         work.step(done, len(everyone))
     return Renewed(new_classes, new_stages)
+
+
+def _rate(work: Work, customer: Customer, tickets: int, money_fen: int) -> None:
+    rated = rfm_of(work.today, customer.last_ticket_on, tickets, money_fen)
+    customer.rfm_recency = rated.recency if rated else 0
+    customer.rfm_frequency = rated.frequency if rated else 0
+    customer.rfm_money = rated.money if rated else 0
+    customer.rfm_label = rated.label if rated else None
 
 
 def _class(work: Work, customer: Customer, computed: CustomerClass) -> bool:

@@ -15,11 +15,11 @@ from desk.archive.customers.choices import (
     CustomerType,
     PayTerms,
 )
+from desk.archive.customers.filling import settle
 from desk.archive.customers.model import Contact, Customer
 from desk.archive.customers.rules import (
     check_name,
     check_phone,
-    completeness_bp,
     likely_type,
     stage_on,
 )
@@ -92,7 +92,7 @@ def find_or_add_customer(
         return _new_prospect(work, name, phone, kind, contact)
     if kind not in found.kinds:
         found.kinds = found.kinds | {kind}
-        found.completeness_bp = completeness_bp(found)
+        settle(found)
     return found
 
 
@@ -122,7 +122,7 @@ def _new_prospect(work: Work, name: str, phone: str, kind: CustomerKind, contact
     else:
         person.phone = number
     customer.contacts.append(person)
-    customer.completeness_bp = completeness_bp(customer)
+    settle(customer)
     return work.add(customer)
 
 

@@ -37,11 +37,15 @@ class ServiceRow:
 MonthlyFigures = Callable[[Reader, int, date, date], Sequence[MonthFigures]]
 # (reader, first day, day after the last) → revenue in fen by customer id
 Revenues = Callable[[Reader, date, date], Mapping[int, int]]
+# (reader, first day, day after the last) → number of tickets by customer id
+TicketCounts = Callable[[Reader, date, date], Mapping[int, int]]
 # (reader, customer id, most rows) → the newest
 RecentService = Callable[[Reader, int, int], Sequence[ServiceRow]]
 
 monthly_figures: list[MonthlyFigures] = []
 revenues: list[Revenues] = []
+margins: list[Revenues] = []
+ticket_counts: list[TicketCounts] = []
 recent_service: list[RecentService] = []
 
 
@@ -74,11 +78,25 @@ def _sum(month: date, rows: Sequence[MonthFigures]) -> MonthFigures:
 
 def revenue_by_customer(read: Reader) -> dict[int, int]:
     """Revenue in fen of the 12 months to the end of last month, by customer id."""
+    return _of_twelve_months(read, revenues)
+
+
+def margin_by_customer(read: Reader) -> dict[int, int]:
+    """Margin in fen of the 12 months to the end of last month, by customer id."""
+    return _of_twelve_months(read, margins)
+
+
+def tickets_by_customer(read: Reader) -> dict[int, int]:
+    """Number of tickets of the 12 months to the end of last month, by customer id."""
+    return _of_twelve_months(read, ticket_counts)
+
+
+def _of_twelve_months(read: Reader, readers: Sequence[Revenues]) -> dict[int, int]:
     first, after = first_of_month(read.today, 12), first_of_month(read.today)
     found: dict[int, int] = {}
-    for reader in revenues:
-        for customer_id, fen in reader(read, first, after).items():
-            found[customer_id] = found.get(customer_id, 0) + fen
+    for reader in readers:
+        for customer_id, amount in reader(read, first, after).items():
+            found[customer_id] = found.get(customer_id, 0) + amount
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from desk.archive.customers.entries import LINES, NOTES, AddressEntry, ContactEntry, CustomerEntry
 from desk.archive.customers.model import Address, Contact, Customer
-from desk.archive.customers.rules import completeness_bp
+from desk.archive.customers.rules import completeness_bp, missing_parts
 from desk.kernel.divisions import find_division
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.identity import (
@@ -161,3 +161,4 @@ def choose(work: Work, customer: Customer, chosen: Contact | Address) -> None:
 def settle(customer: Customer) -> None:
     """Store what follows from the record as it now stands."""
     customer.completeness_bp = completeness_bp(customer)
+    customer.missing = missing_parts(customer)

@@ -17,6 +17,7 @@ from desk.archive.customers.choices import (
     CustomerStatus,
     CustomerType,
     PayTerms,
+    RfmLabel,
     Stage,
 )
 from desk.storage.base import Record
@@ -60,6 +61,10 @@ class Customer(Record):
     class_override: Mapped[CustomerClass | None] = mapped_column(Chosen(CustomerClass))
     class_override_reason: Mapped[str] = mapped_column(String(200), default="")
     class_override_until: Mapped[date | None]
+    rfm_recency: Mapped[int] = mapped_column(default=0)
+    rfm_frequency: Mapped[int] = mapped_column(default=0)
+    rfm_money: Mapped[int] = mapped_column(default=0)
+    rfm_label: Mapped[RfmLabel | None] = mapped_column(Chosen(RfmLabel), index=True)
 
     settlement: Mapped[PayTerms] = mapped_column(Chosen(PayTerms), default=PayTerms.PREPAID)
     credit_limit_fen: Mapped[Fen]
@@ -81,6 +86,7 @@ class Customer(Record):
     marketing_consent: Mapped[bool] = mapped_column(default=False)
     verified_on: Mapped[date | None]
     completeness_bp: Mapped[int] = mapped_column(default=0)
+    missing: Mapped[str] = mapped_column(String(120), default="")
     duplicate_reason: Mapped[str] = mapped_column(String(200), default="")
 
     status: Mapped[CustomerStatus] = mapped_column(
@@ -165,14 +171,19 @@ class Address(Record):
 
 
 class CustomerChange(Record):
-    """客户变更: a change of name, tax number, bank or credit that the manager must verify."""
+    """客户变更: what a customer told us; name, tax number, bank and credit wait for the manager.
+
+    `part_id` is the contact or address meant; without it the primary or default one.
+    """
 
     __tablename__ = "customer_change"
+    __table_args__ = (Index("ix_customer_change_at", "created_at", "id"),)
 
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     changed: Mapped[ChangeField] = mapped_column(Chosen(ChangeField))
-    old_value: Mapped[str] = mapped_column(String(120), default="")
-    new_value: Mapped[str] = mapped_column(String(120), default="")
+    part_id: Mapped[int | None]
+    old_value: Mapped[str] = mapped_column(String(500), default="")
+    new_value: Mapped[str] = mapped_column(String(500), default="")
     source: Mapped[ChangeSource] = mapped_column(Chosen(ChangeSource))
     evidence: Mapped[str] = mapped_column(String(200), default="")
     status: Mapped[ChangeStatus] = mapped_column(

@@ -109,6 +109,30 @@ def check_codes(problems: Problems, uscc: str, id_card: str) -> None:
     problems.check(fits, "E106", "id_card", label=tr("身份证号"), v=shown)
 
 
+def _required(customer: "Customer") -> dict[str, bool]:
+    return {
+        tr("名称"): bool(customer.name),
+        tr("类型"): bool(customer.customer_type),
+        tr("业务类别"): bool(customer.kinds),
+        tr("结算"): bool(customer.settlement),
+        tr("负责人"): bool(customer.owner_id),
+        tr("电话"): any(contact.number for contact in customer.contacts),
+    }
+
+
+def _recommended(customer: "Customer") -> dict[str, bool]:
+    parts = {
+        tr("第二联系人"): sum(bool(contact.number) for contact in customer.contacts) >= 2,
+        tr("地址"): bool(customer.addresses),
+        tr("结算方式"): bool(customer.settlement),
+        tr("合同"): bool(customer.contract_no),
+        tr("行业"): bool(customer.industry),
+    }
+    if customer.customer_type is not CustomerType.PERSON:
+        parts[tr("统一社会信用代码")] = bool(customer.uscc)
+    return parts
+
+
 def completeness_bp(customer: "Customer") -> int:
     """How complete the record is, in basis points: required parts 60 %, recommended ones 40 %.
 
@@ -116,27 +140,16 @@ def completeness_bp(customer: "Customer") -> int:
 
     Source: spec 3.1; the exemption assumed.
     """
-    called = [contact for contact in customer.contacts if contact.number]
-    required = [
-        bool(customer.name),
-        bool(customer.customer_type),
-        bool(customer.kinds),
-        bool(customer.settlement),
-        bool(customer.owner_id),
-        bool(called),
-    ]
-    recommended = [
-        len(called) >= 2,
-        bool(customer.addresses),
-        bool(customer.settlement),
-        bool(customer.contract_no),
-        bool(customer.industry),
-    ]
-    if customer.customer_type is not CustomerType.PERSON:
-        recommended.append(bool(customer.uscc))
+    required, recommended = _required(customer).values(), _recommended(customer).values()
     return round_half_up(6000 * sum(required), len(required)) + round_half_up(
         4000 * sum(recommended), len(recommended)
     )
+
+
+def missing_parts(customer: "Customer") -> str:
+    """What the record lacks, in words: 「地址、合同、行业」; empty when it is whole."""
+    parts = _required(customer) | _recommended(customer)
+    return "、".join(name for name, there in parts.items() if not there)
 
 
 def stage_on(today: date, first_ticket_on: date | None, last_ticket_on: date | None) -> Stage:

@@ -14,6 +14,7 @@ from desk.archive.customers.choices import (
     CustomerStatus,
     CustomerType,
     PayTerms,
+    RfmLabel,
     Stage,
 )
 from desk.archive.customers.model import Address, Contact, Customer, CustomerChange
@@ -48,6 +49,10 @@ CUSTOMER_FIELDS = (
     Field("expiry_stage", "合同预警", Kind.CHOICE, choices=ExpiryStage, width=5, hidden=True),
     Field("days_left", "合同剩余天数", Kind.COUNT, width=5, hidden=True),
     Field("verified_on", "核实日期", Kind.DATE, width=7, hidden=True),
+    Field("rfm_recency", "R 近度", Kind.COUNT, width=4, hidden=True),
+    Field("rfm_frequency", "F 频度", Kind.COUNT, width=4, hidden=True),
+    Field("rfm_money", "M 金额", Kind.COUNT, width=4, hidden=True),
+    Field("rfm_label", "价值标签", Kind.CHOICE, choices=RfmLabel, width=5, hidden=True),
     Field("created_at", "建档时间", Kind.MOMENT, width=10, hidden=True),
 )
 
@@ -144,9 +149,19 @@ CHANGE_FIELDS = (
 )
 
 
-def _masked_account(value: SQLColumnExpression[str]) -> ColumnElement[str]:
-    hidden = and_(CustomerChange.changed == ChangeField.ACCOUNT, value != "")
-    return case((hidden, literal("****").concat(func.substr(value, -4))), else_=value)
+def _masked(value: SQLColumnExpression[str]) -> ColumnElement[str]:
+    numbers = (ChangeField.ACCOUNT, ChangeField.MOBILE, ChangeField.PHONE)
+    number = and_(CustomerChange.changed.in_(numbers), value != "")
+    at_home = and_(
+        CustomerChange.changed == ChangeField.ADDRESS,
+        Customer.customer_type == CustomerType.PERSON,
+        value != "",
+    )
+    return case(
+        (number, literal("****").concat(func.substr(value, -4))),
+        (at_home, func.substr(value, 1, 6).concat("****")),
+        else_=value,
+    )
 
 
 def _change_source() -> ListSource:
@@ -160,8 +175,8 @@ def _change_source() -> ListSource:
     made: dict[str, Any] = {
         "code": Customer.code,
         "name": Customer.name,
-        "old_value": _masked_account(CustomerChange.old_value),
-        "new_value": _masked_account(CustomerChange.new_value),
+        "old_value": _masked(CustomerChange.old_value),
+        "new_value": _masked(CustomerChange.new_value),
         "asked_by": func.coalesce(asker.name, ""),
         "decided_by": func.coalesce(decider.name, ""),
     }

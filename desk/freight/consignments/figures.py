@@ -3,9 +3,15 @@
 from collections import defaultdict
 from datetime import date, datetime, time
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, literal, select
 
-from desk.archive.customers.figures import MonthFigures, monthly_figures, revenues
+from desk.archive.customers.figures import (
+    MonthFigures,
+    margins,
+    monthly_figures,
+    revenues,
+    ticket_counts,
+)
 from desk.freight.consignments.model import Consignment
 from desk.freight.consignments.rules import COSTS
 from desk.kernel.calendar import BEIJING
@@ -49,8 +55,25 @@ def _month(month: date, tickets: list[Consignment]) -> MonthFigures:
 
 def revenue_of(read: Reader, first: date, after: date) -> dict[int, int]:
     """Revenue of every shipper between two days, in fen."""
+    return _by_shipper(read, func.sum(Consignment.total_fen), first, after)
+
+
+def margin_of(read: Reader, first: date, after: date) -> dict[int, int]:
+    """Revenue less the direct costs of every shipper between two days, in fen."""
+    costs = sum((getattr(Consignment, name) for name in COSTS), start=literal(0))
+    return _by_shipper(read, func.sum(Consignment.total_fen - costs), first, after)
+
+
+def tickets_of(read: Reader, first: date, after: date) -> dict[int, int]:
+    """How many tickets every shipper has between two days."""
+    return _by_shipper(read, func.count(), first, after)
+
+
+def _by_shipper(
+    read: Reader, amount: ColumnElement[int], first: date, after: date
+) -> dict[int, int]:
     rows = read.session.execute(
-        select(Consignment.shipper_id, func.sum(Consignment.total_fen))
+        select(Consignment.shipper_id, amount)
         .where(
             Consignment.shipper_id.is_not(None),
             Consignment.number.is_not(None),
@@ -60,11 +83,13 @@ def revenue_of(read: Reader, first: date, after: date) -> dict[int, int]:
         )
         .group_by(Consignment.shipper_id)
     )
-    return {shipper_id: int(fen) for shipper_id, fen in rows if shipper_id is not None}
+    return {shipper_id: int(sum_) for shipper_id, sum_ in rows if shipper_id is not None}
 
 
 def tell_the_archive() -> None:
-    """Hand the two readers to the archive, once."""
+    """Hand the readers to the archive, once."""
     if months_of not in monthly_figures:
         monthly_figures.append(months_of)
         revenues.append(revenue_of)
+        margins.append(margin_of)
+        ticket_counts.append(tickets_of)
