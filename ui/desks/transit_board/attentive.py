@@ -12,6 +12,9 @@ class AttentiveTable(RowTable[R], Generic[R]):
 
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
+        index = self.currentIndex()
+        if index.isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(index.row())
         self.went.emit()
 
     @property

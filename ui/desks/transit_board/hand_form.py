@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desk.freight.transit.drafts import Counted, HandOver
 from desk.freight.transit.handing import hand_over_transit
 from desk.kernel.commands import entry_of
+from desk.kernel.errors import refuse
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.desks.beside_form import HintedForm
@@ -54,8 +55,16 @@ class HandOverForm(HintedForm):
         super().__init__(context, entry_of(hand_over_transit), fields, None, values, window, done)
 
     def arguments(self) -> dict[str, Any]:
+        """The hand-over as typed; only tickets that are short are told of.
+
+        Raises:
+            Refused: what cannot be read, and a short count without a word (E009).
+        """
         typed = self.fields.values()
         names = [field.name for field in _HEAD if field.name != "at"]
+        short = any(typed[f"pieces_{n.seq}"] < n.pieces for n in self._followed.card.lines)
+        if short and not typed[NOTE]:
+            raise refuse("E009", NOTE, action=tr("少件交接"))
         return {
             "number": self._followed.card.number,
             "hand": HandOver(**{name: typed[name] for name in names}, at=typed["at"]),

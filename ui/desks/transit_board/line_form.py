@@ -1,6 +1,7 @@
 """The forms of one ticket: how it goes, at a price of its own if need be, or to a partner without a rate."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -63,6 +64,27 @@ class LineForm(HintedForm):
         }
 
 
+class HeadForm(HintedForm):
+    """Changes where an open manifest goes, and its remark."""
+
+    def __init__(
+        self, context: Context, followed: Followed, window: QWidget, done: Callable[[Any], None]
+    ) -> None:
+        self._followed = followed
+        self.hint = tr("换合作商:选中单上一票货,在比价里选另一家。")
+        fields = (
+            Field("dest", tr("中转地"), Kind.DIVISION, width=10, required=True),
+            Field("remark", tr("备注"), width=14),
+        )
+        values = {"dest": followed.card.dest, "remark": followed.card.remark}
+        super().__init__(context, entry_of(update_transit), fields, None, values, window, done)
+
+    def arguments(self) -> dict[str, Any]:
+        plan = replace(self._followed.plan, **self.fields.values())
+        goods = tuple(self._followed.goods.values())
+        return head_of(self._followed) | {"plan": plan, "goods": goods}
+
+
 class OtherPartnerForm(HintedForm):
     """Gives a ticket to any partner, at a price agreed for it."""
 
@@ -106,7 +128,7 @@ class OtherPartnerForm(HintedForm):
             picked = self.fields["partner"].value()
         except Refused:
             return ""
-        return self.context.desk.ask(partner_card, partner=picked).row.code if picked else ""
+        return self.context.desk.ask(partner_card, partner=picked).partner.code if picked else ""
 
     def _joins(self) -> bool:
         now = self._followed

@@ -43,8 +43,8 @@ class LinesTable(AttentiveTable[TransitLineRow]):
             super().keyPressEvent(event)
 
     def _columns(self) -> tuple[Column[TransitLineRow], ...]:
-        fees = (
-            Column("中转 / 送货费", _fee, 6, right=True, below=lambda n: money(n.door_fee_fen)),
+        fees: tuple[Column[TransitLineRow], ...] = (
+            Column("中转 / 送货", _fee, 5, right=True, below=lambda n: money(n.door_fee_fen)),
         )
         return (
             Column(
@@ -55,20 +55,20 @@ class LinesTable(AttentiveTable[TransitLineRow]):
                 below=lambda n: f"{n.consignee_name} {n.destination}",
             ),
             Column(
-                "件 / 计费",
+                "件 / kg",
                 _pieces,
                 4,
                 right=True,
-                below=lambda n: tr("{n} kg").format(n=f"{n.chargeable_kg:,}"),
+                below=lambda n: f"{n.chargeable_kg:,}",
             ),
-            Column("单价", lambda n: n.unit, 6, right=True, below=_way),
+            Column("单价", lambda n: n.unit, 5, right=True, below=_way),
             *(fees if self._costs else ()),
             Column(
-                "代收运费 / 货款",
-                lambda n: money(n.collect_for_us_fen),
-                6,
+                "代收 / 货款",
+                lambda n: money(n.collect_for_us_fen) if n.collect_for_us_fen else "",
+                5,
                 right=True,
-                below=lambda n: money(n.cod_for_us_fen),
+                below=lambda n: money(n.cod_for_us_fen) if n.cod_for_us_fen else "",
             ),
             Column("应到", _due, 3, below=lambda n: tr("{n} 天").format(n=n.transit_days)),
             Column("结果", self._result, 4, chip=self._tone),

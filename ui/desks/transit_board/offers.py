@@ -71,7 +71,7 @@ class OffersCard(Card):
         return tr("按 Enter 选定合作商;不按运价的按 F3 填一次性价。")
 
     def _columns(self) -> tuple[Column[TransitOffer], ...]:
-        margin = (
+        margin: tuple[Column[TransitOffer], ...] = (
             Column(
                 "毛利",
                 lambda o: money(o.margin_fen),

@@ -34,7 +34,8 @@ from ui.desks.strip import Strip
 from ui.desks.transit_board import following_forms as forms
 from ui.desks.transit_board.facts import Followed, followed
 from ui.desks.transit_board.hand_form import HandOverForm
-from ui.desks.transit_board.line_form import LineForm, OtherPartnerForm, head_of
+from ui.desks.transit_board.line_form import HeadForm, LineForm, OtherPartnerForm, head_of
+from ui.desks.transit_board.lines import outstanding
 from ui.desks.transit_board.offers import OffersCard
 from ui.desks.transit_board.side import ManifestSide
 from ui.desks.transit_board.waiting import WaitingCard
@@ -233,6 +234,11 @@ class TransitBoard(Page):
         if now is not None and line is not None and self.buttons["change"].isVisible():
             self._form(LineForm(self.context, now, line, self, self._done))
 
+    def change_head(self) -> None:
+        """Change where the manifest goes, and its remark."""
+        if self.now is not None:
+            self._form(HeadForm(self.context, self.now, self, self._done))
+
     def take_off(self, waybill: str) -> None:
         """Take a ticket off the open manifest."""
         if self.now is not None and self.now.is_open and self.context.may(_UPDATE):
@@ -323,10 +329,10 @@ class TransitBoard(Page):
     def _line_away(self) -> Any:
         """The current ticket, or the first the partner still has."""
         line, now = self.side.line(), self.now
-        if line is not None and forms.outstanding(line):
+        if line is not None and outstanding(line):
             return line
         lines = now.card.lines if now is not None else ()
-        return next((n for n in lines if forms.outstanding(n)), None)
+        return next((n for n in lines if outstanding(n)), None)
 
     def _form(self, form: QDialog) -> None:
         form.show()
@@ -402,6 +408,7 @@ class TransitBoard(Page):
             ("void", tr("作废"), "Ctrl+Delete", "danger", self.give_up),
             ("recall", tr("追回"), "Ctrl+E", "", self.recall),
             ("reprice", tr("重新核价"), "Ctrl+R", "", self.reprice),
+            ("head", tr("改单头"), "F4", "", self.change_head),
             ("change", tr("改本票"), "F2", "", self.change_line),
             ("refuse", tr("拒收"), "Ctrl+J", "", self.refuse),
             ("new", tr("新中转单"), "Ctrl+N", "", self.begin),
@@ -460,6 +467,7 @@ _BUTTONS: dict[str, tuple[str, tuple[S | None, ...]]] = {
     "void": ("transit_manifest.void", (S.DRAFT, S.APPROVED)),
     "recall": (_UPDATE, (S.HANDED, S.ARRIVED)),
     "reprice": (_UPDATE, (S.DRAFT, S.APPROVED)),
+    "head": (_UPDATE, (S.DRAFT, S.APPROVED)),
     "change": (_UPDATE, (S.DRAFT, S.APPROVED)),
     "refuse": (_UPDATE, (S.HANDED, S.ARRIVED)),
     "new": ("transit_manifest.create", tuple(S)),

@@ -41,9 +41,9 @@ class ManifestSide(Card):
         for part in (self.nothing, self.facts):
             self.column.addWidget(part)
         self.column.addWidget(self.lines, 1)
-        for part in (self.verdict, self.more, self.account):
-            self.column.addWidget(part)
-        self.column.addStretch(0)
+        self.column.addWidget(self.verdict)
+        self.column.addWidget(self.more)
+        self.column.addWidget(self.account)
         self.lines.went.connect(self._show_line)
 
     def show_manifest(self, followed: Followed | None) -> None:
@@ -104,9 +104,10 @@ def _account(card: TransitCard) -> str:
     if card.net_fen is None:
         return ""
     fees = sum((n.transit_fee_fen or 0) + (n.door_fee_fen or 0) for n in card.lines)
-    words = [tr("费用合计 {a} 元").format(a=money(fees))]
+    words = []
     if card.collect_fen or card.cod_fen:
-        collected = tr("签收后代收 运费 {a} 货款 {b} 元")
+        words.append(tr("费用 {a} 元").format(a=money(fees)))
+        collected = tr("代收运费 {a}、货款 {b} 元")
         words.append(collected.format(a=money(card.collect_fen), b=money(card.cod_fen)))
     net = tr("应付合作商 {a} 元") if card.net_fen >= 0 else tr("合作商应交 {a} 元")
     words.append(net.format(a=money(abs(card.net_fen))))

@@ -50,11 +50,12 @@ class WaitingCard(Card):
             words.setWordWrap(True)
             words.hide()
             self.column.addWidget(words)
-        self.search.textChanged.connect(lambda _: self._show())
+        self.search.textChanged.connect(lambda _: self._narrow())
         self.search.walked.connect(lambda _: self._entered())
         self.search.went_down.connect(lambda: self.table.setFocus(Qt.FocusReason.TabFocusReason))
         self.places.chosen.connect(self._to_place)
         self.table.opened.connect(self._opened)
+        self.table.went.connect(self.note.hide)
         self.table.typed.connect(self._typed)
 
     def show_waiting(self, rows: Sequence[WaitingRow]) -> None:
@@ -103,6 +104,10 @@ class WaitingCard(Card):
         self._place = "" if place == self._place else place
         self._show()
 
+    def _narrow(self) -> None:
+        self.note.hide()
+        self._show()
+
     def _show(self) -> None:
         wanted = self.search.text().strip().lower()
         counts = Counter(row.destination for row in self._rows)
@@ -117,7 +122,6 @@ class WaitingCard(Card):
             if self._place in ("", row.destination) and _matches(row, wanted)
         ]
         self.table.show_rows(rows)
-        self.note.hide()
         narrowed = bool(wanted and self._rows)
         self.nothing.setText(
             tr("待中转的货里没有「{v}」,请核对单号,或按 Esc 清空。").format(
