@@ -69,8 +69,14 @@ def spoken_against(draft: InquiryDraft) -> Problem | None:
 
 @query("quote.read", "来电时的报价参考")
 def call_preview(read: Reader, *, draft: InquiryDraft, terms: QuoteTerms = STANDARD) -> CallPreview:
-    """Clock, price, cost and partners of a call sheet as far as it is typed; nothing is written."""
+    """Clock, price, cost and partners of a call sheet as far as it is typed; nothing is written.
+
+    Goods that may not be quoted get the sentence of their refusal instead of a price.
+    """
     clock, limit = clock_of(read, draft.received_at or read.now), discount_limit_bp(read)
+    against = spoken_against(draft)
+    if against is not None:
+        return CallPreview(clock=clock, price=None, problems=(against.message,), limit_bp=0)
     if not (draft.weight_g or draft.volume_cm3):
         return CallPreview(clock=clock, price=None, problems=(), limit_bp=limit)
     try:

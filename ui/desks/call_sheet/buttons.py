@@ -60,7 +60,15 @@ class StepButtons(QWidget):
         for name, button in self.shown.items():
             button.setVisible(allowed[name])
             button.setEnabled(allowed[name])
+        _dress(self.shown["price"], "" if drafted else "primary")
         self.updateGeometry()
+
+
+def _dress(button: QPushButton, role: str) -> None:
+    """Only the next step stands out."""
+    button.setProperty("role", role)
+    button.style().unpolish(button)
+    button.style().polish(button)
 
 
 def _steps(steps: QuoteSteps) -> list[tuple[str, str, str, Callable[[], None], str]]:
@@ -68,13 +76,13 @@ def _steps(steps: QuoteSteps) -> list[tuple[str, str, str, Callable[[], None], s
         ("price", tr("报价"), "F10", steps.price, "primary"),
         ("submit", tr("提交审批"), "F7", steps.submit, "primary"),
         ("send", tr("发出报价"), "Ctrl+Return", steps.send, "primary"),
-        ("accept", tr("客户接受"), "Ctrl+G", steps.accept, "primary"),
+        ("accept", tr("客户接受"), "Ctrl+J", steps.accept, "primary"),
         ("print", tr("报价单"), "Ctrl+P", steps.print_offer, ""),
         ("copy", tr("复制报价文字"), "Ctrl+T", steps.copy_offer, ""),
         ("revise", tr("修订报价"), "Ctrl+R", steps.revise, ""),
-        ("reject", tr("未接受"), "Ctrl+U", steps.reject, ""),
+        ("reject", tr("未接受"), "Ctrl+B", steps.reject, ""),
         ("msds", tr("登记MSDS"), "Ctrl+M", steps.msds, ""),
         ("lose", tr("流失"), "Ctrl+L", steps.lose, ""),
-        ("refuse", tr("不承接"), "Ctrl+E", steps.refuse, ""),
-        ("reopen", tr("重新询价"), "Ctrl+D", steps.reopen, ""),
+        ("refuse", tr("不承接"), "Ctrl+I", steps.refuse, ""),
+        ("reopen", tr("重新询价"), "Ctrl+O", steps.reopen, ""),
     ]

@@ -40,11 +40,12 @@ from ui.desks.consignment_entry.party_editor import (
 )
 from ui.desks.consignment_entry.volume import Volume, VolumeEditor
 from ui.desks.keeping import put_raw, raw_of
-from ui.desks.pieces import Card, aligned_grid
+from ui.desks.pieces import LABEL_WIDTH, Card, aligned_grid
 from ui.desks.stale import StaleAwareFields
 from ui.editors import Editor, editor_for
 from ui.editors.line import LineEditor
 from ui.editors.picked import FlagEditor
+from ui.pages.field_grid import FieldGrid
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
@@ -80,8 +81,7 @@ class CallForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.small)
-        column.addWidget(self._caller())
-        column.addWidget(self._goods())
+        column.addWidget(self._call())
         column.addWidget(self._wishes())
         self.terms = TermsBlock(context, self.fields)
         column.addWidget(self.terms)
@@ -173,18 +173,36 @@ class CallForm(QWidget):
 
     # -- blocks -----------------------------------------------------------------------------------
 
-    def _caller(self) -> QWidget:
+    def _call(self) -> QWidget:
+        """Who asks, and for what."""
         card, grid = Card(), aligned_grid(columns=3)
+        self._put_caller(grid)
+        for field in GOODS:
+            grid.put(self._add(field), span=2 if field.name == "goods_name" else 1)
+        grid.put(self.fields.add(VolumeEditor(VOLUME)))
+        self._un = FieldGrid(1)
+        self._un.grid.setColumnMinimumWidth(0, LABEL_WIDTH + SPACE.normal)
+        self._un.put(self._add(UN))
+        grid.grid.addWidget(self._un, grid.grid.rowCount() - 1, 4, 1, 2)
+        card.column.addWidget(grid)
+        self.against = plain_label("", "problem")
+        self.against.setWordWrap(True)
+        card.column.addWidget(self.against)
+        return card
+
+    def _put_caller(self, grid: FieldGrid) -> None:
         received = self._add(RECEIVED)
         if isinstance(received, LineEditor):
             received.line.setPlaceholderText(tr("空着为现在"))
-        grid.put(received)
+        grid.put(received, span=2)
         grid.put(self._add(CHANNEL))
-        grid.next_line()
-        find = lambda text: known_customers(self.context, text)  # noqa: E731
+
+        def find(text: str) -> list[FormerParty]:
+            return known_customers(self.context, text)
+
         self.company = self.fields.add(PartyEditor(COMPANY, self.context, find))
         self.company.line.setPlaceholderText(tr("名称、电话、拼音"))
-        grid.put(self.company)
+        grid.put(self.company, span=2)
         grid.put(self._add(CALLER))
         self.phone = self.fields.add(PartyPhoneEditor(PHONE, self.context, find))
         self.phone.eager = self.company.is_empty
@@ -193,22 +211,6 @@ class CallForm(QWidget):
             editor.taken.connect(self._known)
             editor.passed.connect(lambda: self.fields["goods_name"].take_focus())
         self.company.edited.connect(self._renamed)
-        card.column.addWidget(grid)
-        return card
-
-    def _goods(self) -> QWidget:
-        card, grid = Card(), aligned_grid(columns=3)
-        grid.place(self._add(field) for field in GOODS)
-        grid.put(self.fields.add(VolumeEditor(VOLUME)))
-        self._un = aligned_grid(columns=3)
-        self._un.put(self._add(UN))
-        card.column.addWidget(grid)
-        card.column.addWidget(self._un)
-        self.against = plain_label("", "problem")
-        self.against.setWordWrap(True)
-        self.against.setAccessibleName(tr("不能承接的提示"))
-        card.column.addWidget(self.against)
-        return card
 
     def _wishes(self) -> QWidget:
         card, grid = Card(), aligned_grid(columns=3)

@@ -38,7 +38,7 @@ from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
 KEEP_AFTER_MS, PRICE_AFTER_MS, TICK_MS = 800, 200, 60_000
-CALLS_WIDTH, SIDE_WIDTH = 232, 316
+CALLS_WIDTH, SIDE_WIDTH = 208, 308
 _OPEN = (InquiryState.OPEN, InquiryState.QUOTED, InquiryState.EXPIRED)
 
 
@@ -90,7 +90,7 @@ class CallSheet(Page):
             self._offered = True
             self._offer_kept()
         if self.card is None and not self.changed:
-            self.form.fields["channel"].take_focus()
+            self.form.fields["received_at"].take_focus()
 
     def refresh(self) -> None:
         self.context.ask(inquiry_board, self._board, self)
@@ -154,7 +154,7 @@ class CallSheet(Page):
         self.form.clear()
         self.form.fields.show_problems(())
         self._show()
-        self.form.fields["channel"].take_focus()
+        self.form.fields["received_at"].take_focus()
 
     # -- saving -----------------------------------------------------------------------------------
 

@@ -110,6 +110,9 @@ class TermsBlock(Card):
 
     def show_terms_block(self, on: bool) -> None:
         """Show or hide the block; hidden fields are passed over by Enter."""
+        last = self.window().focusWidget()
+        if not on and last is not None and self.isAncestorOf(last):
+            self._fields["goods_name"].take_focus()
         self.setVisible(on)
         for field in _ALL:
             self._fields[field.name].setVisible(on)

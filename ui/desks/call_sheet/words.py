@@ -14,9 +14,9 @@ GOODS = (
     Field("goods_name", "品名", width=8, required=True),
     Field("category", "货类", Kind.CHOICE, choices=Category, width=5, required=True),
     Field("msds", "MSDS", Kind.CHOICE, choices=Msds, width=5, required=True),
+    Field("packing", "包装", Kind.CHOICE, choices=Packing, width=5, required=True),
     Field("from_place", "始发地", Kind.DIVISION, width=6, required=True),
     Field("to_place", "目的地", Kind.DIVISION, width=6, required=True),
-    Field("packing", "包装", Kind.CHOICE, choices=Packing, width=5, required=True),
     Field("pieces", "件数", Kind.COUNT, width=4),
     Field("weight_g", "重量 kg", Kind.WEIGHT, width=5),
 )
