@@ -6,11 +6,15 @@ names a customer by the foreign keys, so it knows none of them.
 """
 
 from desk.archive.customers import (
+    care,
+    care_screens,
+    change_papers,
     changes,
     classing,
     commands,
     contacts,
     imports,
+    keeping,
     merging,
     papers,
     personal,
@@ -37,11 +41,19 @@ ROOM = Room(
         personal,
         imports,
         undoing,
+        keeping,
         queries,
+        care,
         today,
         papers,
+        change_papers,
     ),
-    lists=(screens.CUSTOMERS, screens.CUSTOMER_CHANGES),
+    lists=(
+        screens.CUSTOMERS,
+        screens.CUSTOMER_CHANGES,
+        care_screens.INCOMPLETE_CUSTOMERS,
+        care_screens.STALE_CUSTOMERS,
+    ),
     states=(CUSTOMER_STATES, CHANGE_STATES),
     today=today.SOURCES,
 )

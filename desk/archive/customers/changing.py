@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desk.archive.customers.choices import ChangeField, CustomerType, PayTerms
+from desk.archive.customers.choices import ON_CREDIT, ChangeField, CustomerType, PayTerms
 from desk.archive.customers.entries import (
     LIMIT_MOST_FEN,
     AddressEntry,
@@ -113,7 +113,7 @@ def read_change(
         text = str(days)
         problems.check(days <= most, "E003", "new_value", label=label, lo=0, hi=most, v=days)
     elif changed is ChangeField.SETTLEMENT:
-        text = _read_terms(problems, text)
+        text = _read_terms(problems, text, customer)
     elif changed in _MOST:
         check_text(problems, text, "new_value", label, _MOST[changed])
     else:
@@ -130,8 +130,12 @@ def _read_limit(problems: Problems, text: str) -> str:
     return show_money(limit)
 
 
-def _read_terms(problems: Problems, text: str) -> str:
+def _read_terms(problems: Problems, text: str, customer: Customer) -> str:
+    """Terms by their word; a customer with credit days keeps terms on credit."""
     terms = PayTerms.from_word(text)
+    fits = terms is None or terms in ON_CREDIT or not customer.credit_days
+    why = tr("客户还有账期,请先申请把账期天数改为 0")
+    problems.check(fits, "E019", "new_value", label=ChangeField.SETTLEMENT.label, why=why)
     label, choices = ChangeField.SETTLEMENT.label, "、".join(t.label for t in PayTerms)
     problems.check(terms is not None, "E005", "new_value", label=label, v=text, choices=choices)
     return terms.label if terms else ""

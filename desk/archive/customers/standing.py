@@ -84,6 +84,11 @@ def anonymise_customer(work: Work, *, customer_id: int) -> None:
     if work.today < until:
         raise refuse("E213", d=until)
     move(work, found, "anonymise_customer")
+    forget(found)
+
+
+def forget(found: Customer) -> None:
+    """Take everything personal out of a customer; his code and figures stay."""
     rename(found, tr("匿名客户") + found.code)
     found.uscc = found.tax_no = found.invoice_title = found.bank = found.account = ""
     found.id_card, found.salesperson = None, ""
