@@ -1,7 +1,7 @@
 """The rooms, lowest first. An explicit tuple: nothing is discovered by folder."""
 
 from desk.archive import customers
-from desk.filing import documents, receipts, vouchers
+from desk.filing import documents, receipts, scans, vouchers
 from desk.freight import (
     changes,
     cod,
@@ -58,4 +58,5 @@ ROOMS: tuple[Room, ...] = (
     documents.ROOM,
     receipts.ROOM,
     vouchers.ROOM,
+    scans.ROOM,
 )

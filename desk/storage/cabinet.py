@@ -64,18 +64,20 @@ def kind_of(content: bytes) -> str:
     return "text" if b"\0" not in content else ""
 
 
-def file_away(work: Work, record: str, record_id: int, upload: Upload) -> Attachment:
+def file_away(
+    work: Work, record: str, record_id: int, upload: Upload, *, most_bytes: int = MAX_BYTES
+) -> Attachment:
     """Keep a file and hang it on a record; the bytes are on disk before the transaction ends.
 
     Raises:
-        Refused: E025 when it is empty, over 20 MB, a program, or of an unknown kind.
+        Refused: E025 when it is empty, over 20 MB (or `most_bytes`), a program, or of an unknown kind.
     """
-    kind = _accept(upload)
+    kind = _accept(upload, most_bytes)
     sha256 = hashlib.sha256(upload.content).hexdigest()
     _store(work.cabinet, sha256, upload.content)
     row = Attachment(
         sha256=sha256,
-        label=Path(upload.label.replace("\\", "/")).name[-120:] or sha256[:12],
+        label=label_of(upload) or sha256[:12],
         kind=kind,
         size_bytes=len(upload.content),
         record=record,
@@ -88,11 +90,43 @@ def file_away(work: Work, record: str, record_id: int, upload: Upload) -> Attach
     return row
 
 
-def _accept(upload: Upload) -> str:
+def label_of(upload: Upload) -> str:
+    """The user's name of a file without any folder: shown, never used as a path."""
+    return Path(upload.label.replace("\\", "/")).name[-120:]
+
+
+def hang_kept(work: Work, record: str, record_id: int, kept: Attachment, label: str) -> Attachment:
+    """Hang a file that is kept already on one more record."""
+    row = Attachment(
+        sha256=kept.sha256,
+        label=label[-120:],
+        kind=kept.kind,
+        size_bytes=kept.size_bytes,
+        record=record,
+        record_id=record_id,
+        user_id=work.actor.user_id,
+        at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.trail.add(record, record_id, "U", {"attachment": [None, f"{row.sha256} {row.label}"]})
+    return row
+
+
+def take_down(work: Work, attachment_id: int) -> None:
+    """Take a file off its record; the bytes stay in the cabinet."""
+    row = work.session.get_one(Attachment, attachment_id)
+    gone = {"attachment": [f"{row.sha256} {row.label}", None]}
+    work.trail.add(row.record, row.record_id, "U", gone)
+    work.session.delete(row)
+
+
+def _accept(upload: Upload, most_bytes: int) -> str:
     if not upload.content:
         raise refuse("E025", "file", v=upload.label, why=tr("文件是空的"))
-    if len(upload.content) > MAX_BYTES:
-        raise refuse("E025", "file", v=upload.label, why=tr("超过 20 MB"))
+    if len(upload.content) > most_bytes:
+        why = tr("超过 {n} MB").format(n=most_bytes >> 20)
+        raise refuse("E025", "file", v=upload.label, why=why)
     if upload.content.startswith(_EXECUTABLE):
         raise refuse("E025", "file", v=upload.label, why=tr("是可执行程序"))
     kind = kind_of(upload.content)
@@ -161,3 +195,19 @@ def broken_files(session: Session, cabinet: Path) -> list[str]:
         if not fits:
             broken.append(sha256)
     return broken
+
+
+def unrecorded_files(session: Session, cabinet: Path, before: float) -> list[Path]:
+    """Files in the cabinet without a record: what a power cut or a refused command left behind.
+
+    Args:
+        session: reading session.
+        cabinet: folder of the office's attachments.
+        before: seconds since 1970; younger files may belong to a command that is still running.
+    """
+    known = set(session.scalars(select(Attachment.sha256).distinct()))
+    return sorted(
+        path
+        for path in cabinet.glob("*/*")
+        if path.name not in known and path.is_file() and path.stat().st_mtime < before
+    )
