@@ -58,6 +58,7 @@ LABELS = {
     "difference_reason": "差异原因",
     "price_reason": "运价说明",
     "by": "告知人",
+    "signed_at": "签收时间",
     "signer": "签收人",
     "returned_by": "送回人",
     "keep_cost": "仍计中转费",

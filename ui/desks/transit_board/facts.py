@@ -95,8 +95,8 @@ def left_tone(due_at: datetime | None, now: datetime) -> Tone:
     return Tone.WAITING if left < SOON_HOURS * _HOUR else Tone.DONE
 
 
-def clock_words(followed: Followed, line: TransitLineRow, now: datetime) -> str:
-    """Until when a ticket must be handed over, or how long after the stock-in it was."""
+def clock_words(followed: Followed, line: TransitLineRow) -> str:
+    """How long after the stock-in a ticket was handed over."""
     handed = followed.card.handover_at
     if handed is None or line.stocked_at is None:
         return ""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk.freight.transit.commands import add_to_transit, add_transit, update_transit
 from desk.freight.transit.drafts import OneOffPrice, TransitGoods, TransitPlan
-from desk.freight.transit.queries import TransitLineRow
+from desk.freight.transit.queries import TransitLineRow, WaitingRow
 from desk.kernel.commands import entry_of
 from desk.kernel.errors import Problems, Refused
 from desk.kernel.text import tr
@@ -19,7 +19,7 @@ from ui.desks.transit_board.facts import Followed, goods_of
 from ui.registry import Context
 
 _PRICE = (
-    Field("price_kg_mill", tr("一次性单价 元/kg"), Kind.PRICE),
+    Field("price_kg_mill", tr("一次性单价"), Kind.PRICE),
     Field("door_fee_fen", tr("一次性送货费"), Kind.MONEY),
     Field("transit_days", tr("时效(天)"), Kind.COUNT),
 )
@@ -35,8 +35,6 @@ _REASON = Field("reason", tr("运价说明"), width=20)
 class LineForm(HintedForm):
     """Changes one ticket of an open manifest."""
 
-    hint = tr("一次性单价空着就按合作商的有效运价。")
-
     def __init__(
         self,
         context: Context,
@@ -46,13 +44,14 @@ class LineForm(HintedForm):
         done: Callable[[Any], None],
     ) -> None:
         self._followed, self._line = followed, line
+        hint = tr("{no} {who}。一次性单价空着就按合作商的有效运价。")
+        self.hint = hint.format(no=line.waybill, who=line.consignee_name)
         values = {"pieces": line.pieces, "door": line.door, "note": line.note}
         price = goods_of(line).price
         if price is not None:
             values |= {field.name: getattr(price, field.name) for field in _PRICE}
         command = entry_of(update_transit)
         super().__init__(context, command, (*_LINE, _REASON), None, values, window, done)
-        self.setWindowTitle(tr("修改 {no}").format(no=line.waybill))
 
     def arguments(self) -> dict[str, Any]:
         typed = self.fields.values()
@@ -88,19 +87,17 @@ class HeadForm(HintedForm):
 class OtherPartnerForm(HintedForm):
     """Gives a ticket to any partner, at a price agreed for it."""
 
-    hint = tr("单价空着就按该合作商的有效运价;没有有效运价的须经理批准。")
-
     def __init__(
         self,
         context: Context,
-        waybill: str,
-        dest: str,
+        row: WaitingRow,
         followed: Followed | None,
         window: QWidget,
         done: Callable[[Any], None],
     ) -> None:
-        self._waybill, self._dest = waybill, dest
-        self._followed = followed
+        self._row, self._followed = row, followed
+        hint = tr("{no} {who} 到 {d}。单价空着按有效运价;没有有效运价的须经理批准。")
+        self.hint = hint.format(no=row.number, who=row.consignee_name, d=row.destination)
         partner = Field(
             "partner", tr("合作商"), Kind.REFERENCE, width=14, required=True, of="partners"
         )
@@ -118,10 +115,13 @@ class OtherPartnerForm(HintedForm):
 
     def arguments(self) -> dict[str, Any]:
         typed = self.fields.values()
-        goods = (_goods(self._waybill, typed | {"pieces": None, "note": ""}),)
+        goods = (_goods(self._row.number, typed | {"pieces": None, "note": ""}),)
         if self._followed is not None and self.command.name == "add_to_transit":
             return {"number": self._followed.card.number, "goods": goods}
-        return {"plan": TransitPlan(partner=self._code(), dest=self._dest), "goods": goods}
+        return {
+            "plan": TransitPlan(partner=self._code(), dest=self._row.destination),
+            "goods": goods,
+        }
 
     def _code(self) -> str:
         try:

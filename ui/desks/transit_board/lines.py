@@ -106,7 +106,7 @@ def _state(line: TransitLineRow) -> str:
         return tr("未签收") if not line.pieces_signed else tr("部分签收")
     if not line.pieces_signed:
         return tr("已退回")
-    return tr("晚 {n} 天").format(n=line.late_days) if line.late_days else tr("按时签收")
+    return tr("晚 {n} 天").format(n=line.late_days) if line.late_days else tr("按时")
 
 
 def _pieces(line: TransitLineRow) -> str:
@@ -119,7 +119,7 @@ def _fee(line: TransitLineRow) -> str:
 
 
 def _way(line: TransitLineRow) -> str:
-    way = tr("送货上门") if line.door else tr("自取")
+    way = tr("上门") if line.door else tr("自取")
     return tr("一次性 {w}").format(w=way) if line.one_off else way
 
 

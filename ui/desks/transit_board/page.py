@@ -118,8 +118,10 @@ class TransitBoard(Page):
         )
 
     def _waiting_came(self, rows: list[WaitingRow]) -> None:
+        before = bool(self.waiting.table.rows)
         self.waiting.show_waiting(rows)
-        if self.waiting.search.hasFocus() and not self.waiting.search.text() and rows:
+        search = self.waiting.search
+        if rows and not before and search.hasFocus() and not search.text():
             self.waiting.table.setFocus()
 
     def _manifests_came(self, cards: list[TransitCard]) -> None:
@@ -162,6 +164,9 @@ class TransitBoard(Page):
     def _compare(self, waybill: str) -> None:
         self.waybill = waybill
         line = self.now.line(waybill) if self.now is not None and self.now.is_open else None
+        if line is None and self.waiting.row(waybill) is None:
+            self.offers.show_offers("", ())
+            return
         asked: dict[str, Any] = {"waybill": waybill}
         if line is not None:
             asked |= {"pieces": line.pieces, "door": line.door}
@@ -222,11 +227,7 @@ class TransitBoard(Page):
         if row is None:
             self.context.say(tr("请先在左边选一票待中转的货。"))
         elif self.waiting.may_go(row):
-            self._form(
-                OtherPartnerForm(
-                    self.context, row.number, row.destination, self.now, self, self._done
-                )
-            )
+            self._form(OtherPartnerForm(self.context, row, self.now, self, self._done))
 
     def change_line(self) -> None:
         """Change pieces, way or price of the current ticket."""

@@ -76,13 +76,8 @@ class ManifestSide(Card):
             self.more.setText("")
             return
         self.verdict.show_check(followed.checks.get(line.waybill) if followed.is_open else None)
-        said = [
-            clock_words(followed, line, self._context.desk.now),
-            margin_words(line),
-            _signed(line),
-            line.note,
-        ]
-        self.more.setText(" · ".join(filter(None, said)))
+        first = " · ".join(filter(None, (clock_words(followed, line), margin_words(line))))
+        self.more.setText("\n".join(filter(None, (first, _signed(line), line.note))))
 
 
 def _how_to_begin(may: bool) -> str:

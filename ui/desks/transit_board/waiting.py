@@ -150,14 +150,14 @@ class WaitingCard(Card):
                 below=lambda r: r.destination,
             ),
             Column("运单号", lambda r: r.number, 8, below=lambda r: r.goods_summary),
-            Column("件", lambda r: str(r.free), 2, right=True, below=_of_stock),
+            Column("件", _pieces, 3, right=True, below=lambda _: ""),
             Column("交接时限", left, 6, chip=tone),
             Column("提示", _mark, 4, chip=_mark_tone),
         )
 
 
-def _of_stock(row: WaitingRow) -> str:
-    return "" if row.free == row.in_stock else f"/{row.in_stock}"
+def _pieces(row: WaitingRow) -> str:
+    return str(row.free) if row.free == row.in_stock else f"{row.free}/{row.in_stock}"
 
 
 def _matches(row: WaitingRow, wanted: str) -> bool:
