@@ -63,6 +63,14 @@ DAILY: tuple[PageSpec, ...] = (
         "transit_manifest.read",
     ),
     PageSpec(
+        "preadvice_board",
+        tr("出港配载"),
+        "freight",
+        "truck",
+        _page("preadvice_board.page", "PreadviceBoard"),
+        "outbound_preadvice.read",
+    ),
+    PageSpec(
         "run_receipts",
         tr("签收与缴款"),
         "freight",
@@ -113,6 +121,14 @@ DAILY: tuple[PageSpec, ...] = (
         _page("cod_desk", "CodDesk"),
         "cod.read",
         in_navigation=False,
+    ),
+    PageSpec(
+        "receipt_desk",
+        tr("回单"),
+        "filing",
+        "receipt",
+        _page("receipt_desk.page", "ReceiptDesk"),
+        "receipt.read",
     ),
     PageSpec(
         "day_close_items",

@@ -124,6 +124,7 @@ PREADVICES = ListSpec(
     source=_preadvices,
     sort=Sort("number", descending=True),
     actions=(
+        Action("page:preadvice_board", "编制出港预报", "Ctrl+N", "outbound_preadvice.create"),
         Action("print:P-04", "打印预报清单", "Ctrl+P", "print.create", per_row=True),
         Action("print:P-04b", "打印内部联", "", "cost.read", per_row=True),
         Action("check_preadvice", "检查运价", "", _UPDATE, per_row=True),
@@ -136,7 +137,8 @@ PREADVICES = ListSpec(
         Action("close_preadvice", "关闭", "", _UPDATE, per_row=True),
         Action("void_preadvice", "作废", "", "outbound_preadvice.void", per_row=True),
     ),
-    empty="没有符合条件的出港预报。",
+    open="page:preadvice_board",
+    empty="没有符合条件的出港预报。按 Ctrl+N 选货、配车。",
     export_right="consignment.export",
 )
 LINES = ListSpec(
@@ -147,6 +149,7 @@ LINES = ListSpec(
     source=_lines,
     sort=Sort("preadvice_no", descending=True),
     actions=(Action("print:P-04", "打印预报清单", "Ctrl+P", "print.create", per_row=True),),
+    open="page:preadvice_board",
     empty="没有符合条件的出港明细。",
     export_right="consignment.export",
 )

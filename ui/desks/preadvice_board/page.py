@@ -1,0 +1,341 @@
+"""The board: choose what goes to a station, give it a truck, save, load, announce, see it off and in."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton
+
+from desk.freight.outbound.choices import PreadviceState as S
+from desk.freight.outbound.planning import add_preadvice, update_preadvice
+from desk.freight.outbound.queries import PreadviceCard, open_preadvices, preadvice_card
+from desk.freight.outbound.waiting import WaitingGoods, WaitingRow, waiting_goods
+from desk.freight.price_checks.queries import PriceCheckRow, price_checks_of
+from desk.kernel.text import tr
+from desk.storage.gate import Outcome
+from ui.desks.cursor import take_up
+from ui.desks.preadvice_board.acts import Acts
+from ui.desks.preadvice_board.buttons import STEP_WORDS, build, may_press
+from ui.desks.preadvice_board.loading import Loading, from_truck, from_waiting
+from ui.desks.preadvice_board.side import TruckSide
+from ui.desks.preadvice_board.waiting import WaitingCard
+from ui.desks.preadvice_board.words import late_words
+from ui.desks.strip import Strip
+from ui.pages.page import Page
+from ui.registry import Context
+
+Then = Callable[[], None]
+
+
+class PreadviceBoard(Page):
+    """See the module."""
+
+    watches = frozenset(
+        {"outbound_preadvice", "preadvice_line", "consignment", "price_check", "approval"}
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.card: PreadviceCard | None = None
+        self.checks: list[PriceCheckRow] = []
+        self.loading = Loading()
+        self._wrong: dict[str, str] = {}
+        self._asked: tuple[str, str, str] | None = None
+        self.strip = Strip()
+        self.waiting, self.side = WaitingCard(), TruckSide(context)
+        self.form, self.loads = self.side.form, self.side.loads
+        self.acts = Acts(self, self.form.fields)
+        self.buttons: dict[str, QPushButton] = build(self)
+        self._connect()
+        self.begin()
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    def open_with(self, **arguments: Any) -> None:
+        """Take the pre-advice ``number``; without one a new one, to ``dest_station`` if said."""
+        number = str(arguments.get("number") or "")
+        if number and self._may_change():
+            self._open(number)
+        elif arguments.get("dest_station") and self._may_change():
+            self.begin()
+            self.form.fields.fill({"dest_station": arguments["dest_station"]})
+            self.look()
+
+    def shown(self) -> None:
+        super().shown()
+        take_up(self, self.form.station if self.is_open() else self.waiting.search)
+
+    def refresh(self) -> None:
+        self._asked = None
+        self.look()
+        self.context.ask(open_preadvices, self._trucks, self)
+        if self.card is not None and not self.changed:
+            self.context.ask(preadvice_card, self._refreshed, self, number=self.card.number)
+
+    def may_leave(self) -> bool:
+        return self._may_change()
+
+    @property
+    def changed(self) -> bool:
+        """Whether something on the board is not saved."""
+        typed = self.form.fields.touched
+        if self.card is None:
+            return bool(self.loading.stops) or typed
+        return self.card.state is S.DRAFT and (self.loading.changed or typed)
+
+    def begin(self) -> None:
+        """Begin a new truck."""
+        self.card, self.checks, self._wrong = None, [], {}
+        self.loading.take((), saved=False)
+        self.form.begin()
+        self.form.fields.show_problems(())
+        self._show()
+        self.look()
+
+    def look(self) -> None:
+        """Ask what waits for the station that is typed, and what the truck could take of it."""
+        station = self.form.typed("dest_station") or ""
+        found = self.form.vehicle.found if self.is_open() else None
+        number = self.acts.number if self.is_open() else ""
+        asked = (station, found.value if found else "", number)
+        if asked != self._asked:
+            self._asked = asked
+            names = ("dest_station", "plate_no", "number")
+            keywords = dict(zip(names, asked, strict=True))
+            self.context.ask(waiting_goods, self._waiting, self, **keywords)
+
+    def _waiting(self, goods: WaitingGoods) -> None:
+        self.waiting.all = list(goods.rows)
+        if self.card is not None and self.is_open():
+            free = {row.number: row.free for row in goods.rows}
+            self.loading.know(from_truck(n, free.get(n.number, 0)) for n in self.card.lines)
+        self._show_loading()
+
+    def _open(self, number: str) -> None:
+        self.context.ask(preadvice_card, self._show_card, self, number=number)
+
+    def _refreshed(self, card: PreadviceCard) -> None:
+        """Show a newer state, unless the clerk has begun to change the truck meanwhile."""
+        now = self.card
+        if now is None or self.changed or card.number != now.number:
+            return
+        if card.version >= now.version:
+            self._show_card(card)
+
+    def _show_card(self, card: PreadviceCard) -> None:
+        self.card, self._wrong = card, {}
+        may = self.context.may("price_check.read")
+        number = card.number
+        self.checks = self.context.desk.ask(price_checks_of, doc_no=number) if may else []
+        self.loading.take([from_truck(line, 0) for line in card.lines], saved=True)
+        self.form.show_card(card)
+        self.form.fields.show_problems(())
+        self._show()
+        self._asked = None
+        self.look()
+
+    def _trucks(self, cards: list[PreadviceCard]) -> None:
+        words, now = tr("{no}  {to} {plate}  {state} {t}票"), self.context.desk.now
+        items = []
+        for c in cards:
+            text = words.format(
+                no=c.number,
+                to=c.dest_station,
+                plate=c.plate_no,
+                state=c.state.label,
+                t=len(c.lines),
+            )
+            late = tr("  预报迟发") if late_words(c, now) else ""
+            items.append((c.number, text + late))
+        self.strip.show_items(items, self.acts.number)
+
+    def _show(self) -> None:
+        open_ = self.is_open()
+        self.side.show_truck(self.card, self.checks, self.context.desk.now, open_)
+        if not open_ and self.form.isAncestorOf(self.focusWidget() or self):
+            self.loads.setFocus()
+        self.strip.mark(self.acts.number)
+        self._show_loading()
+        state = self.card.state if self.card else None
+        for name, button in self.buttons.items():
+            button.setVisible(may_press(self.context, name, state))
+        word = STEP_WORDS.get(state) if state else None
+        if word:
+            self.buttons["step"].setText(f"{tr(word)}  F8")
+            self.buttons["step"].setAccessibleName(tr(word))
+
+    def _show_loading(self) -> None:
+        self.side.show_loading(self.loading, self._wrong)
+        self.side.show_changed(self.card is not None and self.changed)
+        loads = self.loading.stops if self.is_open() else ()
+        taken = frozenset(load.number for load in loads)
+        self.waiting.show_waiting(self.waiting.all, taken, self.form.typed("dest_station") or "")
+
+    # -- making up the truck ----------------------------------------------------------------------
+
+    def take_along(self, rows: list[WaitingRow]) -> None:
+        """Put goods on the truck."""
+        if not self.is_open():
+            self.context.say(tr("这张出港预报已确认,不能再加票;需要时先退回修改。"))
+            return
+        for row in rows:
+            self.loading.add(from_waiting(row))
+        self._show_loading()
+
+    def take_proposed(self) -> None:
+        """Put on the truck what it can still take."""
+        rows = self.waiting.proposed
+        if rows:
+            self.take_along(rows)
+        else:
+            self.context.say(tr("没有可装的货:请先选车辆,或货物已装完、装不下。"))
+
+    def _find(self, number: str) -> None:
+        """A number that does not wait for this station may wait for another."""
+
+        def found(goods: WaitingGoods) -> None:
+            on_truck = self.loading.index_of(number) is not None
+            rows = [row for row in goods.rows if row.number == number]
+            if on_truck or not rows:
+                why = tr("{no} 已在本车上。") if on_truck else tr("「{no}」没有可发运的在库货物。")
+                self.waiting.say(why.format(no=number))
+                return
+            self.waiting.search.clear()
+            self.take_along(rows)
+            if self.is_open():
+                self.context.say(
+                    tr("{no} 到 {s},已装车。").format(no=number, s=rows[0].dest_station)
+                )
+
+        self.context.ask(waiting_goods, found, self)
+
+    def _move(self, number: str, to: int) -> None:
+        self.loading.move(number, to)
+        self._show_loading()
+        self.loads.go_to(number)
+
+    def _remove(self, number: str) -> None:
+        self.loading.remove(number)
+        self._wrong.pop(number, None)
+        self._show_loading()
+        self._asked = None
+        self.look()
+
+    def _count(self, number: str, pieces: int) -> None:
+        self.loading.put_pieces(number, pieces)
+        self._wrong.pop(number, None)
+        self._show_loading()
+
+    def _loads_wrong(self, at: dict[int, str]) -> None:
+        loads, place = self.loading.stops, tr("第 {n} 票:{why}")
+        self._wrong = {
+            loads[i].number: place.format(n=i + 1, why=why)
+            for i, why in at.items()
+            if i < len(loads)
+        }
+        self._show_loading()
+
+    # -- saving -----------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save the truck."""
+        self.save_first(
+            lambda: self.context.say(tr("出港预报 {no} 已保存。").format(no=self.acts.number))
+        )
+
+    def save_first(self, then: Then) -> None:
+        """Save if there is something to save, then go on."""
+        card = self.card
+        if card is not None and not self.changed:
+            then()
+            return
+
+        def arguments() -> dict[str, Any]:
+            plan, loads = self.form.plan(), self.loading.drafts
+            known = {"number": card.number, "version": card.version} if card else {}
+            return {**known, "plan": plan, "loads": loads}
+
+        def saved(outcome: Outcome[Any]) -> None:
+            self.reload(card.number if card else outcome.value, "")
+            then()
+
+        command: Callable[..., Any] = add_preadvice if card is None else update_preadvice
+        self.context.do(command, arguments, saved, fields=self.form.fields)
+
+    def reload(self, number: str, said: str) -> None:
+        """Show what is saved now."""
+        self._show_card(self.context.desk.ask(preadvice_card, number=number))
+        if said:
+            self.context.say(said)
+        self.stale = True
+        if self.isVisible():
+            self.renew()
+
+    def new(self) -> None:
+        """Begin another truck."""
+        if self._may_change():
+            self.begin()
+            self.form.fields.focus_first()
+
+    def give_up(self) -> None:
+        """Esc: what is typed is forgotten after one question; nothing typed leaves the page."""
+        if not self.changed:
+            self.context.frame.back()
+        elif self._may_change():
+            if self.card is None:
+                self.begin()
+            else:
+                self._show_card(self.card)
+
+    def _chosen(self, number: str) -> None:
+        if self._may_change():
+            self._open(number)
+        else:
+            self.strip.mark(self.acts.number)
+
+    def _may_change(self) -> bool:
+        question = tr("出港预报还没有保存,确定放弃?")
+        return not self.changed or self.context.gives_up(question, no=tr("继续编制"))
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.give_up()
+        else:
+            super().keyPressEvent(event)
+
+    def change_side(self) -> None:
+        """From the goods to the head, to the tickets, and back."""
+        if self.waiting.isAncestorOf(self.focusWidget() or self.waiting.table):
+            (self.form.fields.focus_first if self.is_open() else self.loads.setFocus)()
+        elif self.loads.hasFocus():
+            self.waiting.search.setFocus()
+        else:
+            self.loads.setFocus()
+
+    def _connect(self) -> None:
+        self.strip.chosen.connect(self._chosen)
+        self.waiting.wanted.connect(self.take_along)
+        self.waiting.unknown.connect(self._find)
+        self.loads.moved.connect(self._move)
+        self.loads.removed.connect(self._remove)
+        self.loads.counted.connect(self._count)
+        self.loads.entered.connect(lambda _: self.press("sign"))
+        self.form.fields.loads_wrong.connect(self._loads_wrong)
+        self.form.station.committed.connect(self.look)
+        self.form.vehicle.committed.connect(self.look)
+        self.form.fields.edited.connect(self._show_loading)
+        self.form.fields.finished.connect(self.waiting.search.setFocus)
+
+    def press(self, name: str) -> None:
+        """Press a button, if it is there."""
+        if self.buttons[name].isVisible():
+            self.buttons[name].click()
+
+    def is_open(self) -> bool:
+        """Whether this user may change what is shown."""
+        if self.card is None:
+            return self.context.may("outbound_preadvice.create")
+        return self.card.state is S.DRAFT and self.context.may("outbound_preadvice.update")
