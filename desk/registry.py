@@ -1,7 +1,7 @@
 """The rooms, lowest first. An explicit tuple: nothing is discovered by folder."""
 
-from desk.archive import customers
-from desk.filing import documents, receipts, scans, vouchers
+from desk.archive import customers, rechecks
+from desk.filing import documents, receipts, retention, scans, vouchers
 from desk.freight import (
     changes,
     cod,
@@ -34,6 +34,7 @@ ROOMS: tuple[Room, ...] = (
     imports.ROOM,
     approvals.ROOM,
     customers.ROOM,
+    rechecks.ROOM,
     carriers.ROOM,
     rates.ROOM,
     tariffs.ROOM,
@@ -58,5 +59,6 @@ ROOMS: tuple[Room, ...] = (
     documents.ROOM,
     receipts.ROOM,
     vouchers.ROOM,
+    retention.ROOM,
     scans.ROOM,
 )
