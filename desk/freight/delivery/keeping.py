@@ -1,0 +1,52 @@
+"""Identity numbers taken at the counter are deleted a year after (spec 5.13)."""
+
+from datetime import datetime, time
+
+from sqlalchemy import or_, select
+
+from desk.freight.delivery.model import SelfPickup
+from desk.kernel.calendar import BEIJING
+from desk.kernel.commands import on
+from desk.kernel.moments import local
+from desk.kernel.retention import (
+    Expired,
+    Keeping,
+    RetentionAsked,
+    RetentionGranted,
+    years_after,
+    years_before,
+)
+from desk.storage.work import Work
+
+PICKERS = Keeping("picker_ids", "自提人证件号", "签收后 1 年", "删除证件号")
+YEARS = 1
+
+
+@on(RetentionAsked)
+def pickers_to_clear(work: Work, asked: RetentionAsked) -> None:
+    """Self-collections over a year old with an identity number."""
+    before = datetime.combine(years_before(asked.today, YEARS), time(23, 59, 59), BEIJING)
+    old = select(SelfPickup).where(
+        or_(SelfPickup.picker_id_no.is_not(None), SelfPickup.proxy_id_no.is_not(None)),
+        SelfPickup.signed_at <= before,
+    )
+    asked.ask(
+        PICKERS,
+        lambda: (
+            Expired(
+                taken.id,
+                f"{taken.number} {taken.picker}",
+                years_after(local(taken.signed_at).date(), YEARS),
+            )
+            for taken in work.session.scalars(old.order_by(SelfPickup.id))
+        ),
+    )
+
+
+@on(RetentionGranted)
+def clear_pickers(work: Work, granted: RetentionGranted) -> None:
+    """That somebody was checked stays on record; his number does not."""
+    for pickup_id in granted.of(PICKERS):
+        taken = work.session.get(SelfPickup, pickup_id)
+        if taken is not None:
+            taken.picker_id_no = taken.proxy_id_no = None
