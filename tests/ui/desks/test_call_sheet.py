@@ -1,0 +1,348 @@
+"""询价与报价: the call sheet typed by keyboard, what stands beside it, and every way a call may end."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desk.pricing.quotes.choices import InquiryState, LostReason, QuoteState
+from desk.pricing.quotes.queries import inquiry_card, quote_card
+from tests.conftest import Office
+from tests.partners.firms import rates
+from tests.pricing.quotes.calls import CALL, HONGDA, QUOTE, sent, take, with_prices
+from tests.ui.conftest import FrameSpy, ScriptedAsker
+from tests.ui.desks.conftest import Clerk
+from ui.desks.call_sheet.page import CallSheet
+from ui.registry import Context
+
+Key, Held = Qt.Key, Qt.KeyboardModifier
+Show = Callable[[CallSheet], CallSheet]
+CTRL = Held.ControlModifier
+PASTED = "郑州发喀什,水泵配件12件480公斤1.9方,声明价值3万,刘工13800000001"
+
+
+@pytest.fixture
+def priced(office: Office, context: Context) -> Office:
+    rates(office)
+    with_prices(office)
+    office.as_("jia")
+    return office
+
+
+@pytest.fixture
+def page(priced: Office, context: Context, show: Show) -> CallSheet:
+    return show(CallSheet(context))
+
+
+def type_goods(clerk: Clerk, goods: str = "水泵配件") -> None:
+    """A stranger's call from the first field up to the declared value."""
+    clerk.enter("", "", "河南宏达机械", "刘工", "13800000001")
+    clerk.enter(goods, "", "", "", "郑州", "喀什", "12", "480", "1.9")
+
+
+def settled(clerk: Clerk, page: CallSheet) -> None:
+    clerk.waits_for(lambda: not page.waiting)
+
+
+def opened(page: CallSheet, clerk: Clerk, number: str = CALL) -> None:
+    page.open_with(number=number)
+    settled(clerk, page)
+
+
+def shown(page: CallSheet) -> set[str]:
+    """The steps that are offered."""
+    return {name for name, button in page.buttons.shown.items() if not button.isHidden()}
+
+
+# -- typing -----------------------------------------------------------------------------------------
+
+
+def test_a_known_customer_fills_caller_and_phone(
+    accepted: str, priced: Office, context: Context, show: Show, clerk: Clerk
+) -> None:
+    page = show(CallSheet(context))
+    clerk.enter("", "")
+    clerk.types("宏达水泵")
+    clerk.waits_for(lambda: page.form.company.drop_down.current() is not None)
+    clerk.press(Key.Key_Return)
+    fields = page.form.fields
+    assert clerk.at("goods_name")
+    assert fields["caller_company"].value() == "宏达水泵"
+    assert fields["caller_name"].value() == "李经理"
+    assert fields["phone"].value() == "13800000001"
+    assert page.form.customer_id is not None
+
+
+@pytest.mark.parametrize(
+    ("goods", "sentence"),
+    [
+        ("油漆 20桶", "品名「油漆 20桶」属化工/液体/电池类,须先取得MSDS,暂不能报价"),
+        ("烟花", "「烟花」在禁运目录中,不得受理,并请立即报经理。"),
+    ],
+)
+def test_goods_that_may_not_travel_are_told_while_they_are_typed(
+    page: CallSheet, clerk: Clerk, goods: str, sentence: str
+) -> None:
+    clerk.enter("", "", "河南宏达机械", "刘工", "13800000001")
+    clerk.types(goods)
+    assert page.form.against.text().startswith(sentence)
+    assert page.form.against.isVisible()
+    clerk.enter("", "", "", "", "郑州", "喀什", "12", "480", "1.9")
+    settled(clerk, page)
+    assert page.side.price.problem.text().startswith(sentence)
+    assert page.side.price.total.isHidden()
+
+
+def test_a_received_data_sheet_makes_paint_dangerous_goods(page: CallSheet, clerk: Clerk) -> None:
+    clerk.enter("", "", "河南宏达机械", "刘工", "13800000001")
+    clerk.enter("油漆")
+    clerk.enter("")
+    assert clerk.at("msds")
+    clerk.types("1")
+    assert page.form.against.text() == (
+        "「油漆」(UN1263)为危险货物,本公司无危险货物运输许可,不能承运。"
+    )
+
+
+def test_prohibited_goods_are_taken_down_as_refused(
+    page: CallSheet, clerk: Clerk, priced: Office, frame: FrameSpy
+) -> None:
+    type_goods(clerk, "烟花")
+    clerk.press(Key.Key_F10)
+    card = priced.desk.ask(inquiry_card, inquiry_no=CALL)
+    assert (card.state, card.quotes) == (InquiryState.REFUSED, ())
+    assert frame.said[-1] == "「烟花」在禁运目录中,不得受理,并请立即报经理。"
+    assert not page.form.fields["goods_name"].isEnabled()
+
+
+def test_the_size_of_a_piece_gives_the_volume(page: CallSheet, clerk: Clerk) -> None:
+    clerk.enter("", "", "河南宏达机械", "刘工", "13800000001")
+    clerk.enter("水泵配件", "", "", "", "郑州", "喀什", "10", "100", "60*40*50")
+    assert page.form.draft().volume_cm3 == 1_200_000
+
+
+def test_esc_asks_once_and_keeps_what_is_typed(
+    page: CallSheet, clerk: Clerk, asker: ScriptedAsker
+) -> None:
+    clerk.enter("", "", "河南宏达机械")
+    asker.answers.append(False)
+    clerk.press(Key.Key_Escape)
+    assert asker.asked == [("放弃「新来电」已填写的内容?", ())]
+    assert page.form.fields["caller_company"].value() == "河南宏达机械"
+    asker.answers.append(True)
+    clerk.press(Key.Key_Escape)
+    assert page.form.fields["caller_company"].is_empty()
+    assert not page.changed
+
+
+def test_typing_survives_a_crash(
+    page: CallSheet, clerk: Clerk, asker: ScriptedAsker, context: Context, show: Show
+) -> None:
+    type_goods(clerk)
+    page.keep()
+    asker.answers.append(True)
+    again = show(CallSheet(context))
+    assert asker.asked[-1][0] == "上次有一张询价没有保存完,要恢复吗?"
+    draft = again.form.draft()
+    assert (draft.caller_company, draft.pieces, draft.weight_g) == ("河南宏达机械", 12, 480_000)
+    assert draft.volume_cm3 == 1_900_000
+
+
+def test_a_pasted_text_fills_the_sheet(page: CallSheet, clerk: Clerk) -> None:
+    QGuiApplication.clipboard().setText(PASTED)
+    clerk.press(Key.Key_V, Held.ControlModifier | Held.ShiftModifier)
+    draft = page.form.as_it_stands()
+    assert (draft.from_place, draft.to_place) == ("郑州", "喀什")
+    assert (draft.goods_name, draft.pieces) == ("水泵配件", 12)
+    assert (draft.weight_g, draft.volume_cm3) == (480_000, 1_900_000)
+    assert draft.declared_value_fen == 3_000_000
+    assert page.pasted_bar.isVisible()
+    unsure = page.pasted.unsure
+    for editor in unsure:
+        assert editor.control.property("unsure") is True
+        editor.commit()
+    assert page.pasted.unsure == []
+
+
+# -- beside -----------------------------------------------------------------------------------------
+
+
+def test_the_counter_sees_no_cost(page: CallSheet, clerk: Clerk) -> None:
+    type_goods(clerk)
+    settled(clerk, page)
+    assert page.side.price.total.text() == "1,646.00"
+    assert page.side.cost.isHidden()
+    assert page.side.partners.isHidden()
+
+
+def test_the_dispatcher_sees_cost_margin_and_partners(
+    priced: Office, context: Context, show: Show, clerk: Clerk
+) -> None:
+    take(priced.as_("jia"))
+    priced.as_("out")
+    page = show(CallSheet(context))
+    opened(page, clerk)
+    cost = page.side.cost
+    assert [(leg, amount) for leg, _, amount in cost.legs.rows] == [
+        ("提货", "未知"),
+        ("干线", "未知"),
+        ("中转", "690.00"),
+    ]
+    assert cost.margin.text() == "毛利 1,286.00 元  65.08%"
+    assert cost.gap.text() == "不含提货、干线"
+    assert [(code, amount) for code, _, amount in page.side.partners.offers.rows][:2] == [
+        ("P002", "690.00"),
+        ("P001", "701.00"),
+    ]
+
+
+def test_a_lane_without_a_price_is_told(page: CallSheet, clerk: Clerk) -> None:
+    clerk.enter("", "", "河南宏达机械", "刘工", "13800000001")
+    clerk.enter("水泵配件", "", "", "", "郑州", "和田", "12", "480", "1.9")
+    settled(clerk, page)
+    assert page.side.price.problem.text() == ("郑州→和田 在 2026-11-16 没有有效运价,请报经理核价。")
+
+
+def test_a_call_that_waited_too_long_is_red(
+    priced: Office, context: Context, show: Show, clerk: Clerk
+) -> None:
+    take(priced.as_("jia"))
+    priced.at("2026-11-17 12:00")
+    page = show(CallSheet(context))
+    opened(page, clerk)
+    assert page.side.clock.light.text() == "已超时"
+    assert page.side.clock.rest.text() == "已超 1 小时(工作时间)"
+    assert [row.light.label for row in page.calls.table.rows] == ["已超时"]
+
+
+def test_an_open_call_is_opened_from_the_list(
+    priced: Office, context: Context, show: Show, clerk: Clerk
+) -> None:
+    take(priced.as_("jia"))
+    page = show(CallSheet(context))
+    clerk.waits_for(lambda: len(page.calls.table.rows) == 1)
+    clerk.press(Key.Key_F4)
+    clerk.press(Key.Key_Return)
+    assert page.number == CALL
+    assert clerk.at("goods_name")
+
+
+# -- the quote --------------------------------------------------------------------------------------
+
+
+def test_too_great_a_discount_goes_to_the_manager(
+    page: CallSheet, clerk: Clerk, priced: Office
+) -> None:
+    type_goods(clerk)
+    clerk.press(Key.Key_F6)
+    assert clerk.at("base_freight_fen")
+    clerk.enter("", "6", "", "", "", "长期客户")
+    settled(clerk, page)
+    assert "超出您的权限(5.00%)" in page.side.price.problem.text()
+    page.form.fields["nonstandard"].take_focus()
+    clerk.press(Key.Key_Space)
+    settled(clerk, page)
+    assert page.side.price.total.text() == "1,548.00"
+    clerk.press(Key.Key_F10)
+    assert shown(page) >= {"price", "submit"}
+    assert "send" not in shown(page)
+    clerk.press(Key.Key_F7)
+    assert priced.desk.ask(quote_card, number=QUOTE).state is QuoteState.SUBMITTED
+
+
+def test_a_charge_by_hand_is_in_the_quote(page: CallSheet, clerk: Clerk) -> None:
+    type_goods(clerk)
+    clerk.press(Key.Key_F6)
+    page.form.fields["extra_HANDLING"].take_focus()
+    clerk.enter("40")
+    clerk.press(Key.Key_F10)
+    settled(clerk, page)
+    assert page.quote is not None
+    assert ("装卸费", "40.00") in [(w, a) for w, _, a in page.side.price.lines.rows]
+    assert page.side.price.total.text() == "1,686.00"
+    assert page.form.fields["extra_HANDLING"].value() == 4_000
+
+
+def test_a_quote_that_was_sent_is_revised_with_the_sheet(
+    priced: Office, context: Context, show: Show, clerk: Clerk
+) -> None:
+    sent(priced)
+    page = show(CallSheet(context))
+    opened(page, clerk, QUOTE)
+    assert page.number == CALL
+    assert shown(page) == {"accept", "print", "copy", "revise", "reject", "msds", "lose", "refuse"}
+    page.form.fields["weight_g"].take_focus()
+    clerk.types("800")
+    clerk.press(Key.Key_R, CTRL)
+    settled(clerk, page)
+    assert page.side.price.title.text() == f"{QUOTE}-R1"
+    assert page.side.price.lines.rows[0][2] == "2,080.00"
+
+
+def test_a_lost_call_says_why(priced: Office, context: Context, show: Show, clerk: Clerk) -> None:
+    take(priced.as_("jia"))
+    page = show(CallSheet(context))
+    opened(page, clerk)
+    clerk.press(Key.Key_L, CTRL)
+    form = clerk.form()
+    clerk.types("1")
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: not form.isVisible())
+    assert page.card is not None
+    assert (page.card.state, page.card.lost) == (InquiryState.LOST, LostReason.PRICE)
+    assert shown(page) == {"reopen"}
+
+
+def test_goods_are_refused_with_a_reason(
+    priced: Office, context: Context, show: Show, clerk: Clerk
+) -> None:
+    take(priced.as_("jia"))
+    page = show(CallSheet(context))
+    opened(page, clerk)
+    clerk.press(Key.Key_I, CTRL)
+    form = clerk.form()
+    clerk.types("3")
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: not form.isVisible())
+    assert page.card is not None
+    assert page.card.state is InquiryState.REFUSED
+    assert page.form.against.text() == "客户拒绝验视,按规定不得受理。已登记拒收记录。"
+
+
+def test_a_changed_draft_is_not_sent_unpriced(
+    page: CallSheet, clerk: Clerk, frame: FrameSpy, priced: Office
+) -> None:
+    type_goods(clerk)
+    clerk.press(Key.Key_F10)
+    page.form.fields["weight_g"].take_focus()
+    clerk.types("800")
+    clerk.press(Key.Key_Return, CTRL)
+    assert frame.said[-1] == "内容已改动,请先按 F10 重新报价,或按 Ctrl+R 修订。"
+    assert priced.desk.ask(quote_card, number=QUOTE).state is QuoteState.DRAFT
+
+
+def test_who_may_not_change_calls_only_reads_them(
+    priced: Office, context: Context, show: Show, clerk: Clerk
+) -> None:
+    take(priced.as_("jia"), replace(HONGDA, goods_name="轴承"))
+    priced.as_("in")
+    page = show(CallSheet(context))
+    opened(page, clerk)
+    assert not page.form.fields["goods_name"].isEnabled()
+    assert page.form.fields["phone"].value() != HONGDA.phone
+    assert "lose" not in shown(page)
+
+
+def test_every_control_has_a_name(page: CallSheet) -> None:
+    page.toggle_terms()
+    nameless = [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not widget.accessibleName()
+    ]
+    assert nameless == []
