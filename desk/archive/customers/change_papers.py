@@ -61,7 +61,8 @@ def customer_changes_summary(read: Reader, *, number: str, print_no: int = 0) ->
         footer=Footer(read.actor.name, read.now, print_no),
         blocks=(
             HeadGrid(
-                (Field(tr("期间"), days), *_counts([change.status for change, _, _ in found]))
+                (Field(tr("期间"), days), *_counts([change.status for change, _, _ in found])),
+                columns=5,
             ),
             Table(
                 _columns(),

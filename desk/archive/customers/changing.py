@@ -151,7 +151,9 @@ def _read_part(
         if found.require(text, "new_value", changed.label) and not parts:
             found.add("E007", "new_value", v=text)
         elif parts:
-            check_address(found, AddressEntry(place=parts[0], street=parts[1]))
+            entry = AddressEntry(place=parts[0], street=parts[1])
+            check_address(found, entry)
+            text = _in_full(entry)
     else:
         own = {name: str(getattr(part, name, "")) for name in _OF_CONTACT.values()}
         own[_OF_CONTACT[changed]] = text
@@ -160,6 +162,13 @@ def _read_part(
         text = normal_phone(text) if changed in _PHONES and text else text
     problems.extend(found.found)
     return text
+
+
+def _in_full(entry: AddressEntry) -> str:
+    """An address in one line with its province, as the record shows it."""
+    address = Address(is_default=False)
+    fill_address(address, entry)
+    return address.full
 
 
 def apply_change(
