@@ -35,6 +35,8 @@ LIST_ICONS = {
     "partners": "handshake",
     "partner_rates": "banknote",
     "rate_notices": "file-text",
+    "return_receipts": "receipt",
+    "receipt_handovers": "receipt",
     "users": "user-cog",
 }
 

@@ -47,6 +47,8 @@ QUIET_LISTS = frozenset(
         "pickup_orders",
         "preadvice_lines",
         "price_deviations",
+        "receipt_handovers",
+        "return_receipts",
         "run_lines",
         "self_pickups",
         "stock_moves",

@@ -99,6 +99,12 @@ def receipts_to_chase(
     return sorted(wanted, key=lambda r: (r.holder.value, r.holder_name, r.due_on, r.number))
 
 
+@query("receipt.read", "在外回单")
+def receipts_outside(read: Reader) -> list[ReceiptRow]:
+    """Every paper the office still has to get, the longest overdue first."""
+    return [row_of(receipt, read.today) for receipt in _outside(read)]
+
+
 def _due(read: Reader) -> Iterable[ReturnReceipt]:
     soon = read.today + timedelta(days=SOON_DAYS)
     quiet = or_(ReturnReceipt.promised_on.is_(None), ReturnReceipt.promised_on <= read.today)

@@ -147,6 +147,17 @@ def handover_card(read: Reader, *, number: str) -> HandoverCard:
     return _card(handover_by_number(read, number), read.today)
 
 
+@query("receipt.read", "待确认的交接清单")
+def handovers_out(read: Reader) -> list[HandoverCard]:
+    """Lists the customer has not confirmed yet, the oldest first."""
+    wanted = (
+        select(ReceiptHandover)
+        .where(ReceiptHandover.state == HandoverState.SENT)
+        .order_by(ReceiptHandover.handed_on, ReceiptHandover.id)
+    )
+    return [_card(handover, read.today) for handover in read.session.scalars(wanted)]
+
+
 def _card(handover: ReceiptHandover, today: date) -> HandoverCard:
     same = (
         "number state customer_name way courier_no handed_on received_by confirmed_on void_reason"

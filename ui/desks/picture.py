@@ -1,0 +1,191 @@
+"""A scan or photo to look at: whole, enlarged, turned; read and shrunk beside the window."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QMouseEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QDialog, QGraphicsScene, QGraphicsView, QHBoxLayout, QVBoxLayout
+
+from desk.documents.pictures import pdf_page
+from desk.kernel.text import tr
+from ui.asking import plain_label
+from ui.desks.pieces import keyed_button, on_key
+from ui.desks.texts import Elided
+from ui.printing import image_of
+from ui.registry import Context
+from ui.theme import SPACE
+
+LONGEST_PX = 2600
+PDF_DPI = 160
+ZOOM_STEP, ZOOM_LEAST, ZOOM_MOST = 1.25, 0.05, 8.0
+
+
+def read_picture(content: bytes) -> QImage:
+    """The picture of a file, or of a PDF's first page, upright and not too large; empty if unreadable.
+
+    Touches no widget: to be called beside the window.
+    """
+    image = _pdf(content) if content.startswith(b"%PDF") else _image(content)
+    if max(image.width(), image.height()) > LONGEST_PX:
+        keep, smooth = Qt.AspectRatioMode, Qt.TransformationMode
+        image = image.scaled(
+            LONGEST_PX, LONGEST_PX, keep.KeepAspectRatio, smooth.SmoothTransformation
+        )
+    return image
+
+
+def _pdf(content: bytes) -> QImage:
+    import pypdfium2
+
+    try:
+        return image_of(pdf_page(content, 0, PDF_DPI))
+    except pypdfium2.PdfiumError:
+        return QImage()
+
+
+def _image(content: bytes) -> QImage:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)  # a telephone notes how it was held
+    return reader.read()
+
+
+class PictureView(QGraphicsView):
+    """One picture.
+
+    Signals:
+        clicked: the mouse was pressed and let go on it.
+    """
+
+    clicked = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._scene = QGraphicsScene(self)
+        self.setScene(self._scene)
+        self.setObjectName("paperGround")
+        self.setAccessibleName(name)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.fits, self._angle, self._zoom = True, 0, 1.0
+        self._item = self._scene.addPixmap(QPixmap())
+        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+
+    @property
+    def empty(self) -> bool:
+        return self._item.pixmap().isNull()
+
+    @property
+    def angle(self) -> int:
+        """By how much it is turned, in degrees."""
+        return self._angle
+
+    def show_image(self, image: QImage | None) -> None:
+        """Show another picture, whole and upright; None shows nothing."""
+        self._item.setPixmap(QPixmap() if image is None else QPixmap.fromImage(image))
+        self._scene.setSceneRect(self._item.boundingRect())
+        self._angle = 0
+        self.fit()
+
+    def fit(self) -> None:
+        """Show all of it."""
+        self.fits = True
+        self._lay()
+
+    def enlarge(self, times: float = ZOOM_STEP) -> None:
+        """Come nearer, or go away with a factor below 1."""
+        self.fits = False
+        self._zoom = min(ZOOM_MOST, max(ZOOM_LEAST, self._zoom * times))
+        self._lay()
+
+    def shrink(self) -> None:
+        self.enlarge(1 / ZOOM_STEP)
+
+    def turn(self) -> None:
+        """Turn it to the right by a quarter."""
+        self._angle = (self._angle + 90) % 360
+        self._lay()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.fits:
+            self._lay()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.enlarge(ZOOM_STEP if event.angleDelta().y() > 0 else 1 / ZOOM_STEP)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.clicked.emit()
+
+    def _lay(self) -> None:
+        self.resetTransform()
+        self.rotate(self._angle)
+        if self.fits and not self.empty:
+            self.fitInView(self._item, Qt.AspectRatioMode.KeepAspectRatio)
+            there = self.transform()
+            self._zoom = (there.m11() ** 2 + there.m12() ** 2) ** 0.5
+        else:
+            self.scale(self._zoom, self._zoom)
+
+
+class PictureDialog(QDialog):
+    """Pictures as large as the window; the arrows go from one to the next."""
+
+    def __init__(self, context: Context, pictures: Sequence[tuple[str, Path]], at: int = 0) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("影像"))
+        self._context, self.pictures, self.at = context, tuple(pictures), at
+        self.view, self.words = PictureView(tr("影像")), Elided("strong")
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.small)
+        row.addWidget(self.words, 1)
+        if len(self.pictures) > 1:
+            for word, key, step in ((tr("上一张  ←"), "Left", -1), (tr("下一张  →"), "Right", 1)):
+                row.addWidget(keyed_button(self, word, "", partial(self.go, step)))
+                on_key(self, key, partial(self.go, step))
+        for word, key, does in (
+            (tr("旋转"), "R", self.view.turn),
+            (tr("放大"), "+", lambda: self.view.enlarge()),
+            (tr("缩小"), "-", self.view.shrink),
+            (tr("整页"), "0", self.view.fit),
+        ):
+            row.addWidget(keyed_button(self, word, key, does))
+        on_key(self, "=", self.view.enlarge)
+        column = QVBoxLayout(self)
+        column.addLayout(row)
+        column.addWidget(self.view, 1)
+        column.addWidget(plain_label(tr("Ctrl+滚轮缩放,按住左键拖动,Esc 返回。"), "small"))
+        self.resize(1100, 680)
+        self.go(0)
+
+    def go(self, step: int) -> None:
+        """Show the next picture, or the one before."""
+        self.at = (self.at + step) % len(self.pictures)
+        label, place = self.pictures[self.at]
+        self.words.setText(f"{label}  {self.at + 1}/{len(self.pictures)}")
+        show_file(self._context, self.view, place)
+
+
+def show_file(context: Context, view: PictureView, place: Path) -> None:
+    """Read a file beside the window and show it; what is no picture leaves the view empty."""
+    view.setProperty("place", str(place))
+
+    def came(image: QImage) -> None:
+        if view.property("place") == str(place):  # the clerk may have gone on meanwhile
+            view.show_image(None if image.isNull() else image)
+
+    def read() -> QImage:
+        return read_picture(place.read_bytes()) if place.exists() else QImage()
+
+    context.bridge.later(read, came, context.tell, owner=view)
