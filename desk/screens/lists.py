@@ -63,6 +63,7 @@ class ListSpec:
         open: page that shows one row (``page:…`` or ``record:…``).
         empty: what an empty list tells the user to do.
         export_right: right needed to export it.
+        told: fields of a row that a form about it shows in full above what is typed.
     """
 
     name: str
@@ -76,6 +77,7 @@ class ListSpec:
     open: str = ""
     empty: str = ""
     export_right: str = ""
+    told: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)

@@ -201,7 +201,7 @@ def sign(
     office.at("2026-11-23 10:05")
     clerk.press(Key.Key_F9)
     form = clerk.form()
-    assert "12 件在合作商处,应到 2026-11-22。" in form.hint  # type: ignore[attr-defined]
+    assert "12 件在合作商处,应到 2026-11-22。" in form.hint
     clerk.enter("", "王建新", "1122 11:20", "")
     clerk.waits_for(lambda: board.side.state.text() == "全部签收")
     clerk.back_to(window)
@@ -212,7 +212,7 @@ def sign(
 def settle(board: TransitBoard, clerk: Clerk, window: MainWindow) -> None:  # noqa: F811
     clerk.press(Key.Key_F10)
     form = clerk.form()
-    assert "应付合作商 701.00 元。" in form.hint  # type: ignore[attr-defined]
+    assert "应付合作商 701.00 元。" in form.hint
     clerk.press(Key.Key_F9)
     clerk.waits_for(lambda: board.side.state.text() == "已结算")
     clerk.back_to(window)
@@ -271,6 +271,7 @@ def decide(window: MainWindow, clerk: Clerk) -> None:  # noqa: F811
     approvals.table.selectRow(0)
     clerk.press(Key.Key_F9)
     form = clerk.form()
+    assert values["limit_note"] in form.hint
     clerk.press(Key.Key_F9)
     clerk.waits_for(lambda: not form.isVisible())
     clerk.back_to(window)

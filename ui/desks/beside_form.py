@@ -1,28 +1,14 @@
-"""A form that says on what ground it stands, and fields beside what stood there before."""
+"""Fields of a form beside what stood there before."""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
 
 from ui.asking import plain_label
 from ui.desks.texts import wrapped
 from ui.editors import Editor
 from ui.pages.field_grid import FieldGrid, field_label
-from ui.pages.form_dialog import FormDialog
 from ui.theme import SIZES, TYPE
-
-
-class HintedForm(FormDialog):
-    """A form with a sentence below its title: on what ground the thing is done."""
-
-    hint = ""
-
-    def put_above(self, column: QVBoxLayout) -> None:
-        if self.hint:
-            words = plain_label(self.hint, "muted")
-            words.setWordWrap(True)
-            column.addWidget(words)
 
 
 class BesideGrid(FieldGrid):

@@ -68,9 +68,17 @@ def _command(page: "ListPage", action: Action, ids: list[int]) -> None:
     if rest:
         values = _values(page, ids[0])
         fixed = {subject: _subject(page, command, ids[0], ids)} if subject else {}
-        FormDialog(page.context, command, rest, fixed, values, page.window()).show()
+        told = _told(page, values) if len(ids) == 1 else ""
+        window = page.window()
+        FormDialog(page.context, command, rest, fixed, values, window, hint=told).show()
     else:
         _each(page, action, command, ids)
+
+
+def _told(page: "ListPage", values: dict[str, Any]) -> str:
+    """What the row says in full, for who decides about it."""
+    fields = [page.spec.field(name) for name in page.spec.told]
+    return "\n".join(filter(None, (show(field, values.get(field.name)) for field in fields)))
 
 
 def _each(page: "ListPage", action: Action, command: Command, ids: list[int]) -> None:

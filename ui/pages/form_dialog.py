@@ -35,7 +35,10 @@ class FormDialog(QDialog):
         values: what the fields show at first.
         window: the window it belongs to.
         done: gets the outcome; without it a short message is shown.
+        hint: what is said between the title and the fields.
     """
+
+    hint = ""
 
     def __init__(
         self,
@@ -46,12 +49,14 @@ class FormDialog(QDialog):
         values: Mapping[str, Any] | None = None,
         window: QWidget | None = None,
         done: Callable[[Any], None] | None = None,
+        hint: str = "",
     ) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(tr(command.label))
         self.context, self.command = context, command
+        self.hint = hint or self.hint
         self._fixed, self._done = dict(fixed or {}), done
         self.fields = FieldSet(self)
         for field in fields:
@@ -92,7 +97,11 @@ class FormDialog(QDialog):
         return FieldGrid(columns)
 
     def put_above(self, column: QVBoxLayout) -> None:
-        """What stands between the title and the fields: nothing."""
+        """What stands between the title and the fields: the hint, if there is one."""
+        if self.hint:
+            words = plain_label(self.hint, "muted")
+            words.setWordWrap(True)
+            column.addWidget(words)
 
     def reject(self) -> None:
         """Close; ask once when something was typed."""

@@ -14,7 +14,7 @@ FIELDS = (
     Field("obj_word", "事项", width=5),
     Field("number", "单号", Kind.NUMBER, width=9),
     Field("title", "内容", width=14),
-    Field("limit_note", "超出权限", width=8),
+    Field("limit_note", "超出权限", width=16),
     Field("asked_by", "提交人", width=5),
     Field("requested_at", "提交时间", Kind.MOMENT, width=8),
     Field("decided_name", "审批人", width=5),
@@ -47,8 +47,9 @@ APPROVALS = ListSpec(
     sort=Sort("decision", descending=True),
     actions=(
         Action("grant_approval", "批准", "F9", "approval.decide", per_row=True),
-        Action("refuse_approval", "驳回", "", "approval.decide", per_row=True),
+        Action("refuse_approval", "驳回", "F8", "approval.decide", per_row=True),
         Action("cancel_approval", "撤回", "", "approval.create", per_row=True),
     ),
     empty="没有审批事项。",
+    told=("obj_word", "number", "title", "limit_note"),
 )

@@ -11,8 +11,9 @@ from desk.kernel.commands import entry_of
 from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
-from ui.desks.beside_form import BesideGrid, HintedForm
+from ui.desks.beside_form import BesideGrid
 from ui.pages.field_grid import FieldGrid
+from ui.pages.form_dialog import FormDialog
 from ui.registry import Context
 
 _FIELDS = (
@@ -27,7 +28,7 @@ _FIELDS = (
 _NEW = tuple(NewConsignee.__dataclass_fields__)
 
 
-class ConsigneeForm(HintedForm):
+class ConsigneeForm(FormDialog):
     """Old beside new; the fee is added to what is to be paid."""
 
     hint = tr("凭发货人的书面通知办理(扫描件或照片),须收变更费,计入其他费用。")

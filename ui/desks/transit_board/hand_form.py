@@ -11,8 +11,8 @@ from desk.kernel.commands import entry_of
 from desk.kernel.errors import refuse
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
-from ui.desks.beside_form import HintedForm
 from ui.desks.transit_board.facts import Followed
+from ui.pages.form_dialog import FormDialog
 from ui.registry import Context
 
 _HEAD = (
@@ -25,7 +25,7 @@ _HEAD = (
 NOTE = "counted"  # the name refusals of a short count give
 
 
-class HandOverForm(HintedForm):
+class HandOverForm(FormDialog):
     """See the module."""
 
     hint = tr("双方当面点件:实收与单上不符的改件数并写少件说明;时间空着为现在。")

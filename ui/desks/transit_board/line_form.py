@@ -14,8 +14,8 @@ from desk.kernel.errors import Problems, Refused
 from desk.kernel.text import tr
 from desk.partners.carriers.queries import partner_card
 from desk.screens.fields import Field, Kind
-from ui.desks.beside_form import HintedForm
 from ui.desks.transit_board.facts import Followed, goods_of
+from ui.pages.form_dialog import FormDialog
 from ui.registry import Context
 
 _PRICE = (
@@ -32,7 +32,7 @@ _LINE = (
 _REASON = Field("reason", tr("运价说明"), width=20)
 
 
-class LineForm(HintedForm):
+class LineForm(FormDialog):
     """Changes one ticket of an open manifest."""
 
     def __init__(
@@ -45,13 +45,13 @@ class LineForm(HintedForm):
     ) -> None:
         self._followed, self._line = followed, line
         hint = tr("{no} {who}。一次性单价空着就按合作商的有效运价。")
-        self.hint = hint.format(no=line.waybill, who=line.consignee_name)
+        hint = hint.format(no=line.waybill, who=line.consignee_name)
         values = {"pieces": line.pieces, "door": line.door, "note": line.note}
         price = goods_of(line).price
         if price is not None:
             values |= {field.name: getattr(price, field.name) for field in _PRICE}
         command = entry_of(update_transit)
-        super().__init__(context, command, (*_LINE, _REASON), None, values, window, done)
+        super().__init__(context, command, (*_LINE, _REASON), None, values, window, done, hint)
 
     def arguments(self) -> dict[str, Any]:
         typed = self.fields.values()
@@ -63,20 +63,21 @@ class LineForm(HintedForm):
         }
 
 
-class HeadForm(HintedForm):
+class HeadForm(FormDialog):
     """Changes where an open manifest goes, and its remark."""
 
     def __init__(
         self, context: Context, followed: Followed, window: QWidget, done: Callable[[Any], None]
     ) -> None:
         self._followed = followed
-        self.hint = tr("换合作商:选中单上一票货,在比价里选另一家。")
+        hint = tr("换合作商:选中单上一票货,在比价里选另一家。")
         fields = (
             Field("dest", tr("中转地"), Kind.DIVISION, width=10, required=True),
             Field("remark", tr("备注"), width=14),
         )
         values = {"dest": followed.card.dest, "remark": followed.card.remark}
-        super().__init__(context, entry_of(update_transit), fields, None, values, window, done)
+        command = entry_of(update_transit)
+        super().__init__(context, command, fields, None, values, window, done, hint)
 
     def arguments(self) -> dict[str, Any]:
         plan = replace(self._followed.plan, **self.fields.values())
@@ -84,7 +85,7 @@ class HeadForm(HintedForm):
         return head_of(self._followed) | {"plan": plan, "goods": goods}
 
 
-class OtherPartnerForm(HintedForm):
+class OtherPartnerForm(FormDialog):
     """Gives a ticket to any partner, at a price agreed for it."""
 
     def __init__(
@@ -97,13 +98,14 @@ class OtherPartnerForm(HintedForm):
     ) -> None:
         self._row, self._followed = row, followed
         hint = tr("{no} {who} 到 {d}。单价空着按有效运价;没有有效运价的须经理批准。")
-        self.hint = hint.format(no=row.number, who=row.consignee_name, d=row.destination)
+        hint = hint.format(no=row.number, who=row.consignee_name, d=row.destination)
         partner = Field(
             "partner", tr("合作商"), Kind.REFERENCE, width=14, required=True, of="partners"
         )
         door = Field("door", tr("送货上门"), Kind.FLAG)
         fields = (partner, door, *_PRICE, _REASON)
-        super().__init__(context, entry_of(add_transit), fields, None, {"door": True}, window, done)
+        command = entry_of(add_transit)
+        super().__init__(context, command, fields, None, {"door": True}, window, done, hint)
 
     def save(self) -> None:
         """A new manifest, or one ticket more on the open one of the same partner."""

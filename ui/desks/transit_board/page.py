@@ -395,8 +395,8 @@ class TransitBoard(Page):
             splitter.setChildrenCollapsible(False)
         column.addWidget(sides, 1)
         hint = tr(
-            "Enter 选货、选合作商 · F3 一次性价或其他合作商 · Delete 移出 · "
-            "Ctrl+F 扫单号 · F6 换边 · Ctrl+J 拒收"
+            "Enter 选货、选合作商、改本票 · F3 一次性价或其他合作商 · Delete 移出 · "
+            "Ctrl+F 扫单号 · F6 换边"
         )
         column.addWidget(plain_label(hint, "small"))
 

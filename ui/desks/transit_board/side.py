@@ -1,6 +1,6 @@
 """The right side: whose manifest, its tickets, and what is to be said of the current one."""
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.freight.transit.queries import TransitCard, TransitLineRow
 from desk.kernel.moments import show_moment
@@ -41,6 +41,8 @@ class ManifestSide(Card):
         for part in (self.nothing, self.facts):
             self.column.addWidget(part)
         self.column.addWidget(self.lines, 1)
+        self._blank = QWidget()  # keeps the words of an empty manifest at the top
+        self.column.addWidget(self._blank, 1)
         self.column.addWidget(self.verdict)
         self.column.addWidget(self.more)
         self.column.addWidget(self.account)
@@ -53,6 +55,7 @@ class ManifestSide(Card):
         for part in (self.facts, self.lines, self.more):
             part.setVisible(there)
         self.nothing.setVisible(not there)
+        self._blank.setVisible(not there)
         self.title.setText(followed.card.number if followed else tr("新中转单"))
         state = followed.card.state if followed else None
         self.state.show_as(state.label if state else "", tone_of(state) if state else Tone.NEUTRAL)
@@ -83,8 +86,8 @@ class ManifestSide(Card):
 def _how_to_begin(may: bool) -> str:
     if may:
         return tr(
-            "左边选一票货按 Enter,在比价里选合作商再按 Enter,就开好一张中转单。"
-            "已开的中转单在上面一行,点一下继续办理。"
+            "左边选一票货按 Enter,在比价里选合作商再按 Enter,就开好一张中转单;"
+            "再选的货按 Enter 加入同一张。已开的中转单列在上方,选中继续办理。"
         )
     return tr("在上面一行选一张中转单查看。")
 
