@@ -18,6 +18,7 @@ from desk.pricing.quotes import (
     screens,
     taking,
     today,
+    unanswered,
 )
 from desk.pricing.quotes.rules import INQUIRY_STATES, QUOTE_STATES
 
@@ -25,7 +26,18 @@ ROOM = Room(
     name="quotes",
     title="询价与报价",
     wing="pricing",
-    modules=(taking, commands, closing, reactions, queries, beside, figures, papers, keeping),
+    modules=(
+        taking,
+        commands,
+        closing,
+        reactions,
+        queries,
+        beside,
+        figures,
+        papers,
+        keeping,
+        unanswered,
+    ),
     lists=(screens.INQUIRIES, screens.QUOTES),
     states=(INQUIRY_STATES, QUOTE_STATES),
     today=today.SOURCES,

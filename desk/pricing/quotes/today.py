@@ -25,8 +25,8 @@ def inquiries_to_answer(read: Reader) -> list[TodayRow]:
             tr("答复询价"),
             f"{i.caller_company} {i.lane} {i.goods_name}",
             i.due_at if i.answered_at is None else None,
-            "inquiries",
-            {"ids": [i.id]},
+            "call_sheet",
+            {"number": i.number},
             i.number,
         )
         for i in found
@@ -81,7 +81,7 @@ def _end_of(quote: Quote) -> datetime:
 def _row(quote: Quote, kind: str, due_at: datetime | None) -> TodayRow:
     inquiry = quote.inquiry
     title = f"{inquiry.caller_company} {inquiry.lane} {show_money(quote.total_fen)} {tr('元')}"
-    return TodayRow(kind, title, due_at, "quotes", {"ids": [quote.id]}, quote.number)
+    return TodayRow(kind, title, due_at, "call_sheet", {"number": quote.number}, quote.number)
 
 
 SOURCES = (

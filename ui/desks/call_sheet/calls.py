@@ -24,9 +24,15 @@ COLUMNS: tuple[Column[InquiryBoardRow], ...] = (
         lambda row: row.caller_company,
         width=7,
         stretch=True,
-        below=lambda row: f"{_due(row)}  {row.lane} {row.goods_name}",
+        below=lambda row: f"{row.lane} {row.goods_name}",
     ),
-    Column(tr("期限"), lambda row: row.light.label, width=4, ink=lambda row: LIGHTS[row.light]),
+    Column(
+        tr("期限"),
+        lambda row: row.light.label,
+        width=5,
+        ink=lambda row: LIGHTS[row.light],
+        below=_due,
+    ),
 )
 
 

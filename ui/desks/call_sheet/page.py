@@ -38,7 +38,7 @@ from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
 KEEP_AFTER_MS, PRICE_AFTER_MS, TICK_MS = 800, 200, 60_000
-CALLS_WIDTH, SIDE_WIDTH = 208, 308
+CALLS_WIDTH, SIDE_WIDTH = 224, 300
 _OPEN = (InquiryState.OPEN, InquiryState.QUOTED, InquiryState.EXPIRED)
 
 
@@ -176,12 +176,12 @@ class CallSheet(Page):
 
     def save(self) -> None:
         """Save the call; it stays on the sheet to be priced."""
-        self.save_first(self._said, again=True)
+        self.save_first(self._said)
 
-    def save_first(self, then: Then, *, again: bool = False) -> None:
+    def save_first(self, then: Then) -> None:
         """Save what is not saved, then go on."""
         card = self.card
-        if card is not None and not self.sheet_touched and not again:
+        if card is not None and not self.sheet_touched:
             then()
             return
 
@@ -192,11 +192,9 @@ class CallSheet(Page):
             return {"inquiry_no": card.number, "version": card.version, "draft": draft}
 
         def saved(outcome: Outcome[InquiryTaken]) -> None:
-            terms = self.form.terms.as_they_stand() if self.form.terms.touched else None
-            self._forget()
+            terms = self.form.terms.raw()
             self._load(outcome.value.number)
-            if terms is not None:
-                self.form.terms.show_terms(terms)
+            self.form.put_raw({"fields": terms, "customer_id": self.form.customer_id})
             if not outcome.value.code:
                 then()
             else:
@@ -308,6 +306,7 @@ class CallSheet(Page):
         terms.show_terms_block(terms.isHidden() or terms.touched)
         if not terms.isHidden():
             self.form.fields["base_freight_fen"].take_focus()
+            QTimer.singleShot(0, lambda: self._sheet.ensureWidgetVisible(terms))
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -320,7 +319,9 @@ class CallSheet(Page):
         body.setSpacing(SPACE.small)
         self.calls.setFixedWidth(CALLS_WIDTH)
         body.addWidget(self.calls)
-        body.addWidget(FollowingArea(self.form), 1)
+        self._sheet = FollowingArea(self.form)
+        self._sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body.addWidget(self._sheet, 1)
         beside = FollowingArea(self.side)
         beside.setFixedWidth(SIDE_WIDTH)
         body.addWidget(beside)

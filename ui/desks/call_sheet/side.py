@@ -55,7 +55,7 @@ class PriceCard(Card):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def show_preview(self, preview: CallPreview, quote: QuoteCard | None, weight_g: int) -> None:
+    def show_preview(self, preview: CallPreview, quote: QuoteCard | None) -> None:
         """The price of what is typed; nothing is saved yet."""
         self._head(tr("试算"), quote)
         price = preview.price
@@ -69,8 +69,8 @@ class PriceCard(Card):
         self._say(self.authority, limit if preview.limit_bp else "")
         self._say(self.problem, wrong)
 
-    def show_quote(self, quote: QuoteCard, weight_g: int) -> None:
-        """A quote as it stands."""
+    def show_quote(self, quote: QuoteCard, weight_g: int, waybill: str) -> None:
+        """A quote as it stands; `waybill` names what it became."""
         self._head(quote.number, quote)
         self._sum(quote.total_fen)
         self.lines.show_rows(_charges(quote.lines))
@@ -78,7 +78,9 @@ class PriceCard(Card):
         last = tr("有效期至 {d}").format(d=show_date(quote.valid_until))
         self._say(self.kg, _kg(quote, light))
         self._say(self.words, f"{_source(quote)}\n{last}")
-        self._say(self.authority, tr("定价理由:{v}").format(v=quote.reason) if quote.reason else "")
+        became = tr("已转运单 {no}").format(no=waybill) if waybill else ""
+        why = tr("定价理由:{v}").format(v=quote.reason) if quote.reason else ""
+        self._say(self.authority, "\n".join(filter(None, (why, became))))
         self._say(self.problem, quote.end_note)
 
     def _head(self, title: str, quote: QuoteCard | None) -> None:
@@ -180,10 +182,10 @@ class CallSide(QWidget):
         else:
             self.clock.show_clock(preview.clock)
         if quote is not None and not changed:
-            self.price.show_quote(quote, weight_g)
+            self.price.show_quote(quote, weight_g, card.consignment_no if card else "")
             self.cost.show_cost(quote.costs, quote.margin_fen, quote.margin_bp, quote.cost_gap)
         else:
-            self.price.show_preview(preview, quote, weight_g)
+            self.price.show_preview(preview, quote)
             self.cost.show_cost(
                 preview.costs, preview.margin_fen, preview.margin_bp, preview.cost_gap
             )

@@ -10,6 +10,7 @@ from desk.pricing.quotes.drafts import STANDARD, ExtraLine, QuoteTerms
 from ui.asking import plain_label
 from ui.desks.call_sheet.words import BY_HAND, EXTRA, FLAGS, OTHER_LABEL, REMARK, TERMS
 from ui.desks.checks import check_line
+from ui.desks.keeping import raw_of
 from ui.desks.pieces import Card, aligned_grid
 from ui.editors import FieldSet, editor_for
 
@@ -107,6 +108,11 @@ class TermsBlock(Card):
     def touched(self) -> bool:
         """The clerk changed the terms."""
         return any(self._fields[field.name].touched for field in _ALL)
+
+    def raw(self) -> dict[str, Any]:
+        """What is typed here and not saved, readable or not."""
+        typed = (self._fields[field.name] for field in _ALL)
+        return {editor.name: raw_of(editor) for editor in typed if editor.touched}
 
     def show_terms_block(self, on: bool) -> None:
         """Show or hide the block; hidden fields are passed over by Enter."""
