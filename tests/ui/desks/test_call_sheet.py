@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desk.pricing.quotes.choices import InquiryState, LostReason, QuoteState
+from desk.pricing.quotes.choices import InquiryState, LostReason, Msds, QuoteState
 from desk.pricing.quotes.queries import inquiry_card, quote_card
 from tests.conftest import Office
 from tests.partners.firms import rates
@@ -16,6 +17,7 @@ from tests.pricing.quotes.calls import CALL, HONGDA, QUOTE, sent, take, with_pri
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.desks.call_sheet.page import CallSheet
+from ui.desks.photos import PhotoEditor
 from ui.registry import Context
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -322,6 +324,68 @@ def test_a_changed_draft_is_not_sent_unpriced(
     clerk.press(Key.Key_Return, CTRL)
     assert frame.said[-1] == "内容已改动,请先按 F10 重新报价,或按 Ctrl+R 修订。"
     assert priced.desk.ask(quote_card, number=QUOTE).state is QuoteState.DRAFT
+
+
+def test_a_discount_typed_before_the_sheet_is_saved_stays(page: CallSheet, clerk: Clerk) -> None:
+    type_goods(clerk)
+    clerk.press(Key.Key_F6)
+    clerk.enter("", "5")
+    clerk.press(Key.Key_F9)
+    assert page.number == CALL
+    assert page.form.fields["discount_bp"].value() == 500
+    assert page.changed
+    clerk.press(Key.Key_F10)
+    settled(clerk, page)
+    assert not page.changed
+    assert ("优惠(运费的 5.00%)", "-82.00") in [
+        (word, amount) for word, _, amount in page.side.price.lines.rows
+    ]
+    assert page.side.price.total.text() == "1,564.00"
+
+
+def test_the_data_sheet_is_filed_and_the_goods_refused(
+    page: CallSheet, clerk: Clerk, priced: Office, tmp_path: Path
+) -> None:
+    type_goods(clerk, "油漆")
+    clerk.press(Key.Key_F9)
+    assert page.form.fields["msds"].value() is Msds.PENDING
+    assert page.form.against.text().startswith("品名「油漆」属化工/液体/电池类")
+    sheet = tmp_path / "MSDS 油漆.pdf"
+    sheet.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    clerk.press(Key.Key_M, CTRL)
+    form = clerk.form()
+    files = form.fields["files"]
+    assert isinstance(files, PhotoEditor)
+    files.choose = lambda: [sheet]
+    clerk.press(Key.Key_Space)
+    clerk.waits_for(lambda: not files.is_empty())
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: not form.isVisible())
+    card = priced.desk.ask(inquiry_card, inquiry_no=CALL)
+    assert (card.state, card.files) == (InquiryState.REFUSED, ("MSDS 油漆.pdf",))
+    assert page.form.against.text() == (
+        "「油漆」(UN1263)为危险货物,本公司无危险货物运输许可,不能承运。"
+    )
+
+
+def test_an_accepted_offer_opens_as_a_consignment(
+    priced: Office,
+    context: Context,
+    show: Show,
+    clerk: Clerk,
+    frame: FrameSpy,
+    asker: ScriptedAsker,
+) -> None:
+    sent(priced)
+    page = show(CallSheet(context))
+    opened(page, clerk)
+    asker.answers.append(False)
+    clerk.press(Key.Key_J, CTRL)
+    assert frame.opened == [("consignment_entry", {"quote_no": QUOTE})]
+    quote = priced.desk.ask(quote_card, number=QUOTE)
+    assert (quote.state, quote.clause_ack) == (QuoteState.ACCEPTED, False)
+    clerk.press(Key.Key_J, CTRL)  # once more: straight to the consignment
+    assert frame.opened[1:] == [("consignment_entry", {"quote_no": QUOTE})]
 
 
 def test_who_may_not_change_calls_only_reads_them(
