@@ -4,7 +4,7 @@ Everything follows from the seed. A page is made from its own dice, so page 17 i
 of 40 and of 500.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -47,6 +47,10 @@ class Spoilt:
     dpi: int
 
 
+CleanPaper = Callable[[int, str, int, Random], tuple[Image.Image, str, str]]
+"""Prints the clean paper of a serial on a size (C241, A4) at so many dpi: sheet, form, number."""
+
+
 @dataclass(frozen=True)
 class PileFile:
     """A file of the pile; per page its kind and its numbers."""
@@ -60,12 +64,12 @@ def own_signs() -> frozenset[str]:
     return frozenset({office_sign(templates()["P-03", "A4"].firm)})
 
 
-def make_page(number: int, seed: int = SEED) -> Spoilt:
-    """Page `number` of the pile of this seed."""
+def make_page(number: int, seed: int = SEED, clean: CleanPaper | None = None) -> Spoilt:
+    """Page `number` of the pile of this seed; its papers are invented unless `clean` prints them."""
     dice = Random(f"{seed}/{number}")
-    kind = dice.choices([k for k, _ in KINDS], [w for _, w in KINDS])[0]
+    kind = _kind(dice)
     dpi = dice.choice((150, 150, 200, 200, 240, 300))
-    sheet, numbers = _sheet(kind, number, dpi, dice)
+    sheet, numbers = _sheet(kind, number, dpi, dice, clean or invented)
     is_photo = kind.startswith("photo") or (kind == "strange" and dice.random() < 0.5)
     picture = photographed(sheet, dice) if is_photo else scanned(sheet, dice)
     picture = quarter_turned(lit(blurred(picture, dice, dpi / 150), dice), dice)
@@ -75,7 +79,21 @@ def make_page(number: int, seed: int = SEED) -> Spoilt:
     return Spoilt(picture, numbers, kind, container, dice.randint(25, 60), dpi)
 
 
-def _sheet(kind: str, number: int, dpi: int, dice: Random) -> tuple[Image.Image, tuple[str, ...]]:
+def papers_on(number: int, seed: int = SEED) -> tuple[int, ...]:
+    """The serials of the papers that page `number` shows."""
+    kind = _kind(Random(f"{seed}/{number}"))
+    if kind in ("two", "photo_two"):
+        return (2 * number, 2 * number + 1)
+    return (2 * number,) if kind in ("scan", "photo") else ()
+
+
+def _kind(dice: Random) -> str:
+    return dice.choices([k for k, _ in KINDS], [w for _, w in KINDS])[0]
+
+
+def _sheet(
+    kind: str, number: int, dpi: int, dice: Random, clean: CleanPaper
+) -> tuple[Image.Image, tuple[str, ...]]:
     if kind == "blank":
         return Image.new("L", (int(8.3 * dpi), int(5.8 * dpi)), 250), ()
     if kind == "strange":
@@ -84,22 +102,29 @@ def _sheet(kind: str, number: int, dpi: int, dice: Random) -> tuple[Image.Image,
         return _of_another_office(number, dpi, dice), ()
     if kind in ("two", "photo_two"):
         size = "C241" if kind == "photo_two" else "A4"
-        papers = [_paper(2 * number + n, size, dpi, dice) for n in (0, 1)]
+        papers = [_paper(2 * number + n, size, dpi, dice, clean) for n in (0, 1)]
         return _stacked([sheet for sheet, _ in papers]), tuple(no for _, no in papers)
-    sheet, no = _paper(2 * number, dice.choice(("C241", "A4")), dpi, dice)
+    sheet, no = _paper(2 * number, dice.choice(("C241", "A4")), dpi, dice, clean)
     return sheet, (no,)
 
 
-def _paper(serial: int, size: str, dpi: int, dice: Random) -> tuple[Image.Image, str]:
+def _paper(
+    serial: int, size: str, dpi: int, dice: Random, clean: CleanPaper
+) -> tuple[Image.Image, str]:
     """One signed paper with everything that may have happened to it."""
+    sheet, form, number = clean(serial, size, dpi, dice)
+    _spoil(sheet, form, size, dpi, dice)
+    return sheet, number
+
+
+def invented(serial: int, size: str, dpi: int, dice: Random) -> tuple[Image.Image, str, str]:
+    """A clean paper with an invented number, its form and its number."""
     form = dice.choice(("P-03", "P-03", "P-03", "P-25", "P-25", "P-33"))
     day = f"2611{dice.randint(1, 28):02}"
     number = f"YD{day}{serial % 10_000:04}"
     if form == "P-03":
         number = f"PS{day}-{serial // 20 + 1:03}/{serial % 20 + 1:02}"
-    sheet = printed(form, size, number, dpi)
-    _spoil(sheet, form, size, dpi, dice)
-    return sheet, number
+    return printed(form, size, number, dpi), form, number
 
 
 def _spoil(sheet: Image.Image, form: str, size: str, dpi: int, dice: Random) -> None:
