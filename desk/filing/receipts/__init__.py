@@ -8,6 +8,7 @@ in; rooms above ask `finding.receipt_of` and file a paper with `receiving.take_i
 from desk.filing.receipts import (
     ageing,
     chasing,
+    closing,
     commands,
     handing,
     papers,
@@ -23,7 +24,7 @@ ROOM = Room(
     name="receipts",
     title="回单",
     wing="filing",
-    modules=(commands, handing, chasing, queries, ageing, papers, reactions, today),
+    modules=(commands, handing, chasing, queries, ageing, papers, reactions, today, closing),
     lists=(screens.RETURN_RECEIPTS, screens.RECEIPT_HANDOVERS),
     states=(STATES, HANDOVER_STATES),
     today=today.SOURCES,

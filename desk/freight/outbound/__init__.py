@@ -6,6 +6,7 @@ place ends the way of its goods.
 """
 
 from desk.freight.outbound import (
+    closing,
     commands,
     dispatch_paper,
     dispatches,
@@ -35,6 +36,7 @@ ROOM = Room(
         papers,
         dispatch_paper,
         reactions,
+        closing,
     ),
     lists=(screens.PREADVICES, screens.LINES),
     states=(STATES,),

@@ -26,7 +26,8 @@ def goods_to_ship(read: Reader) -> list[TodayRow]:
             f"{show_weight(s.weight_g)}kg"
             + (tr(" 加急 {n} 票").format(n=s.urgent) * (s.urgent > 0)),
             None,
-            "outbound_preadvices",
+            "preadvice_board",
+            {"dest_station": s.dest_station},
         )
         for s in waiting_stations(read)[:SHOWN]
     ]
@@ -40,7 +41,8 @@ def trucks_to_see_to(read: Reader) -> list[TodayRow]:
     for truck in read.session.scalars(ordered.limit(SHOWN)):
         words, due_at = _next_step(truck)
         title = f"{truck.dest_station} {truck.vehicle.plate_no} {len(truck.lines)}{tr('票')}"
-        rows.append(TodayRow(words, title, due_at, "outbound_preadvices", {}, truck.number))
+        number = {"number": truck.number}
+        rows.append(TodayRow(words, title, due_at, "preadvice_board", number, truck.number))
     return rows
 
 

@@ -31,7 +31,7 @@ def goods_to_hand_over(read: Reader) -> list[TodayRow]:
     ][:SHOWN]
 
 
-def arrivals_to_ask_for(read: Reader) -> list[TodayRow]:
+def arrivals_to_ask_for(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
     """Manifests handed over whose arrival nobody reported, from the day before they are due."""
     tomorrow = read.today + timedelta(days=1)
     return [
@@ -40,7 +40,7 @@ def arrivals_to_ask_for(read: Reader) -> list[TodayRow]:
         if card.state is TransitState.HANDED
         and (due := _due(card)) is not None
         and due.date() <= tomorrow
-    ][:SHOWN]
+    ][:most]
 
 
 def deliveries_due(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:

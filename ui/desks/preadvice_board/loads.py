@@ -39,7 +39,7 @@ class LoadsTable(OrderedTable[TruckLoad]):
         return (
             Column("序", lambda n: str(self.rows.index(n) + 1), 1, right=True, ink=wrong),
             Column(
-                "收货人 / 目的地",
+                "收货人",
                 lambda n: n.consignee_name,
                 6,
                 stretch=True,
