@@ -1,7 +1,7 @@
 """The rooms, lowest first. An explicit tuple: nothing is discovered by folder."""
 
 from desk.archive import customers, rechecks
-from desk.filing import documents, receipts, retention, scans, vouchers
+from desk.filing import customer_files, documents, receipts, retention, scans, vouchers
 from desk.freight import (
     changes,
     cod,
@@ -59,6 +59,7 @@ ROOMS: tuple[Room, ...] = (
     documents.ROOM,
     receipts.ROOM,
     vouchers.ROOM,
+    customer_files.ROOM,
     retention.ROOM,
     scans.ROOM,
 )

@@ -1,6 +1,6 @@
 """The sub-commands in the order the help shows them."""
 
-from desk.cli import asking, care, catalogue, importing, lists, papers
+from desk.cli import asking, care, catalogue, files, importing, lists, papers, scanning
 from desk.cli.parsing import Task
 
 TASKS: tuple[Task, ...] = (
@@ -9,6 +9,8 @@ TASKS: tuple[Task, ...] = (
     *asking.TASKS,
     *lists.TASKS,
     *importing.TASKS,
+    *scanning.TASKS,
     *papers.TASKS,
+    *files.TASKS,
     *care.KEEPING,
 )

@@ -13,7 +13,7 @@ from io import BytesIO
 from desk.documents.papers import Photo
 
 _WHITE = (255, 255, 255, 255)
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def page_count(pdf: bytes) -> int:
     """Return the number of pages."""
     import pypdfium2
 
-    with _one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
+    with one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
         return len(document)
 
 
@@ -47,7 +47,7 @@ def pdf_page(pdf: bytes, number: int, dpi: float) -> Picture:
     """Render a single page to the nearest whole pixels; the first is number 0."""
     import pypdfium2
 
-    with _one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
+    with one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
         page = document[number]
         width, height = (round(points * dpi / 72) for points in page.get_size())
         bitmap = pypdfium2.PdfBitmap.new_native(width, height, pypdfium2.raw.FPDFBitmap_BGRx)

@@ -151,9 +151,9 @@ def _read_part(
         if found.require(text, "new_value", changed.label) and not parts:
             found.add("E007", "new_value", v=text)
         elif parts:
-            entry = AddressEntry(place=parts[0], street=parts[1])
-            check_address(found, entry)
-            text = _in_full(entry)
+            address = AddressEntry(place=parts[0], street=parts[1])
+            check_address(found, address)
+            text = _in_full(address)
     else:
         own = {name: str(getattr(part, name, "")) for name in _OF_CONTACT.values()}
         own[_OF_CONTACT[changed]] = text
