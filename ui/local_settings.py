@@ -25,7 +25,12 @@ class PrintProfile(msgspec.Struct, frozen=True):
 
 
 class LocalSettings(msgspec.Struct):
-    """Everything remembered, with its defaults; `columns` are those shown of a list, by its name."""
+    """Everything remembered, with its defaults.
+
+    Attributes:
+        columns: those shown of a list, by its name.
+        scan_folder: where the scanner of this computer puts its files, while it is watched.
+    """
 
     recent_files: list[str] = []
     last_user: str = ""
@@ -33,6 +38,7 @@ class LocalSettings(msgspec.Struct):
     maximised: bool = False
     prints: dict[str, PrintProfile] = {}
     columns: dict[str, list[str]] = {}
+    scan_folder: str = ""
 
     def opened(self, path: Path, user: str) -> None:
         """Remember an office file and who signed in."""

@@ -50,6 +50,8 @@ QUIET_LISTS = frozenset(
         "receipt_handovers",
         "return_receipts",
         "run_lines",
+        "scan_pages",
+        "scan_piles",
         "self_pickups",
         "stock_moves",
         "stocktakes",

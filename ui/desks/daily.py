@@ -131,6 +131,14 @@ DAILY: tuple[PageSpec, ...] = (
         "receipt.read",
     ),
     PageSpec(
+        "scan_sorting",
+        tr("扫描归位"),
+        "filing",
+        "search",
+        _page("scan_sorting.page", "ScanSorting"),
+        "receipt.read",
+    ),
+    PageSpec(
         "day_close_items",
         tr("日清事项"),
         "freight",
