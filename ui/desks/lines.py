@@ -1,6 +1,8 @@
-"""The line of text inside an editor."""
+"""The line of text inside an editor, and values put in as if they had been typed."""
 
-from ui.editors import FieldSet
+from typing import Any
+
+from ui.editors import Editor, FieldSet
 from ui.editors.line import LineEditor
 
 
@@ -15,4 +17,10 @@ def line_editor(fields: FieldSet, name: str) -> LineEditor:
 def type_in(editor: LineEditor, text: str) -> None:
     """Put a text into an editor as if it had been typed."""
     editor.line.setText(text)
+    editor.touch()
+
+
+def put_typed(editor: Editor, value: Any) -> None:
+    """Put a value in as if it had been typed: it counts as touched and loses its problem."""
+    editor.set_value(value)
     editor.touch()

@@ -31,17 +31,17 @@ from ui.desks.call_sheet.words import (
     VOLUME,
     WISHES,
 )
-from ui.desks.consignment_entry.party import put_typed
-from ui.desks.consignment_entry.party_editor import (
+from ui.desks.keeping import put_raw, raw_of
+from ui.desks.lines import put_typed
+from ui.desks.party_editor import (
     FormerParty,
     PartyEditor,
     PartyPhoneEditor,
     known_customers,
 )
-from ui.desks.consignment_entry.volume import Volume, VolumeEditor
-from ui.desks.keeping import put_raw, raw_of
 from ui.desks.pieces import LABEL_WIDTH, Card, aligned_grid
 from ui.desks.stale import StaleAwareFields
+from ui.desks.volume import Volume, VolumeEditor
 from ui.editors import Editor, editor_for
 from ui.editors.line import LineEditor
 from ui.editors.picked import FlagEditor

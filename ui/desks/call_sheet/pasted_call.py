@@ -8,8 +8,8 @@ from desk.freight.consignments.choices import DeliveryMode
 from desk.freight.consignments.pasting import OrderMark, OrderText
 from desk.kernel.text import tr
 from ui.desks.amber import AmberMarks
-from ui.desks.consignment_entry.party import put_typed
-from ui.desks.consignment_entry.volume import Volume
+from ui.desks.lines import put_typed
+from ui.desks.volume import Volume
 
 if TYPE_CHECKING:
     from ui.desks.call_sheet.form import CallForm

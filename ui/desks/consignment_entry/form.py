@@ -18,12 +18,7 @@ from ui.desks.consignment_entry.charges import ChargesBlock
 from ui.desks.consignment_entry.fields import EntryFields
 from ui.desks.consignment_entry.goods import GoodsGrid, read
 from ui.desks.consignment_entry.head import HeadLine
-from ui.desks.consignment_entry.party import PartyBlock, put_typed
-from ui.desks.consignment_entry.party_editor import (
-    FormerParty,
-    former_consignees,
-    known_customers,
-)
+from ui.desks.consignment_entry.party import PartyBlock
 from ui.desks.consignment_entry.pasted_text import PastedText
 from ui.desks.consignment_entry.price_line import BASE, PriceLine
 from ui.desks.consignment_entry.reading import NUMBERS, PLAIN, draft_from, value_of
@@ -35,6 +30,12 @@ from ui.desks.consignment_entry.words import (
     RECEIPT_PREFIX,
 )
 from ui.desks.keeping import put_raw, raw_of
+from ui.desks.lines import put_typed
+from ui.desks.party_editor import (
+    FormerParty,
+    former_consignees,
+    known_customers,
+)
 from ui.desks.pieces import Card
 from ui.theme import SPACE
 

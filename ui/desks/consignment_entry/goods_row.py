@@ -13,9 +13,9 @@ from desk.kernel.errors import Refused
 from desk.kernel.quantities import show_volume
 from desk.kernel.text import tr
 from ui.asking import plain_label
-from ui.desks.consignment_entry.volume import Volume, VolumeEditor
 from ui.desks.consignment_entry.words import CELLS
 from ui.desks.keeping import as_it_stands, put_as_it_stood, put_raw, raw_of
+from ui.desks.volume import Volume, VolumeEditor
 from ui.editors import Editor, editor_for
 from ui.theme import SIZES, SPACE
 

@@ -1,6 +1,6 @@
 """One side of a consignment: name, phone, contact, address, and what is known of the customer."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
@@ -9,13 +9,14 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.desks.consignment_entry.fields import EntryFields
-from ui.desks.consignment_entry.party_editor import (
+from ui.desks.consignment_entry.words import PARTY
+from ui.desks.lines import put_typed
+from ui.desks.party_editor import (
     Find,
     FormerParty,
     PartyEditor,
     PartyPhoneEditor,
 )
-from ui.desks.consignment_entry.words import PARTY
 from ui.desks.pieces import Card
 from ui.editors import Editor, editor_for
 from ui.pages.field_grid import FieldGrid
@@ -117,9 +118,3 @@ class PartyBlock(Card):
         self._note.style().polish(self._note)
         self._note.setText(text)
         self._note.setVisible(bool(text))
-
-
-def put_typed(editor: Editor, value: Any) -> None:
-    """Put a value in as if it had been typed: it counts as touched and loses its problem."""
-    editor.set_value(value)
-    editor.touch()

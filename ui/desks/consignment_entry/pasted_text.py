@@ -7,7 +7,7 @@ from desk.freight.consignments.drafts import CargoDraft
 from desk.freight.consignments.pasting import OrderMark, OrderText
 from desk.kernel.text import tr
 from ui.desks.amber import AmberMarks
-from ui.desks.consignment_entry.party import put_typed
+from ui.desks.lines import put_typed
 
 if TYPE_CHECKING:
     from ui.desks.consignment_entry.form import EntryForm
