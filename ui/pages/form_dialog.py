@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desk.kernel.commands import Command
@@ -102,6 +102,11 @@ class FormDialog(QDialog):
             words = plain_label(self.hint, "muted")
             words.setWordWrap(True)
             column.addWidget(words)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A hint of several lines is known only now to need its height."""
+        super().showEvent(event)
+        self._fit()
 
     def reject(self) -> None:
         """Close; ask once when something was typed."""

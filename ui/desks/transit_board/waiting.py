@@ -6,6 +6,8 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 
+from desk.freight.delivery.loading import ordered_back
+from desk.freight.transit.finding import on_manifest
 from desk.freight.transit.queries import WaitingRow
 from desk.kernel.errors import problem
 from desk.kernel.text import tr
@@ -74,8 +76,8 @@ class WaitingCard(Card):
         elif row.refused:
             why = tr("{no} 收货人拒收,等发货人指示后再处理。").format(no=row.number)
         elif row.free < 1:
-            free = {"no": row.number, "n": row.in_stock, "run": row.manifest}
-            why = problem("E143", **free).message
+            held = on_manifest(row.manifest) if row.manifest else ordered_back()
+            why = problem("E143", no=row.number, n=row.in_stock, held=held).message
         self.note.setText(why)
         self.note.setVisible(bool(why))
         return not why
