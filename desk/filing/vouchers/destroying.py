@@ -55,7 +55,6 @@ def ask_destruction(
             everything wrong at once.
     """
     problems, why, name = Problems(), clean_text(reason), clean_text(witness)
-    problems.require(picks, "picks", tr("单据"))
     problems.require(why, "reason", tr("销毁原因"))
     for field, label, text, most in (
         ("reason", tr("销毁原因"), why, 200),
@@ -63,6 +62,7 @@ def ask_destruction(
     ):
         problems.check(len(text) <= most, "E004", field, label=label, n=most, v=len(text))
     chosen = _chosen(work, picks)
+    problems.require(chosen, "picks", tr("单据"))
     for voucher in chosen:
         _check(problems, voucher, work.today)
     problems.raise_if_any()

@@ -19,10 +19,24 @@ from desk.storage.work import Work
 
 @dataclass(frozen=True)
 class Promised:
-    """Pieces that stand in stock but are spoken for by runs that have not left, or by a return."""
+    """Pieces that stand in stock but are spoken for by runs that have not left, or by a return.
+
+    `held` says by what, as E143 reads: 「在派送单 PS261119-001 上」.
+    """
 
     pieces: int
-    run_number: str
+    number: str
+    held: str
+
+
+def on_run(number: str) -> str:
+    """The words of E143 for pieces on a run."""
+    return tr("在派送单 {no} 上").format(no=number)
+
+
+def ordered_back() -> str:
+    """The words of E143 for pieces the shipper wants back."""
+    return tr("由发货人指示返货")
 
 
 def promised_pieces(session: Session, consignment: Consignment) -> Promised:
@@ -33,8 +47,9 @@ def promised_pieces(session: Session, consignment: Consignment) -> Promised:
         .where(RunLine.consignment_id == consignment.id, DeliveryRun.state.in_(PLANNED))
     ).one()
     going_back = held_for_return(consignment)
-    where = tr("(发货人已指示返货)") if going_back else row[1] or ""
-    return Promised(int(row[0]) + going_back, where)
+    number = row[1] or ""
+    held = ordered_back() if going_back else on_run(number)
+    return Promised(int(row[0]) + going_back, number, held)
 
 
 def held_for_return(consignment: Consignment) -> int:
@@ -63,7 +78,7 @@ def check_pieces(
     elif wanted > stock:
         problems.add("E142", field, no=no, a=stock, b=wanted)
     elif wanted > free:
-        problems.add("E143", field, no=no, n=promised.pieces, run=promised.run_number)
+        problems.add("E143", field, no=no, n=promised.pieces, held=promised.held)
     return wanted
 
 
@@ -92,7 +107,7 @@ def add_stop(work: Work, run: DeliveryRun, stop: StopDraft, problems: Problems, 
         return
     same = next((line for line in run.lines if line.consignment is found), None)
     if same is not None:
-        problems.add("E143", path, no=found.label, n=same.pieces, run=run.number)
+        problems.add("E143", path, no=found.label, n=same.pieces, held=on_run(run.number))
         return
     own = Problems()
     _check_way(own, found, f"{path}.waybill")

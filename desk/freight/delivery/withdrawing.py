@@ -57,7 +57,7 @@ def _check_free(work: Work, line: RunLine) -> None:
     left = line.consignment.in_stock - back
     if back and 0 <= left < promised.pieces:
         no = line.consignment.label
-        raise refuse("E143", "waybill", no=no, n=promised.pieces, run=promised.run_number)
+        raise refuse("E143", "waybill", no=no, n=promised.pieces, held=promised.held)
 
 
 def _money_back(work: Work, consignment: Consignment, receipt: DeliveryReceipt, note: str) -> None:

@@ -17,7 +17,7 @@ from desk.freight.consignments.drafts import Charges, ConsignmentDraft
 from desk.freight.consignments.ledger import move_pieces, reverse_move
 from desk.freight.consignments.model import Consignment, StockMove
 from desk.freight.consignments.money import take_money, taken_fen
-from desk.freight.consignments.rules import cod_fee_fen, collect_due_fen
+from desk.freight.consignments.rules import cod_fee_fen, collect_due_fen, derive_state
 from desk.freight.delivery.collecting import lower_cod
 from desk.freight.returns.finding import order_by_number
 from desk.freight.returns.model import ReturnOrder
@@ -147,7 +147,7 @@ def ship_return(work: Work, *, number: str, handed_to: str) -> str:
     original, back = order.original, order.back
     assert back is not None
     if order.pieces == original.in_stock + original.at_partner:
-        original.refusal_open = False
+        order.refusal_ended, original.refusal_open = original.refusal_open, False
     slip_no, incoming = work.number("stock_out"), work.number("stock_in")
     for consignment, reason, slip in (
         (original, MoveReason.RETURN_OUT, slip_no),
@@ -189,7 +189,9 @@ def recall_return(work: Work, *, number: str, reason: str) -> None:
             reverse_move(work, work.get(Consignment, move.consignment_id, tr("运单")), move, note)
     original, s = order.original, work.settings
     original.going_back += order.pieces
-    order.state = state
+    original.refusal_open = original.refusal_open or order.refusal_ended
+    original.state = derive_state(original)
+    order.state, order.refusal_ended = state, False
     original.cod_amount_fen += order.cod_cancelled_fen
     original.cod_fee_fen = cod_fee_fen(
         original.cod_amount_fen, s.cod_fee_bp, s.cod_fee_min_fen, s.cod_fee_max_fen

@@ -16,7 +16,7 @@ class ReturnOrder(Record):
     """返货: goods of a consignment that go back, from the shipper's written word to the last fen.
 
     `collect_fen` is the freight the consignee did not pay and the shipper now owes; what the way back
-    costs stands on the return consignment itself.
+    costs stands on the return consignment itself. `refusal_ended`: the goods left with the refusal.
     """
 
     __tablename__ = "return_order"
@@ -34,6 +34,7 @@ class ReturnOrder(Record):
     ordered_at: Mapped[datetime]
     collect_fen: Mapped[Fen]
     cod_cancelled_fen: Mapped[Fen]
+    refusal_ended: Mapped[bool] = mapped_column(default=False)
     slip_no: Mapped[str] = mapped_column(String(20), default="")
     shipped_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]

@@ -174,7 +174,7 @@ def _check_pieces(
     elif wanted > there:
         problems.add("E142", "pieces", no=no, a=there, b=wanted)
     elif wanted > there - promised.pieces:
-        problems.add("E143", "pieces", no=no, n=promised.pieces, run=promised.run_number)
+        problems.add("E143", "pieces", no=no, n=promised.pieces, held=promised.held)
     return wanted
 
 

@@ -144,8 +144,8 @@ def _check_pieces(
     elif wanted > ticket.in_stock:
         problems.add("E142", field, no=no, a=ticket.in_stock, b=wanted)
     elif wanted > free:
-        where = elsewhere.run_number or held.run_number
-        problems.add("E143", field, no=no, n=spoken, run=where)
+        where = elsewhere if elsewhere.pieces else held
+        problems.add("E143", field, no=no, n=spoken, held=where.held)
     return wanted
 
 

@@ -43,7 +43,12 @@ def on_manifests(session: Session, consignment: Consignment, besides: int | None
         wanted = wanted.where(TransitManifest.id != besides)
     with session.no_autoflush:
         pieces, number = session.execute(wanted).one()
-    return Promised(int(pieces), number or "")
+    return Promised(int(pieces), number or "", on_manifest(number or ""))
+
+
+def on_manifest(number: str) -> str:
+    """The words of E143 for pieces on a transit manifest."""
+    return tr("在中转单 {no} 上").format(no=number)
 
 
 def lines_away(session: Session, consignment_id: int) -> Sequence[TransitLine]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from desk.freight.consignments.choices import MoveReason
 from desk.freight.consignments.ledger import move_pieces
-from desk.freight.delivery.loading import held_for_return
+from desk.freight.delivery.loading import held_for_return, ordered_back
 from desk.freight.exceptions.choices import ExceptionKind, Stage
 from desk.freight.exceptions.opening import open_exception
 from desk.freight.price_checks.recording import objections
@@ -141,8 +141,7 @@ def _check_free(problems: Problems, line: TransitLine) -> None:
     if line.pieces > c.in_stock:
         problems.add("E142", "number", no=c.label, a=c.in_stock, b=line.pieces)
     elif line.pieces > c.in_stock - kept:
-        why = tr("(发货人已指示返货)")
-        problems.add("E143", "number", no=c.label, n=kept, run=why)
+        problems.add("E143", "number", no=c.label, n=kept, held=ordered_back())
 
 
 def _price(work: Work, manifest: TransitManifest, at: datetime, reason: str) -> None:

@@ -265,7 +265,7 @@ def _waiting(read: Reader, c: Consignment) -> WaitingRow:
         goods_summary=c.goods_summary,
         in_stock=c.in_stock,
         free=max(0, c.in_stock - promised),
-        manifest=listed.run_number,
+        manifest=listed.number,
         urgent=c.urgent,
         held=is_held(c),
         refused=c.refusal_open,

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from desk.freight.consignments.choices import ConsignmentState, Direction, Place
 from desk.freight.consignments.model import Consignment, StockMove
-from desk.freight.delivery.loading import held_for_return
+from desk.freight.delivery.loading import held_for_return, ordered_back
 from desk.freight.tracking.rules import in_future
 from desk.freight.warehouse.choices import InReason, OutReason
 from desk.kernel.errors import Problems, Refused, refuse
@@ -82,8 +82,7 @@ def check_issuing(consignment: Consignment, reason: OutReason, pieces: int) -> N
     """
     kept = held_for_return(consignment)
     if kept and pieces > consignment.in_stock - kept:
-        why = tr("(发货人已指示返货)")
-        raise refuse("E143", "number", no=consignment.label, n=kept, run=why)
+        raise refuse("E143", "number", no=consignment.label, n=kept, held=ordered_back())
     if consignment.refusal_open and reason is not OutReason.RETURN_OUT:
         raise not_now(consignment, reason.label)
     if reason is OutReason.SHIP_OUT and consignment.direction is Direction.INBOUND:

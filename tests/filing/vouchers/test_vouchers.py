@@ -212,6 +212,14 @@ def test_nothing_is_destroyed_too_early(office: Office) -> None:
     assert office.desk.ask(vouchers_to_destroy) == []
 
 
+def test_an_empty_box_is_nothing_to_destroy(office: Office) -> None:
+    empty = (BoxPick(box=boxed(office)),)
+    ask = lambda: office.as_("jia").run(  # noqa: E731
+        ask_destruction, picks=empty, reason="保管期满", witness="李会计"
+    )
+    assert refusal(ask) == "E001 单据必填。"
+
+
 def test_who_asked_does_not_allow(office: Office) -> None:
     contracts = boxed(office, VoucherType.CONTRACT, "2010-05")
     filed(office, contracts, "HZ2010-01", doc_date=date(2010, 5, 2))

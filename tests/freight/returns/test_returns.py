@@ -8,6 +8,7 @@ from desk.documents.text_snapshot import snapshot_text
 from desk.freight.consignments.choices import ConsignmentState, MoveReason, PayMethod
 from desk.freight.consignments.commands import close_consignment, void_consignment
 from desk.freight.consignments.ledger import ledger_faults
+from desk.freight.delivery.choices import SignResult
 from desk.freight.delivery.commands import add_run
 from desk.freight.delivery.drafts import PickupEntry, StopDraft
 from desk.freight.delivery.queries import deliverable_stock
@@ -30,12 +31,23 @@ from desk.storage.cabinet import Upload
 from tests.conftest import Office
 from tests.freight.consignments.conftest import refused
 from tests.freight.consignments.tickets import TICKET, accepted, arrive, line, move
-from tests.freight.delivery.yard import PLAN, TROLLEYS, goods, in_stock, planned, with_truck
+from tests.freight.delivery.yard import (
+    PLAN,
+    TROLLEYS,
+    enter,
+    entry,
+    gone,
+    goods,
+    in_stock,
+    planned,
+    ready,
+    with_truck,
+)
 from tests.freight.permissions import assert_matrix
 
 LETTER = Upload("返货函.pdf", b"%PDF-1.4 letter")
 WORDS: dict[str, Any] = {"who": "中原厨具 李工", "content": "同意退回", "reason": "颜色不符"}
-COUNTER = "(发货人已指示返货)"
+COUNTER = "由发货人指示返货"
 
 
 def ordered(office: Office, number: str, **fields: Any) -> int:
@@ -101,7 +113,7 @@ def test_goods_that_go_back_go_nowhere_else(office: Office, trolleys: str) -> No
     stops = (StopDraft(waybill=trolleys, pieces=6),)
     with pytest.raises(Refused) as busy:
         desk.run(add_run, plan=PLAN, stops=stops)
-    assert str(busy.value) == f"E143 {trolleys} 的 15 件已在派送单 {COUNTER} 上。"
+    assert str(busy.value) == f"E143 {trolleys} 的 15 件已{COUNTER}。"
     entry = PickupEntry(picker="张店长", pieces=6, freight_paid_fen=98_400, cod_paid_fen=800_000)
     call = lambda: desk.run(sign_self_pickup, number=trolleys, entry=entry)  # noqa: E731
     assert refused(desk, call) == ("E143",)
@@ -181,6 +193,19 @@ def test_a_recalled_shipment_stands_as_before(office: Office, trolleys: str) -> 
     assert goods(office, number).quantities["shipped_out"] == 20
     with office.as_("in").reading() as read:
         assert ledger_faults(read.session) == []
+
+
+def test_a_refused_original_is_refused_again_after_a_recall(office: Office) -> None:
+    number, _ = ready(office)
+    enter(office, gone(office, number), number, entry(SignResult.REFUSED))
+    assert goods(office, number).state is ConsignmentState.REFUSED
+    ordered(office, number)
+    home = issued(office, number)
+    shipped(office, home)
+    office.as_("in").run(recall_return, number=home, reason="车未走")
+    assert goods(office, number).state is ConsignmentState.REFUSED
+    shipped(office, home)
+    assert goods(office, number).state is ConsignmentState.RETURNED
 
 
 def test_two_orders_keep_their_own_pieces(office: Office, trolleys: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox
 
 from desk.freight.consignments.choices import DeliveryMode
+from desk.freight.delivery.loading import on_run, ordered_back
 from desk.freight.delivery.queries import StockRow
 from desk.kernel.errors import problem
 from desk.kernel.quantities import show_weight
@@ -108,8 +109,8 @@ class StockCard(Card):
         """Whether a row may go; if not, say why below the table."""
         why = problem("E144", no=row.number).message if row.held else ""
         if not why and row.free < 1:
-            values = {"no": row.number, "n": row.in_stock, "run": row.on_runs}
-            why = problem("E143", **values).message
+            held = on_run(row.on_runs) if row.on_runs else ordered_back()
+            why = problem("E143", no=row.number, n=row.in_stock, held=held).message
         self.note.setText(why)
         self.note.setVisible(bool(why))
         return not why
