@@ -41,10 +41,10 @@ class Truck:
 
 def announce_truck(stage: Stage, day: date, tickets: int) -> Truck:
     """Enter the list of a truck that is due on a day; its tickets were accepted three days before."""
-    accepted = stage.at(day - timedelta(days=3), 16, stage.chance.randint(0, 59))
+    accepted = stage.moment(day - timedelta(days=3), 16, stage.chance.randint(0, 59))
     origin = stage.chance.choice(ORIGINS)
     drafts = tuple(inbound_draft(stage, origin, accepted)[0] for _ in range(tickets))
-    stage.at(day - timedelta(days=1), 17, 30)
+    stage.at(stage.workday_before(day, 1), 19, 30)
     stage.as_("zhang")
     weight_kg = sum(draft.weight_g for draft in drafts) // 1000
     head = ManifestHead(
@@ -58,20 +58,19 @@ def announce_truck(stage: Stage, day: date, tickets: int) -> Truck:
         seal_no=f"F{stage.chance.randrange(10**5):05d}",
         linehaul_cost_fen=weight_kg * 60,
     )
-    stage.at(day - timedelta(days=1), 17, 30)
     return Truck(stage.do(add_manifest, draft=ManifestDraft(head=head, drafts=drafts)), day)
 
 
 def truck_arrives(stage: Stage, truck: Truck) -> None:
     """The truck stands in the yard and is being unloaded."""
     stage.as_("zhang")
-    stage.at(truck.day, 10, 25)
+    stage.at(truck.day, 10, 50)
     stage.do(arrive_truck, number=truck.number)
-    stage.at(truck.day, 10, 40)
+    stage.at(truck.day, 11)
     stage.do(start_unloading, number=truck.number)
 
 
-def count_truck(stage: Stage, truck: Truck) -> None:
+def count_truck(stage: Stage, truck: Truck, *, close: bool = True) -> None:
     """Count every ticket; now and then a piece is missing or a carton is wet."""
     stage.as_("zhang")
     stage.at(truck.day, 11, 30)
@@ -80,8 +79,9 @@ def count_truck(stage: Stage, truck: Truck) -> None:
         _count(stage, truck.number, line.number, line.pieces_declared)
     stage.at(truck.day, 12, 20)
     stage.do(finish_unloading, number=truck.number)
-    stage.at(truck.day, 12, 40)
-    stage.do(close_manifest, number=truck.number)
+    if close:
+        stage.at(truck.day, 12, 40)
+        stage.do(close_manifest, number=truck.number)
 
 
 def _count(stage: Stage, manifest: str, waybill: str, declared: int) -> None:
@@ -111,6 +111,7 @@ def tell_customers(stage: Stage, day: date) -> None:
     stage.at(day, 13, 30)
     stage.as_("lina")
     for number in _exceptions(stage, Filter("customer_notified_at", "empty")):
+        stage.shown["P-30"] = number
         stage.do(tell_customer, number=number, channel=Channel.PHONE, who="收货人")
 
 

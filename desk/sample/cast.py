@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from desk.archive.customers.choices import PayTerms
 from desk.freight.consignments.choices import DeliveryMode, Packing
 from desk.kernel.roles import Role
+from desk.partners.carriers.choices import Grade
 
 PASSWORD = "desk-2026"
 MANAGER = ("boss", "王建国")
@@ -89,13 +90,51 @@ RECEIVERS = (
     Receiver("伊宁河谷百货", "巴合提", "13800000206", "伊宁", "伊宁市解放西路 120 号", _TRANSIT),
     Receiver("和田玉龙商行", "努尔·艾力", "13800000207", "和田", "和田市北京西路 39 号", _TRANSIT),
 )
-PARTNERS = {
-    "喀什": "喀什鸿运物流",
-    "库尔勒": "库尔勒捷运货运",
-    "阿克苏": "阿克苏通途货运",
-    "伊宁": "伊犁河谷物流",
-    "和田": "和田绿洲货运",
+DEPUTY = "李副总"
+# Public tariff: from each origin to the hub in 1/1000 yuan a kg and days; what a town costs more.
+MILL_FROM = {
+    "郑州": 1_500,
+    "许昌": 1_500,
+    "西安": 1_300,
+    "成都": 1_700,
+    "广州": 1_900,
+    "义乌": 1_800,
 }
+DAYS_FROM = {"郑州": 5, "许昌": 6, "西安": 4, "成都": 5, "广州": 7, "义乌": 7}
+MILL_ON = {"乌鲁木齐": 0, "库尔勒": 900, "喀什": 1_350, "阿克苏": 1_150, "伊宁": 950, "和田": 1_600}
+DAYS_ON = {"乌鲁木齐": 0, "库尔勒": 2, "喀什": 3, "阿克苏": 3, "伊宁": 2, "和田": 4}
+CONTRACT = ("天果园果品", "13800000401", "郑州", 1_050)
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """A partner who carries goods on to the towns.
+
+    Attributes:
+        mill: what he asks for a kg to each town, in 1/1000 yuan.
+        licence_days: how long his licence is still good when the play stops.
+    """
+
+    name: str
+    contact: str
+    phone: str
+    grade: Grade
+    mill: dict[str, int]
+    licence_days: int = 500
+
+
+CARRIERS = (
+    Carrier("喀什鸿运物流", "艾力", "13800000611", Grade.A, {"喀什": 950, "和田": 1_250}),
+    Carrier("喀什顺达货运", "玉素甫", "13800000612", Grade.B, {"喀什": 980}),
+    Carrier("库尔勒捷运货运", "罗刚", "13800000613", Grade.B, {"库尔勒": 550}),
+    Carrier("巴州众联物流", "马占军", "13800000614", Grade.C, {"库尔勒": 520}),
+    Carrier("阿克苏通途货运", "程志", "13800000615", Grade.B, {"阿克苏": 800}, licence_days=30),
+    Carrier("塔里木快运", "木合塔尔", "13800000616", Grade.B, {"阿克苏": 855, "库尔勒": 600}),
+    Carrier("伊犁河谷物流", "叶尔兰", "13800000617", Grade.A, {"伊宁": 650}),
+    Carrier("天山西行货运", "蔡明", "13800000618", Grade.C, {"伊宁": 670}),
+    Carrier("和田绿洲货运", "买合木提", "13800000619", Grade.B, {"和田": 1_200}),
+)
+SUSPENDED = "巴州众联物流"
 
 
 @dataclass(frozen=True)
@@ -160,6 +199,11 @@ VEHICLES = (
     ("新A8K317", 1_500, 8_000_000),
 )
 DRIVERS = (("刘洋", "13800000301"), ("艾力·买买提", "13800000302"), ("孟涛", "13800000303"))
+LONG_TRUCKS = (
+    ("新A6F128", "马强", "13800000322"),
+    ("新A9H527", "卡德尔", "13800000323"),
+    ("新A2M906", "霍志", "13800000324"),
+)
 TRUCKS = ("豫A8K369", "陕A7M215", "川A5T680", "粤A9C731", "浙G3H452")
 OUTBOUND = (
     ("天果园果品", "13800000401", "葡萄干", 20_000, 60_000, PayTerms.MONTHLY),
@@ -170,5 +214,5 @@ OUTBOUND = (
 INLAND = (
     ("郑州", "中原果品批发行", "13800000501"),
     ("西安", "长安干货市场", "13800000502"),
-    ("成都", "锦城副食店", "13800000503"),
+    ("许昌", "莲城副食店", "13800000503"),
 )

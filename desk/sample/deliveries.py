@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from desk.freight.consignments.choices import ConsignmentState, PayMethod
 from desk.freight.delivery.choices import Relation, SignResult
-from desk.freight.delivery.commands import add_run, depart_run, print_run
+from desk.freight.delivery.commands import add_run, check_run, depart_run, print_run
 from desk.freight.delivery.drafts import ReceiptEntry, RunPlan, StopDraft
 from desk.freight.delivery.queries import RunCard, StockRow, StopRow, deliverable_stock, run_card
 from desk.freight.delivery.settling import return_run, settle_run
@@ -13,6 +13,7 @@ from desk.freight.fleet.choices import BodyType, OwnerKind
 from desk.freight.fleet.commands import add_vehicle
 from desk.freight.fleet.driver_commands import add_driver
 from desk.sample.cast import DRIVERS, VEHICLES
+from desk.sample.prices import do_priced
 from desk.sample.stage import Stage
 from desk.screens.lists import Filter
 
@@ -20,7 +21,7 @@ STOPS_A_RUN = 6
 
 
 def add_fleet(stage: Stage, day: date) -> None:
-    """The office's own small trucks and their drivers, papers in order for a year."""
+    """The office's own small trucks and their drivers; the insurance of one ends soon."""
     stage.as_("zhang")
     later = day + timedelta(days=400)
     for plate_no, payload_kg, volume_cm3 in VEHICLES:
@@ -37,7 +38,7 @@ def add_fleet(stage: Stage, day: date) -> None:
             transport_permit_no="650100123456" if heavy else "",
             permit_valid_to=later if heavy else None,
             inspection_valid_to=later,
-            insurance_valid_to=later,
+            insurance_valid_to=stage.today + timedelta(days=20) if heavy else later,
         )
     for name, mobile in DRIVERS:
         stage.do(
@@ -51,7 +52,7 @@ def add_fleet(stage: Stage, day: date) -> None:
         )
 
 
-def plan_runs(stage: Stage, day: date, most: int = 2) -> list[str]:
+def plan_runs(stage: Stage, day: date, most: int = 2, stops_each: int = STOPS_A_RUN) -> list[str]:
     """Put the door goods in stock on the day's runs; what does not fit waits."""
     stage.as_("zhang")
     stage.at(day, 10, 5)
@@ -63,7 +64,7 @@ def plan_runs(stage: Stage, day: date, most: int = 2) -> list[str]:
     ]
     runs = []
     for index in range(most):
-        stops = _load(waiting, VEHICLES[index][1] * 1000)
+        stops = _load(waiting, VEHICLES[index][1] * 1000, stops_each)
         if not stops:
             break
         plan = RunPlan(
@@ -72,7 +73,7 @@ def plan_runs(stage: Stage, day: date, most: int = 2) -> list[str]:
             driver_no=f"D{index + 1:03d}",
             planned_out_at=stage.moment(day, 10, 40),
             planned_back_at=stage.moment(day, 13, 50),
-            vehicle_cost_fen=18_000,
+            vehicle_cost_fen=12_000,
         )
         stage.at(day, 10, 10 + index)
         runs.append(stage.do(add_run, plan=plan, stops=tuple(stops)))
@@ -88,10 +89,10 @@ def _refused(stage: Stage) -> set[str]:
     return {row[place] for row in stage.desk.list_rows("consignments", ids).values()}
 
 
-def _load(waiting: list[StockRow], payload_g: int) -> list[StopDraft]:
+def _load(waiting: list[StockRow], payload_g: int, most: int) -> list[StopDraft]:
     stops: list[StopDraft] = []
     for row in list(waiting):
-        if len(stops) < STOPS_A_RUN and row.weight_g <= payload_g:
+        if len(stops) < most and row.weight_g <= payload_g:
             stops.append(StopDraft(waybill=row.number, pieces=row.free))
             payload_g -= row.weight_g
             waiting.remove(row)
@@ -101,9 +102,9 @@ def _load(waiting: list[StockRow], payload_g: int) -> list[StopDraft]:
 def send_out(stage: Stage, day: date, number: str) -> None:
     """Print the run and let the truck go."""
     stage.as_("zhang")
-    stage.at(day, 10, 30)
-    stage.do(print_run, number=number)
-    stage.at(day, 10, 45)
+    stage.at(day, 10, 25)
+    do_priced(stage, number, print_run, check_run)
+    stage.at(day, 10, 35)
     stage.do(depart_run, number=number)
 
 
@@ -123,11 +124,10 @@ def bring_back(stage: Stage, day: date, number: str, outcomes: tuple[SignResult,
     for index, stop in enumerate(card.stops):
         told = next(ordered, None) if stop.pieces > 1 else None
         outcome = told or _outcome(stage, stop)
-        signed_at = stage.at(day, 11) + timedelta(minutes=10 * index)
-        stage.at(day, 15, 45)
+        signed_at = stage.moment(day, 11) + timedelta(minutes=10 * index)
         entry = _entry(stage, stop, outcome, signed_at)
         stage.do(enter_receipt, number=number, waybill=stop.number, entry=entry)
-    stage.do(return_run, number=number, return_at=stage.at(day, 14))
+    stage.do(return_run, number=number, return_at=stage.moment(day, 14))
     stage.at(day, 16, 20)
     card = stage.desk.ask(run_card, number=number)
     papers = tuple(s.receipt.number for s in card.stops if s.receipt and s.receipt.pieces_signed)

@@ -8,8 +8,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from desk.app import Desk
 from desk.kernel.actor import Actor
-from desk.kernel.calendar import BEIJING
+from desk.kernel.calendar import BEIJING, WorkingCalendar
 from desk.kernel.clock import SetClock
+from desk.kernel.moments import local
 from desk.storage.work import Work
 
 P = ParamSpec("P")
@@ -25,14 +26,25 @@ class Stage:
     chance: random.Random
     latest: datetime
     actors: dict[str, Actor] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    """Papers worth printing: the last number of each form that came up."""
+
+    @property
+    def today(self) -> date:
+        """The business day on which the play stops."""
+        return local(self.latest).date()
 
     def moment(self, day: date, hour: int, minute: int = 0) -> datetime:
         """A Beijing time of day, for what is only planned."""
         return datetime.combine(day, time(hour, minute), BEIJING)
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
-        """Put the clock to a Beijing time of day, never past the present, and return that moment."""
-        moment = min(self.moment(day, hour, minute), self.latest)
+        """Let it become a Beijing time of day: the clock goes forward only, never past the present.
+
+        Returns:
+            What the clock shows now.
+        """
+        moment = max(self.clock.moment, min(self.moment(day, hour, minute), self.latest))
         self.clock.put(moment)
         return moment
 
@@ -45,13 +57,19 @@ class Stage:
     ) -> T:
         """Run a command, confirming what a clerk would confirm."""
         return (
-            self.desk.with_(confirmed={"E134", "E030", "E031"}).run(command, *args, **kwargs).value
+            self.desk.with_(confirmed={"E134", "E030", "E031", "E041", "E165"})
+            .run(command, *args, **kwargs)
+            .value
         )
 
     def workday_before(self, day: date, count: int) -> date:
         """The working day so many working days earlier."""
-        found = day
-        while count:
-            found -= timedelta(days=1)
-            count -= self.desk.calendar.is_workday(found)
-        return found
+        return workday_before(self.desk.calendar, day, count)
+
+
+def workday_before(calendar: WorkingCalendar, day: date, count: int) -> date:
+    """The working day so many working days earlier."""
+    while count:
+        day -= timedelta(days=1)
+        count -= calendar.is_workday(day)
+    return day

@@ -1,4 +1,4 @@
-"""Tickets of the sample office: who sends what to whom, at a believable price."""
+"""Tickets of the sample office: who sends what to whom; the freight is what the tariff says."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,12 +6,8 @@ from datetime import datetime
 from desk.archive.customers.choices import PayTerms
 from desk.freight.consignments.choices import Category, DeliveryMode, Direction
 from desk.freight.consignments.drafts import CargoDraft, Charges, ConsignmentDraft
-from desk.freight.consignments.rules import chargeable_kg
 from desk.sample.cast import INLAND, OUTBOUND, RECEIVERS, SHIPPERS, WARES, Receiver, Shipper
 from desk.sample.stage import Stage
-
-FEN_PER_KG = {"乌鲁木齐": 150, "库尔勒": 200, "喀什": 260, "阿克苏": 230, "伊宁": 210, "和田": 290}
-LEAST_FEN = 8_000
 
 
 @dataclass(frozen=True)
@@ -31,9 +27,9 @@ def inbound_draft(
     line = _goods(stage, shipper)
     door = receiver.mode is DeliveryMode.DOOR
     declared = stage.chance.choice((0, 0, 300_000, 800_000))
-    cod = stage.chance.choice((0, 0, 0, 260_000, 480_000)) if door else 0
+    here = receiver.mode is not DeliveryMode.TRANSIT
+    cod = stage.chance.choice((0, 0, 260_000, 480_000)) if here else 0
     charges = Charges(
-        base_freight_fen=_freight(line, receiver.town),
         delivery_fee_fen=6_000 if door else 0,
         cover_fee_fen=max(500, (declared * 3 + 50_000) // 100_000 * 100) if declared else 0,
     )
@@ -90,11 +86,6 @@ def _goods(stage: Stage, shipper: Shipper) -> CargoDraft:
     )
 
 
-def _freight(line: CargoDraft, town: str) -> int:
-    kg = chargeable_kg(line.weight_g, line.volume, 333)
-    return max(LEAST_FEN, (kg * FEN_PER_KG.get(town, 150) + 50) // 100 * 100)
-
-
 def outbound_draft(stage: Stage, accepted: datetime) -> ConsignmentDraft:
     """One ticket from the hub to an inland city."""
     shipper, phone, goods, weight_g, volume_cm3, terms = stage.chance.choice(OUTBOUND)
@@ -106,7 +97,6 @@ def outbound_draft(stage: Stage, accepted: datetime) -> ConsignmentDraft:
         weight_g=weight_g * pieces,
         volume_cm3=volume_cm3 * pieces,
     )
-    kg = chargeable_kg(line.weight_g, line.volume, 333)
     return ConsignmentDraft(
         direction=Direction.OUTBOUND,
         origin_station="乌鲁木齐",
@@ -123,7 +113,6 @@ def outbound_draft(stage: Stage, accepted: datetime) -> ConsignmentDraft:
         consignee_phone=consignee_phone,
         delivery_mode=DeliveryMode.SELF_PICKUP,
         lines=(line,),
-        charges=Charges(base_freight_fen=max(6_000, kg * 120)),
         cover_clause_ack=True,
         pay_terms=terms,
     )
