@@ -1,6 +1,7 @@
 """The rooms, lowest first. An explicit tuple: nothing is discovered by folder."""
 
 from desk.archive import customers, rechecks
+from desk.care import complaints
 from desk.filing import customer_files, documents, receipts, retention, scans, vouchers
 from desk.freight import (
     changes,
@@ -62,4 +63,5 @@ ROOMS: tuple[Room, ...] = (
     customer_files.ROOM,
     retention.ROOM,
     scans.ROOM,
+    complaints.ROOM,
 )

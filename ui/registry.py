@@ -30,6 +30,7 @@ WINGS: tuple[tuple[str, str], ...] = (
     ("freight", "货物"),
     ("pricing", "运价报价"),
     ("partners", "合作商"),
+    ("care", "客户服务"),
     ("filing", "文件归档"),
     ("office", "办公室"),
 )
@@ -60,6 +61,9 @@ QUIET_LISTS = frozenset(
         "tracking_events",
         "transit_lines",
         "vehicles",
+        "voucher_boxes",
+        "voucher_destructions",
+        "vouchers",
     }
 )
 

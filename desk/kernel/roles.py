@@ -154,6 +154,10 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "document.approve": _right("批准与发放受控文件", _MGR),
         "receipt.read": Right("查看回单", READERS),
         "receipt.update": Right("登记回单", DESK),
+        "complaint.create": Right("登记投诉", DESK),
+        "complaint.read": Right("查看投诉", READERS),
+        "complaint.update": Right("处理投诉", DESK),
+        "complaint.decide": _right("裁定投诉", _MGR),
         "print.create": Right("打印单据", DESK),
     }
 )

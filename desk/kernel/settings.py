@@ -65,6 +65,7 @@ class Settings:
     verify_months_a: int = _setting(6, "A 类客户核实周期(月)", "3.1")
     verify_months_b: int = _setting(12, "B 类客户核实周期(月)", "3.1")
     verify_months_c: int = _setting(24, "C 类客户核实周期(月)", "3.1")
+    back_date_hours: int = _setting(4, "投诉补登时间上限(小时)", "5.6")
     full_phone_on_run: bool = _setting(True, "派送清单印全号", "4.0")
     idle_lock_minutes: int = _setting(10, "无操作锁定(分钟)", "P15")
 

@@ -45,6 +45,21 @@ def upgrade() -> None:
     sa.Column('note', sa.String(40), nullable=False),
     sa.PrimaryKeyConstraint('day', name=op.f('pk_calendar_day'))
     )
+    op.create_table('clearing',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('decided_at', sa.DateTime(), nullable=True),
+    sa.Column('answer', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_clearing')),
+    sa.UniqueConstraint('number', name=op.f('uq_clearing_number'))
+    )
+    op.create_index(op.f('ix_clearing_state'), 'clearing', ['state'], unique=False)
     op.create_table('controlled_document',
     sa.Column('doc_no', sa.String(20), nullable=False),
     sa.Column('title', sa.String(60), nullable=False),
@@ -264,6 +279,40 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_receipt_handover_customer_name'), 'receipt_handover', ['customer_name'], unique=False)
     op.create_index(op.f('ix_receipt_handover_handed_on'), 'receipt_handover', ['handed_on'], unique=False)
+    op.create_table('recheck',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('title', sa.String(60), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('picked', sa.String(300), nullable=False),
+    sa.Column('closed_at', sa.DateTime(), nullable=True),
+    sa.Column('close_reason', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recheck')),
+    sa.UniqueConstraint('number', name=op.f('uq_recheck_number'))
+    )
+    op.create_index('ix_recheck_state', 'recheck', ['state', 'id'], unique=False)
+    op.create_table('scan_pile',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('source', sa.String(24), nullable=False),
+    sa.Column('place', sa.String(200), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scan_pile')),
+    sa.UniqueConstraint('number', name=op.f('uq_scan_pile_number'))
+    )
+    op.create_index('ix_scan_pile_state', 'scan_pile', ['state', 'id'], unique=False)
     op.create_table('setting',
     sa.Column('key', sa.String(60), nullable=False),
     sa.Column('value', sa.Text(), nullable=False),
@@ -415,6 +464,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_audit_entry_audit_id'), 'audit_entry', ['audit_id'], unique=False)
     op.create_index('ix_audit_entry_record', 'audit_entry', ['record', 'record_id'], unique=False)
+    op.create_table('clearing_item',
+    sa.Column('clearing_id', sa.Integer(), nullable=False),
+    sa.Column('keeping', sa.String(40), nullable=False),
+    sa.Column('label', sa.String(40), nullable=False),
+    sa.Column('kept_for', sa.String(40), nullable=False),
+    sa.Column('what', sa.String(80), nullable=False),
+    sa.Column('record_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(120), nullable=False),
+    sa.Column('since', sa.Date(), nullable=False),
+    sa.Column('done', sa.Boolean(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['clearing_id'], ['clearing.id'], name=op.f('fk_clearing_item_clearing_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_clearing_item'))
+    )
+    op.create_index(op.f('ix_clearing_item_clearing_id'), 'clearing_item', ['clearing_id'], unique=False)
     op.create_table('customer',
     sa.Column('code', sa.String(12), nullable=False),
     sa.Column('name', sa.String(60), nullable=False),
@@ -438,6 +507,10 @@ def upgrade() -> None:
     sa.Column('class_override', sa.String(24), nullable=True),
     sa.Column('class_override_reason', sa.String(200), nullable=False),
     sa.Column('class_override_until', sa.Date(), nullable=True),
+    sa.Column('rfm_recency', sa.Integer(), nullable=False),
+    sa.Column('rfm_frequency', sa.Integer(), nullable=False),
+    sa.Column('rfm_money', sa.Integer(), nullable=False),
+    sa.Column('rfm_label', sa.String(24), nullable=True),
     sa.Column('settlement', sa.String(24), nullable=False),
     sa.Column('credit_limit_fen', sa.BigInteger(), nullable=False),
     sa.Column('credit_days', sa.Integer(), nullable=False),
@@ -457,6 +530,7 @@ def upgrade() -> None:
     sa.Column('marketing_consent', sa.Boolean(), nullable=False),
     sa.Column('verified_on', sa.Date(), nullable=True),
     sa.Column('completeness_bp', sa.Integer(), nullable=False),
+    sa.Column('missing', sa.String(120), nullable=False),
     sa.Column('duplicate_reason', sa.String(200), nullable=False),
     sa.Column('status', sa.String(24), nullable=False),
     sa.Column('status_reason', sa.String(200), nullable=False),
@@ -477,6 +551,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_customer_merged_into_id'), 'customer', ['merged_into_id'], unique=False)
     op.create_index(op.f('ix_customer_name_key'), 'customer', ['name_key'], unique=False)
     op.create_index(op.f('ix_customer_owner_id'), 'customer', ['owner_id'], unique=False)
+    op.create_index(op.f('ix_customer_rfm_label'), 'customer', ['rfm_label'], unique=False)
     op.create_table('day_close',
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -675,6 +750,23 @@ def upgrade() -> None:
     op.create_index(op.f('ix_pickup_order_driver_id'), 'pickup_order', ['driver_id'], unique=False)
     op.create_index('ix_pickup_order_state', 'pickup_order', ['state', 'planned_out_at', 'id'], unique=False)
     op.create_index(op.f('ix_pickup_order_vehicle_id'), 'pickup_order', ['vehicle_id'], unique=False)
+    op.create_table('scan_file',
+    sa.Column('pile_id', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(64), nullable=False),
+    sa.Column('label', sa.String(120), nullable=False),
+    sa.Column('pages', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('pages >= 0', name=op.f('ck_scan_file_pages')),
+    sa.ForeignKeyConstraint(['pile_id'], ['scan_pile.id'], name=op.f('fk_scan_file_pile_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scan_file')),
+    sa.UniqueConstraint('sha256', name=op.f('uq_scan_file_sha256'))
+    )
+    op.create_index(op.f('ix_scan_file_pile_id'), 'scan_file', ['pile_id'], unique=False)
     op.create_table('transit_manifest',
     sa.Column('number', sa.String(20), nullable=False),
     sa.Column('state', sa.String(24), nullable=False),
@@ -882,8 +974,9 @@ def upgrade() -> None:
     op.create_table('customer_change',
     sa.Column('customer_id', sa.Integer(), nullable=False),
     sa.Column('changed', sa.String(24), nullable=False),
-    sa.Column('old_value', sa.String(120), nullable=False),
-    sa.Column('new_value', sa.String(120), nullable=False),
+    sa.Column('part_id', sa.Integer(), nullable=True),
+    sa.Column('old_value', sa.String(500), nullable=False),
+    sa.Column('new_value', sa.String(500), nullable=False),
     sa.Column('source', sa.String(24), nullable=False),
     sa.Column('evidence', sa.String(200), nullable=False),
     sa.Column('status', sa.String(24), nullable=False),
@@ -900,8 +993,30 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['decided_by'], ['user.id'], name=op.f('fk_customer_change_decided_by')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_customer_change'))
     )
+    op.create_index('ix_customer_change_at', 'customer_change', ['created_at', 'id'], unique=False)
     op.create_index(op.f('ix_customer_change_customer_id'), 'customer_change', ['customer_id'], unique=False)
     op.create_index(op.f('ix_customer_change_status'), 'customer_change', ['status'], unique=False)
+    op.create_table('customer_file',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('location', sa.String(60), nullable=False),
+    sa.Column('filed_on', sa.Date(), nullable=False),
+    sa.Column('filed_by', sa.Integer(), nullable=False),
+    sa.Column('next_due_on', sa.Date(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_customer_file_customer_id')),
+    sa.ForeignKeyConstraint(['filed_by'], ['user.id'], name=op.f('fk_customer_file_filed_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_customer_file')),
+    sa.UniqueConstraint('number', name=op.f('uq_customer_file_number'))
+    )
+    op.create_index('ix_customer_file_customer', 'customer_file', ['customer_id', 'year'], unique=False)
+    op.create_index('ix_customer_file_due', 'customer_file', ['next_due_on', 'customer_id'], unique=False)
     op.create_table('day_close_item',
     sa.Column('close_id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(120), nullable=False),
@@ -1034,6 +1149,31 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_rate_change_notice_partner_id'), 'rate_change_notice', ['partner_id'], unique=False)
     op.create_index('ix_rate_change_notice_state', 'rate_change_notice', ['state', 'due_at'], unique=False)
+    op.create_table('recheck_card',
+    sa.Column('recheck_id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('caller_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('tried_at', sa.DateTime(), nullable=True),
+    sa.Column('done_at', sa.DateTime(), nullable=True),
+    sa.Column('done_by', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['caller_id'], ['user.id'], name=op.f('fk_recheck_card_caller_id')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_recheck_card_customer_id')),
+    sa.ForeignKeyConstraint(['done_by'], ['user.id'], name=op.f('fk_recheck_card_done_by')),
+    sa.ForeignKeyConstraint(['recheck_id'], ['recheck.id'], name=op.f('fk_recheck_card_recheck_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recheck_card'))
+    )
+    op.create_index('ix_recheck_card_caller', 'recheck_card', ['caller_id', 'state'], unique=False)
+    op.create_index('ix_recheck_card_customer', 'recheck_card', ['customer_id', 'recheck_id'], unique=False)
+    op.create_index('ix_recheck_card_recheck', 'recheck_card', ['recheck_id', 'state', 'caller_id'], unique=False)
     op.create_table('tariff_sheet',
     sa.Column('name', sa.String(60), nullable=False),
     sa.Column('kind', sa.String(24), nullable=False),
@@ -1130,6 +1270,67 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cod_entry'))
     )
     op.create_index('ix_cod_entry_consignment', 'cod_entry', ['consignment_id', 'id'], unique=False)
+    op.create_table('complaint',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('received_at', sa.DateTime(), nullable=False),
+    sa.Column('registered_at', sa.DateTime(), nullable=False),
+    sa.Column('channel', sa.String(24), nullable=False),
+    sa.Column('source', sa.String(24), nullable=False),
+    sa.Column('complainant', sa.String(60), nullable=False),
+    sa.Column('phone', sa.String(30), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('consignment_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(24), nullable=False),
+    sa.Column('level', sa.String(24), nullable=False),
+    sa.Column('proposed_level', sa.String(24), nullable=False),
+    sa.Column('level_reason', sa.String(300), nullable=False),
+    sa.Column('circumstances', sa.String(160), nullable=False),
+    sa.Column('content', sa.String(1000), nullable=False),
+    sa.Column('demand', sa.String(300), nullable=False),
+    sa.Column('claimed_fen', sa.BigInteger(), nullable=False),
+    sa.Column('estimated_fen', sa.BigInteger(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('investigation', sa.String(1000), nullable=False),
+    sa.Column('root_cause', sa.String(300), nullable=False),
+    sa.Column('resp_department', sa.String(24), nullable=True),
+    sa.Column('resp_person', sa.String(60), nullable=False),
+    sa.Column('partner_id', sa.Integer(), nullable=True),
+    sa.Column('decision', sa.String(1000), nullable=False),
+    sa.Column('compensation_fen', sa.BigInteger(), nullable=False),
+    sa.Column('answer', sa.String(200), nullable=False),
+    sa.Column('reply', sa.String(1000), nullable=False),
+    sa.Column('reply_channel', sa.String(24), nullable=True),
+    sa.Column('replied_at', sa.DateTime(), nullable=True),
+    sa.Column('satisfied', sa.String(24), nullable=True),
+    sa.Column('corrective_action', sa.String(500), nullable=False),
+    sa.Column('corrective_owner', sa.String(60), nullable=False),
+    sa.Column('corrective_due_on', sa.Date(), nullable=True),
+    sa.Column('checked_by', sa.String(60), nullable=False),
+    sa.Column('check_result', sa.String(300), nullable=False),
+    sa.Column('checked_on', sa.Date(), nullable=True),
+    sa.Column('summary', sa.String(1000), nullable=False),
+    sa.Column('validity', sa.String(24), nullable=False),
+    sa.Column('validity_reason', sa.String(300), nullable=False),
+    sa.Column('reopened', sa.Integer(), nullable=False),
+    sa.Column('closed_at', sa.DateTime(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['consignment_id'], ['consignment.id'], name=op.f('fk_complaint_consignment_id')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_complaint_customer_id')),
+    sa.ForeignKeyConstraint(['owner_id'], ['user.id'], name=op.f('fk_complaint_owner_id')),
+    sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_complaint_partner_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint')),
+    sa.UniqueConstraint('number', name=op.f('uq_complaint_number'))
+    )
+    op.create_index(op.f('ix_complaint_consignment_id'), 'complaint', ['consignment_id'], unique=False)
+    op.create_index('ix_complaint_customer', 'complaint', ['customer_id', 'received_at'], unique=False)
+    op.create_index(op.f('ix_complaint_partner_id'), 'complaint', ['partner_id'], unique=False)
+    op.create_index('ix_complaint_state', 'complaint', ['state', 'received_at', 'id'], unique=False)
     op.create_table('consignee_change',
     sa.Column('consignment_id', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),
@@ -1367,6 +1568,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_quote_inquiry_id'), 'quote', ['inquiry_id'], unique=False)
     op.create_index('ix_quote_state', 'quote', ['state', 'valid_until', 'id'], unique=False)
+    op.create_table('recheck_answer',
+    sa.Column('card_id', sa.Integer(), nullable=False),
+    sa.Column('field', sa.String(24), nullable=False),
+    sa.Column('part_id', sa.Integer(), nullable=True),
+    sa.Column('change_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['card_id'], ['recheck_card.id'], name=op.f('fk_recheck_answer_card_id')),
+    sa.ForeignKeyConstraint(['change_id'], ['customer_change.id'], name=op.f('fk_recheck_answer_change_id'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recheck_answer')),
+    sa.UniqueConstraint('card_id', 'field', 'part_id', name=op.f('uq_recheck_answer_card_id_field_part_id'))
+    )
+    op.create_index(op.f('ix_recheck_answer_card_id'), 'recheck_answer', ['card_id'], unique=False)
     op.create_table('return_receipt',
     sa.Column('consignment_id', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(24), nullable=False),
@@ -1422,6 +1640,36 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_run_line_consignment_id'), 'run_line', ['consignment_id'], unique=False)
     op.create_index(op.f('ix_run_line_run_id'), 'run_line', ['run_id'], unique=False)
+    op.create_table('scan_page',
+    sa.Column('file_id', sa.Integer(), nullable=False),
+    sa.Column('page_no', sa.Integer(), nullable=False),
+    sa.Column('part_no', sa.Integer(), nullable=False),
+    sa.Column('picture', sa.String(64), nullable=False),
+    sa.Column('turned_degrees', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('reason', sa.String(200), nullable=False),
+    sa.Column('paper_no', sa.String(24), nullable=False),
+    sa.Column('certain', sa.Boolean(), nullable=False),
+    sa.Column('consignment_id', sa.Integer(), nullable=True),
+    sa.Column('attachment_id', sa.Integer(), nullable=True),
+    sa.Column('brought', sa.Boolean(), nullable=False),
+    sa.Column('taken_back', sa.Boolean(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['attachment_id'], ['attachment.id'], name=op.f('fk_scan_page_attachment_id')),
+    sa.ForeignKeyConstraint(['consignment_id'], ['consignment.id'], name=op.f('fk_scan_page_consignment_id')),
+    sa.ForeignKeyConstraint(['file_id'], ['scan_file.id'], name=op.f('fk_scan_page_file_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scan_page')),
+    sa.UniqueConstraint('file_id', 'page_no', 'part_no', name=op.f('uq_scan_page_file_id_page_no_part_no'))
+    )
+    op.create_index(op.f('ix_scan_page_attachment_id'), 'scan_page', ['attachment_id'], unique=False)
+    op.create_index(op.f('ix_scan_page_consignment_id'), 'scan_page', ['consignment_id'], unique=False)
+    op.create_index(op.f('ix_scan_page_paper_no'), 'scan_page', ['paper_no'], unique=False)
+    op.create_index('ix_scan_page_state', 'scan_page', ['state', 'id'], unique=False)
     op.create_table('stock_move',
     sa.Column('consignment_id', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),
@@ -1639,6 +1887,75 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_watch_entry')),
     sa.UniqueConstraint('consignment_id', name=op.f('uq_watch_entry_consignment_id'))
     )
+    op.create_table('complaint_clock',
+    sa.Column('complaint_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(24), nullable=False),
+    sa.Column('level', sa.String(24), nullable=False),
+    sa.Column('started_at', sa.DateTime(), nullable=False),
+    sa.Column('due_at', sa.DateTime(), nullable=False),
+    sa.Column('remind_at', sa.DateTime(), nullable=False),
+    sa.Column('raise_at', sa.DateTime(), nullable=True),
+    sa.Column('met_at', sa.DateTime(), nullable=True),
+    sa.Column('superseded', sa.Boolean(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_complaint_clock_complaint_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint_clock'))
+    )
+    op.create_index(op.f('ix_complaint_clock_complaint_id'), 'complaint_clock', ['complaint_id'], unique=False)
+    op.create_index('ix_complaint_clock_due', 'complaint_clock', ['met_at', 'due_at'], unique=False)
+    op.create_table('complaint_pause',
+    sa.Column('complaint_id', sa.Integer(), nullable=False),
+    sa.Column('began_at', sa.DateTime(), nullable=False),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
+    sa.Column('reason', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_complaint_pause_complaint_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint_pause'))
+    )
+    op.create_index(op.f('ix_complaint_pause_complaint_id'), 'complaint_pause', ['complaint_id'], unique=False)
+    op.create_table('complaint_progress',
+    sa.Column('complaint_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('who', sa.String(60), nullable=False),
+    sa.Column('channel', sa.String(24), nullable=False),
+    sa.Column('text', sa.String(500), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_complaint_progress_complaint_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint_progress'))
+    )
+    op.create_index(op.f('ix_complaint_progress_complaint_id'), 'complaint_progress', ['complaint_id'], unique=False)
+    op.create_table('complaint_report',
+    sa.Column('complaint_id', sa.Integer(), nullable=False),
+    sa.Column('report_to', sa.String(24), nullable=False),
+    sa.Column('person', sa.String(60), nullable=False),
+    sa.Column('how', sa.String(60), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('note', sa.String(300), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_complaint_report_complaint_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint_report'))
+    )
+    op.create_index(op.f('ix_complaint_report_complaint_id'), 'complaint_report', ['complaint_id'], unique=False)
     op.create_table('delivery_receipt',
     sa.Column('line_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.String(24), nullable=False),
@@ -1732,6 +2049,7 @@ def upgrade() -> None:
     sa.Column('ordered_at', sa.DateTime(), nullable=False),
     sa.Column('collect_fen', sa.BigInteger(), nullable=False),
     sa.Column('cod_cancelled_fen', sa.BigInteger(), nullable=False),
+    sa.Column('refusal_ended', sa.Boolean(), nullable=False),
     sa.Column('slip_no', sa.String(20), nullable=False),
     sa.Column('shipped_at', sa.DateTime(), nullable=True),
     sa.Column('settled_at', sa.DateTime(), nullable=True),

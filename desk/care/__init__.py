@@ -1,0 +1,1 @@
+"""The wing of customer care: complaints, claims, call-backs, visits, surveys."""

@@ -1,0 +1,28 @@
+"""投诉: caught within their clocks, investigated, answered, and closed only when the customer was told.
+
+Owns `complaint` with its clocks, pauses, reports and words to the customer; evidence hangs on it in the
+cabinet. Looks at customers, consignments and partners below, and at the approvals.
+"""
+
+from desk.care.complaints import (
+    closing,
+    commands,
+    deciding,
+    papers,
+    queries,
+    reactions,
+    screens,
+    today,
+)
+from desk.care.complaints.rules import STATES
+from desk.kernel.rooms import Room
+
+ROOM = Room(
+    name="complaints",
+    title="投诉",
+    wing="care",
+    modules=(commands, deciding, queries, papers, reactions, closing),
+    lists=(screens.COMPLAINTS,),
+    states=(STATES,),
+    today=today.SOURCES,
+)

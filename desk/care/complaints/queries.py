@@ -1,0 +1,341 @@
+"""Reading complaints: the board by deadline, one case with its clocks, the analysis."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+
+from desk.archive.customers.counter import known_customer
+from desk.care.complaints.choices import (
+    Channel,
+    ClockKind,
+    ComplaintKind,
+    ComplaintState,
+    Department,
+    Level,
+    ReportTo,
+    Satisfaction,
+    Validity,
+)
+from desk.care.complaints.clocks import overdue_minutes
+from desk.care.complaints.drafts import ComplaintDraft
+from desk.care.complaints.finding import complaint_by_number, level_facts
+from desk.care.complaints.levels import Proposal, propose_level
+from desk.care.complaints.model import Complaint, ComplaintClock
+from desk.care.complaints.rules import OPEN
+from desk.freight.consignments.model import Consignment
+from desk.kernel.calendar import BEIJING
+from desk.kernel.choices import Choice
+from desk.kernel.commands import query
+from desk.kernel.identity import mask_phone
+from desk.kernel.quantities import round_half_up
+from desk.office.users.model import User
+from desk.storage.cabinet import attachments_of
+from desk.storage.work import Reader
+
+
+class Light(Choice):
+    """Where a clock stands, in a word; the window adds the colour."""
+
+    DONE = "DONE", "已完成"
+    GREEN = "GREEN", "正常"
+    YELLOW = "YELLOW", "将到期"
+    RED = "RED", "超时"
+
+
+@dataclass(frozen=True)
+class ClockRow:
+    """One clock; `late_minutes` counts in the level's own time."""
+
+    kind: ClockKind
+    level: Level
+    started_at: datetime
+    due_at: datetime
+    met_at: datetime | None
+    light: Light
+    late_minutes: int
+    superseded: bool
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    report_to: ReportTo
+    person: str
+    how: str
+    at: datetime
+    entered_at: datetime
+    note: str
+
+
+@dataclass(frozen=True)
+class ProgressRow:
+    at: datetime
+    who: str
+    channel: Channel
+    text: str
+    entered_at: datetime
+
+
+@dataclass(frozen=True)
+class ComplaintCard:
+    """One case. `phone_masked` is masked; entry times stand beside the times that were said."""
+
+    number: str
+    state: ComplaintState
+    level: Level
+    proposed_level: Level
+    level_reason: str
+    circumstances: str
+    received_at: datetime
+    registered_at: datetime
+    kind: ComplaintKind
+    complainant: str
+    phone_masked: str
+    customer_name: str
+    waybill: str
+    content: str
+    demand: str
+    claimed_fen: int
+    estimated_fen: int
+    owner: str
+    investigation: str
+    root_cause: str
+    resp_department: Department | None
+    resp_person: str
+    partner_name: str
+    decision: str
+    compensation_fen: int
+    answer: str
+    reply: str
+    reply_channel: Channel | None
+    replied_at: datetime | None
+    satisfied: Satisfaction | None
+    corrective_action: str
+    corrective_owner: str
+    corrective_due_on: date | None
+    checked_by: str
+    check_result: str
+    summary: str
+    validity: Validity
+    validity_reason: str
+    reopened: int
+    closed_at: datetime | None
+    paused: bool
+    clocks: tuple[ClockRow, ...]
+    reports: tuple[ReportRow, ...]
+    progress: tuple[ProgressRow, ...]
+    evidence: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One open case with the clock that runs out first."""
+
+    number: str
+    level: Level
+    state: ComplaintState
+    complainant: str
+    waybill: str
+    content: str
+    owner: str
+    next_clock: ClockKind | None
+    due_at: datetime | None
+    light: Light
+    paused: bool
+
+
+@query("complaint.read", "投诉详情")
+def complaint_card(read: Reader, *, number: str) -> ComplaintCard:
+    """One complaint with its clocks, reports and words to the customer.
+
+    Raises:
+        Refused: E006.
+    """
+    c = complaint_by_number(read, number)
+    same = (
+        "number state level proposed_level level_reason circumstances received_at registered_at "
+        "kind complainant content demand claimed_fen estimated_fen investigation root_cause "
+        "resp_department resp_person decision compensation_fen answer reply reply_channel "
+        "replied_at satisfied corrective_action corrective_owner corrective_due_on checked_by "
+        "check_result summary validity validity_reason reopened closed_at"
+    )
+    evidence = attachments_of(read.session, "complaint", c.id)
+    return ComplaintCard(
+        **{name: getattr(c, name) for name in same.split()},
+        phone_masked=mask_phone(c.phone),
+        customer_name=c.customer.name if c.customer else "",
+        waybill=c.consignment.label if c.consignment else "",
+        owner=_owner(read, c),
+        partner_name=c.partner.name if c.partner else "",
+        paused=c.pause is not None,
+        clocks=tuple(clock_row(read, clock) for clock in c.clocks),
+        reports=tuple(
+            ReportRow(r.report_to, r.person, r.how, r.at, r.created_at, r.note) for r in c.reports
+        ),
+        progress=tuple(
+            ProgressRow(p.at, p.who, p.channel, p.text, p.created_at) for p in c.progress
+        ),
+        evidence=tuple((a.label, a.sha256) for a in evidence),
+    )
+
+
+def _owner(read: Reader, complaint: Complaint) -> str:
+    found = read.session.get(User, complaint.owner_id) if complaint.owner_id else None
+    return found.name if found else ""
+
+
+def clock_row(read: Reader, clock: ComplaintClock) -> ClockRow:
+    """A clock as it stands now."""
+    until = clock.met_at or read.now
+    late = overdue_minutes(read.calendar, clock.level, clock.due_at, until)
+    return ClockRow(
+        clock.kind,
+        clock.level,
+        clock.started_at,
+        clock.due_at,
+        clock.met_at,
+        light_of(clock, read.now),
+        late,
+        clock.superseded,
+    )
+
+
+def light_of(clock: ComplaintClock, now: datetime) -> Light:
+    """Red from the due time on, yellow from 80 % of it, done when it was met in time."""
+    if clock.met_at is not None:
+        return Light.DONE if clock.met_at <= clock.due_at else Light.RED
+    if now > clock.due_at:
+        return Light.RED
+    return Light.YELLOW if now >= clock.remind_at else Light.GREEN
+
+
+@query("complaint.read", "待办投诉")
+def complaint_board(read: Reader) -> list[BoardRow]:
+    """Open complaints, the one whose next clock runs out first on top."""
+    wanted = select(Complaint).where(Complaint.state.in_(sorted(OPEN)))
+    rows = [_board_row(read, c) for c in read.session.scalars(wanted)]
+    return sorted(rows, key=lambda r: (r.due_at is None, r.due_at or read.now, r.number))
+
+
+def _board_row(read: Reader, c: Complaint) -> BoardRow:
+    running = [k for k in c.clocks if k.met_at is None and not k.superseded]
+    first = min(running, key=lambda k: k.due_at, default=None)
+    return BoardRow(
+        c.number,
+        c.level,
+        c.state,
+        c.complainant,
+        c.consignment.label if c.consignment else "",
+        c.content,
+        _owner(read, c),
+        first.kind if first else None,
+        first.due_at if first else None,
+        light_of(first, read.now) if first else Light.GREEN,
+        c.pause is not None,
+    )
+
+
+@query("complaint.create", "投诉定级建议")
+def proposed_level(read: Reader, *, draft: ComplaintDraft) -> Proposal:
+    """The level the caller's words ask for, and why; nothing is saved."""
+    number = draft.waybill.strip()
+    ticket = read.session.scalar(select(Consignment).where(Consignment.number == number))
+    facts = level_facts(
+        read,
+        received_at=draft.received_at or read.now,
+        amount_fen=max(draft.claimed_fen, draft.estimated_fen),
+        customer=known_customer(read, draft.complainant, draft.phone or "-"),
+        consignment_id=ticket.id if ticket else None,
+        circumstances=frozenset(draft.circumstances),
+    )
+    return propose_level(facts)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many complaints have one mark (type, cause, partner, lane, person)."""
+
+    mark: str
+    count: int
+    share_bp: int
+
+
+@dataclass(frozen=True)
+class ComplaintAnalysis:
+    """The complaints of a period; invalid and repeated ones are left out.
+
+    Attributes:
+        closed: closed in the period's cases; `in_time` of them within their closing clock.
+        satisfied_bp: 满意 and 一般 of those reached, in basis points; None without any (K13).
+    """
+
+    total: int
+    closed: int
+    in_time: int
+    by_kind: tuple[Tally, ...]
+    by_cause: tuple[Tally, ...]
+    by_partner: tuple[Tally, ...]
+    by_lane: tuple[Tally, ...]
+    by_person: tuple[Tally, ...]
+    by_level: tuple[Tally, ...]
+    reports_in_time: tuple[int, int]
+    satisfied_bp: int | None
+
+
+@query("complaint.read", "投诉分析")
+def complaint_analysis(read: Reader, *, from_on: date, to_on: date) -> ComplaintAnalysis:
+    """Where the complaints of a period come from, and how they were handled.
+
+    Source: spec 3.16, 5.9 (K11–K13), AT-10.
+    """
+    start = datetime.combine(from_on, time(), BEIJING)
+    end = datetime.combine(to_on, time(23, 59, 59), BEIJING)
+    wanted = select(Complaint).where(
+        Complaint.received_at.between(start, end), Complaint.validity == Validity.VALID
+    )
+    cases = list(read.session.scalars(wanted.order_by(Complaint.id)))
+    closed = [c for c in cases if c.closed_at is not None]
+    reached = [c for c in cases if c.satisfied not in (None, Satisfaction.UNREACHED)]
+    content = [c for c in reached if c.satisfied is not Satisfaction.DISSATISFIED]
+    return ComplaintAnalysis(
+        len(cases),
+        len(closed),
+        sum(map(_closed_in_time, closed)),
+        _tally(c.kind.label for c in cases),
+        _tally(c.root_cause or "—" for c in cases),
+        _tally(c.partner.name for c in cases if c.partner),
+        _tally(
+            f"{c.consignment.origin_station}→{c.consignment.destination}"
+            for c in cases
+            if c.consignment
+        ),
+        _tally(c.resp_person for c in cases if c.resp_person),
+        _tally(c.level.label for c in cases),
+        _reports(cases),
+        round_half_up(len(content) * 10_000, len(reached)) if reached else None,
+    )
+
+
+def _closed_in_time(complaint: Complaint) -> bool:
+    """By the first closing clock: a raised level does not buy time (5.6)."""
+    first = next((k for k in complaint.clocks if k.kind is ClockKind.CLOSE), None)
+    closed = complaint.closed_at
+    return first is not None and closed is not None and closed <= first.due_at
+
+
+def _reports(cases: list[Complaint]) -> tuple[int, int]:
+    """Reports upward made in time, of those that were due."""
+    upward = (ClockKind.REPORT_MGR, ClockKind.REPORT_DGM)
+    due = [k for c in cases for k in c.clocks if k.kind in upward]
+    return sum(k.met_at is not None and k.met_at <= k.due_at for k in due), len(due)
+
+
+def _tally(marks: Iterable[str]) -> tuple[Tally, ...]:
+    counted = Counter(marks)
+    whole = counted.total()
+    return tuple(
+        Tally(mark, count, round_half_up(count * 10_000, whole))
+        for mark, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    )

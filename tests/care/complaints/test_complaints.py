@@ -1,0 +1,262 @@
+"""A complaint's ways: refusals, pauses, back-dating, dissatisfaction, invalid and repeated ones."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from desk.care.complaints.choices import (
+    Channel,
+    ClockKind,
+    ComplaintState,
+    Level,
+    ReportTo,
+    Satisfaction,
+    Validity,
+)
+from desk.care.complaints.commands import (
+    acknowledge_complaint,
+    change_complaint_level,
+    file_complaint_evidence,
+    investigate_complaint,
+    pause_complaint,
+    raise_complaints,
+    register_complaint,
+    report_complaint,
+    resume_complaint,
+    tell_complaint_progress,
+)
+from desk.care.complaints.deciding import (
+    approve_decision,
+    check_correction,
+    close_complaint,
+    dismiss_complaint,
+    propose_decision,
+    record_satisfaction,
+    reject_decision,
+    reopen_complaint,
+    reply_complaint,
+)
+from desk.care.complaints.queries import proposed_level
+from desk.care.complaints.today import clocks_to_meet
+from desk.storage.cabinet import Upload
+from tests.conftest import Office, at
+from tests.filing.receipts.papers_desk import refusal
+from tests.freight.consignments.tickets import accepted
+from tests.freight.permissions import assert_matrix
+from tests.scenarios.test_at10_complaints import LOST, SLOW, card, due, finish
+
+
+def taken(office: Office, **changes: Any) -> str:
+    return office.as_("jia").run(register_complaint, draft=replace(SLOW, **changes)).value
+
+
+@pytest.fixture
+def slow(office: Office) -> str:
+    office.at("2026-11-20 18:00")
+    return taken(office)
+
+
+def test_who_may_do_what(office: Office) -> None:
+    desk_work = (
+        acknowledge_complaint,
+        change_complaint_level,
+        close_complaint,
+        check_correction,
+        file_complaint_evidence,
+        investigate_complaint,
+        pause_complaint,
+        propose_decision,
+        raise_complaints,
+        record_satisfaction,
+        register_complaint,
+        reply_complaint,
+        report_complaint,
+        resume_complaint,
+        tell_complaint_progress,
+    )
+    decisions = (approve_decision, dismiss_complaint, reject_decision, reopen_complaint)
+    everyone = dict.fromkeys(desk_work, "CS IN OUT MGR")
+    assert_matrix(office, {**everyone, **dict.fromkeys(decisions, "MGR")})
+
+
+def test_what_is_wrong_is_said_at_once(office: Office) -> None:
+    said = refusal(
+        lambda: taken(
+            office,
+            complainant=" ",
+            content="",
+            phone="123",
+            waybill="YD2600000000",
+            claimed_fen=-1,
+            received_at=at("2026-11-16 11:00"),
+        )
+    )
+    assert [line[:4] for line in said.split("\n")] == [
+        "E001",
+        "E001",
+        "E102",
+        "E003",
+        "E171",
+        "E006",
+    ]
+
+
+def test_the_clock_is_not_beaten_by_an_earlier_time(office: Office) -> None:
+    office.at("2026-11-17 16:00")
+    late = {"received_at": at("2026-11-17 11:59")}
+    assert refusal(lambda: taken(office, **late)) == (
+        "E070 2026-11-17 11:59 距现在已超过 4 小时,补登较早的时间须由经理办理。"
+    )
+    number = taken(office, received_at=at("2026-11-17 12:00"))
+    found = card(office, number)
+    assert (found.received_at, found.registered_at) == (
+        at("2026-11-17 12:00"),
+        at("2026-11-17 16:00"),
+    )
+    assert due(office, number)[ClockKind.ANSWER] == at("2026-11-17 17:30")
+    boss = office.as_("boss")
+    boss.run(register_complaint, draft=replace(SLOW, **late))
+    answer = lambda when: office.as_("jia").run(  # noqa: E731
+        acknowledge_complaint, number=number, text="好", at=at(when)
+    )
+    assert refusal(lambda: answer("2026-11-17 11:00")).startswith("E170")
+    office.at("2026-11-18 10:00")
+    assert refusal(lambda: answer("2026-11-17 17:29")).startswith("E070")
+
+
+def test_another_level_needs_a_reason_and_a_lower_one_the_manager(office: Office) -> None:
+    lower = {"draft": replace(LOST, level=Level.GENERAL)}
+    jia = office.as_("jia")
+    said = refusal(lambda: jia.run(register_complaint, **lower))
+    assert [line[:4] for line in said.split("\n")] == ["E009", "E182"]
+    boss = office.as_("boss")
+    calm = replace(LOST, level=Level.SERIOUS, level_reason="客户确认已找到")
+    number = boss.run(register_complaint, draft=calm).value
+    found = card(office, number)
+    assert (found.level, found.proposed_level) == (Level.SERIOUS, Level.MAJOR)
+    higher = lambda why: office.as_("jia").run(  # noqa: E731
+        change_complaint_level, number=number, level=Level.MAJOR, reason=why
+    )
+    assert refusal(lambda: higher(" ")).startswith("E009")
+    higher("客户向 12328 反映")
+    assert due(office, number)[ClockKind.REPORT_DGM] == at("2026-11-16 12:00")
+    assert refusal(lambda: higher("再次")).startswith("E019")
+
+
+def test_the_second_complaint_of_a_ticket_is_serious(office: Office) -> None:
+    waybill = accepted(office.as_("jia"))
+    first = taken(office, waybill=waybill)
+    assert card(office, first).level is Level.GENERAL
+    office.at("2026-11-16 11:00")
+    draft = replace(SLOW, waybill=waybill)
+    proposal = office.as_("jia").ask(proposed_level, draft=draft)
+    assert (proposal.level, proposal.reasons) == (Level.SERIOUS, ("同一运单第 2 次投诉",))
+    assert card(office, taken(office, waybill=waybill)).level is Level.SERIOUS
+
+
+def test_waiting_for_papers_stops_only_the_closing_clock(office: Office, slow: str) -> None:
+    office.at("2026-11-21 11:00")
+    jia = office.as_("jia")
+    assert refusal(lambda: jia.run(pause_complaint, number=slow, reason="")).startswith("E009")
+    jia.run(pause_complaint, number=slow, reason="等客户提供货值发票")
+    again = lambda: jia.run(pause_complaint, number=slow, reason="x")  # noqa: E731
+    assert refusal(again) == "E008 投诉当前为「等待资料」,不能暂停计时。"
+    office.at("2026-11-24 18:30")
+    assert jia.run(raise_complaints).value == 0
+    office.at("2026-11-23 11:00")
+    jia.run(resume_complaint, number=slow)
+    assert due(office, slow)[ClockKind.CLOSE] == at("2026-11-24 18:00")
+    assert due(office, slow)[ClockKind.ANSWER] == at("2026-11-21 12:30")
+    assert refusal(lambda: jia.run(resume_complaint, number=slow)).startswith("E008")
+
+
+def test_no_pause_lasts_longer_than_five_working_days(office: Office, slow: str) -> None:
+    jia = office.as_("jia")
+    jia.run(pause_complaint, number=slow, reason="等客户资料")
+    office.at("2026-12-05 18:00")
+    jia.run(resume_complaint, number=slow)
+    assert due(office, slow)[ClockKind.CLOSE] == at("2026-11-28 18:00")
+
+
+def test_a_dissatisfied_customer_opens_the_case_once(office: Office, slow: str) -> None:
+    office.at("2026-11-23 11:00")
+    jia = office.as_("jia")
+    jia.run(acknowledge_complaint, number=slow, text="已受理")
+    for turn, state in ((1, ComplaintState.REOPENED), (2, ComplaintState.REPLIED)):
+        jia.run(investigate_complaint, number=slow, investigation=f"第 {turn} 次核查")
+        jia.run(propose_decision, number=slow, decision="致歉")
+        jia.run(reply_complaint, number=slow, channel=Channel.PHONE, reply="致歉")
+        jia.run(record_satisfaction, number=slow, satisfied=Satisfaction.DISSATISFIED)
+        assert card(office, slow).state is state
+    assert refusal(lambda: jia.run(close_complaint, number=slow)).startswith("E210")
+
+
+def test_money_is_the_manager_s_to_promise(office: Office, slow: str) -> None:
+    jia = office.as_("jia")
+    jia.run(acknowledge_complaint, number=slow, text="已受理")
+    jia.run(investigate_complaint, number=slow, investigation="确有破损")
+    jia.run(propose_decision, number=slow, decision="赔偿", compensation_fen=20_000)
+    boss = office.as_("boss")
+    no_reason = lambda: boss.run(reject_decision, number=slow, reason="")  # noqa: E731
+    assert refusal(no_reason).startswith("E191")
+    boss.run(reject_decision, number=slow, reason="依据不足")
+    found = card(office, slow)
+    assert (found.state, found.answer) == (ComplaintState.INVESTIGATING, "依据不足")
+    boss = office.as_("boss")
+    boss.run(propose_decision, number=slow, decision="赔偿", compensation_fen=10_000)
+    own = lambda: boss.run(approve_decision, number=slow)  # noqa: E731
+    assert refusal(own).startswith("E190")
+
+
+def test_no_complaint_at_all(office: Office, slow: str) -> None:
+    boss = office.as_("boss")
+    dismiss = lambda **more: boss.run(dismiss_complaint, number=slow, **more)  # noqa: E731
+    blank = lambda: dismiss(validity=Validity.INVALID, reason="")  # noqa: E731
+    assert refusal(blank).startswith("E009")
+    assert refusal(lambda: dismiss(validity=Validity.VALID, reason="x")).startswith("E019")
+    dismiss(validity=Validity.REPEATED, reason="与 TS261119-001 相同")
+    assert card(office, slow).state is ComplaintState.CLOSED
+    with office.desk.reading() as read:
+        assert clocks_to_meet(read) == []
+    told = lambda: office.as_("jia").run(  # noqa: E731
+        tell_complaint_progress, number=slow, who="王", channel=Channel.PHONE, text="好"
+    )
+    assert refusal(told).startswith("E008")
+
+
+def test_a_closed_case_is_taken_up_again_and_its_cure_checked(office: Office, slow: str) -> None:
+    office.at("2026-11-23 11:00")
+    finish(office, slow)
+    jia = office.as_("jia")
+    own = lambda: jia.run(  # noqa: E731
+        check_correction, number=slow, checked_by="进港调度", result="有效"
+    )
+    assert refusal(own) == "E019 验证人不合规则:不能是整改责任人。"
+    jia.run(check_correction, number=slow, checked_by="客服员乙", result="一周无漏通知")
+    assert card(office, slow).check_result == "一周无漏通知"
+    office.at("2026-11-26 11:00")
+    office.as_("boss").run(reopen_complaint, number=slow, reason="回访时称未兑现")
+    found = card(office, slow)
+    assert (found.state, found.reopened) == (ComplaintState.REOPENED, 1)
+    assert due(office, slow)[ClockKind.CLOSE] == at("2026-11-28 11:00")
+
+
+def test_evidence_hangs_on_the_case(office: Office, slow: str) -> None:
+    jia = office.as_("jia")
+    none = lambda: jia.run(file_complaint_evidence, number=slow, files=())  # noqa: E731
+    assert refusal(none) == "E001 证据必填。"
+    photo = Upload("现场.jpg", b"\xff\xd8\xff photo")
+    jia.run(file_complaint_evidence, number=slow, files=(photo,))
+    assert [label for label, _ in card(office, slow).evidence] == ["现场.jpg"]
+
+
+def test_every_running_clock_stands_on_the_board_of_the_day(office: Office, slow: str) -> None:
+    with office.as_("jia").reading() as read:
+        rows = clocks_to_meet(read)
+    assert [row.kind for row in rows] == ["投诉首次答复", "投诉处理意见", "投诉办结"]
+    office.as_("jia").run(
+        report_complaint, number=slow, report_to=ReportTo.OTHER, person="站长", how="电话"
+    )
+    assert card(office, slow).reports[0].entered_at - at("2026-11-20 18:00") < timedelta(minutes=1)
