@@ -10,7 +10,7 @@ from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.work import Reader
 
-SHOWN, AHEAD = 50, timedelta(hours=4)
+BOARD, SHOWN, AHEAD = "transit_board", 50, timedelta(hours=4)
 
 
 def goods_to_hand_over(read: Reader) -> list[TodayRow]:
@@ -22,8 +22,8 @@ def goods_to_hand_over(read: Reader) -> list[TodayRow]:
             tr("中转交接"),
             f"{row.destination} {row.consignee_name} {row.goods_summary} {row.in_stock}{tr('件')}",
             row.due_at,
-            "transit_manifests",
-            {},
+            BOARD,
+            {"number": row.manifest} if row.manifest else {"waybill": row.number},
             row.manifest or row.number,
         )
         for row in waiting
@@ -35,7 +35,7 @@ def arrivals_to_ask_for(read: Reader, most: int | None = SHOWN) -> list[TodayRow
     """Manifests handed over whose arrival nobody reported, from the day before they are due."""
     tomorrow = read.today + timedelta(days=1)
     return [
-        TodayRow(tr("问中转到达"), _title(card), due, "transit_manifests", {}, card.number)
+        TodayRow(tr("问中转到达"), _title(card), due, BOARD, {"number": card.number}, card.number)
         for card in open_transits(read)
         if card.state is TransitState.HANDED
         and (due := _due(card)) is not None
@@ -50,8 +50,8 @@ def deliveries_due(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
             tr("催中转签收"),
             f"{card.partner_name} {line.consignee_name} {line.goods_summary}",
             datetime.combine(line.due_on, time(23, 59), BEIJING),
-            "transit_manifests",
-            {},
+            BOARD,
+            {"number": card.number},
             line.waybill,
         )
         for card in open_transits(read)

@@ -246,6 +246,15 @@ def test_goods_that_are_held_say_why_they_stay(
     assert page.now is None
 
 
+def test_a_ticket_of_the_day_is_pointed_to(page: TransitBoard, clerk: Clerk) -> None:
+    page.open_with(waybill=N4)
+    clerk.waits_for(lambda: page.offers.subject.text() == f"{N4} 库尔勒")
+    row = page.waiting.table.current()
+    assert row is not None
+    assert row.number == N4
+    assert cells(page.offers.table)[:2] == ["库尔勒捷运", "378.00"]
+
+
 def test_goods_are_late_in_red(page: TransitBoard, clerk: Clerk, office: Office) -> None:
     office.at("2026-11-18 20:00")
     page.renew()

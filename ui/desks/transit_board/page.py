@@ -50,7 +50,7 @@ class TransitBoard(Page):
         super().__init__(context)
         self.now: Followed | None = None
         self.waybill = ""  # the ticket whose offers are shown
-        self._to_offers = False
+        self._to_offers, self._wanted = False, ""
         self.strip = Strip()
         self.waiting = WaitingCard(lambda: context.desk.now)
         self.offers = OffersCard(context.may("cost.read"))
@@ -64,8 +64,10 @@ class TransitBoard(Page):
     # -- what is shown ----------------------------------------------------------------------------
 
     def open_with(self, **arguments: Any) -> None:
-        """Take the manifest ``number``; without one a new manifest is begun."""
+        """Take the manifest ``number``, or point to the waiting ticket ``waybill``."""
         number = str(arguments.get("number") or "")
+        self._wanted = str(arguments.get("waybill") or "")
+        self._point_to_wanted()
         if number and self._may_change():
             self._follow(number)
 
@@ -111,6 +113,14 @@ class TransitBoard(Page):
         search = self.waiting.search
         if rows and not before and self.focusWidget() is search and not search.text():
             self.waiting.table.setFocus()
+
+        self._point_to_wanted()
+
+    def _point_to_wanted(self) -> None:
+        """Go to the ticket that the page was opened for, once it is there."""
+        if self._wanted and self.waiting.table.go_to(self._wanted):
+            self._compare(self._wanted)
+            self._wanted = ""
 
     def _manifests_came(self, cards: list[TransitCard]) -> None:
         words = tr("{no}  {p} {d}  {s} {t}票")
