@@ -25,6 +25,8 @@ Show = Callable[[CallSheet], CallSheet]
 CTRL = Held.ControlModifier
 PASTED = "郑州发喀什,水泵配件12件480公斤1.9方,声明价值3万,刘工13800000001"
 
+SEVERAL = "洛阳轴承厂,13800138000,郑州发喀什,轴承20箱600公斤1.2方,水泵5件约200kg 0.8方"
+
 
 @pytest.fixture
 def priced(office: Office, context: Context) -> Office:
@@ -161,12 +163,25 @@ def test_a_pasted_text_fills_the_sheet(page: CallSheet, clerk: Clerk) -> None:
     assert (draft.goods_name, draft.pieces) == ("水泵配件", 12)
     assert (draft.weight_g, draft.volume_cm3) == (480_000, 1_900_000)
     assert draft.declared_value_fen == 3_000_000
+    assert (draft.caller_name, draft.phone) == ("刘工", "13800000001")
+    assert all(editor.isVisible() for editor in page.pasted.unsure)
     assert page.pasted_bar.isVisible()
     unsure = page.pasted.unsure
     for editor in unsure:
         assert editor.control.property("unsure") is True
         editor.commit()
     assert page.pasted.unsure == []
+
+
+def test_several_pasted_goods_become_one_load(page: CallSheet, clerk: Clerk) -> None:
+    QGuiApplication.clipboard().setText(SEVERAL)
+    clerk.press(Key.Key_V, Held.ControlModifier | Held.ShiftModifier)
+    draft = page.form.as_it_stands()
+    assert (draft.caller_company, draft.phone) == ("洛阳轴承厂", "13800138000")
+    assert draft.consignee_name == ""
+    assert (draft.goods_name, draft.pieces) == ("轴承、水泵", 25)
+    assert (draft.weight_g, draft.volume_cm3) == (800_000, 2_000_000)
+    assert {"goods_name", "pieces", "weight_g"} <= {e.name for e in page.pasted.unsure}
 
 
 # -- beside -----------------------------------------------------------------------------------------

@@ -259,8 +259,10 @@ class CallForm(QWidget):
         draft = self.as_it_stands()
         asks_un = bool(draft.un_no) or needs_msds(draft.goods_name, draft.category)
         self._show(self._un, (UN,), asks_un)
-        self._show(self._receiver, CONSIGNEE, draft.door)
-        self._show(self._sender, (PICKUP_ADDRESS,), draft.pickup)
+        to_door = draft.door or any(not self.fields[f.name].is_empty() for f in CONSIGNEE)
+        fetched = draft.pickup or self.fields[PICKUP_ADDRESS.name].touched
+        self._show(self._receiver, CONSIGNEE, to_door)
+        self._show(self._sender, (PICKUP_ADDRESS,), fetched)
         self.show_against(spoken_against(draft))
 
     def show_against(self, found: Problem | None) -> None:

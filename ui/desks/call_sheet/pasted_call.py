@@ -24,6 +24,15 @@ _NAMES = {
     "delivery_mode": "door",
     "remark": "special_requirements",
 }
+_ONLY = {
+    "consignee_name": "caller_company",
+    "consignee_contact": "caller_name",
+    "consignee_phone": "phone",
+    "consignee_address": "consignee_address",
+}
+"""Who asks for a price and names nobody else is the caller, not the receiver an order has."""
+
+_PERSON = 3  # so many characters are a person (刘工, 王经理), more are a firm
 _SAME = (
     "consignee_name",
     "consignee_phone",
@@ -77,8 +86,9 @@ class PastedCall(AmberMarks):
         self.changed.emit()
 
     def _taken(self, order: OrderText) -> Iterator[_Taken]:
+        homes = _homes(order)
         for mark in order.marks:
-            name = _NAMES.get(mark.field, mark.field if mark.field in _SAME else "")
+            name = homes.get(mark.field, "")
             if name == "door":
                 yield _Taken(name, order.draft.delivery_mode is not DeliveryMode.SELF_PICKUP, mark)
             elif name:
@@ -90,12 +100,25 @@ class PastedCall(AmberMarks):
     @staticmethod
     def _homeless(order: OrderText) -> list[str]:
         """Words the sheet has no field for: the freight somebody hoped for, terms of payment."""
-        homes = (*_NAMES, *_SAME)
+        homes = _homes(order)
         return [
             mark.words
             for mark in order.marks
             if mark.field not in homes and not mark.field.startswith(LINES)
         ]
+
+
+def _homes(order: OrderText) -> dict[str, str]:
+    """The field of the sheet for every field of an order."""
+    homes = _NAMES | {name: name for name in _SAME}
+    named = {mark.field for mark in order.marks}
+    if not named & {"shipper_name", "shipper_contact", "shipper_phone"}:
+        homes |= _ONLY
+    for side, field in (("shipper", "shipper_name"), ("consignee", "consignee_name")):
+        person = len(getattr(order.draft, field)) <= _PERSON
+        if homes[field] == "caller_company" and person and f"{side}_contact" not in named:
+            homes[field] = "caller_name"
+    return homes
 
 
 def _of_goods(order: OrderText, cell: str) -> Any:
