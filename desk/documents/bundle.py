@@ -1,20 +1,21 @@
 """Several PDFs and pictures become one, with a running page number on every page.
 
 PDFium copies pages as they are; pictures and pages that weigh too much are laid in as JPEG of
-150 dpi, so that a bundle of hundreds of photos stays small. A file that cannot be read is refused by
+150 dpi kept in a file beside the memory, so that hundreds of photos need little of it. A file that cannot be read is refused by
 itself and leaves nothing behind.
 
 Source: assumed.
 """
 
 import math
+import tempfile
 import warnings
 from contextlib import suppress
 from ctypes import c_float, c_ushort
-from io import BytesIO
+from io import SEEK_CUR, SEEK_END, SEEK_SET, BytesIO, RawIOBase
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 from desk.documents.pictures import one_at_a_time
 from desk.kernel.text import tr
@@ -24,7 +25,7 @@ MARGIN = 34.0
 DPI = 150
 QUALITY = 78
 MOST_PAGES = 300
-HEAVY_BYTES = 600_000
+HEAVY_BYTES = 250_000
 MOST_PICTURE_BYTES = 150_000_000  # once decoded
 MOST_POINTS = 5_000
 NUMBER_SIZE, NUMBER_Y = 9, 12
@@ -32,6 +33,36 @@ NUMBER_SIZE, NUMBER_Y = 9, 12
 
 class Unbindable(Exception):  # noqa: N818 - a sentence for the contents page, no fault of ours
     """A file that cannot be laid in; the text says why."""
+
+
+class _Stretch(RawIOBase):
+    """A part of the spool file, read as if it were a file; PDFium asks for it when it saves."""
+
+    def __init__(self, spool: BinaryIO, start: int, size: int) -> None:
+        super().__init__()
+        self._spool, self._start, self._size, self._at = spool, start, size, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        base = {SEEK_SET: 0, SEEK_CUR: self._at, SEEK_END: self._size}[whence]
+        self._at = max(0, base + offset)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def readinto(self, target: Any) -> int:
+        wanted = min(len(target), max(0, self._size - self._at))
+        self._spool.seek(self._start + self._at)
+        part = self._spool.read(wanted)
+        target[: len(part)] = part
+        self._at += len(part)
+        return len(part)
 
 
 class Bundle:
@@ -42,6 +73,7 @@ class Bundle:
 
         with one_at_a_time:
             self._made: Any = pypdfium2.PdfDocument.new()
+        self._spool: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the bundle
 
     def __enter__(self) -> Self:
         return self
@@ -54,6 +86,7 @@ class Bundle:
     ) -> None:
         with one_at_a_time:
             self._made.close()
+        self._spool.close()
 
     def __len__(self) -> int:
         return len(self._made)
@@ -133,7 +166,9 @@ class Bundle:
         scale = min((width - 2 * MARGIN) / size[0], (height - 2 * MARGIN) / size[1])
         shown = (size[0] * scale, size[1] * scale)
         image = pypdfium2.PdfImage.new(self._made)
-        image.load_jpeg(BytesIO(jpeg), inline=True)
+        start = self._spool.seek(0, SEEK_END)
+        self._spool.write(jpeg)
+        image.load_jpeg(_Stretch(self._spool, start, len(jpeg)))
         corner = ((width - shown[0]) / 2, (height - shown[1]) / 2)
         image.set_matrix(pypdfium2.PdfMatrix(shown[0], 0, 0, shown[1], *corner))
         page = self._made.new_page(width, height)
