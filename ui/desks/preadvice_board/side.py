@@ -41,6 +41,7 @@ class TruckSide(Card):
         self.totals = plain_label("", "strong")
         self.sent, self.late = plain_label("", "muted"), plain_label("", "problem")
         self.money, self.price = plain_label("", "strong"), plain_label("", "muted")
+        self.nothing = plain_label(tr("还没有运单:在左边扫描单号,或选中后按 Enter 装车。"), "muted")
         self.changed = plain_label(tr("有改动,保存后重算"), "muted")
         self.wrong_words = plain_label("", "problem")
         self.spot = self.form.fields.add(Spot("loads", self.bars, tr("装载")))
@@ -88,6 +89,7 @@ class TruckSide(Card):
                 d=show_money(loading.cod_fen, thousands=True),
             )
         )
+        self.nothing.setVisible(not loading.stops)
         self.wrong_words.setText("\n".join(wrong.values()))
         self.wrong_words.setVisible(bool(wrong))
 
@@ -117,6 +119,7 @@ class TruckSide(Card):
         for part in (self.late, self.sent, self.form):
             self.column.addWidget(part)
         self.column.addWidget(self.loads, 1)
+        self.column.addWidget(self.nothing)
         self.column.addWidget(self.wrong_words)
         self.column.addWidget(self.spot)
         money = QHBoxLayout()
