@@ -139,6 +139,14 @@ DAILY: tuple[PageSpec, ...] = (
         "receipt.read",
     ),
     PageSpec(
+        "voucher_filing",
+        tr("单据归档"),
+        "filing",
+        "folder-open",
+        _page("voucher_filing.page", "VoucherFiling"),
+        "voucher.read",
+    ),
+    PageSpec(
         "day_close_items",
         tr("日清事项"),
         "freight",

@@ -5,6 +5,7 @@ the date and ticket of a document, at receipts, and at the approvals.
 """
 
 from desk.filing.vouchers import (
+    checking,
     commands,
     destroying,
     lending,
@@ -22,7 +23,7 @@ ROOM = Room(
     name="vouchers",
     title="单据归档",
     wing="filing",
-    modules=(commands, lending, destroying, queries, missing, papers, reactions),
+    modules=(commands, lending, destroying, queries, checking, missing, papers, reactions),
     lists=(screens.VOUCHER_BOXES, screens.VOUCHERS, screens.DESTRUCTIONS),
     states=(STATES,),
     today=today.SOURCES,

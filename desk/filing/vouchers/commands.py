@@ -16,7 +16,7 @@ from desk.kernel.errors import Problems, refuse
 from desk.kernel.identity import clean_text
 from desk.kernel.moments import show_date
 from desk.kernel.text import tr
-from desk.storage.work import Work
+from desk.storage.work import Reader, Work
 
 _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
@@ -94,14 +94,14 @@ def file_vouchers(work: Work, *, number: str, papers: tuple[VoucherDraft, ...]) 
     fresh: list[Voucher] = []
     next_no = 1 + max((voucher.file_no for voucher in target.vouchers), default=0)
     for index, draft in enumerate(papers):
-        _check(work, problems, target, draft, fresh, f"papers.{index}", next_no + index)
+        check_paper(work, problems, target, draft, fresh, f"papers.{index}", next_no + index)
     problems.raise_if_any()
     target.vouchers.extend(fresh)
     return len(fresh)
 
 
-def _check(
-    work: Work,
+def check_paper(
+    read: Reader,
     problems: Problems,
     box: VoucherBox,
     draft: VoucherDraft,
@@ -109,6 +109,7 @@ def _check(
     path: str,
     file_no: int,
 ) -> None:
+    """Check one paper for a box and put what it becomes behind `fresh`."""
     number, kind = clean_text(draft.doc_no), box.voucher_type
     if not problems.require(number, f"{path}.doc_no", tr("单号")):
         return
@@ -116,12 +117,12 @@ def _check(
         len(number) <= 40, "E004", f"{path}.doc_no", label=tr("单号"), n=40, v=len(number)
     ):
         return
-    known = known_document(work, kind, number)
+    known = known_document(read, kind, number)
     if known is None and is_ours(kind):
         problems.add("E006", f"{path}.doc_no", label=kind.label, v=number)
         return
     twice = any(other.doc_no == number and not other.is_copy for other in fresh)
-    again = twice or filed_original(work, kind, number) is not None
+    again = twice or filed_original(read, kind, number) is not None
     free = draft.is_copy or not again
     problems.check(free, "E017", f"{path}.doc_no", label=tr("已归档的单据"), v=number)
     problems.check(
@@ -139,13 +140,13 @@ def _check(
             file_no=file_no,
             voucher_type=kind,
             doc_no=number,
-            doc_date=dated or work.today,
+            doc_date=dated or read.today,
             date_reason=clean_text(draft.date_reason)[:200],
             consignment=known.consignment if known else None,
             pages=draft.pages,
             is_copy=draft.is_copy,
-            kept_years=kept_years(kind, work.settings),
-            filed_on=work.today,
+            kept_years=kept_years(kind, read.settings),
+            filed_on=read.today,
         )
     )
 

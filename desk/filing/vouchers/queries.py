@@ -22,6 +22,7 @@ from desk.storage.work import Reader
 class VoucherRow:
     """One paper. `kept_until` is None while its ticket is not closed."""
 
+    voucher_id: int
     box: str
     file_no: int
     voucher_type: VoucherType
@@ -78,6 +79,17 @@ def box_card(read: Reader, *, number: str) -> BoxCard:
         sum(row.pages for row in rows),
         rows,
     )
+
+
+@query("voucher.read", "未封的档案盒")
+def boxes_open(read: Reader) -> list[BoxCard]:
+    """Boxes into which papers may still be put, the latest month first."""
+    wanted = (
+        select(VoucherBox)
+        .where(VoucherBox.sealed_on.is_(None))
+        .order_by(VoucherBox.month.desc(), VoucherBox.number)
+    )
+    return [box_card(read, number=box.number) for box in read.session.scalars(wanted)]
 
 
 @query("voucher.read", "运单的归档单据")
@@ -141,6 +153,7 @@ def voucher_row(voucher: Voucher) -> VoucherRow:
     loan = voucher.loan
     same = "file_no voucher_type doc_no doc_date date_reason pages is_copy filed_on destroyed_on"
     return VoucherRow(
+        voucher_id=voucher.id,
         box=voucher.box.number,
         waybill=voucher.consignment.label if voucher.consignment else "",
         kept_until=last_day(voucher),
