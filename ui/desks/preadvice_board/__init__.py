@@ -2,5 +2,5 @@
 
 `page` is the screen; `acts` what is done with a saved truck; `loading` what stands on it before it
 is saved; `head_form` and `receiver` its head; `waiting` and `loads` the two tables; `bars` how full it
-is; `side` the right side as a whole; `words` its sentences.
+is; `side` the right side as a whole; `buttons` its buttons and keys; `words` its sentences.
 """
