@@ -10,7 +10,8 @@ from desk.kernel.quantities import show_percent
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import Card
-from ui.desks.row_table import Column, RowTable
+from ui.desks.row_table import Column
+from ui.desks.transit_board.attentive import AttentiveTable
 from ui.desks.transit_board.facts import VERDICT_TONES, money
 from ui.theme import Tone
 
@@ -30,7 +31,9 @@ class OffersCard(Card):
         self.subject = plain_label("", "muted")
         self.head.addWidget(self.subject)
         name = tr("合作商比价")
-        self.table: RowTable[TransitOffer] = RowTable(name, self._columns(), lambda o: o.offer.code)
+        self.table: AttentiveTable[TransitOffer] = AttentiveTable(
+            name, self._columns(), lambda o: o.offer.code
+        )
         self.column.addWidget(self.table, 1)
         self.words = plain_label("", "muted")
         self.words.setWordWrap(True)

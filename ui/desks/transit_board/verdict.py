@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desk.freight.price_checks.choices import Verdict
 from desk.freight.price_checks.queries import PriceCheckRow
@@ -101,7 +101,6 @@ class VerdictBar(QWidget):
         row.addWidget(self.reason, 1)
         row.addWidget(self.send)
         column.addWidget(self._asking)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
 
 def _tone(check: PriceCheckRow) -> Tone:

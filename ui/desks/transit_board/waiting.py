@@ -151,7 +151,7 @@ class WaitingCard(Card):
                 stretch=True,
                 below=lambda r: r.destination,
             ),
-            Column("运单号", lambda r: r.number, 8, below=lambda r: r.goods_summary),
+            Column("运单号", lambda r: r.number, 7, below=lambda r: r.goods_summary),
             Column("件", _pieces, 3, right=True, below=lambda _: ""),
             Column("交接时限", left, 6, chip=tone),
             Column("提示", _mark, 4, chip=_mark_tone),
