@@ -7,6 +7,7 @@ Source: spec 3.3 (invariant), 3.0 (numbers); reliability of the house P5, §2.
 """
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -24,12 +25,13 @@ from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
 from desk.storage import pins
 from desk.storage.audit import first_broken_row
-from desk.storage.cabinet import broken_files, cabinet_of
+from desk.storage.cabinet import broken_files, cabinet_of, unrecorded_files
 from desk.storage.gaps import number_gaps
 from desk.storage.office_file import frozen_fingerprints, known_revisions
 from desk.storage.opening import fingerprint, inspect_file, stored_revision
 
 MOST_NAMED = 10
+YOUNG_SECONDS = 600  # no command runs that long
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,21 @@ def _lines(path: Path) -> Iterator[CheckLine]:
         yield _line(tr("审计链"), lambda: _audit(session))
         yield _line(tr("本机审计记号"), lambda: _pin(path))
         yield _line(tr("附件"), lambda: _named(broken_files(session, cabinet_of(path))))
+        yield _unrecorded(session, path)
+
+
+def _unrecorded(session: Session, path: Path) -> CheckLine:
+    """Files that no record names: a power cut left them before their record was saved; harmless."""
+    name, before = tr("无记录的附件"), time.time() - YOUNG_SECONDS
+    try:
+        found = unrecorded_files(session, cabinet_of(path), before)
+    except (SQLAlchemyError, OSError) as cause:
+        return CheckLine(name, False, tr("无法检查:{why}").format(why=_short(cause)))
+    if not found:
+        return CheckLine(name, True, tr("没有"))
+    files = _named([f"{file.parent.name}/{file.name}" for file in found])
+    text = tr("{n} 个文件没有记录(断电或取消时留下,不影响数据,可以删除):{files}")
+    return CheckLine(name, True, text.format(n=len(found), files=files))
 
 
 def _line(name: str, fault: Callable[[], str]) -> CheckLine:

@@ -26,6 +26,7 @@ from desk.kernel.text import tr
 from desk.storage.cabinet import Upload
 from desk.storage.gate import check_right
 
+SECONDS_PER_PAGE = 40.0  # a hard page on a busy old computer; a hung one is given up after it
 _UNKEPT = frozenset({"locked", "changed", "absent", "empty", "too_large", "unknown"})
 
 Progress = Callable[[int, int], None]
@@ -92,11 +93,15 @@ def scan_pile(
     booking = _Booking(desk, source, where, known)
     stopped = cancelled or never
     if fresh:
-        for page in read_pile(fresh, progress=progress, cancelled=stopped):
+        pages = read_pile(
+            fresh, seconds_per_page=SECONDS_PER_PAGE, progress=progress, cancelled=stopped
+        )
+        for page in pages:
             booking.book(page)
     result = replace(booking.result, known_files=len(files) - len(fresh), complete=not stopped())
-    if result.number and result.complete:
-        desk.run(finish_pile, pile=result.number)
+    was_open = bool(result.number) or any(found.is_open for found in known.values())
+    if was_open and result.complete:
+        desk.run(finish_pile, source=source, place=where)
     return result
 
 

@@ -69,16 +69,10 @@ def start_pile(work: Work, *, source: PileSource, place: str = "") -> str:
     Returns:
         Its number, 「SM261120-001」.
     """
-    where = place.strip()[-LONGEST_REASON:]
-    standing = work.session.scalar(
-        select(ScanPile)
-        .where(
-            ScanPile.state == PileState.READING, ScanPile.source == source, ScanPile.place == where
-        )
-        .order_by(ScanPile.id.desc())
-    )
-    if standing is not None:
-        return standing.number
+    where = _place(place)
+    standing = _open_piles(work, source, where)
+    if standing:
+        return standing[-1].number
     number = work.number("scan_pile")
     work.add(ScanPile(number=number, source=source, place=where, state=PileState.READING))
     return number
@@ -163,12 +157,29 @@ def _verdict(work: Work, paper: PaperRead, *, blank: bool) -> Verdict:
     return Verdict(ScanState.DISCARDED if blank else ScanState.WAITING, paper.sentence)
 
 
-@command("receipt.update", "扫描批次读完", example='{"pile": "SM261120-001"}')
-def finish_pile(work: Work, *, pile: str) -> None:
-    """Note that every page of a pile is booked.
+@command(
+    "receipt.update",
+    "扫描批次读完",
+    example='{"source": "CHOSEN", "place": "D:/扫描/11月20日"}',
+)
+def finish_pile(work: Work, *, source: PileSource, place: str = "") -> int:
+    """Note that every page of what lay at a place is booked.
 
-    Raises:
-        Refused: E006, E008 when it is finished already.
+    Returns:
+        How many piles were open there: one, or none.
     """
-    found = pile_by_number(work, pile)
-    found.state = PILE_STATES.step(found.state, "finish_pile")
+    standing = _open_piles(work, source, _place(place))
+    for pile in standing:
+        pile.state = PILE_STATES.step(pile.state, "finish_pile")
+    return len(standing)
+
+
+def _place(place: str) -> str:
+    return place.strip()[-LONGEST_REASON:]
+
+
+def _open_piles(work: Work, source: PileSource, place: str) -> list[ScanPile]:
+    wanted = select(ScanPile).where(
+        ScanPile.state == PileState.READING, ScanPile.source == source, ScanPile.place == place
+    )
+    return list(work.session.scalars(wanted.order_by(ScanPile.id)))

@@ -66,11 +66,14 @@ class ScanPicture:
 
 @dataclass(frozen=True)
 class KnownFile:
-    """A file whose content is known: how many of its pages are booked."""
+    """A file whose content is known: how many of its pages are booked.
+
+    `is_open` says that its pile was interrupted before its end.
+    """
 
     sha256: str
     file: int
-    pile: str
+    is_open: bool
     pages: int
     booked: int
 
@@ -170,7 +173,9 @@ def known_scan_files(read: Reader, *, digests: tuple[str, ...]) -> list[KnownFil
     for start in range(0, len(digests), _AT_ONCE):
         some = wanted.where(ScanFile.sha256.in_(digests[start : start + _AT_ONCE]))
         found += [
-            KnownFile(file.sha256, file.id, file.pile.number, file.pages, booked)
+            KnownFile(
+                file.sha256, file.id, file.pile.state is PileState.READING, file.pages, booked
+            )
             for file, booked in read.session.execute(some)
         ]
     return found
@@ -216,7 +221,7 @@ def _pile(read: Reader, pile: ScanPile) -> PileRow:
         .where(ScanFile.pile_id == pile.id)
         .group_by(ScanPage.state)
     )
-    of: dict[ScanState, int] = dict(read.session.execute(counted).tuples().all())
+    of = {state: count for state, count in read.session.execute(counted)}  # noqa: C416 - rows
     files = select(func.count()).where(ScanFile.pile_id == pile.id)
     return PileRow(
         number=pile.number,
