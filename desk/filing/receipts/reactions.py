@@ -3,7 +3,7 @@
 from desk.filing.receipts.choices import Holder, ReceiptState
 from desk.filing.receipts.finding import receipt_of
 from desk.filing.receipts.model import ReturnReceipt
-from desk.filing.receipts.receiving import take_in
+from desk.filing.receipts.receiving import put_outside, take_in
 from desk.filing.receipts.rules import due_on, holder_after
 from desk.freight.consignments.choices import Place
 from desk.freight.consignments.events import PiecesMoved
@@ -11,25 +11,42 @@ from desk.freight.consignments.model import Consignment, StockMove
 from desk.freight.delivery.events import RunSettled
 from desk.freight.transit.finding import last_line_of
 from desk.kernel.commands import on
+from desk.kernel.errors import refuse
 from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.partners.carriers.model import Partner
+from desk.storage.cabinet import attachments_of, take_down
 from desk.storage.work import Work
 
 
 @on(PiecesMoved)
 def expect_paper(work: Work, happened: PiecesMoved) -> None:
-    """Goods signed for open the receipt; a signature taken back takes it away again."""
+    """Goods signed for open the receipt; a signature taken back takes it away again.
+
+    Raises:
+        Refused: E008 the customer has the paper of the signature that is taken back.
+    """
     ticket, move = happened.consignment, happened.move
     if Place.SIGNED not in (move.place_from, move.place_to) or not ticket.receipt_required:
         return
     receipt = receipt_of(work, ticket.id)
     if ticket.signed == 0:
-        if receipt is not None and receipt.state is ReceiptState.SIGNED:
-            work.session.delete(receipt)
+        if receipt is not None:
+            _take_away(work, receipt)
         return
     if move.reverses_id is None and (receipt is None or receipt.state is ReceiptState.SIGNED):
         _expect(work, ticket, move, receipt)
+
+
+def _take_away(work: Work, receipt: ReturnReceipt) -> None:
+    """Nothing is signed any more: the paper, in the office or not, counts for nothing."""
+    if receipt.state in (ReceiptState.SENT, ReceiptState.CONFIRMED):
+        obj = tr("{no} 回单").format(no=receipt.consignment.label)
+        raise refuse("E008", obj=obj, state=receipt.state.label, action=tr("撤销签收"))
+    put_outside(receipt, receipt.state, "")
+    for scan in attachments_of(work.session, "return_receipt", receipt.id):
+        take_down(work, scan.id)
+    work.session.delete(receipt)
 
 
 def _expect(

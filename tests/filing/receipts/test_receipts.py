@@ -44,7 +44,7 @@ from tests.filing.receipts.papers_desk import (
     settled,
     signed_at_partner,
 )
-from tests.freight.delivery.yard import goods
+from tests.freight.delivery.yard import enter, entry, goods
 from tests.freight.inbound.truck import N2, N3
 from tests.freight.permissions import assert_matrix
 
@@ -104,6 +104,22 @@ def test_a_signature_taken_back_takes_the_paper_along(office: Office) -> None:
         refusal(lambda: paper(office, number))
         == f"E060 运单 {number} 没有回单可登记:货物尚未签收。"
     )
+
+
+def test_a_paper_in_hand_goes_with_its_signature_but_not_from_the_customer(office: Office) -> None:
+    number = cloth(office)
+    run = delivered(office, number)
+    withdraw = lambda: office.as_("in").run(  # noqa: E731
+        withdraw_receipt, number=run, waybill=number, reason="件数录错"
+    )
+    receive(office, number)
+    listed = send(office, number)
+    assert refusal(withdraw) == f"E008 {number} 回单当前为「已交付」,不能撤销签收。"
+    office.as_("jia").run(void_handover, number=listed, reason="快递退回")
+    withdraw()
+    assert standing(office, number) == "待签回"
+    enter(office, run, number, entry())
+    assert paper(office, number).row.state is ReceiptState.SIGNED
 
 
 def test_no_paper_where_none_is_wanted(office: Office) -> None:
