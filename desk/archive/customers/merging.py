@@ -8,6 +8,7 @@ from desk.archive.customers.rules import stage_on
 from desk.kernel.commands import command
 from desk.kernel.errors import refuse
 from desk.kernel.text import tr
+from desk.storage.cabinet import attachments_of
 from desk.storage.work import Work
 
 
@@ -15,7 +16,7 @@ from desk.storage.work import Work
 def merge_customers(work: Work, *, source_id: int, into_id: int) -> int:
     """Move everything that names one customer to another; returns the number of records moved.
 
-    Contacts, addresses, change requests, consignments and whatever else other rooms keep now name
+    Contacts, addresses, change requests, filed papers, consignments and whatever else other rooms keep now name
     the surviving customer; his primary contact and default address stay. The merged record stays,
     read-only, and leads to the survivor. The reason is the command's.
 
@@ -30,7 +31,7 @@ def merge_customers(work: Work, *, source_id: int, into_id: int) -> int:
     into = open_customer(work, into_id, "并入")
     move(work, source, "merge_customers")
     _step_back(work, source, into)
-    moved = repoint(work.session, source.id, into.id)
+    moved = repoint(work.session, source.id, into.id) + _hand_papers_over(work, source, into)
     source.merged_into_id = into.id
     _join(work, source, into)
     work.session.flush()
@@ -38,6 +39,17 @@ def merge_customers(work: Work, *, source_id: int, into_id: int) -> int:
     work.session.expire(into, ["contacts", "addresses", "changes"])
     settle(into)
     return moved
+
+
+def _hand_papers_over(work: Work, source: Customer, into: Customer) -> int:
+    """Filed contracts and papers hang on the survivor; returns how many."""
+    papers = attachments_of(work.session, "customer", source.id)
+    for paper in papers:
+        paper.record_id = into.id
+        named = f"{paper.sha256} {paper.label}"
+        work.trail.add("customer", source.id, "U", {"attachment": [named, None]})
+        work.trail.add("customer", into.id, "U", {"attachment": [None, named]})
+    return len(papers)
 
 
 def _step_back(work: Work, source: Customer, into: Customer) -> None:
