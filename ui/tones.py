@@ -9,6 +9,14 @@ from ui.theme import Tone
 
 _WRONG = ("VOID", "CANCEL", "REFUS", "REJECT", "LOST", "DAMAGE", "SUSPEND", "FROZEN", "TERMINAT")
 
+_USABLE = {
+    "USABLE": Tone.ACTIVE,
+    "REPAIR": Tone.WAITING,
+    "AWAY": Tone.WAITING,
+    "RETIRED": Tone.DONE,
+}
+"""Trucks and drivers wait for nothing while they are there."""
+
 
 @cache
 def state_types() -> dict[type[Choice], tuple[Choice, frozenset[Choice]]]:
@@ -28,6 +36,8 @@ def tone_of(value: Choice) -> Tone:
     """Waiting at the start, active on the way, done at the end, wrong when it came to nothing."""
     if any(word in value.value for word in _WRONG):
         return Tone.WRONG
+    if value.value in _USABLE:
+        return _USABLE[value.value]
     initial, final = state_types().get(type(value), (None, frozenset()))
     if value in final:
         return Tone.DONE

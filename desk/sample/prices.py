@@ -130,14 +130,14 @@ def do_priced(
         check: the command that checks a draft's price, where the draft itself is not checked yet.
         **arguments: further arguments of the command.
     """
-    why = "返程顺路,整车分摊后仍合算"
     try:
-        return stage.do(command, number=number, price_reason=why, **arguments)
+        return stage.do(command, number=number, **arguments)
     except Refused as refused:
-        if not set(refused.codes) <= {"E035", "E037", "E163", "E164"}:
+        if not set(refused.codes) <= {"E035", "E036", "E037", "E163", "E164"}:
             raise
+    why = "返程顺路,整车分摊后仍合算"
     if check is not None:
-        stage.do(check, number=number)
+        stage.do(check, number=number, reason=why)
     who = stage.desk.actor
     for found in stage.desk.ask(price_checks_of, doc_no=number):
         if found.verdict is Verdict.APPROVE and not found.stands:

@@ -150,6 +150,7 @@ def _play(stage: Stage, first: date, workdays: int) -> SampleOffice:
     add_fleet(stage, first)
     add_long_trucks(stage)
     add_carriers(stage, first)
+    write_documents(stage, first)
     days = [stage.workday_before(today, count) for count in range(workdays, 0, -1)]
     delivered = ""
     for left, day in zip(range(len(days), 0, -1), days, strict=True):
@@ -189,8 +190,6 @@ def _workday(stage: Stage, day: date, left: int) -> str:
     tell_customers(stage, day)
     for run in runs:
         bring_back(stage, day, run, OUTCOMES.get(left, ()) if run == runs[0] else ())
-    if left == 9:
-        write_documents(stage, day)
     if left == 2:
         revise_rule(stage, day)
     announce_goods(stage, day, forgotten=3 if left == 1 else 0)

@@ -10,7 +10,7 @@ from desk.screens.lists import Action, ListSpec, Sort
 from desk.storage.listing import ListSource
 
 BOX_FIELDS = (
-    Field("number", "盒号", Kind.NUMBER, width=10),
+    Field("number", "盒号", Kind.NUMBER, width=13),
     Field("voucher_type", "类别", Kind.CHOICE, choices=VoucherType, width=5),
     Field("month", "月份", width=5),
     Field("papers", "件数", Kind.COUNT, width=4, total=True),
