@@ -65,6 +65,7 @@ LABELS = {
     "collect_received_fen": "代收运费实收",
     "cod_received_fen": "代收货款实收",
     "hand": "交接",
+    "how": "上报方式",
     "file": "文件",
     "files": "文件",
     "handed_in_fen": "实缴金额",
@@ -78,10 +79,13 @@ LABELS = {
     "method": "方式",
     "paid_at": "付款时间",
     "paid_fen": "实收金额",
+    "pay_by": "付款方式",
+    "person": "上报对象",
     "photos": "照片",
     "pieces": "件数",
     "sheet_id": "运价表",
     "reference": "凭证号",
+    "report_to": "上报给",
     "text": "说明",
     "to": "上报给",
     "told": "接听人",
@@ -91,7 +95,7 @@ LABELS = {
     "weight_g": "重量",
     "who": "谈话人",
 }
-NOT_TYPED = frozenset({"version", "row_version"})
+NOT_TYPED = frozenset({"version", "row_version", "part_id"})
 SECRETS = frozenset({"password", "old", "new"})
 FILES: tuple[Any, ...] = (Upload, tuple[Upload, ...])
 """Arguments that are chosen as files: one, or any number."""
