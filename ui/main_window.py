@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
             application.focusChanged.connect(self._focus_moved)
         self.idle = IdleWatch(desk.settings.idle_lock_minutes, self.lock, self)
         self.status.show_who(desk.actor, desk.path)
+        self.tell_clock()
         self.setWindowTitle(f"{desk.settings.firm_name} — {tr('货运客服台')}")
         self._place()
         if self.navigation.names:
@@ -134,7 +135,13 @@ class MainWindow(QMainWindow):
         self.whole.hide()
         LockDialog(self.desk, self).exec()
         self.whole.show()
+        self.tell_clock()
         self.idle.restart()
+
+    def tell_clock(self) -> None:
+        """Say below that the computer's clock is behind, as long as it is (E029)."""
+        behind = self.desk.clock_problem()
+        self.status.show_clock(behind.message if behind else "")
 
     def change_password(self) -> None:
         if PasswordDialog(self.desk, window=self).exec():

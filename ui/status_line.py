@@ -24,9 +24,12 @@ class StatusLine(QFrame):
         row.setContentsMargins(SPACE.wide, 0, SPACE.wide, 0)
         row.setSpacing(SPACE.wide)
         self.message = plain_label("")
+        self.clock = plain_label("", "warning")
+        self.clock.hide()
         self.who = plain_label("")
         self.file = plain_label("")
         row.addWidget(self.message, 1)
+        row.addWidget(self.clock)
         row.addWidget(self.who)
         row.addWidget(self.file)
         self._fade = QTimer(self)
@@ -38,6 +41,11 @@ class StatusLine(QFrame):
         """Show a message for a while."""
         self.message.setText(text)
         self._fade.start()
+
+    def show_clock(self, sentence: str) -> None:
+        """Keep saying that the computer's time is wrong; nothing when it is right."""
+        self.clock.setText(sentence)
+        self.clock.setVisible(bool(sentence))
 
     def show_who(self, actor: Actor | None, path: Path) -> None:
         """Show who is signed in, and to which file."""

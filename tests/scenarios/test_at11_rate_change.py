@@ -1,7 +1,6 @@
 """AT-11: a partner's new rate is told to finance in time, with every number of the rate itself.
 
-The effect on open quotes and on a consignment's margin (882 / 44.64 %) is proven where those rooms
-stand; the price check 需说明 of 108.12 % is the transit room's.
+The effect on open quotes is proven where they stand.
 """
 
 from datetime import date
@@ -10,6 +9,8 @@ import pytest
 
 from desk.documents.pdf import render_pdf
 from desk.documents.text_snapshot import snapshot_text
+from desk.freight.price_checks.choices import Verdict
+from desk.freight.transit.queries import transit_offers
 from desk.kernel.errors import Refused
 from desk.partners.carriers.finding import partner_of
 from desk.partners.rates.choices import NoticeState, RateSource
@@ -27,6 +28,8 @@ from desk.storage.cabinet import Upload
 from tests import snapshots
 from tests.conftest import Office, at
 from tests.documents.paper_reading import page_texts
+from tests.freight.inbound.truck import N1
+from tests.freight.transit.partner_yard import yard
 from tests.partners.firms import HUB, KASHI_RATE, PUMPS, rates
 
 NUMBER = "YB261124-001"
@@ -95,6 +98,23 @@ def test_goods_handed_over_before_cost_the_old_price(changed: Office) -> None:
         ("P002", 69_000, 10_000),
         ("P001", 74_600, 10_812),
     ]
+
+
+def test_the_margin_falls_and_the_price_must_be_explained(office: Office) -> None:
+    yard(office)
+    office.at("2026-11-24 11:00")
+    fields = {"effective_on": date(2026, 12, 1), "price_kg_mill": 1_020}
+    office.as_("in").run(change_rate, rate_id=1, source=RateSource.WECHAT, **fields)
+    office.at("2026-12-01 10:30")
+    kashi, hongyun = office.as_("in").ask(transit_offers, waybill=N1)
+    assert [(o.offer.code, o.offer.total_fen) for o in (kashi, hongyun)] == [
+        ("P002", 69_000),
+        ("P001", 74_600),
+    ]
+    assert (hongyun.margin_fen, hongyun.margin_bp) == (88_200, 4_464)
+    (found,) = hongyun.findings
+    assert found.verdict is Verdict.EXPLAIN
+    assert "108.12%" in found.words
 
 
 def test_finance_is_told_in_time(changed: Office) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidge
 from pytestqt.qtbot import QtBot
 
 from desk.kernel.roles import Role
+from desk.office.calendar.commands import set_calendar_day
 from desk.office.users.commands import add_user
 from tests.conftest import PASSWORD, Office
 from tests.ui.conftest import ScriptedAsker
@@ -319,3 +320,21 @@ def test_settings_survive_and_a_broken_file_locks_nobody_out(tmp_path: Path) -> 
 def test_no_button_hides_a_letter(window: MainWindow) -> None:
     assert all("&" not in b.text() or "&&" in b.text() for b in window.findChildren(QPushButton))
     assert QCoreApplication.instance() is not None
+
+
+def test_a_clock_that_is_behind_is_said_below_until_it_is_put_right(
+    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    office.at("2026-11-16 12:00")
+    day = office.clock.now().date()
+    office.as_("boss").run(set_calendar_day, day=day, works=True)
+    office.at("2026-11-16 10:30")
+    window = MainWindow(office.desk, LocalSettings(), asker)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.status.clock.isVisible()
+    assert window.status.clock.text() == "系统时间比上次记账早了 90 分钟,请先校准电脑时间。"
+    assert asker.told == []
+    office.at("2026-11-16 12:05")
+    window.tell_clock()
+    assert not window.status.clock.isVisible()
