@@ -44,7 +44,6 @@ QUIET_LISTS = frozenset(
         "customer_changes",
         "delivery_runs",
         "document_copies",
-        "document_copies",
         "drivers",
         "effective_documents",
         "imports",
