@@ -229,7 +229,7 @@ def _jpeg(picture: Any) -> tuple[bytes, tuple[int, int]]:
     longest = round(max(A4) * DPI / 72)
     most = (longest, longest)
     if picture.format == "JPEG":
-        picture.draft("RGB", most)
+        picture.thumbnail(most, reducing_gap=1.0)  # decodes a large photo at half its size
     upright = ImageOps.exif_transpose(picture)
     upright.thumbnail(most)
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
