@@ -147,6 +147,14 @@ DAILY: tuple[PageSpec, ...] = (
         "voucher.read",
     ),
     PageSpec(
+        "document_desk",
+        tr("受控文件"),
+        "filing",
+        "file-text",
+        _page("document_desk.page", "DocumentDesk"),
+        "document.read",
+    ),
+    PageSpec(
         "day_close_items",
         tr("日清事项"),
         "freight",

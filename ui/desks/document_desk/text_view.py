@@ -1,0 +1,40 @@
+"""A text to read: whole, or what a revision changed in it, new lines green and gone ones red."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit
+
+from desk.filing.documents.rules import DiffLine
+from desk.kernel.text import tr
+from ui.theme import Tone
+
+_TONES = {"+": Tone.DONE, "-": Tone.WRONG}
+
+
+class TextView(QPlainTextEdit):
+    """Read only; the marks + and − stand before changed lines, so colour is not all that tells."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(tr("正文与修改对照"))
+
+    def show_text(self, text: str) -> None:
+        """Show a whole text."""
+        self.setPlainText(text)
+
+    def show_difference(self, lines: Sequence[DiffLine]) -> None:
+        """Show changed lines with a few kept ones around them."""
+        self.clear()
+        cursor = self.textCursor()
+        for line in lines:
+            form = QTextCharFormat()
+            tone = _TONES.get(line.mark)
+            if tone is not None:
+                form.setForeground(tone.ink)
+                form.setBackground(QColor(tone.ground))
+            mark = {"-": "−", "…": "……"}.get(line.mark, line.mark)
+            cursor.insertText(f"{mark} {line.text}\n", form)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
