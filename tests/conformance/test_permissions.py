@@ -127,6 +127,10 @@ document.create IN OUT MGR
 document.approve MGR
 receipt.read CS IN OUT MGR DGM
 receipt.update CS IN OUT MGR
+claim.create CS IN OUT MGR
+claim.read CS IN OUT MGR DGM
+claim.update CS MGR
+claim.approve MGR
 complaint.create CS IN OUT MGR
 complaint.read CS IN OUT MGR DGM
 complaint.update CS IN OUT MGR

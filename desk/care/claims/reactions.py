@@ -1,0 +1,56 @@
+"""What follows when a claim is decided; an open claim keeps its ticket open."""
+
+from sqlalchemy import select
+
+from desk.care.claims.model import Claim
+from desk.care.claims.rules import OPEN, STATES
+from desk.freight.consignments.events import ClosingAsked
+from desk.kernel.commands import on
+from desk.kernel.text import tr
+from desk.office.approvals.events import Approved, Rejected, TakenBack
+from desk.office.approvals.model import Approval
+from desk.storage.work import Work
+
+
+def _claim_of(work: Work, approval: Approval) -> Claim | None:
+    if approval.obj_kind != Claim.__tablename__:
+        return None
+    return work.get(Claim, approval.obj_id, tr("理赔"))
+
+
+@on(Approved)
+def allow(work: Work, event: Approved) -> None:
+    """The settlement may be signed."""
+    claim = _claim_of(work, event.approval)
+    if claim is not None:
+        claim.state = STATES.step(claim.state, "approve_claim")
+        claim.decided_at, claim.answer = event.approval.decided_at, ""
+
+
+@on(Rejected)
+def send_back(work: Work, event: Rejected) -> None:
+    """A rejected claim says why and may be changed."""
+    claim = _claim_of(work, event.approval)
+    if claim is not None:
+        claim.state = STATES.step(claim.state, "reject_claim")
+        claim.answer = event.approval.reason
+
+
+@on(TakenBack)
+def reopen(work: Work, event: TakenBack) -> None:
+    """A claim taken back is a draft again."""
+    claim = _claim_of(work, event.approval)
+    if claim is not None:
+        claim.state = STATES.step(claim.state, "recall_claim")
+
+
+@on(ClosingAsked)
+def object_while_open(work: Work, asked: ClosingAsked) -> None:
+    """A ticket with an open claim is not closed (spec 3.3)."""
+    numbers = work.session.scalars(
+        select(Claim.number)
+        .where(Claim.consignment_id == asked.consignment.id, Claim.state.in_(sorted(OPEN)))
+        .order_by(Claim.number)
+    ).all()
+    why = tr("理赔 {list} 尚未结案").format(list="、".join(numbers))
+    asked.problems.check(not numbers, "E032", no=asked.consignment.label, why=why)
