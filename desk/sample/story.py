@@ -1,7 +1,7 @@
 """The plot: a month of working days, and the open work of today."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -165,9 +165,9 @@ def _hire(stage: Stage) -> None:
         stage.as_("boss")
         first = "first-" + PASSWORD
         stage.do(add_user, login=login, name=name, role=role, password=first)
-        stage.desk.login(login, first)
+        newcomer = stage.desk.login(login, first)
         stage.do(change_password, old=first, new=PASSWORD)
-        stage.actors[login] = stage.desk.login(login, PASSWORD)
+        stage.actors[login] = replace(newcomer, must_change=False)
 
 
 def _workday(stage: Stage, day: date, left: int) -> str:
