@@ -19,7 +19,9 @@ SIGN_LENGTH = 4
 _CODE = re.compile(r"FD/([A-Z2-7]{4})/(P-\d\d)/([A-Z0-9/-]{8,18})/([A-Z2-7]{4})")
 _CONSIGNMENT = re.compile(r"(?:YD|FH)(\d{6})\d{4}")
 _RECEIPT = re.compile(r"PS(\d{6})-\d{3,4}/\d{2,3}")
+_SURVEY = re.compile(r"MY(\d{6})-\d{3,4}/\d{2,3}")
 RECEIPT_FORM = "P-03"
+SURVEY_FORM = "P-14"
 CONSIGNMENT_FORMS = frozenset({"P-25", "P-33"})
 
 
@@ -79,6 +81,8 @@ def forms_of(number: str) -> frozenset[str]:
         return frozenset({RECEIPT_FORM})
     if (consignment := _CONSIGNMENT.fullmatch(number)) and _is_day(consignment[1]):
         return CONSIGNMENT_FORMS
+    if (survey := _SURVEY.fullmatch(number)) and _is_day(survey[1]):
+        return frozenset({SURVEY_FORM})
     return frozenset()
 
 

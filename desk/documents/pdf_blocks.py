@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desk.documents.fonts import typefaces
 from desk.documents.papers import (
     Boxes,
+    Charts,
     HeadGrid,
     PaperSize,
     Pictures,
@@ -16,6 +17,7 @@ from desk.documents.papers import (
     Spacer,
     Text,
 )
+from desk.documents.pdf_charts import chart_strips
 from desk.documents.pdf_pairs import box_strips, grid_strips
 from desk.documents.pdf_pen import MM, Pen
 from desk.documents.pdf_pictures import picture_strips
@@ -63,7 +65,9 @@ def signature_strips(block: Signatures, width: float, paper: PaperSize) -> Itera
 
 
 def strips_of(
-    block: HeadGrid | Text | Signatures | Boxes | Pictures | Spacer, width: float, paper: PaperSize
+    block: HeadGrid | Text | Signatures | Boxes | Pictures | Charts | Spacer,
+    width: float,
+    paper: PaperSize,
 ) -> list[Strip]:
     """Measure one block for a paper."""
     if isinstance(block, Text):
@@ -76,4 +80,6 @@ def strips_of(
         return list(box_strips(block, width, paper))
     if isinstance(block, Pictures):
         return list(picture_strips(block, width))
+    if isinstance(block, Charts):
+        return list(chart_strips(block, width))
     return [Space(block.height_mm * MM)]

@@ -8,11 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from desk.documents.papers import (
     Align,
+    BarChart,
     Block,
     Boxes,
+    Chart,
+    Charts,
     Column,
     Field,
     HeadGrid,
+    LineChart,
     PageBreak,
     Paper,
     Pictures,
@@ -28,6 +32,7 @@ from desk.documents.papers import (
     Table,
     Text,
     shown,
+    shown_value,
 )
 from desk.documents.papers.cells import Cell, Kind
 from desk.kernel.text import tr
@@ -83,10 +88,28 @@ def _block(block: Block, thousands: bool) -> Iterator[str]:
         yield "=" * 20
     elif isinstance(block, Pictures):
         yield "  ".join(f"[图 {photo.label}]" for photo in block.photos)
+    elif isinstance(block, Charts):
+        for chart in block.charts:
+            yield f"[图 {chart.title}] " + "  ".join(chart_words(chart))
     elif isinstance(block, Spacer):
         yield ""
     else:
         yield from _placed(block)
+
+
+def chart_words(chart: Chart) -> Iterator[str]:
+    """What a chart shows, in words: 「时效 76.00」."""
+    if isinstance(chart, BarChart):
+        for bar in chart.bars:
+            yield f"{bar.label} {shown_value(bar.value, chart.places)}"
+    elif isinstance(chart, LineChart):
+        for line in chart.series:
+            for step, value in zip(chart.steps, line.values, strict=True):
+                yield f"{line.name} {step} {shown_value(value, chart.places)}"
+    else:
+        across, upward = chart.across.places, chart.upward.places
+        for dot in chart.dots:
+            yield f"{dot.label} ({shown_value(dot.x, across)}, {shown_value(dot.y, upward)})"
 
 
 def _pair(field: Field, thousands: bool) -> str:

@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from desk.documents.papers import (
     Boxes,
     Cell,
+    Charts,
     Column,
     Field,
     HeadGrid,
@@ -26,6 +27,7 @@ from desk.documents.papers import (
     Text,
     shown,
 )
+from desk.documents.text_snapshot import chart_words
 from desk.documents.xlsx_cells import CellWriter, header_cells, plain_text, set_widths
 from desk.kernel.text import tr
 
@@ -151,6 +153,9 @@ def _block_lines(block: object) -> Iterator[tuple[str, ...]]:
         yield tuple(f"{name}：" for name in block.names)
     elif isinstance(block, Pictures):
         yield tuple(f"{tr('照片')}：{photo.label}" for photo in block.photos)
+    elif isinstance(block, Charts):
+        for chart in block.charts:
+            yield (chart.title, *chart_words(chart))
 
 
 def _pair(field: Field) -> str:

@@ -76,3 +76,11 @@ def test_modules_are_whole_dots_and_the_head_is_high_enough(dpi: int, dots: int)
 def test_more_than_the_code_holds_is_a_fault_of_ours() -> None:
     with pytest.raises(ValueError):
         lay_out_qr("A" * 39, 300)
+
+
+def test_a_questionnaire_is_known_by_its_code() -> None:
+    number = "MY261123-001/07"
+    assert forms_of(number) == frozenset({"P-14"})
+    read = read_paper_code(paper_code("P-14", number, FIRM), SIGNS)
+    assert (read.verdict, read.form, read.number) == (Verdict.OURS, "P-14", number)
+    assert forms_of("MY261323-001/07") == frozenset()

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desk.documents.papers.cells import Cell, Kind
+from desk.documents.papers.charts import Charts
 from desk.documents.papers.sizes import PaperSize
 from desk.kernel.text import tr
 
@@ -268,7 +269,9 @@ class Placed:
     items: tuple[PlacedItem, ...]
 
 
-Block = HeadGrid | Table | Text | Signatures | Boxes | Pictures | Spacer | PageBreak | Placed
+Block = (
+    HeadGrid | Table | Text | Signatures | Boxes | Pictures | Charts | Spacer | PageBreak | Placed
+)
 
 
 @dataclass(frozen=True)
