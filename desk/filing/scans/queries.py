@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from desk.documents.paper_code import office_sign
 from desk.filing.scans.choices import PileSource, PileState, ScanState
@@ -96,7 +97,8 @@ def scan_pages(
     Raises:
         Refused: E006 for an unknown pile.
     """
-    wanted = select(ScanPage).join(ScanPage.file).order_by(ScanPage.id)
+    tickets = joinedload(ScanPage.consignment)
+    wanted = select(ScanPage).join(ScanPage.file).options(tickets).order_by(ScanPage.id)
     if state is not None:
         wanted = wanted.where(ScanPage.state == state)
     if pile:

@@ -18,12 +18,12 @@ PAGE_FIELDS = (
     Field("state", "状态", Kind.CHOICE, choices=ScanState, width=5),
     Field("reason", "说明", width=16),
     Field("paper_no", "识别单号", Kind.NUMBER, width=8),
-    Field("waybill", "运单号", Kind.NUMBER, width=7),
+    Field("number", "运单号", Kind.NUMBER, width=7),
     Field("consignee_name", "收货人", width=8),
     Field("created_at", "扫描时间", Kind.MOMENT, width=8),
 )
 PILE_FIELDS = (
-    Field("number", "批次", Kind.NUMBER, width=7),
+    Field("pile", "批次", Kind.NUMBER, width=7),
     Field("state", "状态", Kind.CHOICE, choices=PileState, width=4),
     Field("source", "来源", Kind.CHOICE, choices=PileSource, width=5),
     Field("place", "位置", width=12),
@@ -43,7 +43,7 @@ def _pages() -> ListSource:
         "page_id": ScanPage.id,
         "pile": ScanPile.number,
         "label": ScanFile.label,
-        "waybill": func.coalesce(Consignment.number, ""),
+        "number": func.coalesce(Consignment.number, ""),
         "consignee_name": func.coalesce(Consignment.consignee_name, ""),
     }
     own = {f.name: getattr(ScanPage, f.name) for f in PAGE_FIELDS if f.name not in joined}
@@ -78,6 +78,7 @@ def _of_pile(state: ScanState | None) -> ColumnElement[int]:
 def _piles() -> ListSource:
     files = select(func.count()).where(ScanFile.pile_id == ScanPile.id).correlate(ScanPile)
     counted = {
+        "pile": ScanPile.number,
         "files": files.scalar_subquery(),
         "papers": _of_pile(None),
         "filed": _of_pile(ScanState.FILED),
@@ -118,6 +119,6 @@ SCAN_PILES = ListSpec(
     right="receipt.read",
     fields=PILE_FIELDS,
     source=_piles,
-    sort=Sort("number", descending=True),
+    sort=Sort("pile", descending=True),
     empty="还没有扫描过单据。把签回的单子扫描或拍照,选中文件即可自动归档。",
 )

@@ -30,7 +30,7 @@ from tests.filing.scans.office_papers import Signed, signed_tickets
 from tests.filing.scans.run import LEAST_SHARE, make_office_pile
 from tests.filing.scans.scored import scored
 
-PAGES = 32
+PAGES = 30
 
 
 def test_a_real_pile_files_itself_and_nothing_is_filed_twice(
