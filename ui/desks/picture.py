@@ -17,7 +17,7 @@ from ui.printing import image_of
 from ui.registry import Context
 from ui.theme import SPACE
 
-LONGEST_PX = 2600
+LONGEST_PX = 2200
 PDF_DPI = 160
 ZOOM_STEP, ZOOM_LEAST, ZOOM_MOST = 1.25, 0.05, 8.0
 

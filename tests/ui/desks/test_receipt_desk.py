@@ -202,5 +202,5 @@ def test_pictures_are_turned_and_enlarged(context: Context, tmp_path: Path, cler
 
 
 def test_a_large_photo_is_shrunk_and_a_broken_pdf_is_no_picture() -> None:
-    assert read_picture(png(6000, 30)).width() == 2600
+    assert read_picture(png(6000, 30)).width() == 2200
     assert read_picture(b"%PDF-1.4 broken").isNull()

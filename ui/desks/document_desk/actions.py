@@ -127,6 +127,17 @@ def state_of(card: DocumentCard | None) -> S | None:
     return busy[0] if busy else S.EFFECTIVE if S.EFFECTIVE in states else states[0]
 
 
+def standing_of(card: DocumentCard | None) -> str:
+    """That state in words; what is in force stays named while a revision is in work."""
+    state = state_of(card)
+    if state is None or card is None:
+        return ""
+    in_force = any(revision.state is S.EFFECTIVE for revision in card.revisions)
+    if in_force and state is not S.EFFECTIVE:
+        return tr("有效,修订{s}").format(s=state.label)
+    return state.label
+
+
 def fits(step: Step, card: DocumentCard | None) -> bool:
     """Whether a step may be done now; copies of what is in force go out also during a revision."""
     if step.name in NEW:

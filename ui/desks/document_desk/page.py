@@ -24,7 +24,7 @@ from desk.kernel.text import tr
 from desk.storage.cabinet import cabinet_of, place_of
 from ui.asking import plain_label
 from ui.bridge import Job
-from ui.desks.document_desk.actions import STEPS, Step, StepForm, fits, said, state_of
+from ui.desks.document_desk.actions import STEPS, Step, StepForm, fits, said, standing_of, state_of
 from ui.desks.document_desk.reading import Documents, documents_of
 from ui.desks.document_desk.tables import (
     COPY_COLUMNS,
@@ -243,7 +243,7 @@ class DocumentDesk(Page):
         self._title.setText(tr("《{t}》").format(t=card.title) if card else tr("受控文件"))
         state = state_of(card)
         tone = revision_tone(state) if state else Tone.NEUTRAL
-        self._state.show_as(state.label if state else "", tone)
+        self._state.show_as(standing_of(card), tone)
         lacking = tr("《{t}》是必备文件,还没有登记。按 Enter 或 Ctrl+N 登记第一稿。")
         words = lacking.format(t=row.title) if missing and row else tr("左边选一份文件。")
         self._hint.setText(words)

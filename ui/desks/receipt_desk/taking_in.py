@@ -69,6 +69,9 @@ class TakingIn(QWidget):
         """Whether a number is only looked for in what is shown."""
         self.finds = finds
         self.giver.setEnabled(not finds)
+        self.words.setText("")
+        for editor in self.fields:
+            editor.problem(None)
 
     def _found(self, number: str) -> None:
         self.box.set_value("")
