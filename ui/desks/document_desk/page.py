@@ -247,7 +247,7 @@ class DocumentDesk(Page):
         lacking = tr("《{t}》是必备文件,还没有登记。按 Enter 或 Ctrl+N 登记第一稿。")
         words = lacking.format(t=row.title) if missing and row else tr("左边选一份文件。")
         self._hint.setText(words)
-        self._hint.setVisible(card is None)
+        self._hint.setVisible(card is None and bool(self.list.rows))
         may = self.context.may
         for step in STEPS:
             shown = may(step.right) and fits(step, card)
@@ -327,7 +327,8 @@ class DocumentDesk(Page):
         sides, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
         sides.setSpacing(SPACE.small)
         self._gaps, self._hint = plain_label("", "warning"), plain_label("", "muted")
-        self._nothing = plain_label(tr("还没有生效的文件。"), "muted")
+        self._nothing = plain_label(tr("还没有生效的文件,批准生效后列在这里。"), "muted")
+        self._nothing.setWordWrap(True)
         self.list.setFixedWidth(LIST_WIDTH)
         for part in (self._gaps, self._nothing):
             left.addWidget(part)

@@ -248,6 +248,12 @@ class ReceiptDesk(Page):
         self.groups.show_rows(groups)
         self._nothing.setText(tr(self.view.empty))
         self._nothing.setVisible(not groups)
+        may = self.context.may("receipt.update") and bool(groups)
+        for part in (self.step, self.go):
+            part.setVisible(may)
+        self._all.setVisible(bool(groups) and self.view is not LISTS)
+        for button in (self._void, self._print):
+            button.setEnabled(bool(groups))
         if self.group is None and groups:
             first_full = next((g for g in groups if g.rows), groups[0])
             self.groups.go_to(first_full.key)

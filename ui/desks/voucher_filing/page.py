@@ -316,9 +316,9 @@ class VoucherFiling(Page):
         self.table.show_rows([*self.drafts[::-1], *filed])
         self.table.viewport().update()
         wrong = sum(bool(line.problem) for line in self.drafts)
-        words = tr("待归档 {n} 件,其中 {w} 件有问题 · 盒内 {f} 件 {p} 页")
-        pages = card.pages if card else 0
-        sums = words.format(n=len(self.drafts), w=wrong, f=len(filed), p=pages)
+        typed = tr("待归档 {n} 件,其中 {w} 件有问题 · ").format(n=len(self.drafts), w=wrong)
+        inside = tr("盒内 {f} 件 {p} 页").format(f=len(filed), p=card.pages if card else 0)
+        sums = typed + inside if self.drafts else inside
         self._sums.setText(sums if card else "")
         self._show_buttons()
 
