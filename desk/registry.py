@@ -1,7 +1,7 @@
 """The rooms, lowest first. An explicit tuple: nothing is discovered by folder."""
 
 from desk.archive import customers, rechecks
-from desk.care import claims, complaints
+from desk.care import claims, complaints, major_events
 from desk.filing import customer_files, documents, receipts, retention, scans, vouchers
 from desk.freight import (
     changes,
@@ -64,5 +64,6 @@ ROOMS: tuple[Room, ...] = (
     retention.ROOM,
     scans.ROOM,
     complaints.ROOM,
+    major_events.ROOM,
     claims.ROOM,
 )

@@ -65,6 +65,7 @@ NUMBER_RULES: Mapping[str, NumberRule] = MappingProxyType(
         "callback": _paper("HF", "回访"),
         "visit": _paper("LF", "来访"),
         "rate_change": _paper("YB", "运价变更通知"),
+        "major_event": _paper("ZS", "重大事件"),
         "clearing": _paper("QL", "清理清单"),
         "destruction": _paper("XH", "销毁清册"),
         "recheck": _paper("DF", "档案复核"),

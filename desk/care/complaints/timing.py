@@ -13,6 +13,7 @@ from desk.care.complaints.clocks import (
     clocks,
     minutes_between,
 )
+from desk.care.complaints.events import BecameMajor
 from desk.care.complaints.model import Complaint, ComplaintClock
 from desk.storage.work import Work
 
@@ -28,6 +29,8 @@ def start_clocks(work: Work, complaint: Complaint, level: Level, start: datetime
         if fresh.kind in done and fresh.kind in ONCE:
             continue
         _add(complaint, level, fresh)
+    if level is Level.MAJOR:
+        work.emit(BecameMajor(complaint))
 
 
 def _add(complaint: Complaint, level: Level, fresh: Clock) -> None:

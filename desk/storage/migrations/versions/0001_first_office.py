@@ -2043,6 +2043,31 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_delivery_receipt_number'))
     )
     op.create_index(op.f('ix_delivery_receipt_cod_consent_id'), 'delivery_receipt', ['cod_consent_id'], unique=False)
+    op.create_table('major_event',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('event_type', sa.String(24), nullable=False),
+    sa.Column('title', sa.String(120), nullable=False),
+    sa.Column('occurred_at', sa.DateTime(), nullable=False),
+    sa.Column('found_at', sa.DateTime(), nullable=False),
+    sa.Column('complaint_id', sa.Integer(), nullable=True),
+    sa.Column('plan_label', sa.String(90), nullable=False),
+    sa.Column('loss_fen', sa.BigInteger(), nullable=False),
+    sa.Column('aftermath', sa.String(1000), nullable=False),
+    sa.Column('summary', sa.String(1000), nullable=False),
+    sa.Column('closed_at', sa.DateTime(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_major_event_complaint_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_major_event')),
+    sa.UniqueConstraint('complaint_id', name=op.f('uq_major_event_complaint_id')),
+    sa.UniqueConstraint('number', name=op.f('uq_major_event_number'))
+    )
+    op.create_index(op.f('ix_major_event_state'), 'major_event', ['state'], unique=False)
     op.create_table('quote_cost',
     sa.Column('quote_id', sa.Integer(), nullable=False),
     sa.Column('leg', sa.String(24), nullable=False),
@@ -2176,4 +2201,39 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_voucher_loan_due_on'), 'voucher_loan', ['due_on'], unique=False)
     op.create_index(op.f('ix_voucher_loan_voucher_id'), 'voucher_loan', ['voucher_id'], unique=False)
+    op.create_table('event_report',
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('person', sa.String(60), nullable=False),
+    sa.Column('how', sa.String(60), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('note', sa.String(300), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['major_event.id'], name=op.f('fk_event_report_event_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_report'))
+    )
+    op.create_index(op.f('ix_event_report_event_id'), 'event_report', ['event_id'], unique=False)
+    op.create_table('event_step',
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(200), nullable=False),
+    sa.Column('role', sa.String(60), nullable=False),
+    sa.Column('due_at', sa.DateTime(), nullable=True),
+    sa.Column('done_at', sa.DateTime(), nullable=True),
+    sa.Column('done_by', sa.String(60), nullable=False),
+    sa.Column('note', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['major_event.id'], name=op.f('fk_event_step_event_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_step'))
+    )
+    op.create_index(op.f('ix_event_step_event_id'), 'event_step', ['event_id'], unique=False)
     # ### end Alembic commands ###
