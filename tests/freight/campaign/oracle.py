@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from desk.freight.consignments.rules import CHARGES, derive_state
+from tests.freight.campaign.papers_oracle import EMPTY as PAPERS
 
 BUCKETS = {
     "STOCK": "in_stock",
@@ -113,7 +114,7 @@ EMPTY = {
 
 def faults(db: sqlite3.Connection) -> list[str]:
     """Everything that does not hold now, in words."""
-    found = [f"{name}: {row}" for name, sql in EMPTY.items() for row in rows(db, sql)]
+    found = [f"{name}: {row}" for name, sql in (EMPTY | PAPERS).items() for row in rows(db, sql)]
     for check in (_ledger, _states, _cod, _totals):
         found.extend(check(db))
     return found

@@ -19,6 +19,7 @@ from desk.kernel.moments import local
 from tests.freight.campaign.values import PNG, Values
 
 Arguments = dict[str, Any]
+Fitter = Callable[[Values, Desk, Arguments], Arguments]
 _MEMBERS = {
     "JG": "SELECT c.number FROM manifest_line l JOIN inbound_manifest h ON h.id = l.manifest_id"
     " JOIN consignment c ON c.id = l.consignment_id WHERE h.number = ?",
@@ -43,7 +44,9 @@ def one(values: Values, sql: str, *arguments: Any) -> Any:
     return found[0] if found else None
 
 
-def fit(values: Values, desk: Desk, command: str, arguments: Arguments) -> Arguments:
+def fit(
+    values: Values, desk: Desk, command: str, arguments: Arguments, fitter: Fitter | None
+) -> Arguments:
     """The arguments, made to fit: references inside the paper, then the command's own fitter."""
     inside = members(values, arguments.get("number"))
     if inside and not command.startswith(("add_", "replan")):
@@ -51,7 +54,6 @@ def fit(values: Values, desk: Desk, command: str, arguments: Arguments) -> Argum
             arguments["waybill"] = values.chance.choice(inside)
         if "waybills" in arguments:
             arguments["waybills"] = values.chance.sample(inside, len(inside))
-    fitter = FITTERS.get(command)
     try:
         return fitter(values, desk, arguments) if fitter else arguments
     except Refused:
@@ -99,7 +101,7 @@ def stocked(values: Values, desk: Desk, given: Arguments) -> Arguments:
     return given | {"number": number, "pieces": values.chance.choice((there, there, 1))}
 
 
-def goods_of(key: str) -> Callable[[Values, Desk, Arguments], Arguments]:
+def goods_of(key: str) -> Fitter:
     """Stops of consignments in stock, under the name of the argument."""
 
     def fitter(values: Values, desk: Desk, given: Arguments) -> Arguments:
@@ -222,7 +224,7 @@ def bank_cod(values: Values, desk: Desk, given: Arguments) -> Arguments:
     return given | {"numbers": [found[0][0]], "handed_in_fen": found[0][1]}
 
 
-def cod_number(state: str, name: str) -> Callable[[Values, Desk, Arguments], Arguments]:
+def cod_number(state: str, name: str) -> Fitter:
     """A consignment whose cash on delivery stands at a state."""
 
     def fitter(values: Values, desk: Desk, given: Arguments) -> Arguments:
@@ -240,8 +242,8 @@ def cod_number(state: str, name: str) -> Callable[[Values, Desk, Arguments], Arg
 
 def refused(values: Values, desk: Desk, given: Arguments) -> Arguments:
     sql = (
-        "SELECT number FROM consignment WHERE in_stock + at_partner > 0 AND direction = 'INBOUND'"
-        " ORDER BY refusal_open DESC, random() LIMIT 3"
+        "SELECT number FROM consignment WHERE in_stock + at_partner > going_back"
+        " AND direction = 'INBOUND' ORDER BY refusal_open DESC, random() LIMIT 3"
     )
     found = values.column(sql)
     return given | ({"number": values.chance.choice(found)} if found else {})
@@ -253,7 +255,8 @@ def return_order(values: Values, desk: Desk, given: Arguments) -> Arguments:
     side = "return_id" if command in ("ship_return", "recall_return", "settle_return") else ""
     found = values.present("return_order", side or "original_id")
     number = one(values, "SELECT number FROM consignment WHERE id = ?", found)
-    return given | ({"number": number} if number else {})
+    price = {"freight_fen": 60_000} if command == "issue_return" else {}
+    return given | price | ({"number": number} if number else {})
 
 
 def settle_return(values: Values, desk: Desk, given: Arguments) -> Arguments:
@@ -315,7 +318,9 @@ def assign_pickup(values: Values, desk: Desk, given: Arguments) -> Arguments:
 
 def add_sheet(values: Values, desk: Desk, given: Arguments) -> Arguments:
     """Sheets of every kind, some in the coming years, so that they do not overlap."""
-    kind, year = values.chance.choice(("PUBLIC", "SURCHARGE")), values.chance.randint(2026, 2090)
+    kind, year = values.chance.choice(("PUBLIC", "SURCHARGE")), values.chance.randint(2027, 2090)
+    if not values.column("SELECT 1 FROM tariff_sheet"):
+        kind, year = "PUBLIC", local(values.clock.now()).year
     dates = {"valid_from": f"{year}-01-01", "valid_to": f"{year}-12-31"}
     return {"name": given["name"], "kind": kind} | dates
 
@@ -376,6 +381,7 @@ def add_manifest(values: Values, desk: Desk, given: Arguments) -> Arguments:
     drafts = values.make(kind, "drafts")
     sql = "SELECT number FROM consignment WHERE state = 'ACCEPTED' ORDER BY random() LIMIT 2"
     waybills = values.column(sql) if values.chance.random() < 0.4 else []
+    given = given | {"keep_draft": values.chance.random() < 0.15}
     return given | {"draft": given["draft"] | {"drafts": drafts, "waybills": waybills}}
 
 
@@ -453,7 +459,7 @@ def undo_customer_import(values: Values, desk: Desk, given: Arguments) -> Argume
     return given | {"ids": values.column(sql)}
 
 
-def without_pieces(command: str) -> Callable[[Values, Desk, Arguments], Arguments]:
+def without_pieces(command: str) -> Fitter:
     """Pick-ups and returns of all there is, mostly."""
     inner = {"open_return": refused, "open_return_by_letter": refused}[command]
 
@@ -469,7 +475,7 @@ def finish_pickup(values: Values, desk: Desk, given: Arguments) -> Arguments:
     return {"number": given["number"]}
 
 
-FITTERS: dict[str, Callable[[Values, Desk, Arguments], Arguments]] = {
+FITTERS: dict[str, Fitter] = {
     "count_line": count_line,
     "finish_unloading": finish_unloading,
     "receive_goods": receive_outbound,
@@ -504,6 +510,7 @@ FITTERS: dict[str, Callable[[Values, Desk, Arguments], Arguments]] = {
     "undo_customer_import": undo_customer_import,
     "finish_pickup": finish_pickup,
     "add_pickup": waiting_goods,
+    "update_pickup": waiting_goods,
     "add_to_manifest": waiting_goods,
     "enter_receipt": enter_receipt,
     "settle_run": settle_run,

@@ -9,31 +9,40 @@ from typing import Protocol
 
 from desk.checking import check
 from tests.conftest import Office
-from tests.freight.campaign.tailored import FITTERS
+from tests.freight.campaign.deeper import FITTERS
+from tests.freight.campaign.flows import NEXT_STEPS, OPENING
 from tests.freight.campaign.values import ALSO_LEGAL, NoSupplier
-from tests.freight.campaign.walker import NEXT_STEPS, OPENING, Walk, campaign_commands
+from tests.freight.campaign.walker import Walk, campaign_commands
 
 COMMANDS = campaign_commands()
 NAMES = {command.name for command in COMMANDS}
-MUST_HAPPEN = {
-    "finish_unloading",
-    "finish_pickup",
-    "depart_run",
-    "enter_receipt",
-    "withdraw_receipt",
-    "settle_run",
-    "sign_self_pickup",
-    "sign_remote",
-    "bank_cod",
-    "remit_cod",
-    "ship_return",
-    "settle_return",
-    "reverse_slip",
-    "write_off",
-    "approve_stocktake",
-    "close_consignment",
+NOT_REACHED = {
+    "anonymise_customer": "years after the last ticket of a customer",
+    "ask_destruction": "five years after a ticket was closed",
+    "approve_destruction": "as its request",
+    "reject_destruction": "as its request",
+    "recall_destruction": "as its request",
 }
-"""The deep ends of the flow: a campaign that does not get there proves nothing."""
+"""Commands that wait for years to pass; `tests/filing/vouchers` and `tests/archive` turn the clock."""
+_NO_PAPER = "needs a signed ticket whose paper is asked for"
+_NO_GOODS = "needs goods for a partner that no other flow took"
+LATE = {
+    **dict.fromkeys(
+        ("chase_receipts", "receive_receipts", "reject_receipt", "return_receipt_back"), _NO_PAPER
+    ),
+    "void_handover": _NO_PAPER,
+    **dict.fromkeys(
+        ("add_to_transit", "reprice_transit", "take_off_transit", "update_transit"), _NO_GOODS
+    ),
+    "void_transit": _NO_GOODS,
+    "reopen_preadvice": "needs a truck that is confirmed and not sent yet",
+    "remove_line": "needs a sheet that was not submitted yet",
+    "update_line": "as the removal of a line",
+}
+"""What two walks do not surely meet; a longer campaign does, and must."""
+LONG = "CAMPAIGN_SEEDS" in os.environ
+MUST_HAPPEN = NAMES - set(NOT_REACHED) - (set() if LONG else set(LATE))
+"""A campaign that does not get everywhere proves nothing."""
 
 
 class OpenOffice(Protocol):
@@ -49,8 +58,8 @@ def seeds() -> list[int]:
     return list(range(int(first), int(last or first) + 1))
 
 
-STEPS = int(os.environ.get("CAMPAIGN_STEPS", "350"))
-SPARE_SEEDS = range(900, 906)
+STEPS = int(os.environ.get("CAMPAIGN_STEPS", "40"))
+SPARE_SEEDS = range(900, 908)
 """A new command shifts every random choice; more walks are taken until the deep ends are reached."""
 LEFT_OUT = {"表结构", "本机审计记号"}
 """Two offices of one test file share their identity; the schema has its own test."""
@@ -72,6 +81,11 @@ def test_every_command_can_be_given_arguments(office: Office) -> None:
     assert lacking == []
 
 
+def test_what_is_not_reached_exists_and_has_a_reason() -> None:
+    assert {*NOT_REACHED, *LATE} < NAMES
+    assert all((NOT_REACHED | LATE).values())
+
+
 def test_helps_name_commands_that_exist() -> None:
     steps = {name for plans in NEXT_STEPS.values() for plan in plans for name in plan}
     assert {*FITTERS, *ALSO_LEGAL, *NEXT_STEPS, *OPENING, *steps, *MUST_HAPPEN} <= NAMES
@@ -84,10 +98,10 @@ def test_the_office_survives_clerks_without_sense(open_office: OpenOffice) -> No
     for seed in SPARE_SEEDS:
         if not set(done) >= MUST_HAPPEN:
             done.update(walked(open_office, seed))
-    never = sorted(NAMES - set(done))
-    print(f"\n{len(NAMES) - len(never)} of {len(NAMES)} commands succeeded; never: {never}")
+    never = sorted(MUST_HAPPEN - set(done))
+    print(f"\n{len(done)} of {len(NAMES)} commands succeeded; never: {never}")
     print(", ".join(f"{name} {count}" for name, count in done.most_common()))
-    assert set(done) >= MUST_HAPPEN
+    assert never == []
 
 
 def walked(open_office: OpenOffice, seed: int) -> Counter[str]:

@@ -12,6 +12,7 @@ _DOOR: dict[str, Any] = {
     "delivery_mode": "DOOR",
     "consignee_address": "乌鲁木齐市天山区光明路 18 号",
 }
+_TRANSIT: dict[str, Any] = _DOOR | {"delivery_mode": "TRANSIT", "destination": "喀什"}
 _COLLECT: dict[str, Any] = {"pay_terms": "COLLECT"}
 _SPLIT: dict[str, Any] = {
     "pay_terms": "SPLIT",
@@ -35,7 +36,9 @@ OVERLAYS: tuple[dict[str, Any], ...] = (
     _DOOR | {"hold_release": True},
     _SPLIT | _DOOR,
     _SPLIT | _COD,
-    _COLLECT | _DOOR | {"delivery_mode": "TRANSIT", "destination": "喀什"},
+    _COLLECT | _TRANSIT,
+    _COLLECT | _TRANSIT | _COD,
+    _TRANSIT | {"pay_terms": "PREPAID", "receipt_required": True, "receipt_copies": 1},
     _OUTBOUND,
     _OUTBOUND | {"pay_terms": "PREPAID"},
     {"pay_terms": "FROM_COD"} | _COD | _DOOR,

@@ -46,6 +46,9 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     (r"P\d{3}", "partner", "code"),
     (r"K\d{5}", "customer", "code"),
     (r"新A\w{5}", "vehicle", "plate_no"),
+    (r"KF-\w\w-\d\d", "controlled_document", "doc_no"),
+    (r"GD\d{6}-\w+-\d\d", "voucher_box", "number"),
+    (r"XH\d{6}-\d{3}", "voucher_destruction", "number"),
     *(
         (rf"{rule.prefix}\d{{6}}-\d{{3}}", name, "number")
         for name, rule in NUMBER_RULES.items()
@@ -71,6 +74,10 @@ IDS = {
     "draft_id": "consignment",
     "original_id": "consignment",
     "lane_note_id": "lane_note",
+    "item_id": "day_close_item",
+    "close_id": "day_close",
+    "check_id": "price_check",
+    "voucher_id": "voucher",
     "approval_id": "approval",
     "owner_id": "user",
 }
@@ -207,10 +214,10 @@ class Values:
     def column(self, sql: str, *arguments: Any) -> list[Any]:
         return [row[0] for row in self.db.execute(sql, arguments).fetchall()]
 
-    def fill(self, command: Command) -> dict[str, Any]:
+    def fill(self, command: Command, *, careful: bool = False) -> dict[str, Any]:
         """All arguments a command needs, and some that it does not."""
         self.command = command
-        self.careless = self.chance.random() < 0.25
+        self.careless = not careful and self.chance.random() < 0.25
         example = example_of(command)
         optional = command.function.__kwdefaults__ or {}
         filled = {}

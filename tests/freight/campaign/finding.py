@@ -1,0 +1,51 @@
+"""Fitters that look a value up: the newest that a query finds."""
+
+from typing import Any
+
+from desk.app import Desk
+from desk.kernel.moments import local
+from tests.freight.campaign.tailored import Arguments, Fitter
+from tests.freight.campaign.values import PNG, Values
+
+LETTER = {"label": "签收证明.pdf", "content": "JVBERi0xLjc="}
+SCAN = {"label": "影像.png", "content": PNG}
+
+
+def found(sql: str, name: str, **fields: Any) -> Fitter:
+    """One of the newest values a query finds, and these fields."""
+
+    def fitter(values: Values, desk: Desk, given: Arguments) -> Arguments:
+        choices = values.column(sql)[:6]
+        return given | ({name: values.chance.choice(choices)} if choices else {}) | fields
+
+    return fitter
+
+
+def some(sql: str, name: str, **fields: Any) -> Fitter:
+    """As `found`, in a list of one."""
+    inner = found(sql, name, **fields)
+
+    def fitter(values: Values, desk: Desk, given: Arguments) -> Arguments:
+        fitted = inner(values, desk, given | {name: None})
+        return fitted | {name: [fitted[name]]} if fitted[name] is not None else given | fields
+
+    return fitter
+
+
+def paper_in(table: str, *states: str, **fields: Any) -> Fitter:
+    """The number of a paper in a state."""
+    listed = ", ".join(f"'{state}'" for state in states)
+    return found(
+        f"SELECT number FROM {table} WHERE state IN ({listed}) ORDER BY id DESC", "number", **fields
+    )
+
+
+def countersigned(inner: Fitter) -> Fitter:
+    """With the signature of the 副总经理, where the rules ask for it."""
+
+    def fitter(values: Values, desk: Desk, given: Arguments) -> Arguments:
+        today = local(values.clock.now()).date().isoformat()
+        signed = {"countersigned_by": "副总经理", "countersigned_on": today}
+        return inner(values, desk, given) | signed
+
+    return fitter
