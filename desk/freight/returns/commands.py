@@ -23,6 +23,7 @@ from desk.freight.returns.finding import order_by_number
 from desk.freight.returns.model import ReturnOrder
 from desk.freight.returns.partner_price import partner_return_fen
 from desk.freight.returns.rules import STATES, goods_going_back
+from desk.freight.transit.finding import lines_collecting
 from desk.freight.warehouse.checks import check_texts
 from desk.kernel.commands import command
 from desk.kernel.errors import refuse
@@ -85,8 +86,11 @@ def _typed_words(cost_fen: int, agreed_fen: int) -> str:
 
 
 def _collect_open_fen(work: Work, consignment: Consignment) -> int:
+    """Freight the consignee owes that nobody took; a partner who delivered a part brings it himself."""
     taken = taken_fen(work.session, consignment.id, MoneyKind.FREIGHT)
-    return max(0, collect_due_fen(consignment) - taken)
+    lines = lines_collecting(work.session, consignment.id)
+    coming = sum(line.collect_for_us_fen for line in lines if line.pieces_signed)
+    return max(0, collect_due_fen(consignment) - taken - coming)
 
 
 def _draft(

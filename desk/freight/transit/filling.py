@@ -14,7 +14,7 @@ from desk.freight.delivery.loading import check_released, promised_pieces
 from desk.freight.price_checks.choices import CheckedPaper
 from desk.freight.price_checks.recording import forget_checks
 from desk.freight.transit.drafts import OneOffPrice, TransitGoods, TransitPlan
-from desk.freight.transit.finding import lines_away, on_manifests
+from desk.freight.transit.finding import lines_collecting, on_manifests
 from desk.freight.transit.model import TransitLine, TransitManifest
 from desk.freight.transit.pricing import check_line, price_line
 from desk.kernel.errors import Problems, Refused
@@ -174,13 +174,13 @@ def _check_price(problems: Problems, price: OneOffPrice, path: str) -> None:
 
 
 def ask_to_collect(work: Work, line: TransitLine) -> None:
-    """The partner collects what the consignee still owes; of a split ticket the first one does."""
-    away = lines_away(work.session, line.consignment_id)
-    if any(other is not line for other in away):
-        line.collect_for_us_fen = line.cod_for_us_fen = 0
-        return
+    """The partner collects what the consignee still owes and no earlier manifest brings."""
+    others = lines_collecting(work.session, line.consignment_id)
+    coming = [other for other in others if other is not line]
     owed = dues_of(work.session, line.consignment)
-    line.collect_for_us_fen, line.cod_for_us_fen = owed.freight_fen, owed.cod_fen
+    freight_fen = owed.freight_fen - sum(other.collect_for_us_fen for other in coming)
+    cod_fen = owed.cod_fen - sum(other.cod_for_us_fen for other in coming)
+    line.collect_for_us_fen, line.cod_for_us_fen = max(0, freight_fen), max(0, cod_fen)
 
 
 def check_prices(work: Work, manifest: TransitManifest, goods: Sequence[TransitGoods] = ()) -> None:

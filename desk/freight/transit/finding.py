@@ -75,6 +75,15 @@ def lines_handed(session: Session, consignment_id: int) -> Sequence[TransitLine]
     return session.scalars(latest).all()
 
 
+def lines_collecting(session: Session, consignment_id: int) -> list[TransitLine]:
+    """Lines whose partner collects for the ticket, or did and has not settled; not what came back whole."""
+    return [
+        line
+        for line in lines_handed(session, consignment_id)
+        if line.manifest.settled_at is None and (line.outstanding or line.pieces_signed)
+    ]
+
+
 def last_line_of(session: Session, consignment_id: int) -> TransitLine | None:
     """The line by which a ticket was last handed to a partner."""
     return next(iter(lines_handed(session, consignment_id)), None)

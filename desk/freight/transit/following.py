@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from desk.freight.consignments.choices import MoneyKind, PayMethod
 from desk.freight.consignments.commands import by_number
 from desk.freight.consignments.money import take_money
 from desk.freight.consignments.rules import derive_state
+from desk.freight.delivery.dues import dues_of
 from desk.freight.exceptions.choices import ExceptionKind, Stage
 from desk.freight.exceptions.opening import open_exception
 from desk.freight.tracking.choices import EventKind, EventSource
@@ -116,13 +119,19 @@ def report_transit_refusal(
     ).number
 
 
-def expected(manifest: TransitManifest) -> tuple[int, int]:
+def expected(session: Session, manifest: TransitManifest) -> tuple[int, int]:
     """Freight and cash on delivery the partner owes us: of tickets that were signed for."""
-    delivered = [line for line in manifest.lines if line.pieces_signed]
-    return (
-        sum(line.collect_for_us_fen for line in delivered),
-        sum(line.cod_for_us_fen for line in delivered),
-    )
+    parts = [_owed(session, line) for line in manifest.lines if line.pieces_signed]
+    return sum(freight for freight, _ in parts), sum(cod for _, cod in parts)
+
+
+def _owed(session: Session, line: TransitLine) -> tuple[int, int]:
+    """What he was to collect, but never more than is still owed: the price may be lower by now."""
+    freight_fen, cod_fen = line.collect_for_us_fen, line.cod_for_us_fen
+    if line.manifest.settled_at is not None or not freight_fen + cod_fen:
+        return freight_fen, cod_fen
+    owed = dues_of(session, line.consignment)
+    return min(freight_fen, owed.freight_fen), min(cod_fen, owed.cod_fen)
 
 
 @command(
@@ -156,7 +165,7 @@ def settle_transit(
     state = STATES.step(manifest.state, "settle_transit")
     problems = Problems()
     check_text(problems, note, "note", tr("备注"), 120)
-    collect, cod = expected(manifest)
+    collect, cod = expected(work.session, manifest)
     for field, label, due, got in (
         ("collect_received_fen", tr("代收运费"), collect, collect_received_fen),
         ("cod_received_fen", tr("代收货款"), cod, cod_received_fen),
@@ -177,6 +186,7 @@ def settle_transit(
 
 def _take(work: Work, line: TransitLine, method: PayMethod) -> None:
     no = line.manifest.number
+    line.collect_for_us_fen, line.cod_for_us_fen = _owed(work.session, line)
     for kind, fen in (
         (MoneyKind.FREIGHT, line.collect_for_us_fen),
         (MoneyKind.COD, line.cod_for_us_fen),

@@ -128,7 +128,7 @@ def open_transits(read: Reader) -> list[TransitCard]:
 def _card(read: Reader, m: TransitManifest) -> TransitCard:
     costs = read.may("cost.read")
     lines = tuple(_line(line, costs) for line in m.lines)
-    collect, cod = expected(m)
+    collect, cod = expected(read.session, m)
     fees, doors = (sum(getattr(n, f"{f}_fee_fen") for n in m.lines) for f in ("transit", "door"))
     return TransitCard(
         version=m.row_version,
