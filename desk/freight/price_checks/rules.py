@@ -87,11 +87,19 @@ def worst(findings: Iterable[Finding]) -> Verdict:
     return max((f.verdict for f in findings), key=_ORDER.index, default=Verdict.REASONABLE)
 
 
-def no_rate_finding() -> Finding:
-    """A one-off price on a lane without a valid rate always needs the manager (spec 3.7)."""
-    words = tr("合作商无该线路有效运价,为一次性价格")
+def no_rate_finding(cost_fen: int) -> Finding:
+    """A one-off price on a lane without a valid rate always needs the manager (spec 3.7).
+
+    The amount belongs to the finding, so that what was approved is this price and no other.
+    """
+    words = tr("合作商无该线路有效运价,一次性价格 {a} 元").format(a=show_money(cost_fen))
     return Finding(
-        rule=Rule.NO_RATE, verdict=Verdict.APPROVE, measured_bp=None, limit_bp=0, words=words
+        rule=Rule.NO_RATE,
+        verdict=Verdict.APPROVE,
+        measured_bp=None,
+        limit_bp=0,
+        amount_fen=cost_fen,
+        words=words,
     )
 
 

@@ -123,7 +123,7 @@ def _one_off_finding(
 ) -> Finding | None:
     """By weight the prices per kg are compared, else what the ticket costs by both."""
     if rate is None:
-        return no_rate_finding()
+        return no_rate_finding(line.total_fen)
     limits = limits_of(read.settings)
     if rate.basis is Basis.W:
         return unit_price_finding(line.price_kg_mill, rate.price_kg_mill, limits)

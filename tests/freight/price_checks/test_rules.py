@@ -129,7 +129,7 @@ def test_the_worst_finding_is_the_verdict() -> None:
     assert thin
     assert worst([]) is Verdict.REASONABLE
     assert worst([thin]) is Verdict.EXPLAIN
-    assert worst([no_rate_finding(), thin]) is Verdict.APPROVE
+    assert worst([no_rate_finding(77_000), thin]) is Verdict.APPROVE
 
 
 @given(cost=fen, more=fen, best=fen)

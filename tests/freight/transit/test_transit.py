@@ -283,6 +283,19 @@ def test_a_town_without_a_rate_goes_at_an_approved_price(ready: Office) -> None:
     assert card(ready).lines[0].due_on == date(2026, 11, 22)
 
 
+def test_a_town_without_a_rate_keeps_to_the_approved_price(ready: Office) -> None:
+    put(ready, N1, destination="和田")
+    number = drafted(ready, "P003", N1, price=DEAR)
+    (check,) = ready.as_("in").ask(price_checks_of, doc_no=number)
+    asked = ready.desk.run(submit_price, check_id=check.id, reason="只有一家").value
+    ready.as_("boss").run(grant_approval, approval_id=asked)
+    assert not card(ready, number).price_open
+    dearer = goes(N1, price=replace(DEAR, price_kg_mill=1_500))
+    plan = replace(PLAN, partner="P003")
+    ready.as_("in").run(update_transit, number=number, version=None, plan=plan, goods=dearer)
+    assert refused(ready, hand_over_transit, number=number, hand=HAND) == ("E037",)
+
+
 def test_a_loss_needs_the_manager(ready: Office) -> None:
     put(ready, N1, total_fen=60_000)
     number = drafted(ready)
@@ -556,6 +569,49 @@ def test_of_a_split_ticket_the_first_manifest_collects(ready: Office) -> None:
     sign(ready, N1, 7)
     assert [card(ready, n).lines[0].pieces_signed for n in (ZZ, second)] == [5, 2]
     assert card(ready).state is TransitState.DELIVERED
+
+
+def test_what_one_partner_took_in_is_not_asked_for_again(ready: Office) -> None:
+    put(ready, N1, pay_terms=PayTerms.COLLECT, total_fen=500_000, cod_amount_fen=80_000)
+    hand(ready, drafted(ready, pieces=5))
+    sign(ready, N1, 5)
+    later = drafted(ready, pieces=7)
+    assert card(ready, later).lines[0].collect_for_us_fen == 0
+    ready.desk.run(hand_over_transit, number=later, hand=replace(HAND, at=None))
+    late = card(ready, later).lines[0]
+    assert (late.collect_for_us_fen, late.cod_for_us_fen) == (0, 0)
+    sign(ready, N1, 7, "2026-11-23 10:10")
+    settle(ready, ZZ, 500_000, 80_000)
+    settle(ready, later, 0, 0)
+    assert sum(row.amount_fen for row in ready.desk.ask(money_of, number=N1)) == 580_000
+
+
+def test_goods_fetched_back_whole_are_collected_for_by_the_next_partner(ready: Office) -> None:
+    put(ready, N1, pay_terms=PayTerms.COLLECT, total_fen=500_000)
+    hand(ready, drafted(ready, pieces=5))
+    hand(ready, drafted(ready, pieces=4))
+    ready.desk.run(recall_transit, number=ZZ, reason="车坏了", returned_by="艾力")
+    third = drafted(ready)
+    hand(ready, third)
+    assert card(ready, third).lines[0].collect_for_us_fen == 500_000
+
+
+def test_a_partner_owes_no_more_than_the_ticket_does(ready: Office) -> None:
+    put(ready, N1, pay_terms=PayTerms.COLLECT, cod_amount_fen=500_000)
+    handed(ready)
+    sign(ready, N1, 12)
+    put(ready, N1, cod_amount_fen=460_000)
+    assert (card(ready).collect_fen, card(ready).cod_fen) == (197_600, 460_000)
+    settle(ready, ZZ, 197_600, 460_000)
+    assert (card(ready).collect_fen, card(ready).cod_fen) == (197_600, 460_000)
+    assert sum(row.amount_fen for row in ready.desk.ask(money_of, number=N1)) == 657_600
+
+
+def settle(office: Office, number: str, collect_fen: int, cod_fen: int) -> None:
+    """The partner hands over exactly this."""
+    office.as_("in").run(
+        settle_transit, number=number, collect_received_fen=collect_fen, cod_received_fen=cod_fen
+    )
 
 
 def test_the_board_leads_the_goods_to_the_door(ready: Office) -> None:
