@@ -27,7 +27,7 @@ INQUIRY_STATES: StateTable[InquiryState] = StateTable(
         Move("void_consignment", moves_from(_I.WON), _I.QUOTED, "作废运单"),
         Move("lose_inquiry", moves_from(_I.OPEN, _I.QUOTED, _I.EXPIRED), _I.LOST, "登记流失"),
         Move("reopen_inquiry", moves_from(_I.LOST, _I.REFUSED), _I.OPEN, "重新询价", True),
-        Move("refuse_inquiry", moves_from(_I.OPEN, _I.QUOTED), _I.REFUSED, "不承接"),
+        Move("refuse_inquiry", moves_from(_I.OPEN, _I.QUOTED, _I.EXPIRED), _I.REFUSED, "不承接"),
         Move("expire_quotes", moves_from(_I.QUOTED), _I.EXPIRED, "到期"),
     ),
     final=frozenset(),

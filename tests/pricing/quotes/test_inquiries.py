@@ -17,7 +17,7 @@ from desk.pricing.quotes.choices import (
     QuoteState,
     RefusalKind,
 )
-from desk.pricing.quotes.closing import lose_inquiry, reopen_inquiry
+from desk.pricing.quotes.closing import expire_quotes, lose_inquiry, reopen_inquiry
 from desk.pricing.quotes.commands import draft_quote
 from desk.pricing.quotes.drafts import InquiryDraft
 from desk.pricing.quotes.figures import quote_figures
@@ -107,6 +107,17 @@ def test_batteries_wait_for_their_sheet_whatever_was_ticked(priced: Office) -> N
     filed = desk.run(record_msds, inquiry_no=CALL, files=(SHEET,)).value
     assert (filed.state, filed.code) == (InquiryState.OPEN, "")
     assert quoted(desk)
+
+
+def test_a_sheet_that_comes_after_the_offer_ran_out_still_refuses_dangerous_goods(
+    priced: Office,
+) -> None:
+    sent(priced)
+    priced.at("2026-11-24 10:00")
+    desk = priced.as_("jia")
+    desk.run(expire_quotes)
+    filed = desk.run(record_msds, inquiry_no=CALL, files=(SHEET,), un_no="1263").value
+    assert (filed.state, filed.code) == (InquiryState.REFUSED, "E111")
 
 
 def test_a_sheet_the_customer_keeps_back_means_no_price(priced: Office) -> None:
