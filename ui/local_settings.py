@@ -30,6 +30,7 @@ class LocalSettings(msgspec.Struct):
     Attributes:
         columns: those shown of a list, by its name.
         scan_folder: where the scanner of this computer puts its files, while it is watched.
+        wings: those unfolded in the navigation, by user.
     """
 
     recent_files: list[str] = []
@@ -39,6 +40,7 @@ class LocalSettings(msgspec.Struct):
     prints: dict[str, PrintProfile] = {}
     columns: dict[str, list[str]] = {}
     scan_folder: str = ""
+    wings: dict[str, list[str]] = {}
 
     def opened(self, path: Path, user: str) -> None:
         """Remember an office file and who signed in."""

@@ -25,7 +25,7 @@ from ui.desks.telling import copy_and_log
 from ui.idle import IdleWatch, LockDialog
 from ui.local_settings import LocalSettings
 from ui.login import PasswordDialog
-from ui.navigation import Navigation
+from ui.navigation import OPEN_AT_FIRST, Navigation
 from ui.pages.page import Page
 from ui.pointed_at import pointed_at
 from ui.registry import Context, PageSpec, pages
@@ -52,8 +52,9 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusLine()
         shown = [spec for spec in self._specs.values() if spec.in_navigation]
-        self.navigation = Navigation(desk.settings.firm_name, shown)
+        self.navigation = Navigation(desk.settings.firm_name, shown, self._open_wings())
         self.navigation.chosen.connect(self.open_page)
+        self.navigation.folded.connect(self._keep_wings)
         self._build()
         self._keys()
         application = QApplication.instance()
@@ -175,6 +176,14 @@ class MainWindow(QMainWindow):
             page.take_focus()
 
     # -- inside ---------------------------------------------------------------------------------------
+
+    def _open_wings(self) -> list[str]:
+        actor = self.desk.signed_in()
+        return self.settings.wings.get(actor.login, [*OPEN_AT_FIRST[actor.role]])
+
+    def _keep_wings(self, wings: list[str]) -> None:
+        self.settings.wings[self.desk.signed_in().login] = wings
+        local_settings.save(self.settings)
 
     def _make(self, spec: PageSpec) -> QWidget:
         widget = spec.build(self.context)

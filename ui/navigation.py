@@ -1,5 +1,7 @@
 """The navigation at the left: the wings and their pages, and who is signed in."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -11,26 +13,47 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.kernel.roles import Role
 from desk.kernel.text import tr
 from ui.asking import button_text, plain_label
+from ui.folding import Fold
 from ui.icons import icon
 from ui.registry import WINGS, PageSpec
 from ui.theme import SIZES, SPACE
 
 KEYS = 9
+ALWAYS = ("today", "freight")
+OPEN_AT_FIRST: dict[Role, tuple[str, ...]] = {
+    Role.CS: (*ALWAYS, "archive", "care"),
+    Role.IN: ALWAYS,
+    Role.OUT: (*ALWAYS, "pricing"),
+    Role.MGR: (*ALWAYS, "care", "office"),
+    Role.DGM: (*ALWAYS, "office"),
+    Role.FIN: (*ALWAYS, "pricing"),
+}
+"""The wings a role uses most; which are open afterwards is the user's own choice."""
 
 
 class Navigation(QFrame):
-    """One button a page; `chosen` carries the page's name."""
+    """One button a page.
+
+    Signals:
+        chosen: the page's name.
+        folded: the wings that are open, after the user folded or unfolded one.
+    """
 
     chosen = Signal(str)
+    folded = Signal(object)
 
-    def __init__(self, firm: str, specs: list[PageSpec]) -> None:
+    def __init__(self, firm: str, specs: list[PageSpec], open_wings: Sequence[str]) -> None:
         super().__init__()
         self.setObjectName("navigation")
         self.setFixedWidth(SIZES.navigation)
         self._buttons: dict[str, QPushButton] = {}
-        self._folded: dict[str, QWidget] = {}
+        self._open_at_first = frozenset(open_wings)
+        self.wings: dict[str, Fold] = {}
+        self._wing_of: dict[str, Fold] = {}
+        self._more_of: dict[str, Fold] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE.wide, 0, SPACE.small)
@@ -51,17 +74,23 @@ class Navigation(QFrame):
         return tuple(self._buttons)
 
     @property
+    def open_wings(self) -> list[str]:
+        """The wings whose pages are shown."""
+        return [name for name, wing in self.wings.items() if wing.is_open]
+
+    @property
     def keyed(self) -> tuple[str, ...]:
         """The pages that Ctrl+1 … Ctrl+9 open: the first ones that are not folded away."""
-        return tuple(n for n in self._buttons if n not in self._folded)[:KEYS]
+        return tuple(n for n in self._buttons if n not in self._more_of)[:KEYS]
 
     def show_chosen(self, name: str) -> None:
         """Mark the page that is in front; a page without a button unmarks all."""
         button = self._buttons.get(name)
         if button is not None:
             button.setChecked(True)
-            if name in self._folded:
-                self._folded[name].show()
+            for fold in (self._wing_of[name], self._more_of.get(name)):
+                if fold is not None and not fold.is_open:
+                    fold.open()
             self._area.ensureWidgetVisible(button, 0, SPACE.wide)
             return
         self._group.setExclusive(False)
@@ -78,13 +107,7 @@ class Navigation(QFrame):
         for wing, title in WINGS:
             inside = [spec for spec in specs if spec.wing == wing]
             if inside:
-                column.addWidget(plain_label(tr(title), "wing"))
-            for spec in inside:
-                if not spec.quiet:
-                    column.addWidget(self._button(spec))
-            quiet = [spec for spec in inside if spec.quiet]
-            if quiet:
-                self._add_quiet(column, quiet)
+                column.addWidget(self._wing(wing, tr(title), inside))
         column.addStretch(1)
         for number, name in enumerate(self.keyed, 1):
             self._buttons[name].setToolTip(f"Ctrl+{number}")
@@ -95,29 +118,22 @@ class Navigation(QFrame):
         area.setWidget(whole)
         return area
 
-    def _add_quiet(self, column: QVBoxLayout, specs: list[PageSpec]) -> None:
-        """Add the seldom used pages of a wing behind a button that unfolds them."""
-        folded = QWidget()
-        inside = QVBoxLayout(folded)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(1)
-        for spec in specs:
-            inside.addWidget(self._button(spec))
-            self._folded[spec.name] = folded
-        folded.hide()
-        more = QPushButton(tr("更多"))
-        more.setProperty("role", "more")
-        more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        more.setIconSize(QSize(14, 14))
-        more.setIcon(icon("chevron-right"))
-
-        def unfold() -> None:
-            folded.setVisible(folded.isHidden())
-            more.setIcon(icon("chevron-right" if folded.isHidden() else "chevron-down"))
-
-        more.clicked.connect(unfold)
-        column.addWidget(more)
-        column.addWidget(folded)
+    def _wing(self, name: str, title: str, specs: list[PageSpec]) -> Fold:
+        """A heading that folds its pages; the seldom used ones are behind 「更多」."""
+        wing = Fold(title, "wing", name in self._open_at_first)
+        wing.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        wing.chosen.connect(lambda _: self.folded.emit(self.open_wings))
+        more = Fold(tr("更多"), "more")
+        more.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for spec in sorted(specs, key=lambda spec: spec.quiet):
+            (more if spec.quiet else wing).column.addWidget(self._button(spec))
+            self._wing_of[spec.name] = wing
+            if spec.quiet:
+                self._more_of[spec.name] = more
+        if any(spec.quiet for spec in specs):
+            wing.column.addWidget(more)
+        self.wings[name] = wing
+        return wing
 
     def _button(self, spec: PageSpec) -> QPushButton:
         button = QPushButton(icon(spec.icon), button_text(spec.title))

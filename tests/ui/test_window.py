@@ -48,15 +48,43 @@ def type_into(
 
 
 def test_navigation_is_grouped_and_reached_by_keys(window: MainWindow, qtbot: QtBot) -> None:
-    wings = [
-        w.text() for w in window.navigation.findChildren(QLabel) if w.property("role") == "wing"
-    ]
-    assert wings[-1] == "办公室"
+    assert [*window.navigation.wings][-1] == "office"
     names = window.navigation.keyed
     QTest.keyClick(window, Key.Key_2, CONTROL)
     assert window.stack.currentWidget() is window.page(names[1])
     QTest.keyClick(window, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert window.stack.currentWidget() is window.page(names[0])
+
+
+def test_wings_fold_and_every_user_keeps_his_own(
+    window: MainWindow, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    wings = window.navigation.wings
+    assert wings["freight"].is_open
+    assert not wings["filing"].is_open
+    QTest.mouseClick(wings["freight"].button, Qt.MouseButton.LeftButton)
+    wings["filing"].button.setFocus()
+    QTest.keyClick(wings["filing"].button, Key.Key_Return)
+    kept = local_settings.load().wings["boss"]
+    assert "freight" not in kept
+    assert "filing" in kept
+    again = MainWindow(window.desk, local_settings.load(), asker)
+    qtbot.addWidget(again)
+    assert again.navigation.open_wings == kept
+    again.bridge.stop()
+
+
+def test_a_page_unfolds_what_hides_its_button(window: MainWindow) -> None:
+    navigation = window.navigation
+    more = navigation._more_of["clearings"]
+    before = more.button.icon().pixmap(14).toImage()
+    opened = [more.is_open]
+    window.open_page("clearings")
+    opened.append(more.is_open)
+    assert opened == [False, True]
+    assert navigation.wings["filing"].is_open
+    assert more.button.icon().pixmap(14).toImage() != before
+    assert "boss" not in window.settings.wings
 
 
 def test_every_page_opens(window: MainWindow, qtbot: QtBot) -> None:
