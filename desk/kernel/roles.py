@@ -162,6 +162,14 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "complaint.read": Right("查看投诉", READERS),
         "complaint.update": Right("处理投诉", DESK),
         "complaint.decide": _right("裁定投诉", _MGR),
+        "callback.create": Right("登记回访", DESK),
+        "callback.read": Right("查看回访", READERS),
+        "callback.update": _right("编制回访计划、补充回访记录", _CS, _MGR),
+        "callback.approve": _right("批准回访计划", _MGR),
+        "visit.create": Right("登记来访", DESK),
+        "visit.read": Right("查看来访", READERS),
+        "visit.update": _right("补充来访记录", _CS, _MGR),
+        "visit.oversee": _right("修改他人登记的来访", _MGR),
         "print.create": Right("打印单据", DESK),
     }
 )

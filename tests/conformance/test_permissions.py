@@ -135,6 +135,14 @@ complaint.create CS IN OUT MGR
 complaint.read CS IN OUT MGR DGM
 complaint.update CS IN OUT MGR
 complaint.decide MGR
+callback.create CS IN OUT MGR
+callback.read CS IN OUT MGR DGM
+callback.update CS MGR
+callback.approve MGR
+visit.create CS IN OUT MGR
+visit.read CS IN OUT MGR DGM
+visit.update CS MGR
+visit.oversee MGR
 print.create CS IN OUT MGR
 """
 ALLOWED = {

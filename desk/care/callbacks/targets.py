@@ -1,0 +1,217 @@
+"""Which customers a plan covers, whom to ask for, and who calls."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from desk.archive.customers.care import SERVED
+from desk.archive.customers.choices import ContactRole
+from desk.archive.customers.model import Contact, Customer
+from desk.archive.customers.rules import NEW_DAYS, class_on
+from desk.archive.rechecks.rules import share_out
+from desk.care.callbacks.choices import Cause, ItemState, Omitted, PlanState
+from desk.care.callbacks.finding import waiting_complaints
+from desk.care.callbacks.model import Callback, CallbackItem, CallbackPlan
+from desk.care.callbacks.rules import AT_RISK_DAYS, Standing, cause_in, event_cause, last_of, spread
+from desk.care.complaints.choices import Level
+from desk.care.complaints.model import Complaint
+from desk.kernel.calendar import BEIJING
+from desk.kernel.moments import local
+from desk.kernel.roles import Role, may
+from desk.kernel.text import tr
+from desk.office.users.model import User
+from desk.storage.work import Reader
+
+
+@dataclass(frozen=True)
+class Target:
+    """A customer who is due; with a reason he cannot be called."""
+
+    customer_id: int
+    owner_id: int | None
+    cause: Cause
+    contact_id: int | None = None
+    complaint_id: int | None = None
+    due_at: datetime | None = None
+    grave: bool = False
+    omitted: Omitted | None = None
+
+
+def due_targets(
+    read: Reader, month: date, *, but: int | None = None, events_only: bool = False
+) -> list[Target]:
+    """Everyone who is due in a month, the most pressing first; nobody twice.
+
+    Args:
+        read: the office.
+        month: first day of the month.
+        but: id of the plan that is being made: its own tasks do not count as planned.
+        events_only: only complaints, risks and first tickets.
+    """
+    called, planned = _last_calls(read), _waiting(read, but)
+    complaints = _complaints(read)
+    due = event_cause if events_only else cause_in
+    asked = select(Customer).where(Customer.status.in_(SERVED))
+    if events_only:
+        asked = asked.where(_touched(read.today, complaints))
+    found: list[tuple[Customer, Cause]] = []
+    for customer in read.session.scalars(asked.order_by(Customer.id)):
+        until = complaints[customer.id][1] if customer.id in complaints else None
+        standing = Standing(
+            class_on(customer, read.today),
+            customer.first_ticket_on,
+            customer.last_ticket_on,
+            customer.rfm_label,
+            called.get(customer.id),
+            planned.get(customer.id),
+            local(until) if until else None,
+        )
+        cause = due(month, read.today, standing)
+        if cause is not None:
+            found.append((customer, cause))
+    contacts = _contacts(read, [customer.id for customer, _ in found])
+    targets = [
+        _target(customer, cause, contacts[customer.id], complaints.get(customer.id))
+        for customer, cause in found
+    ]
+    return sorted(targets, key=lambda t: (t.cause.rank, t.due_at or read.now, t.customer_id))
+
+
+def _touched(today: date, complaints: Iterable[int]) -> ColumnElement[bool]:
+    """Customers to whom an event can have happened at all."""
+    return or_(
+        Customer.id.in_(list(complaints)),
+        Customer.first_ticket_on > today - timedelta(days=NEW_DAYS),
+        Customer.last_ticket_on <= today - timedelta(days=AT_RISK_DAYS),
+    )
+
+
+def _target(
+    customer: Customer,
+    cause: Cause,
+    contacts: list[Contact],
+    closed: tuple[Complaint, datetime] | None,
+) -> Target:
+    contact, why = whom_to_ask(contacts, cause)
+    complaint, due_at = closed if closed and cause is Cause.COMPLAINT else (None, None)
+    return Target(
+        customer.id,
+        customer.owner_id,
+        cause,
+        contact.id if contact else None,
+        complaint.id if complaint else None,
+        due_at,
+        complaint is not None and complaint.level is Level.MAJOR,
+        why,
+    )
+
+
+def whom_to_ask(contacts: Iterable[Contact], cause: Cause) -> tuple[Contact | None, Omitted | None]:
+    """The contact to call: after a complaint the one for complaints, else the primary one."""
+    reachable = [contact for contact in contacts if contact.number]
+    willing = [contact for contact in reachable if not contact.do_not_call]
+    if not willing:
+        return None, Omitted.DO_NOT_CALL if reachable else Omitted.NO_PHONE
+    about = cause is Cause.COMPLAINT
+    return min(
+        willing,
+        key=lambda c: (about and c.role is not ContactRole.COMPLAINT, not c.is_primary, c.id),
+    ), None
+
+
+def _last_calls(read: Reader) -> dict[int, date]:
+    asked = select(Callback.customer_id, func.max(Callback.at)).group_by(Callback.customer_id)
+    return {who: local(at).date() for who, at in read.session.execute(asked) if who is not None}
+
+
+def _waiting(read: Reader, but: int | None) -> dict[int, date]:
+    asked = (
+        select(CallbackItem.customer_id, func.max(CallbackItem.planned_on))
+        .join(CallbackPlan, CallbackPlan.id == CallbackItem.plan_id)
+        .where(
+            CallbackItem.state == ItemState.PLANNED,
+            CallbackPlan.state != PlanState.CLOSED,
+            CallbackPlan.id != (but or 0),
+        )
+        .group_by(CallbackItem.customer_id)
+    )
+    return dict(read.session.execute(asked).tuples().all())
+
+
+def _complaints(read: Reader) -> dict[int, tuple[Complaint, datetime]]:
+    found: dict[int, tuple[Complaint, datetime]] = {}
+    for complaint, due_at in waiting_complaints(read):
+        if complaint.customer_id is not None:
+            found.setdefault(complaint.customer_id, (complaint, due_at))
+    return found
+
+
+def _contacts(read: Reader, customer_ids: list[int]) -> defaultdict[int, list[Contact]]:
+    found: defaultdict[int, list[Contact]] = defaultdict(list)
+    wanted = Contact.customer_id.in_(customer_ids)
+    for contact in read.session.scalars(select(Contact).where(wanted).order_by(Contact.id)):
+        found[contact.customer_id].append(contact)
+    return found
+
+
+def callers_of(read: Reader, named: tuple[int, ...] = ()) -> list[int]:
+    """Who calls: those named, else every clerk in service but the managers.
+
+    Raises:
+        Refused: E006 for somebody unknown.
+    """
+    if named:
+        return [read.get(User, who, tr("用户")).id for who in dict.fromkeys(named)]
+    everyone = list(read.session.scalars(select(User).where(User.active).order_by(User.id)))
+    calling = [user for user in everyone if may(user.role, "callback.create")]
+    clerks = [user.id for user in calling if user.role is not Role.MGR]
+    return clerks or [user.id for user in calling]
+
+
+def shared(read: Reader, targets: list[Target], callers: list[int], quota: int) -> dict[int, int]:
+    """Caller by customer: the owner or the one with the fewest; a major complaint is a manager's.
+
+    Source: spec 3.18, 5.6.
+    """
+    managers = list(
+        read.session.scalars(
+            select(User.id).where(User.active, User.role == Role.MGR).order_by(User.id)
+        )
+    )
+    grave = {t.customer_id: managers[0] for t in targets if t.grave and managers}
+    rest = [(t.customer_id, t.owner_id) for t in targets if t.customer_id not in grave]
+    given, _left = share_out(rest, callers, quota)
+    return given | grave
+
+
+def planned_days(
+    read: Reader, month: date, targets: list[Target], given: dict[int, int]
+) -> dict[int, date]:
+    """The day for every call: events at once, the others spread over each caller's month."""
+    last = last_of(month)
+    begin = max(month, read.today)
+    days = tuple(
+        day
+        for day in (begin + timedelta(days=n) for n in range((last - begin).days + 1))
+        if read.calendar.is_workday(day)
+    ) or (begin,)
+    found: dict[int, date] = {}
+    by_caller: defaultdict[int, list[int]] = defaultdict(list)
+    for target in targets:
+        if target.due_at is not None:
+            found[target.customer_id] = max(begin, local(target.due_at).date())
+        elif target.cause in (Cause.CHURN, Cause.NEW):
+            found[target.customer_id] = days[0]
+        else:
+            by_caller[given[target.customer_id]].append(target.customer_id)
+    for customers in by_caller.values():
+        found.update(zip(customers, spread(days, len(customers)), strict=True))
+    return found
+
+
+def end_of(day: date) -> datetime:
+    """The last minute of a day."""
+    return datetime.combine(day, time(23, 59), BEIJING)

@@ -1,0 +1,113 @@
+"""Open work around call-backs: calls of the plan, events nobody planned, follow-ups."""
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, select
+
+from desk.care.callbacks.choices import Cause, FollowUpState, ItemState, PlanState
+from desk.care.callbacks.model import CallbackFollowUp, CallbackItem, CallbackPlan
+from desk.care.callbacks.targets import due_targets, end_of
+from desk.kernel.text import tr
+from desk.kernel.today import TodayRow, TodaySource
+from desk.storage.work import Reader
+
+AHEAD = timedelta(days=1)
+SHOWN = 60
+
+
+def open_items(read: Reader, *where: ColumnElement[bool]) -> list[CallbackItem]:
+    """Calls of approved plans that are not made, the one due first on top."""
+    asked = (
+        select(CallbackItem)
+        .join(CallbackPlan, CallbackPlan.id == CallbackItem.plan_id)
+        .where(
+            CallbackPlan.state == PlanState.APPROVED,
+            CallbackItem.state == ItemState.PLANNED,
+            *where,
+        )
+        .order_by(CallbackItem.due_at, CallbackItem.id)
+        .limit(SHOWN)
+    )
+    return list(read.session.scalars(asked))
+
+
+def open_follow_ups(read: Reader, *where: ColumnElement[bool]) -> list[CallbackFollowUp]:
+    """Follow-ups that are not finished, the one due first on top."""
+    asked = (
+        select(CallbackFollowUp)
+        .where(CallbackFollowUp.state == FollowUpState.OPEN, *where)
+        .order_by(CallbackFollowUp.due_at, CallbackFollowUp.id)
+        .limit(SHOWN)
+    )
+    return list(read.session.scalars(asked))
+
+
+def calls_to_make(read: Reader) -> list[TodayRow]:
+    """The acting user's calls until tomorrow."""
+    mine = CallbackItem.caller_id == read.actor.user_id
+    soon = CallbackItem.planned_on <= read.today + AHEAD
+    return [
+        TodayRow(
+            tr("回访客户"),
+            f"{item.customer.name} {item.cause.label}",
+            item.due_at,
+            "callback_desk",
+            {"item_id": item.id},
+        )
+        for item in open_items(read, mine, soon)
+    ]
+
+
+def follow_ups_to_finish(read: Reader) -> list[TodayRow]:
+    """What the acting user promised a customer, or a low score asks of him."""
+    mine = CallbackFollowUp.owner_id == read.actor.user_id
+    return [
+        TodayRow(
+            tr("回访跟进"),
+            f"{task.callback.whom} {task.task}",
+            task.due_at,
+            "callback_follow_ups",
+            {"search": task.callback.number},
+            task.callback.number,
+        )
+        for task in open_follow_ups(read, mine)
+    ]
+
+
+def events_to_plan(read: Reader) -> list[TodayRow]:
+    """One line when customers became due by an event and stand in no plan yet."""
+    plan = read.session.scalar(
+        select(CallbackPlan).where(
+            CallbackPlan.state == PlanState.APPROVED,
+            CallbackPlan.month == read.today.replace(day=1),
+        )
+    )
+    if plan is None:
+        return []
+    left_out = {(o.customer_id, o.cause) for o in plan.omissions}
+    fresh = [
+        t
+        for t in due_targets(read, plan.month, events_only=True)
+        if (t.customer_id, t.cause) not in left_out
+    ]
+    if not fresh:
+        return []
+    counted = ((cause, sum(t.cause is cause for t in fresh)) for cause in Cause)
+    words = "、".join(f"{cause.label} {n} {tr('户')}" for cause, n in counted if n)
+    return [
+        TodayRow(
+            tr("补入回访计划"),
+            words,
+            min((t.due_at for t in fresh if t.due_at), default=end_of(read.today)),
+            "callback_plans",
+            {"search": plan.number},
+            plan.number,
+        )
+    ]
+
+
+SOURCES = (
+    TodaySource("callback.create", calls_to_make),
+    TodaySource("callback.create", follow_ups_to_finish),
+    TodaySource("callback.update", events_to_plan),
+)
