@@ -232,6 +232,12 @@ class Desk:
         with self._gate.reading(self.signed_in()) as reader:
             return listing.list_rows(reader.session, spec, ids)
 
+    def row_version(self, name: str, record_id: int) -> int | None:
+        """The version of the record behind a row: what a form opened on it was filled from."""
+        spec = self._list(name)
+        with self._gate.reading(self.signed_in()) as reader:
+            return listing.row_version(reader.session, spec, record_id)
+
     def list_totals(
         self, name: str, filters: Sequence[Filter] | None = None, search: str = ""
     ) -> dict[str, int]:

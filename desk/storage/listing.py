@@ -73,6 +73,16 @@ def list_rows(session: Session, spec: ListSpec, ids: Sequence[int]) -> dict[int,
     return found
 
 
+def row_version(session: Session, spec: ListSpec, record_id: int) -> int | None:
+    """The version of the record behind a row; None for rows without one, or gone since."""
+    of = _source(spec.source).id
+    versions = getattr(of.class_, "row_version", None)
+    if versions is None:
+        return None
+    found: int | None = session.scalar(select(versions).where(of == record_id))
+    return found
+
+
 @functools.cache
 def _source(make: Callable[[], ListSource]) -> ListSource:
     """A list's source; it never changes while the program runs."""

@@ -68,6 +68,8 @@ def _command(page: "ListPage", action: Action, ids: list[int]) -> None:
     if rest:
         values = _values(page, ids[0])
         fixed = {subject: _subject(page, command, ids[0], ids)} if subject else {}
+        if "version" in command.argument_types():  # a stale save is refused, not a colleague's lost
+            fixed["version"] = page.context.desk.row_version(page.spec.name, ids[0])
         told = _told(page, values) if len(ids) == 1 else ""
         window = page.window()
         FormDialog(page.context, command, rest, fixed, values, window, hint=told).show()

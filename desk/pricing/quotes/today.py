@@ -17,8 +17,9 @@ SHOWN, SOON_DAYS = 50, 2
 
 
 def inquiries_to_answer(read: Reader) -> list[TodayRow]:
-    """Calls that wait for their answer, by deadline."""
-    waiting = select(Inquiry).where(Inquiry.state == InquiryState.OPEN)
+    """Calls that wait for their answer, by deadline; one whose quote only waits to be sent stands there."""
+    approved = Inquiry.quotes.any(Quote.state == QuoteState.APPROVED)
+    waiting = select(Inquiry).where(Inquiry.state == InquiryState.OPEN, ~approved)
     found = read.session.scalars(waiting.order_by(Inquiry.due_at, Inquiry.id).limit(SHOWN))
     return [
         TodayRow(
