@@ -64,6 +64,7 @@ NUMBER_RULES: Mapping[str, NumberRule] = MappingProxyType(
         "claim": _paper("LP", "理赔"),
         "callback": _paper("HF", "回访"),
         "visit": _paper("LF", "来访"),
+        "survey": _paper("MY", "满意度调查"),
         "rate_change": _paper("YB", "运价变更通知"),
         "major_event": _paper("ZS", "重大事件"),
         "clearing": _paper("QL", "清理清单"),

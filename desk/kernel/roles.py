@@ -170,6 +170,14 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "visit.read": Right("查看来访", READERS),
         "visit.update": _right("补充来访记录", _CS, _MGR),
         "visit.oversee": _right("修改他人登记的来访", _MGR),
+        "questionnaire.read": Right("查看调查问卷", READERS),
+        "questionnaire.create": _right("编制调查问卷", _MGR),
+        "questionnaire.approve": _right("批准调查问卷", _MGR),
+        "survey.read": Right("查看满意度调查", READERS),
+        "survey.create": Right("录入答卷", DESK),
+        "survey.update": _right("办理满意度调查", _CS, _MGR),
+        "survey.plan": _right("安排满意度调查", _MGR),
+        "survey.decide": _right("判定答卷", _MGR),
         "print.create": Right("打印单据", DESK),
     }
 )

@@ -135,6 +135,14 @@ complaint.create CS IN OUT MGR
 complaint.read CS IN OUT MGR DGM
 complaint.update CS IN OUT MGR
 complaint.decide MGR
+questionnaire.read CS IN OUT MGR DGM
+questionnaire.create MGR
+questionnaire.approve MGR
+survey.read CS IN OUT MGR DGM
+survey.create CS IN OUT MGR
+survey.update CS MGR
+survey.plan MGR
+survey.decide MGR
 callback.create CS IN OUT MGR
 callback.read CS IN OUT MGR DGM
 callback.update CS MGR

@@ -1,0 +1,276 @@
+"""Answers are taken down from paper or telephone, one sheet at a time or a whole file at once."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Select, select
+
+from desk.care.surveys.choices import ItemKind
+from desk.care.surveys.drafts import Answer, AnswerSheet
+from desk.care.surveys.events import LowScore
+from desk.care.surveys.finding import question_of, recipient_by_code, survey_by_number
+from desk.care.surveys.model import (
+    Questionnaire,
+    QuestionnaireItem,
+    SurveyAnswer,
+    SurveyFollowUp,
+    SurveyRecipient,
+    SurveyScore,
+)
+from desk.care.surveys.rules import (
+    FOLLOW_UP_HOURS,
+    FOLLOW_UP_STATES,
+    LOW_INDEX,
+    SURVEY_STATES,
+    hundredths,
+    is_complete,
+    is_straight,
+    low_marks,
+    respondent_index,
+)
+from desk.freight.tracking.rules import in_future
+from desk.kernel.commands import command
+from desk.kernel.errors import Problem, Problems, refuse
+from desk.kernel.identity import clean_text, has_control_characters, is_phone, normal_phone
+from desk.kernel.text import tr
+from desk.storage.work import Reader, Work
+
+MOST_WORDS = 500
+_SHEET = (
+    '{"code": "MY261123-001/01", "respondent": "王经理", '
+    '"answers": [{"item": 1, "value": 5}, {"item": 21, "words": "派送再快一些"}]}'
+)
+
+
+@command("survey.create", "录入答卷", example=f'{{"sheet": {_SHEET}}}')
+def enter_survey_answer(work: Work, *, sheet: AnswerSheet) -> str:
+    """Take down one respondent's answers; a dissatisfied one is owed a call within 8 working hours.
+
+    Returns:
+        The code.
+
+    Raises:
+        Refused: E001, E003, E004, E006, E008 the round takes no answers, E012, E017 answered
+            already, E019, E102, E171: everything wrong at once.
+
+    Source: spec 3.19, 5.8.
+    """
+    recipient = _open_recipient(work, sheet.code, "sheet.code")
+    problems = check_sheet(work, recipient, sheet)
+    problems.check(recipient.answer is None, "E017", "code", label=tr("答卷"), v=recipient.code)
+    raise_at(problems, "sheet")
+    _write(work, recipient, SurveyAnswer(recipient_id=recipient.id), sheet)
+    return recipient.code
+
+
+def raise_at(problems: Problems, prefix: str) -> None:
+    """Raise what was found, under the argument's path."""
+    found = Problems()
+    found.extend(problems.found, prefix)
+    found.raise_if_any()
+
+
+@command("survey.create", "修改答卷", example=f'{{"sheet": {_SHEET}}}')
+def update_survey_answer(work: Work, *, sheet: AnswerSheet) -> None:
+    """Correct an answer one has entered oneself (the manager: any) while the round runs.
+
+    A verdict on it is taken back, for it was about the old answers.
+
+    Raises:
+        Refused: as `enter_survey_answer`; E006 not answered yet, E210 another's entry.
+    """
+    recipient = _open_recipient(work, sheet.code, "sheet.code")
+    answer = recipient.answer
+    if answer is None:
+        raise refuse("E006", "sheet.code", label=tr("答卷"), v=recipient.code)
+    if answer.created_by != work.actor.user_id and not work.may("survey.decide"):
+        who, action = work.who(answer.created_by), tr("修改他人录入的答卷")
+        raise refuse("E210", role=work.actor.role.label, action=action, who=who)
+    raise_at(check_sheet(work, recipient, sheet), "sheet")
+    answer.scores.clear()
+    answer.verdict, answer.verdict_reason = None, ""
+    work.session.flush()
+    _write(work, recipient, answer, sheet)
+
+
+def _open_recipient(work: Work, code: str, field: str) -> SurveyRecipient:
+    recipient = recipient_by_code(work, code)
+    SURVEY_STATES.step(recipient.survey.state, "enter_survey_answer")
+    return recipient
+
+
+def check_sheet(read: Reader, recipient: SurveyRecipient, sheet: AnswerSheet) -> Problems:
+    """Everything wrong with the answers of one respondent."""
+    problems, at = Problems(), sheet.at or read.now
+    for field, label, text in (
+        ("respondent", tr("填写人"), sheet.respondent),
+        ("surveyor", tr("调查人"), sheet.surveyor or read.actor.name),
+    ):
+        problems.require(text.strip(), field, label)
+        size = len(text.strip())
+        problems.check(size <= 60, "E004", field, label=label, n=60, v=size)
+        problems.check(not has_control_characters(text), "E012", field, label=label)
+    phone = sheet.phone_used
+    problems.check(not phone.strip() or is_phone(phone), "E102", "phone_used", v=phone)
+    problems.check(not in_future(at, read.now), "E171", "at")
+    items = {i.position: i for i in recipient.survey.questionnaire.items}
+    seen: set[int] = set()
+    for n, answer in enumerate(sheet.answers):
+        field = f"answers.{n}"
+        item = items.get(answer.item)
+        label = tr("第 {n} 题").format(n=answer.item)
+        problems.check(item is not None, "E006", field, label=tr("题目"), v=answer.item)
+        problems.check(answer.item not in seen, "E017", field, label=tr("答案"), v=label)
+        seen.add(answer.item)
+        if item is not None:
+            problems.extend(check_answer(item, answer), field)
+    problems.check(any(_given(a) for a in sheet.answers), "E001", "answers", label=tr("答案"))
+    return problems
+
+
+def _given(answer: Answer) -> bool:
+    return answer.value is not None or bool(answer.words.strip())
+
+
+_BOUNDS = {ItemKind.FIVE: (1, 5), ItemKind.TEN: (0, 10)}
+
+
+def check_answer(item: QuestionnaireItem, answer: Answer) -> Iterator[Problem]:
+    """What is wrong with the answer to one item."""
+    problems, label = Problems(), tr("第 {n} 题").format(n=item.position)
+    words = answer.words.strip()
+    problems.check(
+        len(words) <= MOST_WORDS, "E004", "words", label=label, n=MOST_WORDS, v=len(words)
+    )
+    clean = not has_control_characters(words, lines=True)
+    problems.check(clean, "E012", "words", label=label)
+    low, high = _BOUNDS.get(item.kind, (1, len(item.choices)))
+    if item.kind is ItemKind.TEXT:
+        problems.check(answer.value is None, "E019", "value", label=label, why=tr("这一题填写文字"))
+    elif item.kind is ItemKind.MANY:
+        problems.check(answer.value is None, "E019", "value", label=label, why=tr("写成「1,3」"))
+        for number in chosen_numbers(words):
+            known = number.isdecimal() and low <= int(number) <= high
+            problems.check(known, "E003", "words", label=label, lo=low, hi=high, v=number)
+    elif answer.value is not None:
+        inside = low <= answer.value <= high
+        problems.check(inside, "E003", "value", label=label, lo=low, hi=high, v=answer.value)
+        problems.check(not words, "E019", "words", label=label, why=tr("这一题填写数字"))
+    elif words:
+        problems.add("E019", "words", label=label, why=tr("这一题填写数字"))
+    yield from problems.found
+
+
+def chosen_numbers(words: str) -> list[str]:
+    """「1、3，4」 as its parts."""
+    for sign in "、,;;":
+        words = words.replace(sign, ",")
+    return [part.strip() for part in words.split(",") if part.strip()]
+
+
+def _write(
+    work: Work, recipient: SurveyRecipient, answer: SurveyAnswer, sheet: AnswerSheet
+) -> None:
+    questionnaire = recipient.survey.questionnaire
+    items = {i.position: i for i in questionnaire.items}
+    answer.respondent = clean_text(sheet.respondent)
+    answer.surveyor = clean_text(sheet.surveyor) or work.actor.name
+    answer.answered_at = sheet.at or work.now
+    answer.phone_used = normal_phone(sheet.phone_used) if sheet.phone_used.strip() else ""
+    answer.scores = [
+        SurveyScore(item_id=items[a.item].id, value=a.value, words=a.words.strip())
+        for a in sheet.answers
+        if _given(a)
+    ]
+    values = {a.item: a.value for a in sheet.answers if a.value is not None}
+    _judge(answer, questionnaire, values)
+    work.add(answer)
+    work.session.refresh(recipient, ["answer"])
+    _follow_up(work, recipient, answer, values)
+
+
+def _judge(answer: SurveyAnswer, questionnaire: Questionnaire, values: dict[int, int]) -> None:
+    questions = tuple(map(question_of, questionnaire.items))
+    weights = {d.name: d.weight for d in questionnaire.dimensions}
+    index = respondent_index(questions, weights, values)
+    answer.index_hundredths = None if index is None else hundredths(index)
+    answer.straight = is_straight(questions, values)
+    marked = {s.item_id for s in answer.scores if s.words}
+    chosen = {i.position: 1 for i in questionnaire.items if i.id in marked}
+    answer.complete = is_complete(questions, {**chosen, **values})
+
+
+def _follow_up(
+    work: Work, recipient: SurveyRecipient, answer: SurveyAnswer, values: dict[int, int]
+) -> None:
+    """Owe a dissatisfied respondent a call, once per answer."""
+    why = low_words(recipient.survey.questionnaire, answer.index_hundredths, values)
+    known = work.session.scalar(_follow_up_of(answer.id))
+    if not why or known is not None:
+        return
+    due_at = work.calendar.deadline(work.now, hours=FOLLOW_UP_HOURS)
+    low = LowScore(recipient.customer_id, recipient.survey.number, recipient.code, why, due_at)
+    work.emit(low)
+    if not low.taken:
+        made = SurveyFollowUp(
+            answer_id=answer.id, state=FOLLOW_UP_STATES.initial, why=why, due_at=due_at
+        )
+        work.add(made)
+
+
+def _follow_up_of(answer_id: int) -> Select[SurveyFollowUp]:
+    return select(SurveyFollowUp).where(SurveyFollowUp.answer_id == answer_id)
+
+
+def low_words(questionnaire: Questionnaire, index: int | None, values: dict[int, int]) -> str:
+    """Why a respondent must be called, in words; empty when he is content enough."""
+    items = {i.position: i for i in questionnaire.items}
+    low = low_marks(tuple(map(question_of, questionnaire.items)), values)
+    parts = [f"{items[p].text} {values[p]}{tr('分')}" for p in low]
+    if index is not None and index < LOW_INDEX * 100:
+        shown = f"{index // 100}.{index % 100:02}"
+        parts.insert(0, tr("满意度指数 {v},低于 {lim}").format(v=shown, lim=LOW_INDEX))
+    text = ";".join(parts)
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+@command(
+    "survey.create",
+    "导入答卷",
+    slow=True,
+    example=f'{{"number": "MY261123-001", "sheets": [{_SHEET}]}}',
+)
+def import_survey_answers(work: Work, *, number: str, sheets: tuple[AnswerSheet, ...]) -> int:
+    """Take down the sheets of an answer file in one transaction: all of them or none.
+
+    Returns:
+        How many were taken.
+
+    Raises:
+        Refused: as `enter_survey_answer`, with the row.
+    """
+    survey, problems, seen = survey_by_number(work, number), Problems(), set[int]()
+    SURVEY_STATES.step(survey.state, "enter_survey_answer")
+    known = {r.code: r for r in survey.recipients}
+    for n, sheet in enumerate(sheets):
+        problems.extend(check_row(work, known, seen, sheet), f"sheets.{n}")
+    problems.raise_if_any()
+    for n, sheet in enumerate(sheets):
+        recipient = known[sheet.code.strip().upper()]
+        _write(work, recipient, SurveyAnswer(recipient_id=recipient.id), sheet)
+        work.step(n + 1, len(sheets))
+    return len(sheets)
+
+
+def check_row(
+    read: Reader, known: dict[str, SurveyRecipient], seen: set[int], sheet: AnswerSheet
+) -> list[Problem]:
+    """What is wrong with one row of a file: its code first, then its answers."""
+    recipient, problems = known.get(sheet.code.strip().upper()), Problems()
+    if recipient is None:
+        problems.add("E006", "code", label=tr("问卷编码"), v=sheet.code)
+        return problems.found
+    fresh = recipient.answer is None and recipient.id not in seen
+    problems.check(fresh, "E017", "code", label=tr("答卷"), v=recipient.code)
+    seen.add(recipient.id)
+    problems.extend(check_sheet(read, recipient, sheet).found)
+    return problems.found

@@ -1,0 +1,69 @@
+"""Loading questionnaires, rounds and the record of a code."""
+
+from sqlalchemy import select
+
+from desk.care.surveys.choices import QuestionnaireState, Verdict
+from desk.care.surveys.figures import Respondent
+from desk.care.surveys.model import (
+    Questionnaire,
+    QuestionnaireItem,
+    Survey,
+    SurveyAnswer,
+    SurveyRecipient,
+)
+from desk.care.surveys.rules import Question
+from desk.kernel.errors import refuse
+from desk.kernel.text import tr
+from desk.storage.work import Reader
+
+
+def questionnaire_of(read: Reader, edition: int) -> Questionnaire:
+    """Raises: Refused E006."""
+    found = read.session.scalar(select(Questionnaire).where(Questionnaire.edition == edition))
+    if found is None:
+        raise refuse("E006", "edition", label=tr("调查问卷"), v=f"V{edition}")
+    read.held.add(found)
+    return found
+
+
+def questionnaire_in_use(read: Reader) -> Questionnaire | None:
+    """The approved edition; there is never more than one."""
+    return read.session.scalar(
+        select(Questionnaire).where(Questionnaire.state == QuestionnaireState.APPROVED)
+    )
+
+
+def survey_by_number(read: Reader, number: str) -> Survey:
+    """Raises: Refused E006."""
+    wanted = number.strip().upper()
+    found = read.session.scalar(select(Survey).where(Survey.number == wanted))
+    if found is None:
+        raise refuse("E006", "number", label=tr("满意度调查"), v=number)
+    read.held.add(found)
+    return found
+
+
+def recipient_by_code(read: Reader, code: str) -> SurveyRecipient:
+    """Raises: Refused E006."""
+    wanted = code.strip().upper()
+    found = read.session.scalar(select(SurveyRecipient).where(SurveyRecipient.code == wanted))
+    if found is None:
+        raise refuse("E006", "code", label=tr("问卷编码"), v=code)
+    read.held.add(found)
+    return found
+
+
+def question_of(item: QuestionnaireItem) -> Question:
+    return Question(item.position, item.dimension, item.kind, item.weight)
+
+
+def respondent_of(questionnaire: Questionnaire, answer: SurveyAnswer) -> Respondent:
+    """An answer as the reckoning sees it."""
+    return Respondent(
+        questions=tuple(map(question_of, questionnaire.items)),
+        weights={d.name: d.weight for d in questionnaire.dimensions},
+        values={s.item.position: s.value for s in answer.scores if s.value is not None},
+        valid=answer.valid,
+        believed=answer.believed,
+        struck=answer.verdict is Verdict.STRUCK,
+    )

@@ -1,0 +1,62 @@
+"""Who answered is forgotten three years after the round; the answers themselves are figures (5.13)."""
+
+from sqlalchemy import or_, select
+
+from desk.care.surveys.model import Survey, SurveyAnswer, SurveyRecipient
+from desk.kernel.commands import on
+from desk.kernel.moments import local
+from desk.kernel.periods import moments_of
+from desk.kernel.retention import (
+    Expired,
+    Keeping,
+    RetentionAsked,
+    RetentionGranted,
+    years_after,
+    years_before,
+)
+from desk.storage.work import Work
+
+ANSWERS = Keeping("survey_answers", "满意度答卷", "3 年", "抹去联系人、填写人、电话和文字意见")
+YEARS = 3
+
+
+@on(RetentionAsked)
+def answers_to_clear(work: Work, asked: RetentionAsked) -> None:
+    """Recipients of rounds sent three years ago or more who still have a name."""
+    day = years_before(asked.today, YEARS)
+    old = (
+        select(SurveyRecipient)
+        .join(Survey, Survey.id == SurveyRecipient.survey_id)
+        .outerjoin(SurveyAnswer, SurveyAnswer.recipient_id == SurveyRecipient.id)
+        .where(
+            Survey.sent_at < moments_of(day, day)[1],
+            or_(
+                SurveyRecipient.contact != "",
+                SurveyRecipient.phone != "",
+                SurveyAnswer.respondent != "",
+            ),
+        )
+        .order_by(SurveyRecipient.id)
+    )
+    asked.ask(
+        ANSWERS,
+        lambda: (
+            Expired(r.id, r.code, years_after(local(r.survey.sent_at).date(), YEARS))
+            for r in work.session.scalars(old)
+            if r.survey.sent_at is not None
+        ),
+    )
+
+
+@on(RetentionGranted)
+def clear_answers(work: Work, granted: RetentionGranted) -> None:
+    """Scores and codes stay for the trend; who said it, and his own words, do not."""
+    for recipient_id in granted.of(ANSWERS):
+        recipient = work.session.get(SurveyRecipient, recipient_id)
+        if recipient is None:
+            continue
+        recipient.contact = recipient.phone = ""
+        if recipient.answer is not None:
+            recipient.answer.respondent = recipient.answer.phone_used = ""
+            for score in recipient.answer.scores:
+                score.words = ""
