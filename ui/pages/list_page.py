@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.app import list_table
 from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
@@ -90,8 +91,11 @@ class ListPage(Page):
         """Open the record's own page, or else edit it."""
         target = self.spec.open.removeprefix("page:")
         if target in pages():
-            values = self.model.values_at(self.model.row_of(record_id) or 0)
-            self.context.open_page(target, id=record_id, number=self.number_of(values))
+            number = self.number_of(self.model.values_at(self.model.row_of(record_id) or 0))
+            if target in list_table():
+                self.context.open_page(target, search=number)  # the list of what belongs to it
+            else:
+                self.context.open_page(target, id=record_id, number=number)
             return
         edits = [a for a in self.offered if a.per_row and a.key == "F2"]
         if edits:

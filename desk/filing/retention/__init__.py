@@ -4,7 +4,7 @@ Owns `clearing`, `clearing_item`. Knows no room that keeps personal data: they a
 `desk.kernel.retention`.
 """
 
-from desk.filing.retention import commands, queries, reactions, screens
+from desk.filing.retention import commands, queries, reactions, screens, today
 from desk.filing.retention.rules import STATES
 from desk.kernel.rooms import Room
 
@@ -15,4 +15,5 @@ ROOM = Room(
     modules=(commands, queries, reactions),
     lists=(screens.CLEARINGS, screens.CLEARING_ITEMS, screens.PERSONAL_LOOKS, screens.EXPORTS),
     states=(STATES,),
+    today=today.SOURCES,
 )

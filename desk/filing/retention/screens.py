@@ -104,6 +104,7 @@ CLEARINGS = ListSpec(
         Action("reject_clearing", "驳回", "F8", "customer.void", per_row=True),
         Action("recall_clearing", "撤回", "", "personal.reveal", per_row=True),
     ),
+    open="page:clearing_items",
     empty="还没有清理过。按 Ctrl+N 列出保存期已满的个人信息,经理批准后清理。",
 )
 CLEARING_ITEMS = ListSpec(
