@@ -1,6 +1,6 @@
 """What may be put on a truck: goods in stock, free, released, bound for town, within the payload."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -50,6 +50,17 @@ def promised_pieces(session: Session, consignment: Consignment) -> Promised:
     number = row[1] or ""
     held = ordered_back() if going_back else on_run(number)
     return Promised(int(row[0]) + going_back, number, held)
+
+
+def planned_by_ticket(session: Session, ids: Collection[int]) -> dict[int, int]:
+    """How many pieces of many tickets stand on planned runs; those on none are not named."""
+    rows = session.execute(
+        select(RunLine.consignment_id, func.sum(RunLine.pieces))
+        .join(DeliveryRun)
+        .where(RunLine.consignment_id.in_(ids), DeliveryRun.state.in_(PLANNED))
+        .group_by(RunLine.consignment_id)
+    )
+    return {found: int(pieces) for found, pieces in rows}
 
 
 def held_for_return(consignment: Consignment) -> int:

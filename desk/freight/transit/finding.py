@@ -1,6 +1,6 @@
 """Loading manifests and their lines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -44,6 +44,23 @@ def on_manifests(session: Session, consignment: Consignment, besides: int | None
     with session.no_autoflush:
         pieces, number = session.execute(wanted).one()
     return Promised(int(pieces), number or "", on_manifest(number or ""))
+
+
+def on_manifests_by_ticket(session: Session, ids: Collection[int]) -> dict[int, Promised]:
+    """The same for many tickets at once; those on no manifest are not named."""
+    rows = session.execute(
+        select(
+            TransitLine.consignment_id,
+            func.sum(TransitLine.pieces),
+            func.max(TransitManifest.number),
+        )
+        .join(TransitManifest)
+        .where(TransitLine.consignment_id.in_(ids), TransitManifest.state.in_(PLANNED))
+        .group_by(TransitLine.consignment_id)
+    )
+    return {
+        found: Promised(int(pieces), number, on_manifest(number)) for found, pieces, number in rows
+    }
 
 
 def on_manifest(number: str) -> str:

@@ -9,11 +9,16 @@ from desk.freight.consignments.choices import DeliveryMode, Direction
 from desk.freight.consignments.margins import margin_of
 from desk.freight.consignments.model import Consignment
 from desk.freight.consignments.queries import load
-from desk.freight.delivery.loading import is_held, promised_pieces
+from desk.freight.delivery.loading import (
+    Promised,
+    held_for_return,
+    is_held,
+    planned_by_ticket,
+)
 from desk.freight.price_checks.queries import price_checks_of
 from desk.freight.price_checks.rules import Finding, limits_of, margin_finding, partner_cost_finding
 from desk.freight.transit.choices import TransitState
-from desk.freight.transit.finding import manifest_by_number, on_manifests
+from desk.freight.transit.finding import manifest_by_number, on_manifests_by_ticket
 from desk.freight.transit.following import expected
 from desk.freight.transit.model import TransitLine, TransitManifest
 from desk.freight.transit.pricing import load_of, margin_with
@@ -249,14 +254,16 @@ def transit_stock(read: Reader) -> list[WaitingRow]:
         Consignment.delivery_mode == DeliveryMode.TRANSIT,
         Consignment.closed_at.is_(None),
     )
-    found = read.session.scalars(wanted.order_by(Consignment.stocked_at).limit(500))
-    rows = [_waiting(read, ticket) for ticket in found]
+    found = read.session.scalars(wanted.order_by(Consignment.stocked_at).limit(500)).all()
+    ids = [ticket.id for ticket in found]
+    listed = on_manifests_by_ticket(read.session, ids)
+    planned = planned_by_ticket(read.session, ids)
+    rows = [_waiting(read, c, listed.get(c.id), planned.get(c.id, 0)) for c in found]
     return sorted(rows, key=lambda r: (r.due_at is None, r.due_at or read.now, r.number))
 
 
-def _waiting(read: Reader, c: Consignment) -> WaitingRow:
-    listed = on_manifests(read.session, c, None)
-    promised = promised_pieces(read.session, c).pieces + listed.pieces
+def _waiting(read: Reader, c: Consignment, listed: Promised | None, on_runs: int) -> WaitingRow:
+    promised = on_runs + held_for_return(c) + (listed.pieces if listed else 0)
     due = handover_due_at(c.stocked_at, c.urgent, read.settings) if c.stocked_at else None
     return WaitingRow(
         number=c.label,
@@ -265,7 +272,7 @@ def _waiting(read: Reader, c: Consignment) -> WaitingRow:
         goods_summary=c.goods_summary,
         in_stock=c.in_stock,
         free=max(0, c.in_stock - promised),
-        manifest=listed.number,
+        manifest=listed.number if listed else "",
         urgent=c.urgent,
         held=is_held(c),
         refused=c.refusal_open,
