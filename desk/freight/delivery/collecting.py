@@ -75,15 +75,16 @@ def _is_used(session: Session, consent_id: int) -> bool:
     return session.scalar(select(or_(at_door.exists(), at_counter.exists()))) is True
 
 
-def lower_cod(work: Work, consignment: Consignment) -> int:
-    """Bring the agreed cash on delivery down to what was taken, and its fee with it.
+def lower_cod(work: Work, consignment: Consignment, coming_fen: int = 0) -> int:
+    """Bring the agreed cash on delivery down to what was taken or is coming, and its fee with it.
 
     Returns:
         What was let go, in fen.
     """
     taken = taken_fen(work.session, consignment.id, MoneyKind.COD)
-    lowered = consignment.cod_amount_fen - taken
+    kept = min(consignment.cod_amount_fen, taken + coming_fen)
+    lowered = consignment.cod_amount_fen - kept
     s = work.settings
-    consignment.cod_amount_fen = taken
-    consignment.cod_fee_fen = cod_fee_fen(taken, s.cod_fee_bp, s.cod_fee_min_fen, s.cod_fee_max_fen)
+    consignment.cod_amount_fen = kept
+    consignment.cod_fee_fen = cod_fee_fen(kept, s.cod_fee_bp, s.cod_fee_min_fen, s.cod_fee_max_fen)
     return lowered

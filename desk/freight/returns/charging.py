@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from desk.freight.consignments.choices import Direction, MoneyKind
+from desk.freight.consignments.choices import Direction
 from desk.freight.consignments.drafts import Charges, ConsignmentDraft
-from desk.freight.consignments.money import taken_fen
 from desk.freight.consignments.pricing import price_draft
-from desk.freight.consignments.rules import collect_due_fen
 from desk.freight.returns.finding import order_by_number
 from desk.freight.returns.model import ReturnOrder
-from desk.freight.returns.partner_price import partner_return_fen
+from desk.freight.returns.partner_price import collect_open_fen, partner_return_fen
 from desk.freight.returns.rules import goods_going_back
 from desk.kernel.commands import query
 from desk.kernel.errors import Refused
@@ -54,8 +52,7 @@ def charges_of_return(
     """
     order = order_by_number(read, number)
     c = order.original
-    taken = taken_fen(read.session, c.id, MoneyKind.FREIGHT)
-    collect, why, freight = max(0, collect_due_fen(c) - taken), "", freight_fen or None
+    collect, why, freight = collect_open_fen(read.session, c), "", freight_fen or None
     if freight is None:
         try:
             freight = _tariff_freight_fen(read, order, clean_text(destination))

@@ -16,14 +16,17 @@ from desk.freight.consignments.commands import accept
 from desk.freight.consignments.drafts import Charges, ConsignmentDraft
 from desk.freight.consignments.ledger import move_pieces, reverse_move
 from desk.freight.consignments.model import Consignment, StockMove
-from desk.freight.consignments.money import take_money, taken_fen
-from desk.freight.consignments.rules import cod_fee_fen, collect_due_fen, derive_state
+from desk.freight.consignments.money import take_money
+from desk.freight.consignments.rules import cod_fee_fen, derive_state
 from desk.freight.delivery.collecting import lower_cod
 from desk.freight.returns.finding import order_by_number
 from desk.freight.returns.model import ReturnOrder
-from desk.freight.returns.partner_price import partner_return_fen
+from desk.freight.returns.partner_price import (
+    collect_open_fen,
+    coming_fen,
+    partner_return_fen,
+)
 from desk.freight.returns.rules import STATES, goods_going_back
-from desk.freight.transit.finding import lines_collecting
 from desk.freight.warehouse.checks import check_texts
 from desk.kernel.commands import command
 from desk.kernel.errors import refuse
@@ -76,21 +79,13 @@ def issue_return(
         draft = replace(draft, remark=f"{draft.remark} {_typed_words(cost, agreed)}")
     order.back, order.state = accept(work, draft), state
     order.back.transit_cost_fen = cost
-    order.collect_fen = _collect_open_fen(work, order.original)
+    order.collect_fen = collect_open_fen(work.session, order.original)
     return order.back.label
 
 
 def _typed_words(cost_fen: int, agreed_fen: int) -> str:
     words = tr("返程中转 {a} 元为手工填写,合作商返程价 {b} 元")
     return words.format(a=show_money(cost_fen), b=show_money(agreed_fen))
-
-
-def _collect_open_fen(work: Work, consignment: Consignment) -> int:
-    """Freight the consignee owes that nobody took; a partner who delivered a part brings it himself."""
-    taken = taken_fen(work.session, consignment.id, MoneyKind.FREIGHT)
-    lines = lines_collecting(work.session, consignment.id)
-    coming = sum(line.collect_for_us_fen for line in lines if line.pieces_signed)
-    return max(0, collect_due_fen(consignment) - taken - coming)
 
 
 def _draft(
@@ -135,7 +130,8 @@ def _draft(
 def ship_return(work: Work, *, number: str, handed_to: str) -> str:
     """Let the goods go home: they leave the original for good and travel as the return consignment.
 
-    Cash on delivery of an original of which nothing is left to deliver is not asked for any more.
+    Cash on delivery of an original of which nothing is left to deliver is not asked for any more,
+    but for what a partner collected and brings with his account.
 
     Returns:
         The stock-out slip, CK….
@@ -163,7 +159,8 @@ def ship_return(work: Work, *, number: str, handed_to: str) -> str:
     original.going_back -= order.pieces
     order.state, order.slip_no, order.shipped_at = state, slip_no, work.now
     if not original.in_stock + original.on_run + original.at_partner:
-        order.cod_cancelled_fen = lower_cod(work, original)
+        _, coming = coming_fen(work.session, original)
+        order.cod_cancelled_fen = lower_cod(work, original, coming)
     return slip_no
 
 
@@ -222,7 +219,7 @@ def settle_return(work: Work, *, number: str, paid_fen: int, method: PayMethod) 
     assert back is not None
     if order.settled_at is not None:
         raise refuse("E008", obj=tr("返货费用"), state=tr("已结清"), action=tr("再次收款"))
-    parts = [(c, _collect_open_fen(work, c)) for c in (original, back)]
+    parts = [(c, collect_open_fen(work.session, c)) for c in (original, back)]
     due = sum(amount for _, amount in parts)
     if paid_fen != due:
         why = tr("应收 {a} 元,实收 {b} 元").format(a=show_money(due), b=show_money(paid_fen))

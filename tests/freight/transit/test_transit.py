@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from desk.archive.customers.choices import PayTerms
 from desk.freight.cod.choices import CodState
 from desk.freight.cod.ledger import account_of
-from desk.freight.consignments.choices import ConsignmentState, DeliveryMode, MoneyKind
+from desk.freight.consignments.choices import ConsignmentState, DeliveryMode, MoneyKind, PayMethod
 from desk.freight.consignments.commands import release_goods
 from desk.freight.consignments.ledger import ledger_faults
 from desk.freight.consignments.queries import load, money_of
@@ -20,8 +21,9 @@ from desk.freight.exceptions.choices import ExceptionKind
 from desk.freight.price_checks.choices import Verdict
 from desk.freight.price_checks.commands import explain_price, submit_price
 from desk.freight.price_checks.queries import price_check_counts, price_checks_of
-from desk.freight.returns.commands import issue_return
+from desk.freight.returns.commands import issue_return, settle_return, ship_return
 from desk.freight.returns.ordering import open_return
+from desk.freight.returns.queries import return_card
 from desk.freight.tracking.choices import Channel
 from desk.freight.transit.choices import TransitState
 from desk.freight.transit.commands import (
@@ -167,6 +169,26 @@ def test_pieces_of_another_manifest_are_spoken_for(ready: Office) -> None:
     assert card(ready, "ZZ261119-002").pieces == 2
     (row,) = [r for r in ready.desk.ask(transit_stock) if r.number == N1]
     assert (row.in_stock, row.free, row.manifest) == (12, 0, "ZZ261119-002")
+
+
+def test_many_waiting_tickets_are_read_as_quickly_as_one(ready: Office) -> None:
+    drafted(ready)
+    statements: list[str] = []
+
+    def count(*spoken: Any) -> None:
+        statements.append(spoken[2])
+
+    def asked() -> tuple[int, int]:
+        statements.clear()
+        return len(ready.as_("in").ask(transit_stock)), len(statements)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        two = asked()
+        put(ready, N4, delivery_mode=DeliveryMode.DOOR)
+        assert (two, asked()) == ((2, two[1]), (1, two[1]))
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
 
 
 def test_goods_that_wait_for_a_word_stay(ready: Office) -> None:
@@ -605,6 +627,27 @@ def test_a_partner_owes_no_more_than_the_ticket_does(ready: Office) -> None:
     settle(ready, ZZ, 197_600, 460_000)
     assert (card(ready).collect_fen, card(ready).cod_fen) == (197_600, 460_000)
     assert sum(row.amount_fen for row in ready.desk.ask(money_of, number=N1)) == 657_600
+
+
+def test_what_the_partner_collected_is_not_asked_of_the_shipper_of_the_rest(ready: Office) -> None:
+    put(ready, N4, cod_amount_fen=500_000, cod_payee="莲城")
+    handed(ready, "P003", N4)
+    sign(ready, N4, 20)
+    desk = ready.as_("in")
+    desk.run(receive_goods, number=N4, pieces=9, reason=InReason.TRANSIT_BACK)
+    ordered: dict[str, Any] = {"who": "周经理", "content": "退回", "reason": "颜色不符"}
+    ready.as_("jia").run(open_return, number=N4, channel=Channel.WECHAT, **ordered)
+    back = ready.desk.run(issue_return, number=N4, freight_fen=10_000).value
+    collect_fen = card(ready).collect_fen
+    assert collect_fen == goods(ready, N4).total_fen
+    assert ready.desk.ask(return_card, number=back).collect_fen == 0
+    ready.as_("out").run(ship_return, number=back, handed_to="返程车")
+    assert goods(ready, N4).cod_amount_fen == 500_000
+    settle(ready, ZZ, collect_fen, 500_000)
+    due = ready.as_("jia").ask(return_card, number=back).due_fen
+    ready.desk.run(settle_return, number=back, paid_fen=due, method=PayMethod.TRANSFER)
+    taken = [row.amount_fen for row in ready.desk.ask(money_of, number=N4)]
+    assert taken == [collect_fen, 500_000]
 
 
 def settle(office: Office, number: str, collect_fen: int, cod_fen: int) -> None:
