@@ -1,6 +1,7 @@
 """Receipts open by themselves when goods are signed for, and come in with a settled run."""
 
 from desk.filing.receipts.choices import Holder, ReceiptState
+from desk.filing.receipts.events import ReceiptGoes
 from desk.filing.receipts.finding import receipt_of
 from desk.filing.receipts.model import ReturnReceipt
 from desk.filing.receipts.receiving import put_outside, take_in
@@ -43,6 +44,7 @@ def _take_away(work: Work, receipt: ReturnReceipt) -> None:
     if receipt.state in (ReceiptState.SENT, ReceiptState.CONFIRMED):
         obj = tr("{no} 回单").format(no=receipt.consignment.label)
         raise refuse("E008", obj=obj, state=receipt.state.label, action=tr("撤销签收"))
+    work.emit(ReceiptGoes(receipt))
     put_outside(receipt, receipt.state, "")
     for scan in attachments_of(work.session, "return_receipt", receipt.id):
         take_down(work, scan.id)

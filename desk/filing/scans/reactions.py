@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from desk.filing.receipts.events import ReceiptGoes
 from desk.filing.receipts.finding import receipt_of
 from desk.filing.scans.hanging import unsettle
 from desk.filing.scans.model import ScanPage
@@ -25,6 +26,12 @@ def file_waiting_scans(work: Work, happened: PiecesMoved) -> None:
             try_again(work, page)
     elif receipt_of(work, ticket.id) is None:
         _wait_again(work, ticket.id)
+
+
+@on(ReceiptGoes)
+def free_scans(work: Work, happened: ReceiptGoes) -> None:
+    """The scans that hang on a receipt that goes wait again before it does."""
+    _wait_again(work, happened.receipt.consignment_id)
 
 
 def _wait_again(work: Work, consignment_id: int) -> None:

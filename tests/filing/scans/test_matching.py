@@ -202,6 +202,19 @@ def test_a_signature_taken_back_frees_the_scan_until_it_is_entered_again(
     assert pictures(office, number) == 1
 
 
+def test_a_signature_taken_back_frees_the_scan_of_a_paper_in_hand(
+    office: Office, book: Book, signed: tuple[str, str]
+) -> None:
+    number, run = signed
+    booked = one(book(sure(f"{run}/01")))
+    office.as_("in").run(withdraw_receipt, number=run, waybill=number, reason="登记错票")
+    row = office.as_("jia").ask(scan_page, page_id=booked.page_id)
+    assert (row.state, standing(office, number)) == (ScanState.WAITING, "待签回")
+    enter(office, run, number, entry())
+    assert standing(office, number) == "已收回"
+    assert pictures(office, number) == 1
+
+
 def test_a_lost_paper_is_filed_by_hand_only(
     office: Office, book: Book, signed: tuple[str, str]
 ) -> None:
