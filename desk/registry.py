@@ -1,7 +1,7 @@
 """The rooms, lowest first. An explicit tuple: nothing is discovered by folder."""
 
 from desk.archive import customers, rechecks
-from desk.care import callbacks, claims, complaints, major_events, surveys, visits
+from desk.care import callbacks, claims, complaints, knowledge, major_events, surveys, visits
 from desk.filing import customer_files, documents, receipts, retention, scans, vouchers
 from desk.freight import (
     changes,
@@ -69,4 +69,5 @@ ROOMS: tuple[Room, ...] = (
     surveys.ROOM,
     callbacks.ROOM,
     visits.ROOM,
+    knowledge.ROOM,
 )

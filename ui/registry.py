@@ -55,6 +55,7 @@ QUIET_LISTS = frozenset(
         "imports",
         "inbound_manifests",
         "incomplete_customers",
+        "knowledge_cards",
         "lane_notes",
         "manifest_lines",
         "outbound_preadvices",

@@ -151,6 +151,9 @@ visit.create CS IN OUT MGR
 visit.read CS IN OUT MGR DGM
 visit.update CS MGR
 visit.oversee MGR
+knowledge.read CS IN OUT MGR DGM
+knowledge.update CS IN OUT MGR
+knowledge.approve MGR
 print.create CS IN OUT MGR
 """
 ALLOWED = {
