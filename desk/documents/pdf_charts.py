@@ -111,7 +111,8 @@ def draw_line_chart(chart: LineChart, pen: Pen, area: Area) -> None:
     """Every value with its number; steps below the axis."""
     several = len(chart.series) > 1
     names = 16 * MM if several else 4 * MM
-    inner = Area(area.left + 11 * MM, area.top, area.width - 11 * MM - names, area.height - 12)
+    wide = area.width - 11 * MM - names
+    inner = Area(area.left + 11 * MM, area.top + _SMALL, wide, area.height - 12 - _SMALL)
     pen.frame(inner.left, inner.top, inner.width, inner.height)
     for value in (chart.low, chart.high, chart.target):
         if value is not None:
@@ -157,7 +158,7 @@ def _draw_dot(pen: Pen, x: float, y: float) -> None:
 def draw_scatter(chart: ScatterChart, pen: Pen, area: Area) -> None:
     """A field in four quarters with named points."""
     across, upward = chart.across, chart.upward
-    inner = Area(area.left + 11 * MM, area.top + 9, area.width - 12 * MM, area.height - 31)
+    inner = Area(area.left + 11 * MM, area.top + 14, area.width - 12 * MM, area.height - 36)
     pen.frame(inner.left, inner.top, inner.width, inner.height)
     x = inner.x(across.middle, across.low, across.high)
     y = inner.y(upward.middle, upward.low, upward.high)
@@ -172,7 +173,7 @@ def draw_scatter(chart: ScatterChart, pen: Pen, area: Area) -> None:
         at = inner.y(value, upward.low, upward.high)
         pen.right(inner.left - MM, at, shown_value(value, upward.places), _SMALL)
     _draw_quarters(chart, pen, inner, x, y)
-    _draw_dots(chart, pen, inner)
+    _draw_dots(chart, pen, inner, x)
 
 
 def _ticks(axis: Axis) -> tuple[int, ...]:
@@ -193,8 +194,8 @@ def _draw_quarters(chart: ScatterChart, pen: Pen, inner: Area, x: float, y: floa
         )
 
 
-def _draw_dots(chart: ScatterChart, pen: Pen, inner: Area) -> None:
-    """Names keep clear of each other: points at the same place share one name."""
+def _draw_dots(chart: ScatterChart, pen: Pen, inner: Area, middle: float) -> None:
+    """Names keep clear of each other and of the dividing line; points at one place share a name."""
     placed: dict[tuple[int, int], list[Dot]] = {}
     for dot in chart.dots:
         placed.setdefault((dot.x, dot.y), []).append(dot)
@@ -205,19 +206,29 @@ def _draw_dots(chart: ScatterChart, pen: Pen, inner: Area) -> None:
         name = "、".join(dot.label for dot in dots)
         wide = pen.width(name, _SMALL)
         _draw_dot(pen, at, up)
-        left = at + _DOT if at + _DOT + wide < inner.right else at - _DOT - wide
-        line = _free_line(taken, left, up, wide)
+        left, line = _free_place(taken, _sides(at, wide, inner, middle), up, wide)
         taken.append((left, line, wide))
         pen.text(left, line, name, _SMALL)
 
 
-def _free_line(
-    taken: list[tuple[float, float, float]], left: float, up: float, wide: float
-) -> float:
-    """The nearest height at which a name covers no other."""
+def _sides(at: float, wide: float, inner: Area, middle: float) -> tuple[float, ...]:
+    """Where a name may begin: right of its point, but rather left than across the dividing line."""
+    right, left = at + _DOT, at - _DOT - wide
+    crossing = right <= middle < right + wide
+    sides = (left, right) if crossing else (right, left)
+    inside = tuple(s for s in sides if inner.left < s and s + wide < inner.right)
+    return inside or (left,)
+
+
+def _free_place(
+    taken: list[tuple[float, float, float]], sides: tuple[float, ...], up: float, wide: float
+) -> tuple[float, float]:
+    """The nearest place at which a name covers no other."""
     for shift in (0.0, -_SMALL, _SMALL, -2 * _SMALL, 2 * _SMALL):
-        if not any(
-            abs(up + shift - y) < _SMALL and left < x + w and x < left + wide for x, y, w in taken
-        ):
-            return up + shift
-    return up
+        for left in sides:
+            if not any(
+                abs(up + shift - y) < _SMALL and left < x + w and x < left + wide
+                for x, y, w in taken
+            ):
+                return left, up + shift
+    return sides[0], up

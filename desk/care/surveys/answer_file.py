@@ -15,7 +15,7 @@ from desk.documents.intake.header import find_header
 from desk.documents.intake.mapping import Column, propose_mapping, vocabulary
 from desk.documents.intake.preview import Preview, RowResult, preview_rows, result_of
 from desk.documents.intake.reader import read_workbook
-from desk.documents.papers import A4L, Footer, Kind, Paper, Table, Text
+from desk.documents.papers import A4L, Footer, Kind, Paper, Spacer, Table, Text
 from desk.documents.papers import Column as PaperColumn
 from desk.kernel.commands import form, query
 from desk.kernel.errors import FileRefused
@@ -87,7 +87,8 @@ def answer_template(read: Reader, *, number: str, print_no: int = 0) -> Paper:
         footer=Footer(read.actor.name, read.now, print_no),
         blocks=(
             Text(tr("每行一份答卷,编码不要改动;5级题填 1–5,推荐意愿填 0–10,没有回答的留空。")),
-            *(Text(f"{i.position}. {i.dimension} {i.text}{_marks(i)}", 8) for i in items),
+            *(Text(line, 8) for line in _legend(items)),
+            Spacer(1),
             Table(
                 tuple(_paper_column(key, tr(label)) for key, label in _OWN)
                 + tuple(_item_column(i) for i in items),
@@ -96,6 +97,14 @@ def answer_template(read: Reader, *, number: str, print_no: int = 0) -> Paper:
             ),
         ),
     )
+
+
+def _legend(items: list[QuestionnaireItem]) -> list[str]:
+    """The questions behind the column numbers, a line per dimension."""
+    lines: dict[str, list[str]] = {}
+    for item in items:
+        lines.setdefault(item.dimension, []).append(f"{item.position} {item.text}{_marks(item)}")
+    return [f"{name or tr('其他')}: {'   '.join(texts)}" for name, texts in lines.items()]
 
 
 def _marks(item: QuestionnaireItem) -> str:

@@ -1,6 +1,6 @@
 """The questionnaire on one page (P-14) and the report of a round (P-14b)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desk.care.surveys.choices import ItemKind
 from desk.care.surveys.finding import recipient_by_code
@@ -103,7 +103,7 @@ def _scored(questionnaire: Questionnaire) -> Table:
             Column("n", tr("序"), Kind.COUNT, width_mm=9),
             Column("dimension", tr("方面"), width_mm=26, align=Align.CENTRE),
             Column("text", tr("调查内容"), share=1),
-            Column("marks", tr("满意程度(请打√,5 为很满意)"), width_mm=58, align=Align.CENTRE),
+            Column("marks", tr("满意程度(请打勾,5 为很满意)"), width_mm=58, align=Align.CENTRE),
         ),
         tuple((i.position, i.dimension or tr("总体"), i.text, _FIVE) for i in rows),
         totals=False,
@@ -154,12 +154,12 @@ def survey_report_paper(read: Reader, *, number: str, print_no: int = 0) -> Pape
             _sample(report),
             Spacer(1.5),
             _figures(report),
-            Charts((_bars(report), _importance(report)), height_mm=62),
+            Charts((_bars(report), _importance(report)), height_mm=54),
             *_trend(report),
             Spacer(1.5),
             _worst(report),
             Spacer(1.5),
-            *_comments(report),
+            _comments(report),
             Text(tr("改进措施"), 9, bold=True),
             Text(report.measures or tr("(尚未登记)"), 9),
             Signatures((tr("分析人"), tr("客服部经理"), tr("日期")), columns=3),
@@ -231,7 +231,7 @@ def _importance(report: SurveyReport) -> ScatterChart:
     weights = [d.weight for d in found] or [0]
     marks = [d.index_hundredths or 0 for d in found] or [0]
     middle = report.figures.index_hundredths or _FULL // 2
-    low = max(0, min(marks) // 1000 * 1000 - 1000)
+    low = _low_end(marks)
     return ScatterChart(
         tr("重要性—满意度"),
         tuple(Dot(d.name, d.weight, d.index_hundredths or 0) for d in found),
@@ -241,14 +241,21 @@ def _importance(report: SurveyReport) -> ScatterChart:
     )
 
 
+def _low_end(marks: Sequence[int | None]) -> int:
+    """Where an axis begins: a little below the lowest mark, on a whole ten."""
+    lowest = min((mark for mark in marks if mark is not None), default=0)
+    return max(0, lowest // 1000 * 1000 - 1000)
+
+
 def _trend(report: SurveyReport) -> Iterator[Block]:
     if len(report.trend) < 2:
         yield Text(tr("趋势:本次是第一次调查。"), 9)
         return
     steps = tuple(show_date(local(p.sent_at).date()) for p in report.trend)
     index = Series(tr("指数"), tuple(p.index_hundredths for p in report.trend))
-    chart = LineChart(tr("满意度指数趋势"), steps, (index,), 0, _FULL, places=2)
-    yield Charts((chart,), height_mm=40)
+    low = _low_end([p.index_hundredths for p in report.trend])
+    chart = LineChart(tr("满意度指数趋势"), steps, (index,), low, _FULL, places=2)
+    yield Charts((chart,), height_mm=34)
 
 
 def _worst(report: SurveyReport) -> Table:
@@ -275,14 +282,21 @@ def _worst(report: SurveyReport) -> Table:
     )
 
 
-def _comments(report: SurveyReport) -> Iterator[Block]:
-    told = "  ".join(f"{label} {count}" for label, count in report.by_code)
-    sorted_out = told or tr("没有已归类的意见。")
-    yield Text(tr("意见分类"), 9, bold=True)
-    yield Text(sorted_out, 9)
+def _comments(report: SurveyReport) -> Table:
+    told = "  ".join(f"{label} {count}" for label, count in report.by_code) or tr("尚未归类")
     said = [c for c in report.comments if c.words]
-    for comment in said[:COMMENTS]:
-        codes = "、".join(code.label for code in comment.codes) or tr("未归类")
-        yield Text(f"· [{codes}] {comment.words}", 8.5)
-    if len(said) > COMMENTS:
-        yield Text(tr("另有 {n} 条,见系统。").format(n=len(said) - COMMENTS), 8.5)
+    rows = tuple(
+        ("、".join(code.label for code in c.codes) or tr("未归类"), c.words)
+        for c in said[:COMMENTS]
+    )
+    more = tr("另有 {n} 条,见系统。").format(n=len(said) - COMMENTS)
+    return Table(
+        (
+            Column("codes", tr("类别"), width_mm=40),
+            Column("words", tr("客户意见"), share=1),
+        ),
+        rows or ((tr("无"), tr("没有文字意见")),),
+        totals=False,
+        closing=(more,) if len(said) > COMMENTS else (),
+        title=tr("意见分类:{told}").format(told=told if said or report.by_code else tr("无")),
+    )
