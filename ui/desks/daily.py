@@ -123,6 +123,23 @@ DAILY: tuple[PageSpec, ...] = (
         in_navigation=False,
     ),
     PageSpec(
+        "recheck_desk",
+        tr("档案复核"),
+        "archive",
+        "phone-call",
+        _page("recheck_desk.page", "RecheckDesk"),
+        "customer.read",
+    ),
+    PageSpec(
+        "recheck_start",
+        tr("发起档案复核"),
+        "archive",
+        "phone-call",
+        _page("recheck_desk.start", "RecheckStart"),
+        "customer.approve",
+        in_navigation=False,
+    ),
+    PageSpec(
         "receipt_desk",
         tr("回单"),
         "filing",
@@ -153,6 +170,14 @@ DAILY: tuple[PageSpec, ...] = (
         "file-text",
         _page("document_desk.page", "DocumentDesk"),
         "document.read",
+    ),
+    PageSpec(
+        "complaint_desk",
+        tr("投诉处理"),
+        "care",
+        "message-square-warning",
+        _page("complaint_desk.page", "ComplaintDesk"),
+        "complaint.read",
     ),
     PageSpec(
         "day_close_items",

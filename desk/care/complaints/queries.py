@@ -19,7 +19,7 @@ from desk.care.complaints.choices import (
     Satisfaction,
     Validity,
 )
-from desk.care.complaints.clocks import overdue_minutes
+from desk.care.complaints.clocks import minutes_between, overdue_minutes
 from desk.care.complaints.drafts import ComplaintDraft
 from desk.care.complaints.finding import complaint_by_number, level_facts
 from desk.care.complaints.levels import Proposal, propose_level
@@ -47,7 +47,7 @@ class Light(Choice):
 
 @dataclass(frozen=True)
 class ClockRow:
-    """One clock; `late_minutes` counts in the level's own time."""
+    """One clock; `late_minutes` and `left_minutes` count in the level's own time."""
 
     kind: ClockKind
     level: Level
@@ -57,6 +57,7 @@ class ClockRow:
     light: Light
     late_minutes: int
     superseded: bool
+    left_minutes: int
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class ComplaintCard:
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One open case with the clock that runs out first."""
+    """One open case with the clock that runs out first; `left_minutes` below 0 are late."""
 
     number: str
     level: Level
@@ -144,6 +145,7 @@ class BoardRow:
     due_at: datetime | None
     light: Light
     paused: bool
+    left_minutes: int
 
 
 @query("complaint.read", "投诉详情")
@@ -199,7 +201,15 @@ def clock_row(read: Reader, clock: ComplaintClock) -> ClockRow:
         light_of(clock, read.now),
         late,
         clock.superseded,
+        minutes_left(read, clock, until),
     )
+
+
+def minutes_left(read: Reader, clock: ComplaintClock, until: datetime) -> int:
+    """Minutes of the level's time from a moment to the due time; below 0 when it is past."""
+    if until > clock.due_at:
+        return -overdue_minutes(read.calendar, clock.level, clock.due_at, until)
+    return minutes_between(read.calendar, clock.level, until, clock.due_at)
 
 
 def light_of(clock: ComplaintClock, now: datetime) -> Light:
@@ -234,6 +244,7 @@ def _board_row(read: Reader, c: Complaint) -> BoardRow:
         first.due_at if first else None,
         light_of(first, read.now) if first else Light.GREEN,
         c.pause is not None,
+        minutes_left(read, first, read.now) if first else 0,
     )
 
 

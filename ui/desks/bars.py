@@ -1,0 +1,60 @@
+"""Counted marks with a simple bar each."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desk.kernel.quantities import show_percent
+from desk.kernel.text import tr
+from ui.formats import LEFT, RIGHT
+from ui.theme import COLOURS, SIZES, SPACE
+
+LABEL_SHARE, FIGURE_WIDTH, LINE = 40, 8 * SIZES.em, SIZES.chip + SPACE.tight
+
+
+class Bars(QWidget):
+    """One line a mark: its words, a bar as long as its count, the count and its share."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self.lines: list[tuple[str, int, int]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_lines(self, lines: Sequence[tuple[str, int, int]]) -> None:
+        """Show (words, count, share in basis points) triples, in order."""
+        self.lines = list(lines)
+        self.setFixedHeight(max(1, len(self.lines)) * LINE)
+        told = (f"{words} {_figure(count, share)}" for words, count, share in self.lines)
+        self.setAccessibleName(f"{self.name}:{';'.join(told) or tr('没有')}")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if not self.lines:
+            painter.setPen(QColor(COLOURS.muted))
+            painter.drawText(self.rect(), LEFT, tr("没有"))
+        most = max((count for _, count, _ in self.lines), default=1)
+        for at, (words, count, share) in enumerate(self.lines):
+            self._line(painter, QRect(0, at * LINE, self.width(), LINE), words, count / most)
+            place = QRect(self.width() - FIGURE_WIDTH, at * LINE, FIGURE_WIDTH, LINE)
+            painter.setPen(QColor(COLOURS.muted))
+            painter.drawText(place, RIGHT, _figure(count, share))
+        painter.end()
+
+    def _line(self, painter: QPainter, place: QRect, words: str, part: float) -> None:
+        left = place.width() * LABEL_SHARE // 100
+        painter.setPen(QColor(COLOURS.text))
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, left)
+        painter.drawText(QRect(0, place.y(), left, LINE), LEFT, shown)
+        room = max(0, place.width() - left - FIGURE_WIDTH - 2 * SPACE.small)
+        bar = QRect(
+            left + SPACE.small, place.y() + SPACE.tight, int(room * part), LINE - SPACE.small
+        )
+        painter.fillRect(bar, QColor(COLOURS.accent))
+
+
+def _figure(count: int, share_bp: int) -> str:
+    return tr("{n} 件 {p}").format(n=count, p=show_percent(share_bp))

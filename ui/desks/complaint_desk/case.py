@@ -1,0 +1,140 @@
+"""One case: what may be done, what is missing, its clocks, what was said, found and told."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desk.care.complaints.choices import Channel
+from desk.care.complaints.queries import ComplaintCard
+from desk.care.complaints.rules import OPEN
+from desk.kernel.text import tr
+from ui.asking import plain_label
+from ui.desks.case_steps import CaseButtons
+from ui.desks.complaint_desk.clocks_line import ClocksLine
+from ui.desks.complaint_desk.event_card import EventSteps
+from ui.desks.complaint_desk.happened import happened
+from ui.desks.complaint_desk.reading import Case, handled, missing_of, said_of
+from ui.desks.complaint_desk.steps import STEPS, fitting
+from ui.desks.consignment_record.happenings import Happenings
+from ui.desks.pieces import Card, FollowingArea, Pairs, keyed_button
+from ui.registry import Context
+from ui.theme import SPACE
+
+TOLD_WIDTH = 320
+
+
+class CaseView(QWidget):
+    """See the module.
+
+    Attributes:
+        renew: asks the page to read the case again.
+    """
+
+    def __init__(self, context: Context, page: QWidget, renew: Callable[[], None]) -> None:
+        super().__init__()
+        self.context = context
+        self.case: Case | None = None
+        self.steps = CaseButtons(context, page, STEPS, renew, frozenset({"F9"}))
+        for name, word, key, does in (
+            ("claim", tr("理赔"), "Ctrl+M", self.open_claim),
+            ("copy", tr("复制回复"), "Ctrl+B", self.copy_reply),
+            ("sheet", tr("打印处理单"), "Ctrl+P", self.print_sheet),
+            ("letter", tr("打印回复函"), "Ctrl+Shift+P", self.print_letter),
+        ):
+            self.steps.add(name, keyed_button(page, word, key, does))
+        self.clocks, self.events = ClocksLine(), EventSteps(context)
+        self.events.changed.connect(renew)
+        self.missing = plain_label("", "warning")
+        self.missing.setWordWrap(True)
+        self._said, self._handled, self._told = Pairs(), Pairs(), Happenings()
+        self._build()
+
+    def show_case(self, case: Case) -> None:
+        """Show a case as it stands."""
+        card = case.card
+        self.case = case
+        self.steps.number = card.number
+        self.steps.values = _proposed(card)
+        missing = missing_of(card) if card.state in OPEN else ()
+        words = tr("办结还差:{list}").format(list="、".join(missing))
+        self.missing.setText(words if missing else "")
+        self.missing.setVisible(bool(missing))
+        self.steps.hints = {"close": words} if missing else {}
+        shown = {"sheet", "letter"} if self.context.may("print.create") else set()
+        shown |= {"copy"} if card.reply else set()
+        shown |= {"claim"} if card.waybill and self.context.may("claim.read") else set()
+        self.steps.show_only(fitting(card) | shown)
+        self.clocks.show_clocks(card.clocks)
+        self._said.show_pairs(said_of(card))
+        self._handled.show_pairs(handled(card))
+        self._told.show_all(happened(card))
+        self.events.show_event(case.event)
+
+    def open_claim(self) -> None:
+        """Go on to the claim, with the waybill and this number."""
+        if self.case is not None and self.case.card.waybill:
+            card = self.case.card
+            self.context.open_page("claim_desk", waybill=card.waybill, complaint_no=card.number)
+
+    def copy_reply(self) -> None:
+        """Put the reply on the clipboard for WeChat."""
+        if self.case is not None and self.case.card.reply:
+            QGuiApplication.clipboard().setText(self.case.card.reply)
+            self.context.say(tr("回复内容已复制,可粘贴发给客户。"))
+
+    def print_sheet(self) -> None:
+        """Show P-12."""
+        if self.case is not None and self.isVisible():
+            self.context.show_paper("P-12", self.case.card.number)
+
+    def print_letter(self) -> None:
+        """Show P-12b."""
+        if self.case is not None and self.isVisible():
+            self.context.show_paper("P-12b", self.case.card.number)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.small)
+        for part in (self.steps, self.missing, self.clocks):
+            column.addWidget(part)
+        body, left, inside = QHBoxLayout(), QWidget(), QVBoxLayout()
+        body.setSpacing(SPACE.small)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(SPACE.small)
+        for heading, pairs in ((tr("客户反映"), self._said), (tr("调查与处理"), self._handled)):
+            card = Card(heading)
+            card.column.addWidget(pairs)
+            inside.addWidget(card)
+        inside.insertWidget(1, self.events)
+        inside.addStretch(1)
+        left.setLayout(inside)
+        body.addWidget(FollowingArea(left), 1)
+        told = Card(tr("上报与告知"))
+        told.column.addWidget(self._told, 1)
+        told.setFixedWidth(TOLD_WIDTH)
+        body.addWidget(told)
+        column.addLayout(body, 1)
+
+
+def _proposed(card: ComplaintCard) -> dict[str, dict[str, object]]:
+    """What the forms show at first: what is known already, and what is usual."""
+    decided = ("decision", "corrective_action", "corrective_owner", "corrective_due_on")
+    found = ("investigation", "root_cause", "resp_department", "resp_person")
+    return {
+        "answer": {"text": tr("已受理,正在核实")},
+        "manager": {"how": tr("当面")},
+        "vice": {"how": tr("电话")},
+        "investigate": {
+            **{name: getattr(card, name) for name in found},
+            "partner": card.partner_name,
+        },
+        "decide": {
+            **{name: getattr(card, name) for name in decided},
+            "compensation_fen": card.compensation_fen or None,
+        },
+        "reply": {"channel": Channel.PHONE},
+        "progress": {"who": card.complainant, "channel": Channel.PHONE},
+        "close": {"summary": card.summary},
+    }
