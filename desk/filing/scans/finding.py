@@ -42,7 +42,7 @@ def _by_receipt(read: Reader, number: str) -> PaperFound:
         return PaperFound(None, tr("系统里没有派送单 {no}。").format(no=run_no))
     line = next((line for line in run.lines if line.receipt_no == number), None)
     if run.state is RunState.VOID or line is None:
-        why = tr("派送单 {run} 已作废或已撤下这一票。").format(run=run_no)
+        why = tr("派送单 {run} 已作废、退回修改过或已撤下这一票,请核对单号。").format(run=run_no)
         return PaperFound(None, why)
     signed = read.session.scalar(select(DeliveryReceipt).where(DeliveryReceipt.number == number))
     return _if_signed(line, signed)

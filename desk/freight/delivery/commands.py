@@ -207,11 +207,15 @@ def check_run(work: Work, *, number: str, reason: str = "") -> int:
 def revise_run(work: Work, *, number: str) -> None:
     """Make a printed run a draft again; what was printed is to be thrown away.
 
+    Its stops get receipt numbers that were never printed: a receipt of the old order that is signed
+    all the same names no stop, and a person looks at it.
+
     Raises:
         Refused: E006, E008.
     """
     record = run_by_number(work, number)
     record.state = RUN_STATES.step(record.state, "revise_run")
+    record.receipts_before += max((line.seq for line in record.lines), default=0)
 
 
 @command("delivery_run.update", "派送出车", example='{"number": "PS261119-001"}')

@@ -15,7 +15,11 @@ from desk.storage.columns import Chosen, Fen, Pieces
 
 
 class DeliveryRun(Record):
-    """派送单: one truck, one driver, one round. `slip_no` is the stock-out slip it left with."""
+    """派送单: one truck, one driver, one round. `slip_no` is the stock-out slip it left with.
+
+    `receipts_before` counts the receipt numbers that were printed before the run was revised: the
+    papers with them may still lie about, so no stop gets such a number again.
+    """
 
     __tablename__ = "delivery_run"
 
@@ -32,6 +36,7 @@ class DeliveryRun(Record):
     vehicle_cost_fen: Mapped[Fen]
     share_basis: Mapped[ShareBasis] = mapped_column(Chosen(ShareBasis))
     slip_no: Mapped[str] = mapped_column(String(20), default="")
+    receipts_before: Mapped[int] = mapped_column(default=0)
     cash_expected_fen: Mapped[Fen]
     cash_handed_in_fen: Mapped[int | None]
     difference_reason: Mapped[str] = mapped_column(String(200), default="")
@@ -70,7 +75,7 @@ class RunLine(Record):
     @property
     def receipt_no(self) -> str:
         """Number of the paper the consignee signs: 「PS261119-001/01」."""
-        return receipt_number(self.run.number, self.seq)
+        return receipt_number(self.run.number, self.run.receipts_before + self.seq)
 
 
 class DeliveryReceipt(Record):

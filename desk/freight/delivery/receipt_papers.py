@@ -20,6 +20,7 @@ from desk.documents.papers import (
     Text,
 )
 from desk.freight.consignments.model import CargoLine, Consignment
+from desk.freight.delivery.choices import RunState
 from desk.freight.delivery.finding import run_by_number, stop_of
 from desk.freight.delivery.model import RunLine
 from desk.freight.delivery.papers import watermark_of
@@ -55,14 +56,15 @@ def delivery_receipts(
     run = run_by_number(read, number.partition("/")[0])
     lines = [stop_of(run, number)] if "/" in number else run.lines
     footer = Footer(read.actor.name, read.now, print_no)
+    fixed = run.state is not RunState.DRAFT  # a draft's papers are not for the scanner
     return tuple(
         Paper(
             size=size,
             form_code="KF-BD-03",
             title=tr("客户派送票据(签收单)"),
             number=line.receipt_no,
-            barcode=line.receipt_no,
-            qr=paper_code("P-03", line.receipt_no, read.settings.firm_name),
+            barcode=line.receipt_no if fixed else None,
+            qr=paper_code("P-03", line.receipt_no, read.settings.firm_name) if fixed else None,
             firm=read.settings.firm_name,
             footer=footer,
             watermark=watermark_of(run),

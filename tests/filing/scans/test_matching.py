@@ -26,7 +26,13 @@ from desk.filing.scans.sorting import (
 from desk.filing.scans.today import scans_to_sort
 from desk.freight.consignments.commands import void_consignment
 from desk.freight.delivery.choices import SignResult
-from desk.freight.delivery.commands import void_run
+from desk.freight.delivery.commands import (
+    depart_run,
+    print_run,
+    reorder_run,
+    revise_run,
+    void_run,
+)
 from desk.freight.delivery.withdrawing import withdraw_receipt
 from desk.freight.tracking.choices import EventKind
 from desk.freight.tracking.queries import events_of
@@ -53,6 +59,10 @@ def pictures(office: Office, number: str) -> int:
 
 def doing(office: Office, command: Any, **arguments: Any) -> Any:
     return office.as_("jia").run(command, **arguments).value
+
+
+def gone_from(run: str) -> str:
+    return f"派送单 {run} 已作废、退回修改过或已撤下这一票,请核对单号。"
 
 
 @pytest.fixture
@@ -144,7 +154,7 @@ def test_what_the_record_does_not_know_waits(
 ) -> None:
     number, run = signed
     assert one(book(sure("PS261119-077/01"))).reason == "系统里没有派送单 PS261119-077。"
-    assert one(book(sure(f"{run}/09"))).reason == f"派送单 {run} 已作废或已撤下这一票。"
+    assert one(book(sure(f"{run}/09"))).reason == gone_from(run)
     said = one(book(PaperRead(sentence="这是另一家公司的单据,不归档。")))
     assert (said.state, said.number) == (ScanState.WAITING, "")
     assert standing(office, number) == "待收回"
@@ -154,7 +164,36 @@ def test_a_paper_of_a_void_run_waits(office: Office, book: Book) -> None:
     number = cloth(office)
     run = planned(office, number)
     office.as_("in").with_(reason="改天送").run(void_run, number=run, reason="改天送")
-    assert one(book(sure(f"{run}/01"))).reason == f"派送单 {run} 已作废或已撤下这一票。"
+    assert one(book(sure(f"{run}/01"))).reason == gone_from(run)
+
+
+def test_a_receipt_printed_before_the_stops_were_turned_round_names_no_stop(
+    office: Office, book: Book
+) -> None:
+    first = cloth(office)
+    second = in_stock(office, CLOTH)
+    run = planned(office, first, second)
+    desk = office.as_("in")
+    assert [p.qr for p in desk.paper("P-03", run)] == [None, None]  # a draft is not to be signed
+    desk.run(print_run, number=run)
+    old = [page.number for page in desk.paper("P-03", run)]
+    desk.run(revise_run, number=run)
+    desk.run(reorder_run, number=run, waybills=(second, first))
+    desk.run(print_run, number=run)
+    new = [page.number for page in desk.paper("P-03", run)]
+    assert not set(old) & set(new)
+    office.at("2026-11-19 10:40")
+    office.as_("in").run(depart_run, number=run)
+    office.at("2026-11-19 13:30")
+    for number in (first, second):
+        enter(office, run, number, entry())
+    for paper_no in old:
+        for read_as in (sure(paper_no), bars(paper_no)):
+            waiting = one(book(read_as))
+            assert (waiting.state, waiting.reason) == (ScanState.WAITING, gone_from(run))
+    filed = [one(book(sure(paper_no))) for paper_no in new]
+    rows = [office.desk.ask(scan_page, page_id=paper.page_id) for paper in filed]
+    assert [row.waybill for row in rows] == [second, first]
 
 
 def test_a_blank_page_is_put_aside_and_can_still_be_placed(

@@ -116,6 +116,9 @@ def test_one_receipt_or_all_in_the_order_of_delivery(office: Office) -> None:
     trolleys, cloth = ready(office)
     number = planned(office, cloth, trolleys)
     assert [p.number for p in receipts(office, number)] == [f"{number}/01", f"{number}/02"]
+    (draft,) = receipts(office, f"{number}/02")
+    assert (draft.barcode, draft.qr) == (None, None)
+    office.as_("in").with_(reason="试送").run(print_run, number=number, price_reason="试送")
     (second,) = receipts(office, f"{number}/02")
     assert second.barcode == second.number
     assert second.qr == paper_code("P-03", f"{number}/02", second.firm)
