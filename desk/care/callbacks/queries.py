@@ -227,9 +227,7 @@ def callback_figures(read: Reader, *, from_on: date, to_on: date) -> CallbackFig
                 CallbackItem.state != ItemState.CANCELLED,
             )
             .group_by(CallbackItem.state)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     planned, done = sum(counted.values()), counted.get(ItemState.DONE, 0)
     made = callbacks_in(read, from_on, to_on)

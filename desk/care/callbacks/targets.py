@@ -138,7 +138,7 @@ def _waiting(read: Reader, but: int | None) -> dict[int, date]:
         )
         .group_by(CallbackItem.customer_id)
     )
-    return dict(read.session.execute(asked).tuples().all())
+    return dict(read.session.execute(asked).all())
 
 
 def _complaints(read: Reader) -> dict[int, tuple[Complaint, datetime]]:
