@@ -28,15 +28,15 @@ def _words(text: str, field: str, label: str, most: int) -> str:
 @command(
     "survey.decide",
     "判定答卷",
-    example='{"code": "MY261123-001/03", "verdict": "STRUCK", "reason": "电话核实系随意填写"}',
+    example='{"number": "MY261123-001/03", "verdict": "STRUCK", "reason": "电话核实系随意填写"}',
 )
-def decide_survey_answer(work: Work, *, code: str, verdict: Verdict, reason: str) -> None:
+def decide_survey_answer(work: Work, *, number: str, verdict: Verdict, reason: str) -> None:
     """Count a doubtful answer, or leave one out, with a reason.
 
     Raises:
         Refused: E001, E004, E006, E008 the round is closed, E019 too few items to be counted.
     """
-    answer = _answer(work, code)
+    answer = _answer(work, number)
     SURVEY_STATES.step(answer.recipient.survey.state, "enter_survey_answer")
     words = _words(reason, "reason", tr("判定理由"), 200)
     if verdict is Verdict.COUNTED and not answer.complete:
@@ -48,41 +48,41 @@ def decide_survey_answer(work: Work, *, code: str, verdict: Verdict, reason: str
 @command(
     "survey.update",
     "登记复核结果",
-    example='{"code": "MY261123-001/03", "result": "SAME", "note": "电话核对 3 题,一致"}',
+    example='{"number": "MY261123-001/03", "recheck": "SAME", "note": "电话核对 3 题,一致"}',
 )
-def record_recheck(work: Work, *, code: str, result: Recheck, note: str = "") -> None:
+def record_recheck(work: Work, *, number: str, recheck: Recheck, note: str = "") -> None:
     """Note what the call to a re-checked respondent showed; a difference needs words.
 
     Raises:
         Refused: E001, E004, E006, E008 the round is closed, E019 not picked, or no result.
     """
-    answer = _answer(work, code)
+    answer = _answer(work, number)
     SURVEY_STATES.step(answer.recipient.survey.state, "pick_rechecks")
     problems, words = Problems(), note.strip()
     problems.check(
-        answer.recheck is not None, "E019", "code", label=tr("复核"), why=tr("这份答卷未被抽中")
+        answer.recheck is not None, "E019", "number", label=tr("复核"), why=tr("这份答卷未被抽中")
     )
     why = tr("请选择复核结果")
-    problems.check(result is not Recheck.WAITING, "E019", "result", label=tr("复核"), why=why)
-    if result is Recheck.DIFFERENT:
+    problems.check(recheck is not Recheck.WAITING, "E019", "recheck", label=tr("复核"), why=why)
+    if recheck is Recheck.DIFFERENT:
         problems.require(words, "note", tr("复核说明"))
     problems.check(len(words) <= 200, "E004", "note", label=tr("复核说明"), n=200, v=len(words))
     problems.raise_if_any()
-    answer.recheck, answer.recheck_note, answer.rechecked_at = result, words, work.now
+    answer.recheck, answer.recheck_note, answer.rechecked_at = recheck, words, work.now
 
 
 @command(
     "survey.update",
     "给意见归类",
-    example='{"code": "MY261123-001/03", "item": 21, "codes": ["SPEED"]}',
+    example='{"number": "MY261123-001/03", "item": 21, "codes": ["SPEED"]}',
 )
-def code_comment(work: Work, *, code: str, item: int, codes: tuple[CommentCode, ...]) -> None:
+def code_comment(work: Work, *, number: str, item: int, codes: tuple[CommentCode, ...]) -> None:
     """Say what a written comment is about; the report counts it there.
 
     Raises:
         Refused: E001 no code, E006 no comment at that item.
     """
-    answer = _answer(work, code)
+    answer = _answer(work, number)
     found = next(
         (
             s

@@ -52,10 +52,22 @@ class SurveyPlan:
 @command(
     "survey.plan",
     "新建满意度调查",
-    example='{"plan": {"title": "11月满意度调查", "first_on": "2026-11-01", "last_on": '
-    '"2026-11-30", "method": "PHONE", "size": 12, "answer_by": "2026-12-05"}}',
+    example='{"title": "11月满意度调查", "first_on": "2026-11-01", "last_on": "2026-11-30", '
+    '"method": "PHONE", "size": 12, "answer_by": "2026-12-05"}',
 )
-def draw_survey(work: Work, *, plan: SurveyPlan) -> str:
+def draw_survey(
+    work: Work,
+    *,
+    title: str,
+    first_on: date,
+    last_on: date,
+    method: Method,
+    rule: SampleRule = SampleRule.TICKETS,
+    customer_class: CustomerClass | None = None,
+    size: int,
+    answer_by: date,
+    seed: int | None = None,
+) -> str:
     """Draw the sample of a round at random; nobody who does not want to be called is in it.
 
     The seed is kept, so that the draw can be repeated and shown.
@@ -69,16 +81,27 @@ def draw_survey(work: Work, *, plan: SurveyPlan) -> str:
 
     Source: spec 3.19, 5.8.
     """
+    plan = SurveyPlan(
+        title=title,
+        first_on=first_on,
+        last_on=last_on,
+        method=method,
+        rule=rule,
+        customer_class=customer_class,
+        size=size,
+        answer_by=answer_by,
+        seed=seed,
+    )
     questionnaire, problems = questionnaire_in_use(work), _check_plan(work, plan)
     why = tr("没有已批准的问卷,请先批准一份")
     label = tr("调查问卷")
-    problems.check(questionnaire is not None, "E019", "plan", label=label, why=why)
+    problems.check(questionnaire is not None, "E019", None, label=label, why=why)
     problems.raise_if_any()
     assert questionnaire is not None
     chosen = eligible(work, plan)
     if not chosen:
         why = tr("没有符合条件的客户(已排除谢绝来电的联系人)")
-        raise refuse("E019", "plan.rule", label=tr("抽样"), why=why)
+        raise refuse("E019", "rule", label=tr("抽样"), why=why)
     number = work.number("survey")
     seed = crc32(number.encode()) % _SEEDS if plan.seed is None else plan.seed
     survey = Survey(
@@ -105,21 +128,21 @@ def draw_survey(work: Work, *, plan: SurveyPlan) -> str:
 
 def _check_plan(work: Work, plan: SurveyPlan) -> Problems:
     problems, size = Problems(), len(plan.title.strip())
-    problems.require(plan.title.strip(), "plan.title", tr("名称"))
-    problems.check(size <= 60, "E004", "plan.title", label=tr("名称"), n=60, v=size)
+    problems.require(plan.title.strip(), "title", tr("名称"))
+    problems.check(size <= 60, "E004", "title", label=tr("名称"), n=60, v=size)
     ordered = plan.first_on <= plan.last_on
     why = tr("截止日期早于开始日期")
-    problems.check(ordered, "E019", "plan.last_on", label=tr("调查期间"), why=why)
+    problems.check(ordered, "E019", "last_on", label=tr("调查期间"), why=why)
     ahead = plan.answer_by >= work.today
     why = tr("不能早于今天")
-    problems.check(ahead, "E019", "plan.answer_by", label=tr("回收截止日"), why=why)
+    problems.check(ahead, "E019", "answer_by", label=tr("回收截止日"), why=why)
     bounds = {"label": tr("样本数"), "lo": 1, "hi": MOST_SAMPLE, "v": plan.size}
-    problems.check(1 <= plan.size <= MOST_SAMPLE, "E003", "plan.size", **bounds)
+    problems.check(1 <= plan.size <= MOST_SAMPLE, "E003", "size", **bounds)
     seed = plan.seed or 0
     bounds = {"label": tr("随机种子"), "lo": 0, "hi": _SEEDS - 1, "v": seed}
-    problems.check(0 <= seed < _SEEDS, "E003", "plan.seed", **bounds)
+    problems.check(0 <= seed < _SEEDS, "E003", "seed", **bounds)
     if plan.rule is SampleRule.CLASS:
-        problems.require(plan.customer_class, "plan.customer_class", tr("客户分类"))
+        problems.require(plan.customer_class, "customer_class", tr("客户分类"))
     return problems
 
 
@@ -164,19 +187,19 @@ def _recipient(number: str, position: int, contact: Contact) -> SurveyRecipient:
 @command(
     "survey.plan",
     "移出调查名单",
-    example='{"code": "MY261123-001/07", "reason": "已停业"}',
+    example='{"number": "MY261123-001/07", "reason": "已停业"}',
 )
-def drop_recipient(work: Work, *, code: str, reason: str) -> None:
+def drop_recipient(work: Work, *, number: str, reason: str) -> None:
     """Take somebody off the list before it is sent; the reason goes into the audit.
 
     Raises:
         Refused: E006, E008 sent already, E009, E019 the last one.
     """
-    recipient = recipient_by_code(work, code)
+    recipient = recipient_by_code(work, number)
     survey = recipient.survey
     SURVEY_STATES.step(survey.state, "drop_recipient", reason)
     if len(survey.recipients) == 1:
-        raise refuse("E019", "code", label=tr("调查名单"), why=tr("至少留一位客户"))
+        raise refuse("E019", "number", label=tr("调查名单"), why=tr("至少留一位客户"))
     work.reason = reason.strip()
     survey.recipients.remove(recipient)
 

@@ -26,39 +26,50 @@ _DRAFT = (
 
 
 @command("questionnaire.create", "新建调查问卷", example=f"{{{_DRAFT}}}")
-def draft_questionnaire(work: Work, *, draft: QuestionnaireDraft | None = None) -> int:
-    """Draft the next edition; without a draft it is the standard questionnaire.
+def draft_questionnaire(work: Work, *, draft: QuestionnaireDraft) -> int:
+    """Draft the next edition.
 
     Returns:
-        The edition.
+        The questionnaire's id.
 
     Raises:
         Refused: E001, E003, E004, E017, E019, E192 with the sum of the weights.
 
     Source: spec 3.19, 5.8.
     """
-    wanted = draft or standard_questionnaire()
-    check_questionnaire(wanted).raise_if_any()
+    check_questionnaire(draft).raise_if_any()
     last = work.session.scalar(select(func.max(Questionnaire.edition))) or 0
     made = Questionnaire(edition=last + 1, state=QUESTIONNAIRE_STATES.initial)
-    _fill(made, wanted)
-    return work.add(made).edition
+    _fill(made, draft)
+    return work.add(made).id
+
+
+@command("questionnaire.create", "新建标准问卷")
+def draft_standard_questionnaire(work: Work) -> int:
+    """Draft the standard questionnaire as the next edition, to be changed or submitted.
+
+    Returns:
+        The questionnaire's id.
+
+    Source: spec 5.8, P-14.
+    """
+    return draft_questionnaire(work, draft=standard_questionnaire())
 
 
 @command(
     "questionnaire.create",
     "修改调查问卷",
-    example=f'{{"edition": 1, "version": 1, {_DRAFT}}}',
+    example=f'{{"questionnaire_id": 1, "version": 1, {_DRAFT}}}',
 )
 def update_questionnaire(
-    work: Work, *, edition: int, draft: QuestionnaireDraft, version: int | None = None
+    work: Work, *, questionnaire_id: int, draft: QuestionnaireDraft, version: int | None = None
 ) -> None:
     """Write a draft anew; an approved edition is never changed, draft the next one.
 
     Raises:
         Refused: E006, E008 approved or waiting for approval, E211, and as `draft_questionnaire`.
     """
-    found = _own_draft(work, edition, "update_questionnaire")
+    found = _own_draft(work, questionnaire_id, "update_questionnaire")
     work.expect_version(found, version)
     check_questionnaire(draft).raise_if_any()
     found.dimensions.clear()
@@ -67,9 +78,9 @@ def update_questionnaire(
     _fill(found, draft)
 
 
-def _own_draft(work: Work, edition: int, command_name: str) -> Questionnaire:
+def _own_draft(work: Work, questionnaire_id: int, command_name: str) -> Questionnaire:
     """A draft that nobody has to decide on at the moment."""
-    found = questionnaire_of(work, edition)
+    found = questionnaire_of(work, questionnaire_id)
     QUESTIONNAIRE_STATES.step(found.state, command_name, "-")
     if waiting_approval(work, found) is not None:
         action = next(m.label for m in QUESTIONNAIRE_STATES.moves if m.command == command_name)
@@ -159,8 +170,8 @@ def _check_single(problems: Problems, draft: QuestionnaireDraft) -> None:
         problems.check(len(found) <= 1, "E019", "draft.items", label=label, why=why)
 
 
-@command("questionnaire.create", "提交调查问卷", example='{"edition": 1}')
-def submit_questionnaire(work: Work, *, edition: int) -> int:
+@command("questionnaire.create", "提交调查问卷", example='{"questionnaire_id": 1}')
+def submit_questionnaire(work: Work, *, questionnaire_id: int) -> int:
     """Put a draft before the manager.
 
     Returns:
@@ -169,7 +180,7 @@ def submit_questionnaire(work: Work, *, edition: int) -> int:
     Raises:
         Refused: E006, E008.
     """
-    found = _own_draft(work, edition, "submit_questionnaire")
+    found = _own_draft(work, questionnaire_id, "submit_questionnaire")
     title = tr("{title},{n} 题").format(title=found.title, n=len(found.items))
     asked = ask_approval(
         work,
@@ -186,34 +197,45 @@ def submit_questionnaire(work: Work, *, edition: int) -> int:
 @command(
     "questionnaire.approve",
     "批准调查问卷",
-    example='{"edition": 1, "countersigned_by": "李副总", "countersigned_on": "2026-11-16"}',
+    example='{"questionnaire_id": 1, "countersigned_by": "李副总", "countersigned_on": "2026-11-16"}',
 )
 def approve_questionnaire(
-    work: Work, *, edition: int, countersigned_by: str = "", countersigned_on: date | None = None
+    work: Work,
+    *,
+    questionnaire_id: int,
+    countersigned_by: str = "",
+    countersigned_on: date | None = None,
 ) -> None:
     """Approve an edition; the one before it is closed, rounds under way go on with theirs.
 
     Raises:
         Refused: E001, E004, E006, E008, E012, E171, E190 own draft without the countersign.
     """
-    asked = _waiting(work, edition, "approve_questionnaire")
+    asked = _waiting(work, questionnaire_id, "approve_questionnaire")
     decide(
         work, asked.id, approve=True, countersign=Countersign(countersigned_by, countersigned_on)
     )
 
 
-@command("questionnaire.approve", "驳回调查问卷", example='{"edition": 1, "reason": "题目过多"}')
-def reject_questionnaire(work: Work, *, edition: int, reason: str) -> None:
+@command(
+    "questionnaire.approve", "驳回调查问卷", example='{"questionnaire_id": 1, "reason": "题目过多"}'
+)
+def reject_questionnaire(work: Work, *, questionnaire_id: int, reason: str) -> None:
     """Send a draft back with a reason.
 
     Raises:
         Refused: E004, E006, E008, E012, E190, E191.
     """
-    decide(work, _waiting(work, edition, "reject_questionnaire").id, approve=False, reason=reason)
+    decide(
+        work,
+        _waiting(work, questionnaire_id, "reject_questionnaire").id,
+        approve=False,
+        reason=reason,
+    )
 
 
-def _waiting(work: Work, edition: int, command_name: str) -> Approval:
-    found = questionnaire_of(work, edition)
+def _waiting(work: Work, questionnaire_id: int, command_name: str) -> Approval:
+    found = questionnaire_of(work, questionnaire_id)
     QUESTIONNAIRE_STATES.step(found.state, command_name)
     asked = waiting_approval(work, found)
     if asked is None:
@@ -222,14 +244,18 @@ def _waiting(work: Work, edition: int, command_name: str) -> Approval:
     return asked
 
 
-@command("questionnaire.create", "停用调查问卷", example='{"edition": 1, "reason": "改用新问卷"}')
-def close_questionnaire(work: Work, *, edition: int, reason: str) -> None:
+@command(
+    "questionnaire.create",
+    "停用调查问卷",
+    example='{"questionnaire_id": 1, "reason": "改用新问卷"}',
+)
+def close_questionnaire(work: Work, *, questionnaire_id: int, reason: str) -> None:
     """Take an edition out of use; rounds under way go on with it.
 
     Raises:
         Refused: E006, E008, E009.
     """
-    found = questionnaire_of(work, edition)
+    found = questionnaire_of(work, questionnaire_id)
     state = QUESTIONNAIRE_STATES.step(found.state, "close_questionnaire", reason)
-    _own_draft(work, edition, "close_questionnaire")
+    _own_draft(work, questionnaire_id, "close_questionnaire")
     found.state, found.closed_at, found.answer = state, work.now, reason.strip()[:200]

@@ -17,13 +17,9 @@ from desk.kernel.text import tr
 from desk.storage.work import Reader
 
 
-def questionnaire_of(read: Reader, edition: int) -> Questionnaire:
+def questionnaire_of(read: Reader, questionnaire_id: int) -> Questionnaire:
     """Raises: Refused E006."""
-    found = read.session.scalar(select(Questionnaire).where(Questionnaire.edition == edition))
-    if found is None:
-        raise refuse("E006", "edition", label=tr("调查问卷"), v=f"V{edition}")
-    read.held.add(found)
-    return found
+    return read.get(Questionnaire, questionnaire_id, tr("调查问卷"))
 
 
 def questionnaire_in_use(read: Reader) -> Questionnaire | None:

@@ -147,13 +147,13 @@ class SurveyReport:
 
 
 @query("questionnaire.read", "调查问卷详情")
-def questionnaire_card(read: Reader, *, edition: int) -> QuestionnaireCard:
+def questionnaire_card(read: Reader, *, questionnaire_id: int) -> QuestionnaireCard:
     """One edition with its dimensions and items.
 
     Raises:
         Refused: E006.
     """
-    found = questionnaire_of(read, edition)
+    found = questionnaire_of(read, questionnaire_id)
     return QuestionnaireCard(
         edition=found.edition,
         title=found.title,

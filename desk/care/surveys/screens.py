@@ -58,7 +58,7 @@ QUESTIONNAIRES = ListSpec(
     source=_questionnaires,
     sort=Sort("edition", descending=True),
     actions=(
-        Action("draft_questionnaire", "新版本", "Ctrl+N", "questionnaire.create"),
+        Action("draft_standard_questionnaire", "以标准问卷新建", "Ctrl+N", "questionnaire.create"),
         Action("submit_questionnaire", "提交审批", "F7", "questionnaire.create", per_row=True),
         Action("approve_questionnaire", "批准", "F8", "questionnaire.approve", per_row=True),
         Action("reject_questionnaire", "驳回", "", "questionnaire.approve", per_row=True),

@@ -1,5 +1,6 @@
 """A customer base, an approved questionnaire and a round of it, in short forms."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,8 @@ from desk.care.surveys.designing import (
     draft_questionnaire,
     submit_questionnaire,
 )
-from desk.care.surveys.drafts import Answer, AnswerSheet
+from desk.care.surveys.drafts import Answer, AnswerSheet, QuestionnaireDraft
+from desk.care.surveys.standard import standard_questionnaire
 from tests.conftest import Office
 
 OVERALL, RECOMMEND, WISH, REMARK = 19, 20, 21, 22
@@ -45,14 +47,16 @@ def customers(office: Office, count: int, *, silent: int = 0) -> list[int]:
     ]
 
 
-def approved(office: Office, **draft: Any) -> int:
-    """An edition drafted by the manager and countersigned."""
+SIGNED: dict[str, Any] = {"countersigned_by": "李副总", "countersigned_on": date(2026, 11, 16)}
+
+
+def approved(office: Office, draft: QuestionnaireDraft | None = None) -> int:
+    """An edition drafted by the manager and countersigned; the standard one unless said."""
     boss = office.as_("boss")
-    edition: int = boss.run(draft_questionnaire, **draft).value
-    boss.run(submit_questionnaire, edition=edition)
-    signed = {"countersigned_by": "李副总", "countersigned_on": date(2026, 11, 16)}
-    boss.run(approve_questionnaire, edition=edition, **signed)
-    return edition
+    made: int = boss.run(draft_questionnaire, draft=draft or standard_questionnaire()).value
+    boss.run(submit_questionnaire, questionnaire_id=made)
+    boss.run(approve_questionnaire, questionnaire_id=made, **SIGNED)
+    return made
 
 
 def plan(size: int = 12, **other: Any) -> SurveyPlan:
@@ -70,7 +74,7 @@ def plan(size: int = 12, **other: Any) -> SurveyPlan:
 def sent(office: Office, size: int = 12, **other: Any) -> str:
     """A round that is drawn and out."""
     boss = office.as_("boss")
-    number: str = boss.run(draw_survey, plan=plan(size, **other)).value
+    number: str = boss.run(draw_survey, **asdict(plan(size, **other))).value
     boss.run(send_survey, number=number)
     return number
 

@@ -1,8 +1,9 @@
 """Designing, drawing, answering, checking and ending a round; every refusal once."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -41,6 +42,7 @@ from desk.care.surveys.designing import (
     approve_questionnaire,
     close_questionnaire,
     draft_questionnaire,
+    draft_standard_questionnaire,
     reject_questionnaire,
     submit_questionnaire,
     update_questionnaire,
@@ -63,6 +65,7 @@ from tests.care.surveys.round import (
     OVERALL,
     RECOMMEND,
     REMARK,
+    SIGNED,
     WISH,
     answer,
     approved,
@@ -150,19 +153,18 @@ def test_a_faulty_draft_is_refused(office: Office, change: dict[str, object], co
 def test_an_approved_edition_stays_and_the_next_one_takes_its_place(office: Office) -> None:
     first = approved(office, draft=SMALL)
     boss = office.as_("boss")
-    change = lambda: boss.run(update_questionnaire, edition=first, draft=SMALL)  # noqa: E731
+    change = lambda: boss.run(update_questionnaire, questionnaire_id=first, draft=SMALL)  # noqa: E731
     assert refusal(change).startswith("E008")
-    second = boss.run(draft_questionnaire).value
-    boss.run(update_questionnaire, edition=second, draft=replace(SMALL, title="新问卷"))
-    approval_of = boss.run(submit_questionnaire, edition=second).value
+    second = boss.run(draft_standard_questionnaire).value
+    boss.run(update_questionnaire, questionnaire_id=second, draft=replace(SMALL, title="新问卷"))
+    approval_of = boss.run(submit_questionnaire, questionnaire_id=second).value
     assert approval_of
-    waiting = lambda: boss.run(update_questionnaire, edition=second, draft=SMALL)  # noqa: E731
+    waiting = lambda: boss.run(update_questionnaire, questionnaire_id=second, draft=SMALL)  # noqa: E731
     assert "待批准" in refusal(waiting)
-    alone = lambda: boss.run(approve_questionnaire, edition=second)  # noqa: E731
+    alone = lambda: boss.run(approve_questionnaire, questionnaire_id=second)  # noqa: E731
     assert refusal(alone).startswith("E190")
-    signed = {"countersigned_by": "李副总", "countersigned_on": date(2026, 11, 16)}
-    boss.run(approve_questionnaire, edition=second, **signed)
-    old, new = (boss.ask(questionnaire_card, edition=n) for n in (first, second))
+    boss.run(approve_questionnaire, questionnaire_id=second, **SIGNED)
+    old, new = (boss.ask(questionnaire_card, questionnaire_id=n) for n in (first, second))
     assert (old.state, new.state) == (QuestionnaireState.CLOSED, QuestionnaireState.APPROVED)
     assert (old.title, new.title, len(new.items)) == ("小问卷", "新问卷", 2)
 
@@ -170,13 +172,13 @@ def test_an_approved_edition_stays_and_the_next_one_takes_its_place(office: Offi
 def test_what_was_not_submitted_is_not_decided_and_a_draft_can_be_closed(office: Office) -> None:
     boss = office.as_("boss")
     edition = boss.run(draft_questionnaire, draft=SMALL).value
-    decide = lambda: boss.run(reject_questionnaire, edition=edition, reason="x")  # noqa: E731
+    decide = lambda: boss.run(reject_questionnaire, questionnaire_id=edition, reason="x")  # noqa: E731
     assert "未提交" in refusal(decide)
-    assert refusal(lambda: boss.run(close_questionnaire, edition=edition, reason=" ")).startswith(
-        "E009"
-    )
-    boss.run(close_questionnaire, edition=edition, reason="改用标准问卷")
-    assert refusal(lambda: boss.ask(questionnaire_card, edition=9)).startswith("E006")
+    assert refusal(
+        lambda: boss.run(close_questionnaire, questionnaire_id=edition, reason=" ")
+    ).startswith("E009")
+    boss.run(close_questionnaire, questionnaire_id=edition, reason="改用标准问卷")
+    assert refusal(lambda: boss.ask(questionnaire_card, questionnaire_id=9)).startswith("E006")
 
 
 # -- the sample -----------------------------------------------------------------------------------
@@ -187,15 +189,15 @@ def test_nobody_who_does_not_want_to_be_called_is_drawn(office: Office) -> None:
     approved(office)
     boss = office.as_("boss")
     assert boss.ask(eligible_count, plan=plan()) == 5
-    one = boss.run(draw_survey, plan=plan(3, seed=7)).value
-    two = boss.run(draw_survey, plan=plan(3, seed=7)).value
+    one = boss.run(draw_survey, **asdict(plan(3, seed=7))).value
+    two = boss.run(draw_survey, **asdict(plan(3, seed=7))).value
     names = [[r.customer_name for r in boss.ask(survey_report, number=n).rows] for n in (one, two)]
     assert names[0] == names[1]
     assert len(set(names[0])) == 3
     nobody = plan(3, rule=SampleRule.CLASS, customer_class=CustomerClass.A)
-    assert "没有符合条件的客户" in refusal(lambda: boss.run(draw_survey, plan=nobody))
+    assert "没有符合条件的客户" in refusal(lambda: boss.run(draw_survey, **asdict(nobody)))
     assert "没有符合条件的客户" in refusal(
-        lambda: boss.run(draw_survey, plan=plan(3, rule=SampleRule.TICKETS))
+        lambda: boss.run(draw_survey, **asdict(plan(3, rule=SampleRule.TICKETS)))
     )
 
 
@@ -208,7 +210,7 @@ def test_a_faulty_plan_says_everything_at_once(office: Office) -> None:
         rule=SampleRule.CLASS,
         seed=-1,
     )
-    said = refusal(lambda: office.as_("boss").run(draw_survey, plan=wrong))
+    said = refusal(lambda: office.as_("boss").run(draw_survey, **asdict(wrong)))
     for words in (
         "名称必填",
         "截止日期早于",
@@ -225,8 +227,11 @@ def test_a_name_leaves_the_list_only_before_it_is_sent(office: Office) -> None:
     customers(office, 2)
     approved(office)
     boss = office.as_("boss")
-    number = boss.run(draw_survey, plan=plan(2)).value
-    drop = lambda n: boss.run(drop_recipient, code=f"{number}/{n:02}", reason="停业")  # noqa: E731
+    number = boss.run(draw_survey, **asdict(plan(2))).value
+
+    def drop(n: int) -> None:
+        boss.run(drop_recipient, number=f"{number}/{n:02}", reason="停业")
+
     drop(1)
     assert "至少留一位" in refusal(lambda: drop(2))
     early = lambda: answer(office, f"{number}/02", MIXED)  # noqa: E731
@@ -289,20 +294,20 @@ def test_a_straight_line_counts_only_when_a_person_says_so(office: Office, numbe
     boss = office.as_("boss")
     figures = boss.ask(survey_report, number=number).figures
     assert (figures.valid, figures.csat_bp, figures.nps_tenths) == (0, None, None)
-    why = lambda: boss.run(decide_survey_answer, code=code, verdict=Verdict.COUNTED, reason="")  # noqa: E731
+    why = lambda: boss.run(decide_survey_answer, number=code, verdict=Verdict.COUNTED, reason="")  # noqa: E731
     assert refusal(why).startswith("E001")
-    boss.run(decide_survey_answer, code=code, verdict=Verdict.COUNTED, reason="电话核实属实")
+    boss.run(decide_survey_answer, number=code, verdict=Verdict.COUNTED, reason="电话核实属实")
     figures = boss.ask(survey_report, number=number).figures
     assert (figures.valid, figures.index_hundredths, figures.few) == (1, 10000, True)
-    boss.run(decide_survey_answer, code=code, verdict=Verdict.STRUCK, reason="重复填写")
+    boss.run(decide_survey_answer, number=code, verdict=Verdict.STRUCK, reason="重复填写")
     assert boss.ask(survey_report, number=number).figures.valid == 0
     half = f"{number}/02"
     answer(office, half, (Answer(item=RECOMMEND, value=9),))
     boss = office.as_("boss")
-    count = lambda: boss.run(decide_survey_answer, code=half, verdict=Verdict.COUNTED, reason="x")  # noqa: E731
+    count = lambda: boss.run(decide_survey_answer, number=half, verdict=Verdict.COUNTED, reason="x")  # noqa: E731
     assert "不足 80%" in refusal(count)
     none = lambda: boss.run(  # noqa: E731
-        decide_survey_answer, code=f"{number}/03", verdict=Verdict.STRUCK, reason="x"
+        decide_survey_answer, number=f"{number}/03", verdict=Verdict.STRUCK, reason="x"
     )
     assert refusal(none).startswith("E006")
 
@@ -316,7 +321,10 @@ def test_a_single_low_mark_owes_a_call_which_is_made_once(office: Office, number
     (follow_up,) = desk.list_ids("survey_follow_ups", ())
     with desk.reading() as read:
         assert [figure.value for figure in survey_figures(read)] == [1]
-    done = lambda: desk.run(finish_survey_follow_up, follow_up_id=follow_up, result="已致歉")  # noqa: E731
+
+    def done() -> None:
+        desk.run(finish_survey_follow_up, follow_up_id=follow_up, result="已致歉")
+
     silent = lambda: desk.run(finish_survey_follow_up, follow_up_id=follow_up, result="")  # noqa: E731
     assert refusal(silent).startswith("E001")
     done()
@@ -337,11 +345,14 @@ def test_a_round_ends_when_doubts_are_decided_and_a_tenth_was_checked(
     assert "1 份答卷待判定、还没有抽取复核样本" in said
     (code,) = boss.run(pick_rechecks, number=number).value
     assert boss.run(pick_rechecks, number=number).value == (code,)
-    struck = {"verdict": Verdict.STRUCK, "reason": "随意填写"}
-    boss.run(decide_survey_answer, code=f"{number}/02", **struck)
+    struck: dict[str, Any] = {"verdict": Verdict.STRUCK, "reason": "随意填写"}
+    boss.run(decide_survey_answer, number=f"{number}/02", **struck)
     assert "1 份待复核" in refusal(lambda: boss.run(close_survey, number=number))
     other = f"{number}/{2 if code.endswith('01') else 1:02}"
-    check = lambda c, r: boss.run(record_recheck, code=c, result=r)  # noqa: E731
+
+    def check(code: str, found: Recheck) -> None:
+        boss.run(record_recheck, number=code, recheck=found)
+
     assert "未被抽中" in refusal(lambda: check(other, Recheck.SAME))
     assert "请选择复核结果" in refusal(lambda: check(code, Recheck.WAITING))
     assert "复核说明必填" in refusal(lambda: check(code, Recheck.DIFFERENT))
@@ -358,7 +369,10 @@ def test_comments_are_sorted_and_counted(office: Office, number: str) -> None:
     answer(office, code, (*MIXED, Answer(item=WISH, words="派送快些")))
     jia = office.as_("jia")
     assert [c.words for c in jia.ask(comments_to_code, number=number)] == ["派送快些"]
-    sort = lambda item, *codes: jia.run(code_comment, code=code, item=item, codes=codes)  # noqa: E731
+
+    def sort(item: int, *codes: CommentCode) -> None:
+        jia.run(code_comment, number=code, item=item, codes=codes)
+
     assert refusal(lambda: sort(REMARK, CommentCode.SPEED)).startswith("E006")
     assert refusal(lambda: sort(WISH)).startswith("E001")
     sort(WISH, CommentCode.INFORMATION, CommentCode.SPEED)
@@ -384,13 +398,13 @@ def template(office: Office, number: str, path: Path) -> tuple[openpyxl.Workbook
     return book, next(n for n, row in enumerate(rows, 1) if row[0] == "问卷编码")
 
 
-def fill(book: openpyxl.Workbook, row: int, marks: str, **other: object) -> None:
+def fill(book: openpyxl.Workbook, row: int, marks: str, **other: str | int) -> None:
     sheet_ = book.worksheets[0]
     sheet_.cell(row, 3, "王经理")
     for n, mark in enumerate(marks):
         sheet_.cell(row, 7 + n, int(mark))
     for column, value in other.items():
-        sheet_.cell(row, int(column[1:]), value)  # type: ignore[arg-type]
+        sheet_.cell(row, int(column[1:]), value)
 
 
 def test_a_filled_file_comes_back_whole(office: Office, number: str, tmp_path: Path) -> None:
