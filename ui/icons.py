@@ -38,6 +38,7 @@ LIST_ICONS = {
     "return_receipts": "receipt",
     "receipt_handovers": "receipt",
     "users": "user-cog",
+    "knowledge_cards": "scroll-text",
     "incomplete_customers": "circle-alert",
     "stale_customers": "calendar-days",
     "rechecks": "phone-call",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRect, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -31,6 +31,9 @@ from ui.pointed_at import pointed_at
 from ui.registry import Context, PageSpec, pages
 from ui.status_line import StatusLine
 
+if TYPE_CHECKING:
+    from ui.desks.knowledge.panel import KnowledgePanel
+
 START_SIZE = (1366, 768)
 SMALLEST = (1100, 640)
 STORY = "story"
@@ -49,6 +52,7 @@ class MainWindow(QMainWindow):
         self._specs = {n: s for n, s in pages().items() if self.context.may(s.right)}
         self._built: dict[str, QWidget] = {}
         self._history: list[str] = []
+        self._knowledge: KnowledgePanel | None = None
         self.stack = QStackedWidget()
         self.status = StatusLine()
         shown = [spec for spec in self._specs.values() if spec.in_navigation]
@@ -130,6 +134,16 @@ class MainWindow(QMainWindow):
             copy_and_log(self.context, number)
         else:
             self.say(tr("请先选中一票运单,再按 Ctrl+G 告知客户。"))
+
+    def look_up(self) -> None:
+        """Ctrl+Q: phrases and solved cases over any page, while a call runs."""
+        if not self.context.may("knowledge.read"):
+            return
+        if self._knowledge is None:
+            from ui.desks.knowledge.panel import KnowledgePanel
+
+            self._knowledge = KnowledgePanel(self.context, self.whole)
+        self._knowledge.call()
 
     def lock(self) -> None:
         """Hide everything until the same user types his password."""
@@ -215,6 +229,7 @@ class MainWindow(QMainWindow):
         self._key("Alt+Left", self.back)
         self._key("F11", self.tell_story)
         self._key("Ctrl+G", self.tell_customer)
+        self._key("Ctrl+Q", self.look_up)
         self._key("Ctrl+Shift+L", self.lock)
 
     def _key(self, key: str, does: Callable[[], None]) -> None:

@@ -180,12 +180,28 @@ DAILY: tuple[PageSpec, ...] = (
         "complaint.read",
     ),
     PageSpec(
+        "claim_desk",
+        tr("理赔处理"),
+        "care",
+        "wallet",
+        _page("claim_desk.page", "ClaimDesk"),
+        "claim.read",
+    ),
+    PageSpec(
         "day_close_items",
         tr("日清事项"),
         "freight",
         "calendar-check",
         _page("day_close", "DayCloseItems"),
         "day_close.read",
+    ),
+    PageSpec(
+        "knowledge",
+        tr("话术与案例  Ctrl+Q"),
+        "care",
+        "search",
+        _page("knowledge.page", "KnowledgePage"),
+        "knowledge.read",
     ),
     PageSpec(
         "story",

@@ -12,7 +12,7 @@ from desk.storage.work import Reader
 
 MOST_WORDS, MOST_ROWS = 6, 30
 _SHOWN = (
-    KnowledgeCard.id,
+    KnowledgeCard.id.label("card_id"),
     KnowledgeCard.kind,
     KnowledgeCard.situation,
     KnowledgeCard.topic,
@@ -70,7 +70,7 @@ def find_knowledge(
         start = f"{escape_like(words[0])}%"
         order.insert(0, KnowledgeCard.title.like(start, escape="\\").desc())
     limited = wanted.order_by(*order).limit(max(1, min(most, 100)))
-    return [FoundCard(*row) for row in read.session.execute(limited)]
+    return [FoundCard(**row._mapping) for row in read.session.execute(limited)]
 
 
 def _word(word: str) -> ColumnElement[bool]:
