@@ -1,5 +1,6 @@
 """States of a card, which heading belongs to which situation, and what a new edition changes. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,16 @@ _MARKS: tuple[tuple[Situation, str], ...] = (
     (_S.CLOSING, "结束 告别 挂机 送别"),
     (_S.OPENING, "开场 问候 接听 来电 自报 见面"),
 )
+
+
+_ORDINAL = re.compile(
+    r"^(?:第[一二三四五六七八九十百]+[章节条]|[一二三四五六七八九十]+、|[((][一二三四五六七八九十]+[))])\s*"
+)
+
+
+def heading_words(heading: str) -> str:
+    """A heading without its ordinal: 「二、投诉受理」 is 「投诉受理」."""
+    return _ORDINAL.sub("", heading)[:60] or heading[:60]
 
 
 def situation_of(heading: str) -> Situation:

@@ -7,7 +7,14 @@ from sqlalchemy import select
 from desk.care.callbacks.phrases import PHRASE_BOOK, cards_of
 from desk.care.knowledge.choices import CardKind, CardState, Difference
 from desk.care.knowledge.model import KnowledgeCard
-from desk.care.knowledge.rules import Change, Line, changes, initials_of, situation_of
+from desk.care.knowledge.rules import (
+    Change,
+    Line,
+    changes,
+    heading_words,
+    initials_of,
+    situation_of,
+)
 from desk.filing.documents.choices import RevisionState
 from desk.filing.documents.model import ControlledDocument, DocumentRevision
 from desk.filing.documents.rules import same_title
@@ -73,7 +80,7 @@ def _differences(read: Reader, revision: DocumentRevision) -> tuple[Change, ...]
     )
     have = [Line(card.title, card.text, card.id) for card in cards]
     wanted = (
-        Line(card.situation[:60], phrase[:LONGEST])
+        Line(heading_words(card.situation), phrase[:LONGEST])
         for card in cards_of(revision.body)
         for phrase in card.phrases
     )

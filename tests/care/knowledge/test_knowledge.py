@@ -64,10 +64,10 @@ def book(office: Office) -> str:
 def test_the_document_becomes_cards(office: Office, book: str) -> None:
     rows = found(office, "")
     assert [(r.situation, r.title) for r in rows] == [
-        (Situation.OPENING, "一、接听来电"),
-        (Situation.OPENING, "一、接听来电"),
-        (Situation.COMPLAINT, "二、投诉受理"),
-        (Situation.CLOSING, "三、结束通话"),
+        (Situation.OPENING, "接听来电"),
+        (Situation.OPENING, "接听来电"),
+        (Situation.COMPLAINT, "投诉受理"),
+        (Situation.CLOSING, "结束通话"),
     ]
     assert rows[0].said == "您好,货运客服,请问有什么可以帮您?"
     assert rows[0].source == f"{book} A/0"
