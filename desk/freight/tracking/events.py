@@ -23,7 +23,8 @@ from desk.kernel.text import tr
 from desk.storage.work import Work
 
 _LAST_NODE = select(func.max(TrackingEvent.at)).where(
-    TrackingEvent.consignment_id == bindparam("of"), TrackingEvent.kind.not_in(BESIDE_THE_WAY)
+    TrackingEvent.consignment_id == bindparam("of"),
+    TrackingEvent.kind.not_in(bindparam("beside", expanding=True)),
 )
 
 
@@ -38,6 +39,7 @@ def record_event(
     text: str = "",
     doc_no: str = "",
     told_by: Channel | None = None,
+    undone: frozenset[EventKind] = frozenset(),
 ) -> TrackingEvent:
     """Write one node of a consignment's way.
 
@@ -51,6 +53,7 @@ def record_event(
         text: anything worth telling the customer.
         doc_no: the document it comes from.
         told_by: the channel by which the customer was told of it, if he was.
+        undone: kinds of which every earlier node was taken back, so that none counts for the order.
 
     Returns:
         The node; it gets its id with the next flush.
@@ -62,7 +65,7 @@ def record_event(
     if in_future(moment, work.now):
         raise refuse("E171", "at")
     if kind not in BESIDE_THE_WAY and kind is not EventKind.ACCEPTED:  # nothing lies before that
-        _refuse_out_of_order(work, consignment, moment)
+        _refuse_out_of_order(work, consignment, moment, undone)
     event = TrackingEvent(
         consignment_id=consignment.id,
         kind=kind,
@@ -80,8 +83,11 @@ def record_event(
     return event
 
 
-def _refuse_out_of_order(work: Work, consignment: Consignment, at: datetime) -> None:
-    last: datetime | None = work.session.scalar(_LAST_NODE, {"of": consignment.id})
+def _refuse_out_of_order(
+    work: Work, consignment: Consignment, at: datetime, undone: frozenset[EventKind]
+) -> None:
+    those = {"of": consignment.id, "beside": [*BESIDE_THE_WAY, *undone]}
+    last: datetime | None = work.session.scalar(_LAST_NODE, those)
     if last is not None and at.replace(microsecond=0) < last:
         raise refuse("E170", "at", t=show_moment(at), u=show_moment(last))
 

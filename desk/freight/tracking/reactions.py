@@ -1,6 +1,6 @@
 """Nodes that follow from documents by themselves."""
 
-from desk.freight.consignments.choices import MoveReason
+from desk.freight.consignments.choices import MoveReason, Place
 from desk.freight.consignments.events import Accepted, NoticeSent, PiecesMoved
 from desk.freight.consignments.model import Consignment, StockMove
 from desk.freight.tracking.choices import Channel, EventKind, PartyKind, Topic
@@ -12,6 +12,7 @@ from desk.kernel.numbers import is_number_of
 from desk.kernel.text import tr
 from desk.storage.work import Work
 
+_SIGNATURES = frozenset({EventKind.SIGNED, EventKind.PART_SIGNED})
 _AT_HUB = frozenset(
     {EventKind.PICKED_UP, EventKind.STOCKED_IN, EventKind.LOADED, EventKind.DEPARTED}
 )
@@ -45,7 +46,13 @@ def note_movement(work: Work, happened: PiecesMoved) -> None:
             place=work.settings.hub_city if _at_hub(kind) else "",
             text=words.format(n=move.pieces) + _by_whom(move),
             doc_no=move.slip_no or move.doc_no,
+            undone=_SIGNATURES if _is_first_signature(consignment, move) else frozenset(),
         )
+
+
+def _is_first_signature(consignment: Consignment, move: StockMove) -> bool:
+    """Nothing else is signed for: what the way says of signatures was taken back."""
+    return move.place_to is Place.SIGNED and consignment.signed == move.pieces
 
 
 def _nodes(move: StockMove) -> tuple[EventKind, ...]:

@@ -75,6 +75,8 @@ def _take_back(work: Work, move: StockMove, outcome: str) -> None:
         undone = min(left, getattr(line, outcome))
         if undone:
             setattr(line, outcome, getattr(line, outcome) - undone)
+            if not line.pieces_signed:
+                line.signed_at, line.signer, line.late_days = None, "", 0
             _reopen(line.manifest)
         left -= undone
 

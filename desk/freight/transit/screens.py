@@ -145,6 +145,7 @@ TRANSIT_LINES = ListSpec(
     filters=(Filter("state", "not", TransitState.VOID),),
     actions=(
         Action("sign_remote", "外地签收", "F9", "signoff.create", per_row=True),
+        Action("withdraw_remote_signature", "撤销签收", "", "stock.create", per_row=True),
         Action("report_transit_refusal", "外地拒收", "", "transit_manifest.update", per_row=True),
     ),
     open="page:transit_board",

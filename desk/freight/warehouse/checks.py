@@ -114,6 +114,7 @@ def check_signing_time(work: Work, consignment: Consignment, signed_at: datetime
         select(func.max(StockMove.at)).where(
             StockMove.consignment_id == consignment.id,
             StockMove.place_to.in_([Place.PARTNER, Place.LINEHAUL]),
+            StockMove.reverses_id.is_(None),
         )
     )
     if handed_over is not None and signed_at < handed_over:

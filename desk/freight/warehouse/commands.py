@@ -15,12 +15,14 @@ from desk.freight.warehouse.checks import (
     not_now,
 )
 from desk.freight.warehouse.choices import InReason, OutReason
-from desk.freight.warehouse.reversing import reverse
+from desk.freight.warehouse.reversing import reverse, reverse_last
 from desk.kernel.commands import command
 from desk.kernel.errors import refuse
 from desk.kernel.identity import clean_text
 from desk.kernel.text import tr
 from desk.storage.work import Work
+
+_SIGNED_AFAR = frozenset({MoveReason.TRANSIT_SIGNED, MoveReason.SHIP_SIGNED})
 
 
 @command(
@@ -163,6 +165,21 @@ def sign_remote(
         handed_by=clean_text(signer),
         note=tr("告知:") + clean_text(by),
     )
+
+
+@command(
+    "stock.create",
+    "撤销外地签收",
+    example='{"number": "YD2611160001", "reason": "登记错运单"}',
+)
+def withdraw_remote_signature(work: Work, *, number: str, reason: str) -> None:
+    """Take back the last signature reported from afar; the goods are where they were before it.
+
+    Raises:
+        Refused: E004, E006, E008 nothing was signed for afar, the partner is settled or the
+            consignment closed; E009, E012.
+    """
+    reverse_last(work, by_number(work, number), _SIGNED_AFAR, reason, tr("撤销外地签收"))
 
 
 def _signed_where(consignment: Consignment, pieces: int) -> MoveReason:

@@ -38,6 +38,34 @@ def reverse(work: Work, slip_no: str, reason: str, allowed: AbstractSet[MoveReas
         reverse_move(work, consignment, move, note)
 
 
+def reverse_last(
+    work: Work,
+    consignment: Consignment,
+    reasons: AbstractSet[MoveReason],
+    reason: str,
+    action: str,
+) -> None:
+    """Mirror the last standing row of a consignment that moved for one of some reasons.
+
+    Raises:
+        Refused: E004, E008 there is none, E009, E012, E026.
+    """
+    if not reason.strip():
+        raise refuse("E009", "reason", action=action)
+    note = tr(_NOTE) + clean_text(reason)
+    check_texts(note=note)
+    rows = work.session.scalars(
+        select(StockMove)
+        .where(StockMove.consignment_id == consignment.id, StockMove.reason.in_(reasons))
+        .order_by(StockMove.id.desc())
+    ).all()
+    undone = {row.reverses_id for row in rows}
+    standing = [row for row in rows if row.reverses_id is None and row.id not in undone]
+    if not standing:
+        raise refuse("E008", obj=tr("运单"), state=consignment.state.label, action=action)
+    reverse_move(work, consignment, standing[0], note)
+
+
 _OF_DOCUMENTS = frozenset(
     {MoveReason.RETURN_IN, MoveReason.RETURN_OUT, MoveReason.SHIP_OUT, MoveReason.TRANSIT_OUT}
 )

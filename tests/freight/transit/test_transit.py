@@ -48,6 +48,7 @@ from desk.freight.warehouse.commands import (
     receive_goods,
     reverse_slip,
     sign_remote,
+    withdraw_remote_signature,
 )
 from desk.kernel.errors import Refused
 from desk.office.approvals.commands import grant_approval, refuse_approval
@@ -531,6 +532,23 @@ def test_a_slip_that_took_goods_back_can_be_undone(ready: Office) -> None:
     ready.desk.run(reverse_slip, slip_no=slip, reason="点错票")
     found = card(ready)
     assert (found.state, found.lines[0].pieces_back) == (TransitState.HANDED, 0)
+    sound(ready)
+
+
+def test_a_signature_on_the_wrong_ticket_is_taken_back(ready: Office) -> None:
+    handed(ready)
+    again: dict[str, Any] = {"number": N1, "reason": "登记错运单"}
+    assert refused(ready, withdraw_remote_signature, **again) == ("E008",)
+    sign(ready, N1, 12)
+    assert refused(ready, withdraw_remote_signature, number=N1, reason=" ") == ("E009",)
+    ready.as_("in").run(withdraw_remote_signature, **again)
+    line = card(ready).lines[0]
+    assert (card(ready).state, line.pieces_signed, line.signer) == (TransitState.HANDED, 0, "")
+    assert goods(ready, N1).state is ConsignmentState.AT_PARTNER
+    sign(ready, N1, 12, "2026-11-22 09:00")
+    assert card(ready).state is TransitState.DELIVERED
+    settle(ready, ZZ, 0, 0)
+    assert refused(ready, withdraw_remote_signature, **again) == ("E008",)
     sound(ready)
 
 
