@@ -63,6 +63,15 @@ LIST_ICONS = {
     "major_events": "triangle-alert",
     "event_steps": "clipboard-list",
     "claims": "banknote",
+    "callback_plans": "calendar-check",
+    "callback_items": "phone-call",
+    "callbacks": "phone-call",
+    "callback_follow_ups": "clipboard-list",
+    "callback_omissions": "x",
+    "visits": "users",
+    "visit_actions": "clipboard-list",
+    "surveys": "clipboard-list",
+    "questionnaires": "file-text",
     "day_closes": "calendar-check",
 }
 

@@ -48,6 +48,7 @@ from desk.care.surveys.designing import (
     update_questionnaire,
 )
 from desk.care.surveys.drafts import Answer, DimensionDraft, ItemDraft, QuestionnaireDraft
+from desk.care.surveys.events import LowScore
 from desk.care.surveys.keeping import ANSWERS
 from desk.care.surveys.queries import (
     comments_to_code,
@@ -59,8 +60,10 @@ from desk.care.surveys.queries import (
 from desk.care.surveys.standard import standard_questionnaire
 from desk.care.surveys.today import rounds_to_finish, survey_figures
 from desk.documents.xlsx import render_xlsx
+from desk.kernel.commands import Command
 from desk.kernel.errors import FileRefused
 from desk.kernel.retention import RetentionAsked, RetentionGranted
+from desk.storage.work import Work
 from tests.care.surveys.round import (
     OVERALL,
     RECOMMEND,
@@ -333,6 +336,25 @@ def test_a_single_low_mark_owes_a_call_which_is_made_once(office: Office, number
         assert survey_figures(read) == []
 
 
+def test_a_room_that_calls_the_customer_itself_takes_the_call_over(
+    office: Office, number: str
+) -> None:
+    heard: list[LowScore] = []
+
+    def take(_work: Work, low: LowScore) -> None:
+        low.taken = True
+        heard.append(low)
+
+    def body(work: Work) -> None:
+        work.handlers = {**work.handlers, LowScore: [take]}
+        enter_survey_answer(work, sheet=sheet(f"{number}/01", full("232323", 2, 3)))
+
+    desk = office.as_("jia")
+    desk.execute(Command("answer", "survey.create", "录入答卷", body), {})
+    assert [(low.survey, low.code) for low in heard] == [(number, f"{number}/01")]
+    assert desk.list_ids("survey_follow_ups", ()) == []
+
+
 def test_a_round_ends_when_doubts_are_decided_and_a_tenth_was_checked(
     office: Office, number: str
 ) -> None:
@@ -494,8 +516,6 @@ def test_names_and_words_go_after_three_years_and_the_figures_stay(
 
 def clear(office: Office, ids: tuple[int, ...]) -> None:
     """Grant the clearing as the retention room does, through the gate."""
-    from desk.kernel.commands import Command
-    from desk.storage.work import Work
 
     def grant(work: Work) -> None:
         work.emit(RetentionGranted({ANSWERS.name: ids}))
