@@ -183,7 +183,7 @@ DAILY: tuple[PageSpec, ...] = (
         "claim_desk",
         tr("理赔处理"),
         "care",
-        "wallet",
+        "banknote",
         _page("claim_desk.page", "ClaimDesk"),
         "claim.read",
     ),

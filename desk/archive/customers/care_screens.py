@@ -31,7 +31,7 @@ FIELDS = (
 )
 _ACTIONS = (
     Action("page:customer", "修改", "F2", "customer.update", per_row=True),
-    Action("start_recheck", "发起复核", "", "customer.approve"),
+    Action("page:recheck_start", "发起复核", "", "customer.approve", per_row=True),
 )
 
 

@@ -23,6 +23,7 @@ class Picking:
         not_verified_days: last verified at least so many days ago, or never.
         only_due: only customers whose verification is due by their class.
         owner_ids: whose customers.
+        customer_ids: only these, chosen in a list.
     """
 
     classes: tuple[CustomerClass, ...] = ()
@@ -30,6 +31,7 @@ class Picking:
     not_verified_days: int = 0
     only_due: bool = False
     owner_ids: tuple[int, ...] = ()
+    customer_ids: tuple[int, ...] = ()
 
 
 def in_words(read: Reader, picking: Picking) -> str:
@@ -37,6 +39,7 @@ def in_words(read: Reader, picking: Picking) -> str:
     names = [read.get(User, who, tr("用户")).name for who in picking.owner_ids]
     days = picking.not_verified_days
     parts = (
+        tr("选定 {n} 户").format(n=len(picking.customer_ids)) * bool(picking.customer_ids),
         tr("分类 {v}").format(v="、".join(c.label for c in picking.classes))
         * bool(picking.classes),
         tr("阶段 {v}").format(v="、".join(s.label for s in picking.stages)) * bool(picking.stages),
@@ -63,6 +66,8 @@ def picked_customers(read: Reader, picking: Picking) -> list[tuple[int, int | No
         asked = asked.where(Customer.stage.in_(picking.stages))
     if picking.owner_ids:
         asked = asked.where(Customer.owner_id.in_(picking.owner_ids))
+    if picking.customer_ids:
+        asked = asked.where(Customer.id.in_(picking.customer_ids))
     if picking.only_due:
         asked = asked.where(is_stale())
     order = (Customer.verified_on.asc().nulls_first(), Customer.id)

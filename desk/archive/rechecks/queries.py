@@ -69,6 +69,8 @@ class AskedField:
 
 @dataclass(frozen=True)
 class RecheckCardView:
+    """A card; the number to call is looked at by `contact_id` and `phone_field`."""
+
     card_id: int
     number: str
     customer_id: int
@@ -81,6 +83,8 @@ class RecheckCardView:
     tries: int
     note: str
     fields: tuple[AskedField, ...]
+    contact_id: int | None
+    phone_field: str
 
 
 @query("customer.read", "档案复核进度")
@@ -154,6 +158,8 @@ def recheck_card(read: Reader, *, card_id: int) -> RecheckCardView:
             _line(customer, field, part_id, label, answers)
             for field, part_id, label in _lines(customer)
         ),
+        contact.id if contact else None,
+        "mobile" if contact is None or contact.mobile else "phone",
     )
 
 

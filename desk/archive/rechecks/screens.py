@@ -104,13 +104,13 @@ def _cards() -> ListSource:
 
 RECHECKS = ListSpec(
     name="rechecks",
-    title="档案复核",
+    title="复核记录",
     right="customer.read",
     fields=RECHECK_FIELDS,
     source=_rechecks,
     sort=Sort("number", descending=True),
     actions=(
-        Action("start_recheck", "发起复核", "Ctrl+N", "customer.approve"),
+        Action("page:recheck_start", "发起复核", "Ctrl+N", "customer.approve"),
         Action("close_recheck", "结束", "", "customer.approve", per_row=True),
     ),
     empty="还没有档案复核。由经理按 Ctrl+N 发起,选出要核实的客户。",
@@ -125,9 +125,10 @@ RECHECK_CARDS = ListSpec(
     sort=Sort("due_on"),
     filters=(Filter("state", "is", CardState.TO_CALL),),
     actions=(
-        Action("check_customer", "核实", "F7", "customer.update", per_row=True),
+        Action("page:recheck_desk", "核实", "F7", "customer.update", per_row=True),
         Action("miss_customer", "未接通", "F8", "customer.update", per_row=True),
     ),
+    open="page:recheck_desk",
     empty="没有待核实的客户。",
     export_right="customer.export",
 )
