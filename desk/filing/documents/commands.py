@@ -198,13 +198,13 @@ def in_state(document: ControlledDocument, state: RevisionState, action: str) ->
 def withdraw_document(work: Work, *, number: str, reason: str) -> None:
     """Take a document out of force without a successor, or give up a draft of it.
 
-    A draft is given up before the revision in force is touched.
+    A draft is given up before the revision in force is touched; one given up before is no obstacle.
 
     Raises:
         Refused: E006, E008, E009.
     """
     document = document_by_number(work, number)
-    revision = document.open_revision or document.latest
+    revision = document.open_revision or document.effective or document.latest
     revision.state = STATES.step(revision.state, "withdraw_document", reason)
     revision.obsolete_on, revision.answer = work.today, reason.strip()[:200]
     if document.effective is None:

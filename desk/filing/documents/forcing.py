@@ -14,6 +14,7 @@ def bring_into_force(work: Work, revision: DocumentRevision) -> None:
     if before is not None:
         before.state = STATES.step(before.state, "withdraw_document", revision.label)
         before.obsolete_on = work.today
+        work.session.flush()  # out of force before the next comes in: the file allows one only
     revision.state = STATES.step(revision.state, "put_in_force")
     document.review_due_on = a_year_after(revision.effective_on or work.today)
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desk.filing.documents.choices import DocumentType, RevisionState
@@ -50,7 +50,15 @@ class DocumentRevision(Record):
     """One revision; its file hangs on it in the cabinet, `body` is the text read from it."""
 
     __tablename__ = "document_revision"
-    __table_args__ = (UniqueConstraint("document_id", "issue_no", "revision_no"),)
+    __table_args__ = (
+        UniqueConstraint("document_id", "issue_no", "revision_no"),
+        Index(
+            "ux_document_in_force",
+            "document_id",
+            unique=True,
+            sqlite_where=text("state = 'EFFECTIVE'"),
+        ),
+    )
     unaudited: ClassVar[frozenset[str]] = frozenset({"body"})
 
     document_id: Mapped[int] = mapped_column(ForeignKey("controlled_document.id"), index=True)

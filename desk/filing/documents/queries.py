@@ -118,11 +118,13 @@ def document_difference(
     document = document_by_number(read, number)
     revision = revision_of(read, number, edition or document.latest.edition)
     before = revision_of(read, number, against) if against else _before(document, revision)
-    if before is None:
-        return tuple(DiffLine("+", line) for line in revision.body.splitlines())
-    for one in (before, revision):
+    compared = [one for one in (before, revision) if one is not None]
+    for one in compared:
         if not may_see(read, one):
             raise refuse("E006", "edition", label=tr("有效的受控文件"), v=one.label)
+    if before is None:
+        return tuple(DiffLine("+", line) for line in revision.body.splitlines())
+    for one in compared:
         if not one.body:
             why = tr("{f} 不是文本或 Word,不能逐行对照").format(f=one.file_label)
             raise refuse("E019", "edition", label=one.label, why=why)

@@ -67,14 +67,15 @@ def _columns(fields: Iterable[Field]) -> dict[str, Any]:
 
 
 def _documents() -> ListSource:
-    """One row per document: its latest revision that is not given up."""
+    """One row per document: its latest revision that is not given up; else the last it had."""
     later = aliased(DocumentRevision)
-    newest = (
+    last = (
         select(func.max(later.id))
         .where(later.document_id == ControlledDocument.id)
         .correlate(ControlledDocument)
-        .scalar_subquery()
     )
+    standing = last.where(later.state != RevisionState.OBSOLETE).scalar_subquery()
+    newest = func.coalesce(standing, last.scalar_subquery())
     return ListSource(
         base=select(ControlledDocument).join(DocumentRevision, DocumentRevision.id == newest),
         id=ControlledDocument.id,

@@ -143,8 +143,12 @@ def test_a_manager_does_not_approve_his_own(office: Office) -> None:
     boss.run(submit_document, number=number)
     assert refusal(lambda: boss.run(approve_document, number=number)).startswith("E190")
     assert refusal(lambda: boss.run(reject_document, number=number, reason="")).startswith("E19")
-    signed = {"countersigned_by": "李副总", "countersigned_on": date(2026, 11, 16)}
-    boss.run(approve_document, number=number, **signed)
+    boss.run(
+        approve_document,
+        number=number,
+        countersigned_by="李副总",
+        countersigned_on=date(2026, 11, 16),
+    )
     assert states(office, number) == [("A/0", RevisionState.EFFECTIVE)]
 
 
@@ -191,13 +195,15 @@ def test_a_later_day_waits_for_its_day(office: Office) -> None:
 def test_only_what_is_in_force_is_handed_out(office: Office) -> None:
     """AT-16: distributing a draft → E214."""
     number = registered(office)
-    boss = office.as_("boss")
-    hand = lambda *who: boss.run(distribute_document, number=number, holders=who)  # noqa: E731
+
+    def hand(*who: str) -> int:
+        return office.as_("boss").run(distribute_document, number=number, holders=who).value
+
     assert refusal(lambda: hand("jia")) == "E214 文件未批准,不能发放。"
     office.as_("in").run(submit_document, number=number)
     boss = office.as_("boss")
     boss.run(approve_document, number=number)
-    assert hand("jia", "仓库 老周").value == 2
+    assert hand("jia", "仓库 老周") == 2
     assert refusal(lambda: hand("客服员甲", " ")) == "E017 持有人「客服员甲」已经存在,请换一个。"
     jia = office.as_("jia")
     assert jia.ask(documents_to_read) == [number]
@@ -224,6 +230,7 @@ def test_clerks_read_only_what_is_in_force(office: Office) -> None:
     jia = office.as_("jia")
     for look in (
         lambda: jia.ask(document_card, number=number),
+        lambda: jia.ask(document_difference, number=number),
         lambda: jia.paper("P-13", number),
     ):
         assert refusal(look).startswith("E006 找不到有效的受控文件")

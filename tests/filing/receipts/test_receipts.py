@@ -1,5 +1,7 @@
 """The signed paper comes back, goes to the customer, and is asked for when it does not come."""
 
+from typing import Any
+
 from desk.documents.pdf import render_pdf
 from desk.documents.text_snapshot import snapshot_text
 from desk.filing.receipts.ageing import (
@@ -109,9 +111,10 @@ def test_a_signature_taken_back_takes_the_paper_along(office: Office) -> None:
 def test_a_paper_in_hand_goes_with_its_signature_but_not_from_the_customer(office: Office) -> None:
     number = cloth(office)
     run = delivered(office, number)
-    withdraw = lambda: office.as_("in").run(  # noqa: E731
-        withdraw_receipt, number=run, waybill=number, reason="件数录错"
-    )
+
+    def withdraw() -> None:
+        office.as_("in").run(withdraw_receipt, number=run, waybill=number, reason="件数录错")
+
     receive(office, number)
     listed = send(office, number)
     assert refusal(withdraw) == f"E008 {number} 回单当前为「已交付」,不能撤销签收。"
@@ -160,7 +163,11 @@ def test_papers_are_asked_for_when_due(office: Office) -> None:
     with desk.reading() as read:
         (line,) = papers_to_chase(read)
     assert (line.kind, line.title, line.number) == ("催回单", "喀什鸿运:2 份回单", number)
-    words = {"who": "喀什鸿运 艾力", "channel": Channel.PHONE, "said": "随周五班车带回"}
+    words: dict[str, Any] = {
+        "who": "喀什鸿运 艾力",
+        "channel": Channel.PHONE,
+        "said": "随周五班车带回",
+    }
     desk.run(chase_receipts, numbers=(number,), promised_on=day("2026-12-11"), **words)
     assert desk.ask(receipts_to_chase) == []
     office.at("2026-12-11 10:00")
@@ -202,7 +209,7 @@ def test_papers_outside_by_age(office: Office) -> None:
 def test_how_many_papers_came_in_time(office: Office) -> None:
     number = signed_at_partner(office)
     desk = office.as_("jia")
-    december = {"from_on": day("2026-12-01"), "to_on": day("2026-12-31")}
+    december: dict[str, Any] = {"from_on": day("2026-12-01"), "to_on": day("2026-12-31")}
     office.at("2026-12-08 10:00")
     rate = desk.ask(receipt_return_rate, **december)
     assert (rate.in_time, rate.due, rate.rate_bp, rate.late) == (0, 1, 0, (number,))

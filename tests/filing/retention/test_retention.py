@@ -1,5 +1,6 @@
 """Personal data goes when its time is over, by a list the manager agrees to, and not a day before."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -68,6 +69,7 @@ def collected(office: Office) -> str:
 
 
 def test_who_may_clear(office: Office) -> None:
+    everyone: dict[Callable[..., Any], str]
     everyone = dict.fromkeys((draw_clearing, recall_clearing), "CS IN OUT MGR")
     assert_matrix(office, {**everyone, approve_clearing: "MGR", reject_clearing: "MGR"})
 

@@ -1,6 +1,8 @@
 """Papers lie in boxes, gaps are seen, loans come back, and nothing is destroyed too early."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -77,8 +79,11 @@ def test_who_may_file(office: Office) -> None:
         ask_destruction,
         recall_destruction,
     )
-    manager = dict.fromkeys((approve_destruction, reject_destruction), "MGR")
-    assert_matrix(office, {**dict.fromkeys(desk_work, "CS IN OUT MGR"), **manager})
+    manager: dict[Callable[..., Any], str] = dict.fromkeys(
+        (approve_destruction, reject_destruction), "MGR"
+    )
+    matrix: dict[Callable[..., Any], str] = dict.fromkeys(desk_work, "CS IN OUT MGR")
+    assert_matrix(office, {**matrix, **manager})
 
 
 def test_a_missing_number_is_seen(waybills: Office) -> None:
@@ -137,9 +142,10 @@ def test_a_mistake_is_taken_out_and_a_sealed_box_stays_shut(waybills: Office) ->
         "E001 位置必填。",
     ]
     filed(waybills, box, N1, N2)
-    take_out = lambda id_, why: desk.run(  # noqa: E731
-        unfile_voucher, voucher_id=id_, reason=why
-    )
+
+    def take_out(id_: int, why: str) -> None:
+        desk.run(unfile_voucher, voucher_id=id_, reason=why)
+
     assert refusal(lambda: take_out(2, " ")).startswith("E009")
     take_out(2, "放错盒")
     assert [row.doc_no for row in desk.ask(box_card, number=box).vouchers] == [N1]
@@ -156,9 +162,11 @@ def test_a_mistake_is_taken_out_and_a_sealed_box_stays_shut(waybills: Office) ->
 def test_lent_papers_are_asked_back(waybills: Office) -> None:
     box, desk = boxed(waybills), waybills.as_("jia")
     filed(waybills, box, N1)
-    lend = lambda day: desk.run(  # noqa: E731
-        lend_voucher, voucher_id=1, borrower="财务 李会计", due_on=day, purpose="核对月结"
-    )
+
+    def lend(day: date) -> None:
+        words = ("财务 李会计", "核对月结")
+        desk.run(lend_voucher, voucher_id=1, borrower=words[0], due_on=day, purpose=words[1])
+
     assert refusal(lambda: lend(date(2026, 11, 15))) == "E019 应还日期不合规则:不能早于今天。"
     lend(date(2026, 11, 18))
     assert refusal(lambda: lend(date(2026, 11, 19))) == (
@@ -183,9 +191,11 @@ def test_nothing_is_destroyed_too_early(office: Office) -> None:
     filed(office, box, number)
     office.at("2026-12-03 11:00")
     pick = (BoxPick(box=box),)
-    ask = lambda: office.as_("jia").run(  # noqa: E731
-        ask_destruction, picks=pick, reason="保管期满", witness="李会计"
-    )
+
+    def ask() -> str:
+        desk = office.as_("jia")
+        return desk.run(ask_destruction, picks=pick, reason="保管期满", witness="李会计").value
+
     assert refusal(ask) == f"E213 未到保管期限(回单 {number} 运单完结后 5 年),不能销毁。"
     office.as_("boss").run(close_consignment, number=number)
     office.at("2027-06-01 11:00")
@@ -193,7 +203,7 @@ def test_nothing_is_destroyed_too_early(office: Office) -> None:
     office.at("2031-12-04 11:00")
     office.as_("jia").run(seal_box, number=box, location="库房 A-1")
     assert [row.doc_no for row in office.desk.ask(vouchers_to_destroy)] == [number]
-    listed = ask().value
+    listed = ask()
     assert listed == "XH311204-001"
     assert refusal(ask).startswith(f"E008 回单 {number}当前为「已列入 {listed}」")
     boss = office.as_("boss")
@@ -203,9 +213,9 @@ def test_nothing_is_destroyed_too_early(office: Office) -> None:
     boss.run(reject_destruction, number=listed, reason="再留一年")
     card = boss.ask(destruction_card, number=listed)
     assert (card.state, card.answer, card.vouchers) == (DestructionState.REJECTED, "再留一年", ())
-    second = ask().value
+    second = ask()
     office.as_("jia").run(recall_destruction, number=second)
-    third = ask().value
+    third = ask()
     office.as_("boss").run(approve_destruction, number=third)
     (gone,) = office.desk.ask(vouchers_of, number=number)
     assert (gone.destroyed_on, gone.doc_no) == (date(2031, 12, 4), number)
