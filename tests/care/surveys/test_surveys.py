@@ -352,7 +352,7 @@ def test_a_room_that_calls_the_customer_itself_takes_the_call_over(
     desk = office.as_("jia")
     desk.execute(Command("answer", "survey.create", "录入答卷", body), {})
     assert [(low.survey, low.code) for low in heard] == [(number, f"{number}/01")]
-    assert desk.list_ids("survey_follow_ups", ()) == []
+    assert not desk.list_ids("survey_follow_ups", ())
 
 
 def test_a_round_ends_when_doubts_are_decided_and_a_tenth_was_checked(
