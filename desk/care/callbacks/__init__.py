@@ -18,6 +18,7 @@ from desk.care.callbacks import (
     screens,
     sheet,
     today,
+    typing_in,
 )
 from desk.care.callbacks.finding import phone_of
 from desk.care.callbacks.rules import FOLLOW_UP_STATES, ITEM_STATES, PLAN_STATES
@@ -27,7 +28,18 @@ ROOM = Room(
     name="callbacks",
     title="回访",
     wing="care",
-    modules=(commands, planning, queries, sheet, phrases, papers, reactions, closing, keeping),
+    modules=(
+        commands,
+        typing_in,
+        planning,
+        queries,
+        sheet,
+        phrases,
+        papers,
+        reactions,
+        closing,
+        keeping,
+    ),
     lists=(
         screens.PLANS,
         screens.ITEMS,

@@ -26,7 +26,7 @@ def callbacks_due(work: Work, day: DayClosing) -> None:
                     who=item.customer.name, why=item.cause.label, n=item.tries
                 ),
                 item.due_at,
-                "callback_desk",
+                "callback_items",
             )
             for item in open_items(
                 work, CallbackItem.caller_id == me, CallbackItem.planned_on <= work.today

@@ -149,7 +149,7 @@ def callback_record_sheet(read: Reader, *, number: str, print_no: int = 0) -> Pa
         firm=read.settings.firm_name,
         footer=Footer(read.actor.name, read.now, print_no),
         blocks=(
-            HeadGrid((Field(tr("期间"), days), *_figures(figures)), columns=6),
+            HeadGrid((Field(tr("期间"), days, span=2), *_figures(figures)), columns=7),
             Table(
                 _record_columns(),
                 tuple(_record_row(n, card) for n, card in enumerate(cards, 1)),
@@ -181,7 +181,7 @@ def _record_columns() -> tuple[Column, ...]:
         Column("phone", tr("电话"), width_mm=25),
         Column("channel", tr("方式"), width_mm=12),
         Column("purpose", tr("目的"), width_mm=15),
-        Column("score", tr("评价(1-5)"), Kind.COUNT, width_mm=13),
+        Column("score", tr("评价(1-5)"), Kind.COUNT, width_mm=16),
         Column("suggestion", tr("意见建议"), share=1.8),
         Column("handled", tr("处理"), share=1.4),
         Column("follow", tr("跟进人/期限"), width_mm=30),

@@ -50,19 +50,16 @@ class Planned:
 @command(
     "callback.update", "编制回访计划", slow=True, example='{"month": "2026-12-01", "quota": 60}'
 )
-def make_callback_plan(
-    work: Work, *, month: date, quota: int = 60, caller_ids: tuple[int, ...] = ()
-) -> Planned:
+def make_callback_plan(work: Work, *, month: date, quota: int = 60) -> Planned:
     """Draw up the plan of a month, or draw it up anew while it is a draft.
 
     Args:
         work: the running command.
         month: any day of the month.
         quota: at most so many calls per person; a major complaint is a manager's beyond it.
-        caller_ids: who calls; every clerk without it.
 
     Raises:
-        Refused: E003, E006, E008 when the month's plan is no draft any more, E019 for a past month.
+        Refused: E003, E008 when the month's plan is no draft any more, E019 for a past month.
     """
     first, problems = month.replace(day=1), Problems()
     limits = {"label": tr("每人定额"), "lo": 1, "hi": MOST_QUOTA, "v": quota}
@@ -73,7 +70,7 @@ def make_callback_plan(
     problems.raise_if_any()
     plan = _draft_of(work, first, quota)
     targets = due_targets(work, first, but=plan.id)
-    _fill(work, plan, targets, callers_of(work, caller_ids), quota)
+    _fill(work, plan, targets, callers_of(work), quota)
     return Planned(plan.number, len(plan.items), len(plan.omissions))
 
 
@@ -235,29 +232,25 @@ def close_callback_plan(work: Work, *, number: str) -> int:
     return sum(item.state is ItemState.PLANNED for item in plan.items)
 
 
-@command("callback.approve", "改派回访", example='{"item_ids": [1], "caller_id": 2}')
-def hand_callbacks_over(work: Work, *, item_ids: tuple[int, ...], caller_id: int) -> None:
-    """Give calls to somebody else, within his quota.
+@command("callback.approve", "改派回访", example='{"item_id": 1, "caller_id": 2}')
+def hand_callback_over(work: Work, *, item_id: int, caller_id: int) -> None:
+    """Give a call to somebody else, within his quota.
 
     Raises:
-        Refused: E001, E003 beyond his quota, E006, E008 calls that are over, E019 one who does not call.
+        Refused: E003 beyond his quota, E006, E008 a call that is over, E019 one who does not call.
     """
-    problems = Problems()
-    problems.require(item_ids, "item_ids", tr("回访任务"))
+    item, problems = work.get(CallbackItem, item_id, tr("回访任务")), Problems()
+    ITEM_STATES.step(item.state, "record_callback")
     caller = work.get(User, caller_id, tr("用户"))
     calls = caller.active and may(caller.role, "callback.create")
     problems.check(calls, "E019", "caller_id", label=tr("回访人"), why=tr("不做回访"))
-    items = [work.get(CallbackItem, item_id, tr("回访任务")) for item_id in item_ids]
-    for item in items:
-        ITEM_STATES.step(item.state, "record_callback")
-    for plan in {item.plan_id: item.plan for item in items}.values():
-        mine = {i.id for i in plan.items if i.caller_id == caller_id} | set(item_ids)
-        count = sum(i.id in mine and i.state is not ItemState.CANCELLED for i in plan.items)
-        limits = {"label": tr("每人定额"), "lo": 1, "hi": plan.quota, "v": count}
-        problems.check(count <= plan.quota, "E003", "caller_id", **limits)
+    counted = [i for i in item.plan.items if i.state is not ItemState.CANCELLED]
+    count = sum(i.caller_id == caller_id or i.id == item_id for i in counted)
+    quota = item.plan.quota
+    limits = {"label": tr("每人定额"), "lo": 1, "hi": quota, "v": count}
+    problems.check(count <= quota, "E003", "caller_id", **limits)
     problems.raise_if_any()
-    for item in items:
-        item.caller_id = caller_id
+    item.caller_id = caller_id
 
 
 @command("callback.update", "取消回访", example='{"item_id": 1}')

@@ -246,8 +246,9 @@ ITEMS = ListSpec(
     sort=Sort("planned_on"),
     filters=(Filter("state", "is", ItemState.PLANNED),),
     actions=(
+        Action("log_callback", "登记回访", "F6", "callback.create", per_row=True),
         Action("miss_callback", "未接通", "F7", "callback.create", per_row=True),
-        Action("hand_callbacks_over", "改派", "", "callback.approve", per_row=True),
+        Action("hand_callback_over", "改派", "", "callback.approve", per_row=True),
         Action("cancel_callback", "取消", "", "callback.update", per_row=True),
     ),
     empty="没有待回访的客户。",
@@ -261,7 +262,7 @@ CALLBACKS = ListSpec(
     source=_callbacks,
     sort=Sort("at", descending=True),
     actions=(
-        Action("record_callback", "登记回访", "Ctrl+N", "callback.create"),
+        Action("log_customer_call", "登记回访", "Ctrl+N", "callback.create"),
         Action("amend_callback", "补充", "F7", "callback.update", per_row=True),
         Action("print:P-11", "打印本月记录", "", "print.create"),
     ),

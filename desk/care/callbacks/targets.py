@@ -21,7 +21,6 @@ from desk.care.complaints.model import Complaint
 from desk.kernel.calendar import BEIJING
 from desk.kernel.moments import local
 from desk.kernel.roles import Role, may
-from desk.kernel.text import tr
 from desk.office.users.model import User
 from desk.storage.work import Reader
 
@@ -157,14 +156,8 @@ def _contacts(read: Reader, customer_ids: list[int]) -> defaultdict[int, list[Co
     return found
 
 
-def callers_of(read: Reader, named: tuple[int, ...] = ()) -> list[int]:
-    """Who calls: those named, else every clerk in service but the managers.
-
-    Raises:
-        Refused: E006 for somebody unknown.
-    """
-    if named:
-        return [read.get(User, who, tr("用户")).id for who in dict.fromkeys(named)]
+def callers_of(read: Reader) -> list[int]:
+    """Who calls: every clerk in service but the managers."""
     everyone = list(read.session.scalars(select(User).where(User.active).order_by(User.id)))
     calling = [user for user in everyone if may(user.role, "callback.create")]
     clerks = [user.id for user in calling if user.role is not Role.MGR]

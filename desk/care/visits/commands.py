@@ -1,6 +1,6 @@
 """Visits are written down, completed, and what was agreed is done. Source: spec 3.18."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 
@@ -45,7 +45,7 @@ def register_visit(work: Work, *, draft: VisitDraft, minutes: tuple[Upload, ...]
     problems.check(not in_future(at, work.now), "E171", "draft.at")
     check_dated_back(problems, work, at, "draft.at")
     for index, action in enumerate(draft.actions):
-        _check_action(problems, work, action, f"draft.actions.{index}")
+        _check_action(problems, work, action, f"draft.actions.{index}.")
     problems.raise_if_any()
     customer = None if draft.customer_id is None else customer_of(work, draft.customer_id)
     visit = Visit(
@@ -86,10 +86,10 @@ def _check_words(problems: Problems, draft: VisitDraft) -> None:
 
 
 def _check_action(problems: Problems, work: Work, action: ActionDraft, field: str) -> None:
-    problems.require(action.task.strip(), f"{field}.task", tr("跟进事项"))
-    check_text(problems, action.task.strip(), f"{field}.task", tr("跟进事项"), 300)
+    problems.require(action.task.strip(), f"{field}task", tr("跟进事项"))
+    check_text(problems, action.task.strip(), f"{field}task", tr("跟进事项"), 300)
     label, why = tr("跟进期限"), tr("不能早于今天")
-    problems.check(action.due_on >= work.today, "E019", f"{field}.due_on", label=label, why=why)
+    problems.check(action.due_on >= work.today, "E019", f"{field}due_on", label=label, why=why)
     if action.owner_id is not None:
         work.get(User, action.owner_id, tr("用户"))
 
@@ -114,27 +114,82 @@ def amend_visit(
     number: str,
     solution: str = "",
     participants: str = "",
-    actions: tuple[ActionDraft, ...] = (),
     minutes: tuple[Upload, ...] = (),
 ) -> None:
-    """Complete one's own record: result, participants, minutes, further actions.
+    """Complete one's own record: result, participants, minutes.
 
     Raises:
-        Refused: E001, E004, E006, E012, E019, E025, E210 for another's by anyone but the manager.
+        Refused: E004, E006, E012, E025, E210 for another's by anyone but the manager.
     """
     visit, problems = visit_by_number(work, number), Problems()
     if visit.recorded_by_id != work.actor.user_id:
         work.require("visit.oversee")
     check_text(problems, solution.strip(), "solution", tr("处理结果"), 500, lines=True)
     check_text(problems, participants.strip(), "participants", tr("参加人"), 300)
-    for index, action in enumerate(actions):
-        _check_action(problems, work, action, f"actions.{index}")
     problems.raise_if_any()
     visit.solution = solution.strip() or visit.solution
     visit.participants = clean_text(participants) or visit.participants
-    visit.actions.extend(_action(work, action) for action in actions)
     for upload in minutes:
         file_away(work, "visit", visit.id, upload)
+
+
+@command(
+    "visit.create",
+    "登记来访跟进",
+    example='{"number": "LF261124-001", "task": "发报价单", "until_on": "2026-11-27"}',
+)
+def add_visit_action(
+    work: Work, *, number: str, task: str, until_on: date, owner_id: int | None = None
+) -> int:
+    """Add what is to be done after a visit; without an owner it is the writer's own.
+
+    Raises:
+        Refused: E001, E004, E006, E012, E019.
+    """
+    visit, problems = visit_by_number(work, number), Problems()
+    draft = ActionDraft(task=task, due_on=until_on, owner_id=owner_id)
+    _check_action(problems, work, draft, "")
+    problems.raise_if_any()
+    made = _action(work, draft)
+    visit.actions.append(made)
+    work.session.flush()
+    return made.id
+
+
+@command(
+    "visit.create",
+    "来访登记",
+    example='{"visitor": "王经理", "company": "兴疆机电", "content": "咨询喀什线时效"}',
+)
+def log_visit(
+    work: Work,
+    *,
+    visitor: str,
+    content: str,
+    purpose: VisitPurpose = VisitPurpose.ADVICE,
+    company: str = "",
+    phone: str = "",
+    received_by: str = "",
+    solution: str = "",
+    participants: str = "",
+    minutes: tuple[Upload, ...] = (),
+) -> str:
+    """Write down a visit from a plain form.
+
+    Raises:
+        Refused: as `register_visit`.
+    """
+    draft = VisitDraft(
+        visitor=visitor,
+        content=content,
+        purpose=purpose,
+        company=company,
+        phone=phone,
+        received_by=received_by,
+        solution=solution,
+        participants=participants,
+    )
+    return register_visit(work, draft=draft, minutes=minutes)
 
 
 @command(

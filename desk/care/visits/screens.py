@@ -82,8 +82,9 @@ VISITS = ListSpec(
     source=_visits,
     sort=Sort("at", descending=True),
     actions=(
-        Action("register_visit", "登记来访", "Ctrl+N", "visit.create"),
+        Action("log_visit", "登记来访", "Ctrl+N", "visit.create"),
         Action("amend_visit", "补充", "F7", "visit.update", per_row=True),
+        Action("add_visit_action", "登记跟进", "F8", "visit.create", per_row=True),
         Action("print:P-36", "打印登记表", "", "print.create"),
     ),
     empty="还没有来访记录。客户来访按 Ctrl+N 登记。",

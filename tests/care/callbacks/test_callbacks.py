@@ -23,6 +23,7 @@ from desk.care.callbacks.queries import (
     callback_plan_card,
 )
 from desk.care.callbacks.sheet import call_sheet, next_callback
+from desk.care.callbacks.typing_in import log_callback, log_customer_call
 from desk.care.complaints.choices import ClockKind
 from desk.care.complaints.commands import register_complaint
 from desk.care.complaints.queries import ClockRow
@@ -63,7 +64,10 @@ def fruit(office: Office) -> int:
 
 
 def test_who_may_do_what(office: Office) -> None:
-    everyone = dict.fromkeys((record_callback, miss_callback, finish_follow_up), "CS IN OUT MGR")
+    everyone = dict.fromkeys(
+        (record_callback, log_callback, log_customer_call, miss_callback, finish_follow_up),
+        "CS IN OUT MGR",
+    )
     assert_matrix(office, {**everyone, amend_callback: "CS MGR"})
 
 
@@ -302,10 +306,11 @@ def set_major(office: Office, number: str) -> None:
 
 
 def test_the_next_call_is_one_key_away(office: Office) -> None:
-    put(office, FRUIT, Someone(name="昆仑建材"), Someone(name="南疆棉业"))
-    jia = office.as_("jia")
-    me = jia.actor.user_id if jia.actor else 0
-    plan_in_force(office, caller_ids=(me,))
+    actor = office.as_("jia").actor
+    assert actor is not None
+    names = ("天山果业", "昆仑建材", "南疆棉业")
+    put(office, *(Someone(name=name, owner_id=actor.user_id) for name in names))
+    plan_in_force(office)
     desk = office.as_("jia")
     first = desk.ask(next_callback)
     assert first is not None
@@ -335,6 +340,23 @@ def test_after_three_years_only_the_figures_stay(office: Office, fruit: int) -> 
     found = card(office, number)
     assert (found.contact, found.phone_masked, found.suggestion) == ("匿名联系人", "", "")
     assert (found.answers, found.score) == ((), 5)
+
+
+def test_plain_forms_write_the_same_records(office: Office, fruit: int) -> None:
+    plan = plan_in_force(office)
+    item = office.as_("jia").ask(callback_plan_card, number=plan).items[0].item_id
+    promise = {"follow_up": "回电报价", "follow_up_on": date(2026, 11, 18)}
+    number = office.as_("jia").run(log_callback, item_id=item, score=4, **promise).value
+    found = card(office, number)
+    assert (found.planned, found.contact, found.score) == (True, "王经理", 4)
+    assert [t.task for t in found.follow_ups] == ["回电报价"]
+    jia = office.as_("jia")
+    other = jia.run(log_customer_call, customer_id=fruit, contact="刘会计", follow_up="回电").value
+    found = card(office, other)
+    assert (found.planned, found.contact) == (False, "刘会计")
+    assert found.follow_ups[0].due_at == at("2026-11-16 23:59")
+    late = {"customer_id": fruit, "contact": "刘", "follow_up_on": date(2026, 11, 18)}
+    assert refusal(lambda: jia.run(log_customer_call, **late)).startswith("E001")
 
 
 def test_figures_of_a_month_without_calls(office: Office) -> None:

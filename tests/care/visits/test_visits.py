@@ -8,7 +8,13 @@ import pytest
 from desk.archive.customers.choices import RevealReason
 from desk.archive.customers.personal import reveal_personal, revealed_value
 from desk.care.visits.choices import ActionState, VisitPurpose
-from desk.care.visits.commands import amend_visit, finish_visit_action, register_visit
+from desk.care.visits.commands import (
+    add_visit_action,
+    amend_visit,
+    finish_visit_action,
+    log_visit,
+    register_visit,
+)
 from desk.care.visits.drafts import ActionDraft, VisitDraft
 from desk.care.visits.queries import VisitCard, visit_card
 from desk.documents.pdf import render_pdf
@@ -51,7 +57,7 @@ def card(office: Office, number: str) -> VisitCard:
 
 
 def test_who_may_do_what(office: Office) -> None:
-    desk_work = (register_visit, finish_visit_action)
+    desk_work = (register_visit, log_visit, add_visit_action, finish_visit_action)
     assert_matrix(office, {**dict.fromkeys(desk_work, "CS IN OUT MGR"), amend_visit: "CS MGR"})
 
 
@@ -103,11 +109,17 @@ def test_minutes_hang_on_a_forum_and_its_writer_completes_it(office: Office) -> 
     assert refusal(lambda: jia.run(amend_visit, number="LF1")).startswith("E006")
     long = refusal(lambda: jia.run(amend_visit, number=number, solution="长" * 501))
     assert long.startswith("E004")
-    wrong = replace(OFFER, task=" ", due_on=date(2026, 11, 1))
-    both = refusal(lambda: jia.run(amend_visit, number=number, actions=(wrong,)))
-    assert "E001" in both
-    assert "E019" in both
-    jia.run(amend_visit, number=number, solution="形成三条改进", actions=(OFFER,))
+    jia.run(amend_visit, number=number, solution="形成三条改进")
+    add = {"number": number, "task": "下发改进措施", "until_on": date(2026, 11, 20)}
+    jia.run(add_visit_action, **add)
+    for changes, code in (
+        ({"number": "LF1"}, "E006"),
+        ({"task": " "}, "E001"),
+        ({"until_on": date(2026, 11, 1)}, "E019"),
+        ({"owner_id": 99}, "E006"),
+    ):
+        said = refusal(lambda c=changes: jia.run(add_visit_action, **{**add, **c}))
+        assert said.startswith(code)
     found = card(office, number)
     assert (found.solution, [label for label, _ in found.minutes]) == (
         "形成三条改进",
@@ -139,6 +151,17 @@ def test_an_action_stands_on_the_board_until_its_owner_did_it(office: Office) ->
     jia.run(finish_visit_action, **done)
     assert card(office, number).actions[0].state is ActionState.DONE
     assert refusal(lambda: jia.run(finish_visit_action, **done)).startswith("E008")
+
+
+def test_a_plain_form_writes_the_same_record(office: Office) -> None:
+    typed = {"visitor": "赵明", "content": "咨询喀什线时效", "minutes": (MINUTES,)}
+    number = office.as_("yi").run(log_visit, **typed).value
+    found = card(office, number)
+    assert (found.visitor, found.purpose, found.received_by) == (
+        "赵明",
+        VisitPurpose.ADVICE,
+        "客服员乙",
+    )
 
 
 def test_a_number_is_revealed_with_a_reason(office: Office) -> None:
