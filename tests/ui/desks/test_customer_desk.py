@@ -260,7 +260,8 @@ def test_a_clerk_sees_no_buttons_of_the_manager(
     page.open_with(id=orchard)
     clerk.waits_for(lambda: page.whole.isVisible())
     shown = {word for word, button in page.buttons.items() if button.isVisible()}
-    assert shown == {"修改", "打印档案卡", "查看电话", "新增联系人", "新增地址", "申请变更"}
+    clerks = {"修改", "打印档案卡", "查看电话", "新增联系人", "新增地址", "申请变更", "归案"}
+    assert shown == clerks
 
 
 def test_freezing_asks_for_the_reason(

@@ -15,7 +15,9 @@ from desk.archive.customers.contacts import (
     update_contact,
 )
 from desk.archive.customers.entries import AddressEntry, ContactEntry
+from desk.filing.customer_files.commands import file_customers
 from desk.kernel.commands import entry_of
+from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.pages.form_dialog import FormDialog
@@ -91,6 +93,18 @@ def edit_address(context: Context, row: AddressRow, window: QWidget) -> None:
 def ask_change(context: Context, customer_id: int, window: QWidget) -> None:
     """Note a change of name, tax number, bank or credit for the manager."""
     _open(FormDialog, context, request_change, CHANGE, {"customer_id": customer_id}, window)
+
+
+def file_papers(context: Context, customer_id: int, window: QWidget) -> None:
+    """Ask for the year and the place of the customer's file."""
+    year = local(context.desk.now).year
+    fields = (
+        Field("year", tr("年度"), Kind.COUNT, required=True),
+        Field("location", tr("位置"), required=True, help="如 档案柜 3-2"),
+    )
+    fixed = {"customer_ids": (customer_id,)}
+    owner = window.window()
+    FormDialog(context, entry_of(file_customers), fields, fixed, {"year": year}, owner).show()
 
 
 def _open(

@@ -57,7 +57,7 @@ def person(card: CustomerCard) -> list[Pair]:
         *_if(tr("月货量"), entry.volume_per_month),
         *_if(tr("合作意愿"), entry.intention),
         *_if(tr("附件"), "、".join(card.papers)),
-        *_if(tr("核实日期"), show_date(entry.verified_on) if entry.verified_on else ""),
+        (tr("最近核实"), show_date(entry.verified_on) if entry.verified_on else tr("从未核实")),
         *_if(tr("最近发货"), show_date(card.last_ticket_on) if card.last_ticket_on else ""),
         (tr("建档"), show_moment(card.created_at)),
     ]
@@ -68,6 +68,11 @@ def standing(card: CustomerCard) -> str:
     into = tr("已并入 {v}").format(v=card.merged_into) if card.merged_into else ""
     merged = tr("并入过 {v}").format(v="、".join(card.merged_from)) if card.merged_from else ""
     return "   ".join(part for part in (into, card.status_reason, merged) if part)
+
+
+def lacking(card: CustomerCard) -> str:
+    """What the record lacks, in words; empty when nothing does."""
+    return tr("还缺:{v}").format(v=card.missing) if card.missing else ""
 
 
 def _if(label: str, text: str) -> list[Pair]:

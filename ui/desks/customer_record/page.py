@@ -31,7 +31,7 @@ from desk.freight.consignments.lookups import TicketRow, consignments_of
 from desk.kernel.quantities import show_percent
 from desk.kernel.text import tr
 from ui.asking import plain_label
-from ui.desks.customer_record import dialogs, facts, tables
+from ui.desks.customer_record import binding, dialogs, facts, tables
 from ui.desks.customer_record.revealing import Revealed
 from ui.desks.pieces import Card, Chip, FollowingArea, Pairs, fit_rows, keyed_button, on_key
 from ui.desks.texts import Elided, readable
@@ -97,9 +97,11 @@ class CustomerRecord(Page):
         self._stage.show_as(card.stage.label, facts.STAGES[card.stage])
         of_class = tr("{v} 类").format(v=card.customer_class.label)
         self._class.show_as(of_class, facts.CLASSES[card.customer_class])
+        self._rfm.show_as(card.rfm_label.label if card.rfm_label else "", Tone.NEUTRAL)
         self._complete.setValue(card.completeness_bp // 100)
         self._percent.setText(tr("完整度 {v}").format(v=show_percent(card.completeness_bp)))
         self._tell(self._standing, facts.standing(card))
+        self._tell(self._lacking, facts.lacking(card))
         needs = entry.special_requirements
         self._tell(self._needs, tr("特殊要求:{v}").format(v=needs) if needs else "")
         self._money.show_pairs(facts.money(card))
@@ -137,6 +139,14 @@ class CustomerRecord(Page):
     def ask_change(self) -> None:
         if self.card is not None:
             dialogs.ask_change(self.context, self.card.id, self)
+
+    def file_papers(self) -> None:
+        if self.card is not None:
+            dialogs.file_papers(self.context, self.card.id, self)
+
+    def bind_papers(self) -> None:
+        if self.card is not None:
+            binding.bind(self.context, self.card.code, self.card.entry.name, self)
 
     def edit_contact(self) -> None:
         row = self.contacts.current()
@@ -212,6 +222,8 @@ class CustomerRecord(Page):
             self._enable(word, fits)
         for word in ("修改", "新增联系人", "新增地址", "申请变更"):
             self._enable(word, self._may_change())
+        self._enable("归案", card.status in _OPEN and self.context.may("voucher.create"))
+        self._enable("装订年度档案", binding.can_bind(self.context))
         waiting = any(row.status is ChangeStatus.PENDING for row in card.changes)
         for word in ("核实", "驳回"):
             self._enable(word, waiting and self.context.may("customer.approve"))
@@ -240,6 +252,8 @@ class CustomerRecord(Page):
         column.addWidget(self._deeds())
         self._standing, self._needs = readable("", "muted"), readable("", "warning")
         column.addWidget(self._standing)
+        self._lacking = readable("", "muted")
+        column.addWidget(self._lacking)
         column.addWidget(self._needs)
         body = QHBoxLayout()
         body.setSpacing(SPACE.small)
@@ -253,8 +267,9 @@ class CustomerRecord(Page):
         line.setSpacing(SPACE.small)
         self._name = Elided("title")
         self._code = plain_label("", "muted")
-        self._status, self._stage, self._class = Chip(), Chip(), Chip()
-        for widget in (self._name, self._status, self._stage, self._class, self._code):
+        self._status, self._stage, self._class, self._rfm = Chip(), Chip(), Chip(), Chip()
+        chips = (self._status, self._stage, self._class, self._rfm)
+        for widget in (self._name, *chips, self._code):
             line.addWidget(widget)
         line.addStretch(1)
         self._percent = plain_label("", "muted")
@@ -275,6 +290,8 @@ class CustomerRecord(Page):
             ("新增联系人", "F6", self.add_contact),
             ("新增地址", "F7", self.add_address),
             ("申请变更", "F4", self.ask_change),
+            ("归案", "", self.file_papers),
+            ("装订年度档案", "", self.bind_papers),
         ):
             flow.addWidget(self._button(word, key, do))
         for word, _right, command in MOVES:
