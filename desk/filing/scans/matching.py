@@ -3,10 +3,12 @@
 Source: spec 3.22; what waits for a person is assumed.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from desk.documents.paper_code import RECEIPT_FORM, forms_of
 from desk.filing.receipts.choices import ReceiptState
 from desk.filing.receipts.finding import receipt_of
 from desk.filing.receipts.model import ReturnReceipt
@@ -53,7 +55,7 @@ def judge(read: Reader, number: str, *, certain: bool) -> Verdict:
         return _wait(found.against, found.ticket)
     if _waits_for_signing(read, found):
         return _wait(tr("这票货还没有登记签收,登记后自动归档。"), found.ticket)
-    verdict = judge_signed(read, found.ticket)
+    verdict = judge_signed(read, found.ticket, number)
     if verdict.state is ScanState.FILED and (certain or verdict.receipt is not None):
         return verdict
     if not certain:
@@ -63,18 +65,20 @@ def judge(read: Reader, number: str, *, certain: bool) -> Verdict:
     return verdict
 
 
-def judge_signed(read: Reader, ticket: Consignment) -> Verdict:
-    """What becomes of the paper of goods that were signed for."""
+def judge_signed(read: Reader, ticket: Consignment, number: str) -> Verdict:
+    """What becomes of the paper of goods that were signed for, in one go or in parts."""
     receipt = receipt_of(read, ticket.id)
+    filed = _numbers_on(read, ticket)
+    another = _is_another_slip(number, filed)
     if receipt is None:
-        if _pages_on(read, ticket):
+        if filed and not another:
             return _twin(ticket, tr("运单 {no} 已有签收单影像。").format(no=ticket.label))
         return Verdict(ScanState.FILED, ticket=ticket)
     if receipt.state in (ReceiptState.SIGNED, ReceiptState.INVALID):
         return Verdict(ScanState.FILED, "", ticket, receipt, "receive_receipts")
     if receipt.state is ReceiptState.LOST:
         return _wait(tr("这张回单登记为遗失,请核对后按单号归档。"), ticket)
-    if attachments_of(read.session, "return_receipt", receipt.id):
+    if attachments_of(read.session, "return_receipt", receipt.id) and not another:
         why = tr("{no} 回单{state},已有影像。")
         return _twin(ticket, why.format(no=ticket.label, state=receipt.state.label))
     return Verdict(ScanState.FILED, "", ticket, receipt)
@@ -101,11 +105,18 @@ def _waits_for_signing(read: Reader, found: PaperFound) -> bool:
     )
 
 
-def _pages_on(read: Reader, ticket: Consignment) -> bool:
-    hanging = select(ScanPage.id).where(
+def _numbers_on(read: Reader, ticket: Consignment) -> list[str]:
+    """The numbers of the papers whose scans hang on a consignment or its receipt."""
+    hanging = select(ScanPage.paper_no).where(
         ScanPage.consignment_id == ticket.id, ScanPage.state.in_(sorted(ON_RECORD))
     )
-    return read.session.scalar(hanging.limit(1)) is not None
+    return list(read.session.scalars(hanging))
+
+
+def _is_another_slip(number: str, filed: Collection[str]) -> bool:
+    """Goods that went out in parts are signed for on several slips; each is kept."""
+    slips = [no for no in (number, *filed) if RECEIPT_FORM in forms_of(no)]
+    return len(slips) == 1 + len(filed) > 1 and number not in filed
 
 
 def _wait(why: str, ticket: Consignment | None) -> Verdict:
