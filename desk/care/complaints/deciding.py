@@ -17,8 +17,15 @@ from desk.care.complaints.choices import (
 from desk.care.complaints.commands import moment_of, open_complaint
 from desk.care.complaints.finding import complaint_by_number
 from desk.care.complaints.model import Complaint, ComplaintProgress
-from desk.care.complaints.rules import LAST_REOPENING, STATES, missing_words, needs_approval
+from desk.care.complaints.rules import (
+    LAST_REOPENING,
+    OPEN,
+    STATES,
+    missing_words,
+    needs_approval,
+)
 from desk.care.complaints.timing import (
+    end_pause,
     meet,
     start_call_back,
     start_clocks,
@@ -196,6 +203,45 @@ def record_satisfaction(work: Work, *, number: str, satisfied: Satisfaction) -> 
 
 @command(
     "complaint.update",
+    "登记整改措施",
+    example='{"number": "TS261123-001", "corrective_action": "分拨交接双人复核", '
+    '"corrective_owner": "进港调度"}',
+)
+def plan_correction(
+    work: Work,
+    *,
+    number: str,
+    corrective_action: str,
+    corrective_owner: str = "",
+    corrective_due_on: date | None = None,
+) -> None:
+    """Say what will keep it from happening again; also after the customer was told (E181).
+
+    Raises:
+        Refused: E001, E004, E006, E008 closed, E019 due in the past.
+    """
+    complaint = complaint_by_number(work, number)
+    if complaint.state not in OPEN:
+        state = complaint.state.label
+        raise refuse("E008", "number", obj=tr("投诉"), state=state, action=tr("登记整改"))
+    problems, words, who = Problems(), corrective_action.strip(), clean_text(corrective_owner)
+    problems.require(words, "corrective_action", tr("整改措施"))
+    for field, label, text, most in (
+        ("corrective_action", tr("整改措施"), words, 500),
+        ("corrective_owner", tr("整改责任人"), who, 60),
+    ):
+        problems.check(len(text) <= most, "E004", field, label=label, n=most, v=len(text))
+    past = corrective_due_on is not None and corrective_due_on < work.today
+    why = tr("不能早于今天")
+    problems.check(not past, "E019", "corrective_due_on", label=tr("整改期限"), why=why)
+    problems.raise_if_any()
+    complaint.corrective_action = words
+    complaint.corrective_owner = who or complaint.corrective_owner
+    complaint.corrective_due_on = corrective_due_on or complaint.corrective_due_on
+
+
+@command(
+    "complaint.update",
     "整改验证",
     example='{"number": "TS261123-001", "checked_by": "客服员乙", "result": "连续一周无漏通知"}',
 )
@@ -234,6 +280,7 @@ def close_complaint(work: Work, *, number: str, summary: str = "") -> None:
     complaint = open_complaint(work, number, "close_complaint")
     words = summary.strip()[:1000] or complaint.summary
     _check_closing(work, complaint, words)
+    end_pause(work, complaint)
     complaint.summary, complaint.closed_at = words, work.now
     complaint.state = STATES.step(complaint.state, "close_complaint")
     meet(complaint, ClockKind.CLOSE, work.now)
@@ -278,6 +325,7 @@ def dismiss_complaint(work: Work, *, number: str, validity: Validity, reason: st
     state = STATES.step(complaint.state, "dismiss_complaint", reason)
     if validity is Validity.VALID:
         raise refuse("E019", "validity", label=tr("有效性"), why=tr("应为无效或重复"))
+    end_pause(work, complaint)
     complaint.state, complaint.closed_at = state, work.now
     complaint.validity, complaint.validity_reason = validity, reason.strip()[:300]
     for clock in complaint.clocks:

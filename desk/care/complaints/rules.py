@@ -18,6 +18,8 @@ STATES: StateTable[ComplaintState] = StateTable(
             _S.INVESTIGATING,
             "记录调查",
         ),
+        Move("investigate_complaint", moves_from(_S.APPROVED), _S.APPROVED, "补记调查"),
+        Move("investigate_complaint", moves_from(_S.REPLIED), _S.REPLIED, "补记调查"),
         Move(
             "propose_decision",
             moves_from(_S.INVESTIGATING, _S.PROPOSED),

@@ -10,6 +10,7 @@ from desk.care.complaints.choices import (
     Channel,
     ClockKind,
     ComplaintState,
+    Department,
     Level,
     ReportTo,
     Satisfaction,
@@ -32,6 +33,7 @@ from desk.care.complaints.deciding import (
     check_correction,
     close_complaint,
     dismiss_complaint,
+    plan_correction,
     propose_decision,
     record_satisfaction,
     reject_decision,
@@ -67,6 +69,7 @@ def test_who_may_do_what(office: Office) -> None:
         file_complaint_evidence,
         investigate_complaint,
         pause_complaint,
+        plan_correction,
         propose_decision,
         raise_complaints,
         record_satisfaction,
@@ -241,6 +244,31 @@ def test_a_closed_case_is_taken_up_again_and_its_cure_checked(office: Office, sl
     found = card(office, slow)
     assert (found.state, found.reopened) == (ComplaintState.REOPENED, 1)
     assert due(office, slow)[ClockKind.CLOSE] == at("2026-11-28 11:00")
+
+
+def test_what_was_forgotten_is_filled_in_after_the_reply(office: Office, slow: str) -> None:
+    jia = office.as_("jia")
+    jia.run(acknowledge_complaint, number=slow, text="已受理")
+    jia.run(investigate_complaint, number=slow, investigation="到货后 3 小时才打电话")
+    jia.run(propose_decision, number=slow, decision="致歉")
+    jia.run(reply_complaint, number=slow, channel=Channel.PHONE, reply="致歉")
+    jia.run(record_satisfaction, number=slow, satisfied=Satisfaction.FAIR)
+    jia.run(
+        investigate_complaint,
+        number=slow,
+        investigation="到货后 3 小时才打电话",
+        root_cause="晚班无人接手通知",
+        resp_department=Department.INBOUND,
+    )
+    late = at("2026-11-01 00:00").date()
+    cure = lambda **more: jia.run(plan_correction, number=slow, **more)  # noqa: E731
+    wrong = lambda: cure(corrective_action=" ", corrective_due_on=late)  # noqa: E731
+    assert refusal(wrong) == "E001 请填写整改措施。\nE019 整改期限不合规则:不能早于今天。"
+    cure(corrective_action="晚班指定通知人", corrective_owner="进港调度")
+    assert card(office, slow).state is ComplaintState.REPLIED
+    jia.run(close_complaint, number=slow)
+    again = lambda: cure(corrective_action="另定")  # noqa: E731
+    assert refusal(again) == "E008 投诉当前为「办结」,不能登记整改。"
 
 
 def test_evidence_hangs_on_the_case(office: Office, slow: str) -> None:

@@ -60,7 +60,7 @@ class CaseView(QWidget):
         words = tr("办结还差:{list}").format(list="、".join(missing))
         self.missing.setText(words if missing else "")
         self.missing.setVisible(bool(missing))
-        self.steps.hints = {"close": words} if missing else {}
+        self.steps.hints = {"close": words, "reply": words} if missing else {}
         shown = {"sheet", "letter"} if self.context.may("print.create") else set()
         shown |= {"copy"} if card.reply else set()
         shown |= {"claim"} if card.waybill and self.context.may("claim.read") else set()
@@ -133,6 +133,11 @@ def _proposed(card: ComplaintCard) -> dict[str, dict[str, object]]:
         "decide": {
             **{name: getattr(card, name) for name in decided},
             "compensation_fen": card.compensation_fen or None,
+        },
+        "cure": {
+            "corrective_action": card.corrective_action,
+            "corrective_owner": card.corrective_owner,
+            "corrective_due_on": card.corrective_due_on,
         },
         "reply": {"channel": Channel.PHONE},
         "progress": {"who": card.complainant, "channel": Channel.PHONE},

@@ -24,6 +24,7 @@ from desk.care.complaints.deciding import (
     check_correction,
     close_complaint,
     dismiss_complaint,
+    plan_correction,
     propose_decision,
     record_satisfaction,
     reject_decision,
@@ -94,6 +95,11 @@ STEPS: tuple[CaseStep, ...] = (
     CaseStep("evidence", "存证据", "Ctrl+I", file_complaint_evidence, (
         Field("files", "照片或文件", required=True),
     )),
+    CaseStep("cure", "整改措施", "Ctrl+U", plan_correction, (
+        Field("corrective_action", "整改措施", Kind.NOTE, width=16, required=True),
+        Field("corrective_owner", "整改责任人", width=8),
+        Field("corrective_due_on", "整改期限", Kind.DATE, width=6),
+    )),
     CaseStep("check", "整改验证", "Ctrl+Y", check_correction, (
         Field("checked_by", "验证人", width=8, required=True),
         Field("result", "验证结果", Kind.NOTE, width=16, required=True),
@@ -107,6 +113,7 @@ STEPS: tuple[CaseStep, ...] = (
         Field("summary", "总结(重大投诉必填)", Kind.NOTE, width=16),
     ), role="primary"),
 )  # fmt: skip
+_DECIDED = (ComplaintState.PROPOSED, ComplaintState.APPROVED, ComplaintState.REPLIED)
 _WHILE_OPEN = frozenset({"manager", "vice", "progress", "level"})
 
 
@@ -119,6 +126,7 @@ def fitting(card: ComplaintCard) -> frozenset[str]:
         may -= {"reply"} if waits else {"approve", "reject"}
     if card.state in OPEN:
         may |= _WHILE_OPEN | {"resume" if card.paused else "pause"}
+        may |= {"cure"} if card.state in _DECIDED else set()
     if card.corrective_action:
         may |= {"check"}
     return frozenset(may | {"evidence"})
