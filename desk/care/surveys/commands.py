@@ -11,7 +11,7 @@ from desk.archive.customers.choices import CustomerClass, CustomerStatus
 from desk.archive.customers.model import Contact, Customer
 from desk.care.surveys.choices import Method, Recheck, SampleRule
 from desk.care.surveys.finding import questionnaire_in_use, recipient_by_code, survey_by_number
-from desk.care.surveys.model import Survey, SurveyRecipient
+from desk.care.surveys.model import Questionnaire, Survey, SurveyRecipient
 from desk.care.surveys.rules import SURVEY_STATES, draw, recheck_size
 from desk.freight.consignments.choices import ConsignmentState
 from desk.freight.consignments.model import Consignment
@@ -102,28 +102,31 @@ def draw_survey(
     if not chosen:
         why = tr("没有符合条件的客户(已排除谢绝来电的联系人)")
         raise refuse("E019", "rule", label=tr("抽样"), why=why)
+    return work.add(_drawn(work, plan, questionnaire, chosen)).number
+
+
+def _drawn(
+    work: Work, plan: SurveyPlan, questionnaire: Questionnaire, chosen: dict[int, Contact]
+) -> Survey:
+    """The round with its sample."""
     number = work.number("survey")
     seed = crc32(number.encode()) % _SEEDS if plan.seed is None else plan.seed
+    same = ("first_on", "last_on", "method", "rule", "answer_by")
     survey = Survey(
+        **{name: getattr(plan, name) for name in same},
         number=number,
         title=clean_text(plan.title),
         state=SURVEY_STATES.initial,
         questionnaire_id=questionnaire.id,
-        first_on=plan.first_on,
-        last_on=plan.last_on,
-        method=plan.method,
-        rule=plan.rule,
         customer_class=plan.customer_class if plan.rule is SampleRule.CLASS else None,
         seed=seed,
         eligible=len(chosen),
-        answer_by=plan.answer_by,
     )
     survey.recipients = [
         _recipient(number, position, chosen[customer_id])
         for position, customer_id in enumerate(draw(chosen.keys(), plan.size, seed), 1)
     ]
-    work.add(survey)
-    return number
+    return survey
 
 
 def _check_plan(work: Work, plan: SurveyPlan) -> Problems:
