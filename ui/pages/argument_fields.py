@@ -101,6 +101,7 @@ LABELS = {
     "follow_up": "跟进事项",
     "follow_up_on": "跟进期限",
     "until_on": "期限",
+    "owner_id": "跟进人",
     "caller_id": "回访人",
     "minutes": "会议纪要",
     "volume_cm3": "体积",
