@@ -80,16 +80,18 @@ def clock(
     minutes: int,
     paused: int = 0,
 ) -> Clock:
-    """One clock; `paused` minutes of waiting for the customer's papers lengthen it.
+    """One clock; `paused` minutes of waiting for the customer's papers lengthen it and its outer bound.
 
     Every share is rounded to a whole minute, half-up.
     """
     outer = start + OUTER_BOUND
+    if paused:
+        outer = after(calendar, level, outer, paused)
     closing = kind is ClockKind.CLOSE
     due = after(calendar, level, start, minutes + paused)
     remind = after(calendar, level, start, _share(minutes, REMIND_SHARE) + paused)
     raised = after(calendar, level, start, _share(minutes, RAISE_SHARE) + paused)
-    if closing and not paused:
+    if closing:
         due, remind = min(due, outer), min(remind, outer)
     return Clock(kind, start, due, remind, raised if closing else None)
 

@@ -18,10 +18,11 @@ from desk.care.complaints.model import (
 )
 from desk.care.complaints.rules import OPEN, STATES
 from desk.care.complaints.timing import (
-    lengthen_closing,
+    end_pause,
     meet,
     raise_if_due,
     start_clocks,
+    start_lower_clocks,
     start_progress,
 )
 from desk.freight.consignments.model import Consignment
@@ -234,7 +235,9 @@ def _text(text: str, field: str, label: str, most: int) -> str:
     example='{"number": "TS261123-001", "level": "MAJOR", "reason": "客户向监管部门反映"}',
 )
 def change_complaint_level(work: Work, *, number: str, level: Level, reason: str) -> None:
-    """Put a complaint on another level; the clocks of a higher one begin now.
+    """Put a complaint on another level: the clocks of a higher one begin now, of a lower one at the call.
+
+    Nobody gains time by it: an open deadline that was earlier stays.
 
     Raises:
         Refused: E006, E008, E009, E182 lowered by anyone but the manager.
@@ -250,8 +253,12 @@ def change_complaint_level(work: Work, *, number: str, level: Level, reason: str
         raise refuse("E019", "level", label=tr("等级"), why=tr("与现在相同"))
     if level.rank < complaint.level.rank and not work.may("complaint.decide"):
         raise refuse("E182", "level")
+    higher = level.rank > complaint.level.rank
     complaint.level, complaint.level_reason = level, reason.strip()[:300]
-    start_clocks(work, complaint, level, work.now)
+    if higher:
+        start_clocks(work, complaint, level, work.now, by_hand=True)
+    else:
+        start_lower_clocks(work, complaint, level)
 
 
 @command(
@@ -376,8 +383,7 @@ def resume_complaint(work: Work, *, number: str) -> None:
     if complaint.pause is None:
         state = complaint.state.label
         raise refuse("E008", "number", obj=tr("投诉"), state=state, action=tr("恢复计时"))
-    complaint.pause.ended_at = work.now
-    lengthen_closing(work, complaint)
+    end_pause(work, complaint)
 
 
 @command(

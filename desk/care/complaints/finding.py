@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from desk.archive.customers.choices import CustomerClass
 from desk.archive.customers.model import Customer
 from desk.archive.customers.rules import class_on
-from desk.care.complaints.choices import Circumstance
+from desk.care.complaints.choices import Circumstance, Validity
 from desk.care.complaints.levels import THIRD_IN_DAYS, LevelFacts
 from desk.care.complaints.model import Complaint
 from desk.kernel.errors import refuse
@@ -34,7 +34,10 @@ def level_facts(
     circumstances: frozenset[Circumstance],
 ) -> LevelFacts:
     """What decides the level of a complaint received at a moment."""
-    counted = select(func.count()).select_from(Complaint).where(Complaint.received_at < received_at)
+    counted = select(func.count()).select_from(Complaint)
+    counted = counted.where(
+        Complaint.received_at < received_at, Complaint.validity == Validity.VALID
+    )
     of_ticket = of_customer = 0
     if consignment_id is not None:
         mine = counted.where(Complaint.consignment_id == consignment_id)

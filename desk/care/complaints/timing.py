@@ -1,13 +1,15 @@
 """Starting, meeting, lengthening and raising the clocks of one complaint."""
 
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from desk.care.complaints.choices import ClockKind, Level
 from desk.care.complaints.clocks import (
     LONGEST_PAUSE_MINUTES,
-    MINUTES,
     PROGRESS_MINUTES,
     Clock,
+    after,
     call_back,
     clock,
     clocks,
@@ -20,14 +22,24 @@ from desk.storage.work import Work
 ONCE = (ClockKind.ANSWER, ClockKind.REPORT_MGR, ClockKind.REPORT_DGM, ClockKind.PLAN)
 
 
-def start_clocks(work: Work, complaint: Complaint, level: Level, start: datetime) -> None:
-    """Begin the clocks of a level; what was done already is not asked for twice."""
+def start_clocks(
+    work: Work, complaint: Complaint, level: Level, start: datetime, *, by_hand: bool = False
+) -> None:
+    """Begin the clocks of a level; what was done already is not asked for twice.
+
+    A level changed by hand gives nobody more time than he had: the earlier deadline stays.
+    """
     done = {c.kind: c.met_at for c in complaint.clocks if c.met_at is not None}
+    held = {c.kind: c for c in complaint.clocks if c.met_at is None and not c.superseded}
     for old in complaint.clocks:
         old.superseded = old.superseded or old.met_at is None
     for fresh in clocks(work.calendar, level, start):
         if fresh.kind in done and fresh.kind in ONCE:
             continue
+        before = held.get(fresh.kind) if by_hand else None
+        if before is not None and before.due_at < fresh.due_at:
+            first = min(before.remind_at, fresh.remind_at)
+            fresh = replace(fresh, due_at=before.due_at, remind_at=first)
         _add(complaint, level, fresh)
     if level is Level.MAJOR:
         work.emit(BecameMajor(complaint))
@@ -69,43 +81,72 @@ def start_call_back(work: Work, complaint: Complaint, closed_at: datetime) -> No
     _add(complaint, complaint.level, call_back(work.calendar, complaint.level, closed_at))
 
 
-def paused_minutes(work: Work, complaint: Complaint, until: datetime) -> int:
-    """Minutes of waiting for papers, in the level's time, five working days at most."""
-    total = sum(
-        minutes_between(work.calendar, complaint.level, p.began_at, p.ended_at or until)
-        for p in complaint.pauses
-    )
-    return min(total, LONGEST_PAUSE_MINUTES)
+def waited_minutes(work: Work, complaint: Complaint, since: datetime) -> list[int]:
+    """What each pause adds to a clock begun at a moment, in the level's time.
+
+    All pauses of a complaint together count for five working days at most.
+    """
+    left, found = LONGEST_PAUSE_MINUTES, []
+    for pause in complaint.pauses:
+        ended = pause.ended_at or work.now
+        waited = work.calendar.elapsed_minutes(pause.began_at, ended)
+        if waited >= left:
+            ended = min(ended, work.calendar.deadline(pause.began_at, minutes=left))
+        left -= min(left, waited)
+        began = max(pause.began_at, since)
+        counted = minutes_between(work.calendar, complaint.level, began, max(began, ended))
+        found.append(counted)
+    return found
 
 
-def lengthen_closing(work: Work, complaint: Complaint) -> None:
-    """Move the closing clock by all pauses so far."""
-    running = complaint.running(ClockKind.CLOSE)
-    if running is None or running.met_at is not None:
+def end_pause(work: Work, complaint: Complaint) -> None:
+    """The papers came, or are not waited for any more; the closing clock is longer by the pause."""
+    pause, running = complaint.pause, complaint.running(ClockKind.CLOSE)
+    if pause is None:
         return
-    paused = paused_minutes(work, complaint, work.now)
-    minutes = MINUTES[running.level][ClockKind.CLOSE]
-    longer = clock(
-        work.calendar, running.level, ClockKind.CLOSE, running.started_at, minutes, paused
-    )
-    running.due_at, running.remind_at = longer.due_at, longer.remind_at
-    running.raise_at = longer.raise_at
+    pause.ended_at = work.now
+    if running is not None and running.met_at is None:
+        lengthen(work, running, waited_minutes(work, complaint, running.started_at)[-1])
+
+
+def lengthen(work: Work, running: ComplaintClock, minutes: int) -> None:
+    """Move a clock by minutes of its level's time."""
+    if minutes == 0:
+        return
+    later = partial(after, work.calendar, running.level, minutes=minutes)
+    running.due_at, running.remind_at = later(running.due_at), later(running.remind_at)
+    running.raise_at = later(running.raise_at) if running.raise_at else None
+
+
+def start_lower_clocks(work: Work, complaint: Complaint, level: Level) -> None:
+    """Begin the clocks of a lower level at the call, longer by the pauses; it is not raised at once again."""
+    start_clocks(work, complaint, level, complaint.received_at)
+    running = complaint.running(ClockKind.CLOSE)
+    if running is not None and running.met_at is None:
+        ended = zip(
+            complaint.pauses, waited_minutes(work, complaint, running.started_at), strict=True
+        )
+        lengthen(work, running, sum(minutes for pause, minutes in ended if pause.ended_at))
+        if running.raise_at is not None and running.raise_at <= work.now:
+            running.raise_at = None
 
 
 def raise_if_due(work: Work, complaint: Complaint) -> bool:
-    """At 150 % of its closing clock a complaint goes up one level, once per clock."""
+    """At 150 % of its closing clock a complaint goes up one level, once per clock.
+
+    A pause that lasts holds this up only as long as pauses may last.
+    """
     running = complaint.running(ClockKind.CLOSE)
-    late = (
-        complaint.closed_at is None
-        and complaint.pause is None
-        and complaint.level is not Level.MAJOR
-        and running is not None
-        and running.met_at is None
-        and running.raise_at is not None
-        and running.raise_at <= work.now
-    )
-    if not late or running is None or running.raise_at is None:
+    if complaint.closed_at is not None or complaint.level is Level.MAJOR:
+        return False
+    if running is None or running.met_at is not None or running.raise_at is None:
+        return False
+    raise_at = running.raise_at
+    if raise_at <= work.now and complaint.pause is not None:
+        so_far = waited_minutes(work, complaint, running.started_at)[-1]
+        raise_at = after(work.calendar, running.level, raise_at, so_far) if so_far else raise_at
+    if raise_at > work.now:
         return False
     complaint.level = complaint.level.next
-    start_clocks(work, complaint, complaint.level, running.raise_at)
+    start_clocks(work, complaint, complaint.level, raise_at)
     return True

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.care.complaints.choices import Circumstance, ClockKind, Level
@@ -138,3 +138,29 @@ def test_the_level_is_proposed_with_its_reason(facts: LevelFacts, level: Level, 
     found = propose_level(facts)
     assert found.level is level
     assert why in "、".join(found.reasons)
+
+
+def _slow_after(level: Level, start: datetime, minutes: int) -> datetime:
+    natural = level is Level.MAJOR
+    return start + timedelta(minutes=minutes) if natural else _slow_deadline(start, minutes)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(min_value=0, max_value=60 * 24 * 21),
+    st.sampled_from(Level),
+    st.sampled_from([0, 1, 7 * 60, 5 * 8 * 60]),
+)
+def test_closing_agrees_with_counting_minutes_through_pauses(
+    offset: int, level: Level, paused: int
+) -> None:
+    start = at("2026-09-25 00:00") + timedelta(minutes=offset)
+    minutes = MINUTES[level][ClockKind.CLOSE]
+    found = clock(OFFICE, level, ClockKind.CLOSE, start, minutes, paused)
+    outer = start + timedelta(days=7)
+    bound = _slow_after(level, outer, paused) if paused else outer
+    assert found.due_at == min(_slow_after(level, start, minutes + paused), bound)
+    reminder = _slow_after(level, start, round(minutes * 0.8) + paused)
+    assert found.remind_at == min(reminder, bound)
+    assert found.raise_at == _slow_after(level, start, round(minutes * 1.5) + paused)
+    assert found.started_at <= found.remind_at <= found.due_at
