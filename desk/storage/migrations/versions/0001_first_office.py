@@ -45,6 +45,24 @@ def upgrade() -> None:
     sa.Column('note', sa.String(40), nullable=False),
     sa.PrimaryKeyConstraint('day', name=op.f('pk_calendar_day'))
     )
+    op.create_table('callback_plan',
+    sa.Column('number', sa.String(10), nullable=False),
+    sa.Column('month', sa.Date(), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('quota', sa.Integer(), nullable=False),
+    sa.Column('answer', sa.String(200), nullable=False),
+    sa.Column('approved_at', sa.DateTime(), nullable=True),
+    sa.Column('closed_at', sa.DateTime(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_callback_plan')),
+    sa.UniqueConstraint('month', name=op.f('uq_callback_plan_month')),
+    sa.UniqueConstraint('number', name=op.f('uq_callback_plan_number'))
+    )
     op.create_table('clearing',
     sa.Column('number', sa.String(20), nullable=False),
     sa.Column('state', sa.String(24), nullable=False),
@@ -174,6 +192,36 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_inbound_manifest_number'))
     )
     op.create_index('ix_inbound_manifest_state', 'inbound_manifest', ['state', 'eta_at', 'id'], unique=False)
+    op.create_table('knowledge_card',
+    sa.Column('kind', sa.String(24), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('situation', sa.String(24), nullable=False),
+    sa.Column('title', sa.String(60), nullable=False),
+    sa.Column('topic', sa.String(20), nullable=False),
+    sa.Column('text', sa.String(1000), nullable=False),
+    sa.Column('cause', sa.String(500), nullable=False),
+    sa.Column('solution', sa.String(1000), nullable=False),
+    sa.Column('keywords', sa.String(120), nullable=False),
+    sa.Column('initials', sa.String(600), nullable=False),
+    sa.Column('source', sa.String(90), nullable=False),
+    sa.Column('document_no', sa.String(20), nullable=False),
+    sa.Column('case_no', sa.String(20), nullable=False),
+    sa.Column('author', sa.String(60), nullable=False),
+    sa.Column('confirmed_by', sa.String(60), nullable=False),
+    sa.Column('retired_reason', sa.String(200), nullable=False),
+    sa.Column('uses', sa.Integer(), nullable=False),
+    sa.Column('used_at', sa.DateTime(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_knowledge_card'))
+    )
+    op.create_index('ix_knowledge_card_document', 'knowledge_card', ['document_no'], unique=False)
+    op.create_index('ix_knowledge_card_use', 'knowledge_card', ['state', 'uses'], unique=False)
+    op.create_index('ux_knowledge_card_case', 'knowledge_card', ['case_no'], unique=True, sqlite_where=sa.text("case_no <> ''"))
     op.create_table('lane_note',
     sa.Column('lane', sa.String(60), nullable=False),
     sa.Column('from_at', sa.DateTime(), nullable=False),
@@ -258,6 +306,23 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_print_log'))
     )
     op.create_index('ix_print_log_form_number', 'print_log', ['form', 'number'], unique=False)
+    op.create_table('questionnaire',
+    sa.Column('edition', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(60), nullable=False),
+    sa.Column('intro', sa.String(300), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('answer', sa.String(200), nullable=False),
+    sa.Column('approved_at', sa.DateTime(), nullable=True),
+    sa.Column('closed_at', sa.DateTime(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_questionnaire')),
+    sa.UniqueConstraint('edition', name=op.f('uq_questionnaire_edition'))
+    )
     op.create_table('receipt_handover',
     sa.Column('number', sa.String(20), nullable=False),
     sa.Column('state', sa.String(24), nullable=False),
@@ -588,6 +653,7 @@ def upgrade() -> None:
     sa.Column('vehicle_cost_fen', sa.BigInteger(), nullable=False),
     sa.Column('share_basis', sa.String(24), nullable=False),
     sa.Column('slip_no', sa.String(20), nullable=False),
+    sa.Column('receipts_before', sa.Integer(), nullable=False),
     sa.Column('cash_expected_fen', sa.BigInteger(), nullable=False),
     sa.Column('cash_handed_in_fen', sa.Integer(), nullable=True),
     sa.Column('difference_reason', sa.String(200), nullable=False),
@@ -636,6 +702,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_document_revision_document_id'), 'document_revision', ['document_id'], unique=False)
     op.create_index(op.f('ix_document_revision_state'), 'document_revision', ['state'], unique=False)
+    op.create_index('ux_document_in_force', 'document_revision', ['document_id'], unique=True, sqlite_where=sa.text("state = 'EFFECTIVE'"))
     op.create_table('outbound_preadvice',
     sa.Column('number', sa.String(20), nullable=False),
     sa.Column('state', sa.String(24), nullable=False),
@@ -750,6 +817,38 @@ def upgrade() -> None:
     op.create_index(op.f('ix_pickup_order_driver_id'), 'pickup_order', ['driver_id'], unique=False)
     op.create_index('ix_pickup_order_state', 'pickup_order', ['state', 'planned_out_at', 'id'], unique=False)
     op.create_index(op.f('ix_pickup_order_vehicle_id'), 'pickup_order', ['vehicle_id'], unique=False)
+    op.create_table('questionnaire_dimension',
+    sa.Column('questionnaire_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(20), nullable=False),
+    sa.Column('weight', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['questionnaire_id'], ['questionnaire.id'], name=op.f('fk_questionnaire_dimension_questionnaire_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_questionnaire_dimension'))
+    )
+    op.create_index(op.f('ix_questionnaire_dimension_questionnaire_id'), 'questionnaire_dimension', ['questionnaire_id'], unique=False)
+    op.create_table('questionnaire_item',
+    sa.Column('questionnaire_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('dimension', sa.String(20), nullable=False),
+    sa.Column('text', sa.String(120), nullable=False),
+    sa.Column('kind', sa.String(24), nullable=False),
+    sa.Column('weight', sa.Integer(), nullable=False),
+    sa.Column('options', sa.String(300), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['questionnaire_id'], ['questionnaire.id'], name=op.f('fk_questionnaire_item_questionnaire_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_questionnaire_item'))
+    )
+    op.create_index(op.f('ix_questionnaire_item_questionnaire_id'), 'questionnaire_item', ['questionnaire_id'], unique=False)
     op.create_table('scan_file',
     sa.Column('pile_id', sa.Integer(), nullable=False),
     sa.Column('sha256', sa.String(64), nullable=False),
@@ -767,6 +866,34 @@ def upgrade() -> None:
     sa.UniqueConstraint('sha256', name=op.f('uq_scan_file_sha256'))
     )
     op.create_index(op.f('ix_scan_file_pile_id'), 'scan_file', ['pile_id'], unique=False)
+    op.create_table('survey',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('title', sa.String(60), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('questionnaire_id', sa.Integer(), nullable=False),
+    sa.Column('first_on', sa.Date(), nullable=False),
+    sa.Column('last_on', sa.Date(), nullable=False),
+    sa.Column('method', sa.String(24), nullable=False),
+    sa.Column('rule', sa.String(24), nullable=False),
+    sa.Column('customer_class', sa.String(24), nullable=True),
+    sa.Column('seed', sa.Integer(), nullable=False),
+    sa.Column('eligible', sa.Integer(), nullable=False),
+    sa.Column('answer_by', sa.Date(), nullable=False),
+    sa.Column('sent_at', sa.DateTime(), nullable=True),
+    sa.Column('closed_at', sa.DateTime(), nullable=True),
+    sa.Column('measures', sa.String(1000), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['questionnaire_id'], ['questionnaire.id'], name=op.f('fk_survey_questionnaire_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_survey')),
+    sa.UniqueConstraint('number', name=op.f('uq_survey_number'))
+    )
+    op.create_index(op.f('ix_survey_questionnaire_id'), 'survey', ['questionnaire_id'], unique=False)
+    op.create_index('ix_survey_state', 'survey', ['state', 'answer_by'], unique=False)
     op.create_table('transit_manifest',
     sa.Column('number', sa.String(20), nullable=False),
     sa.Column('state', sa.String(24), nullable=False),
@@ -819,6 +946,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_address_customer_id'), 'address', ['customer_id'], unique=False)
     op.create_index('ux_address_default', 'address', ['customer_id'], unique=True, sqlite_where=sa.text('is_default'))
+    op.create_table('callback_omission',
+    sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('cause', sa.String(24), nullable=False),
+    sa.Column('why', sa.String(24), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_callback_omission_customer_id')),
+    sa.ForeignKeyConstraint(['plan_id'], ['callback_plan.id'], name=op.f('fk_callback_omission_plan_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_callback_omission'))
+    )
+    op.create_index(op.f('ix_callback_omission_customer_id'), 'callback_omission', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_callback_omission_plan_id'), 'callback_omission', ['plan_id'], unique=False)
     op.create_table('consignment',
     sa.Column('number', sa.String(20), nullable=True),
     sa.Column('direction', sa.String(24), nullable=False),
@@ -1174,6 +1318,26 @@ def upgrade() -> None:
     op.create_index('ix_recheck_card_caller', 'recheck_card', ['caller_id', 'state'], unique=False)
     op.create_index('ix_recheck_card_customer', 'recheck_card', ['customer_id', 'recheck_id'], unique=False)
     op.create_index('ix_recheck_card_recheck', 'recheck_card', ['recheck_id', 'state', 'caller_id'], unique=False)
+    op.create_table('survey_recipient',
+    sa.Column('survey_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(20), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('contact', sa.String(60), nullable=False),
+    sa.Column('phone', sa.String(30), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_survey_recipient_customer_id')),
+    sa.ForeignKeyConstraint(['survey_id'], ['survey.id'], name=op.f('fk_survey_recipient_survey_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_survey_recipient')),
+    sa.UniqueConstraint('code', name=op.f('uq_survey_recipient_code'))
+    )
+    op.create_index(op.f('ix_survey_recipient_customer_id'), 'survey_recipient', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_survey_recipient_survey_id'), 'survey_recipient', ['survey_id'], unique=False)
     op.create_table('tariff_sheet',
     sa.Column('name', sa.String(60), nullable=False),
     sa.Column('kind', sa.String(24), nullable=False),
@@ -1203,6 +1367,32 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_tariff_sheet_customer_id'), 'tariff_sheet', ['customer_id'], unique=False)
     op.create_index('ix_tariff_sheet_state', 'tariff_sheet', ['state', 'kind', 'valid_from'], unique=False)
+    op.create_table('visit',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('visitor', sa.String(60), nullable=False),
+    sa.Column('company', sa.String(60), nullable=False),
+    sa.Column('phone', sa.String(30), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('purpose', sa.String(24), nullable=False),
+    sa.Column('received_by', sa.String(60), nullable=False),
+    sa.Column('content', sa.String(1000), nullable=False),
+    sa.Column('solution', sa.String(500), nullable=False),
+    sa.Column('participants', sa.String(300), nullable=False),
+    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_visit_customer_id')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['user.id'], name=op.f('fk_visit_recorded_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit')),
+    sa.UniqueConstraint('number', name=op.f('uq_visit_number'))
+    )
+    op.create_index('ix_visit_at', 'visit', ['at', 'id'], unique=False)
+    op.create_index('ix_visit_customer', 'visit', ['customer_id', 'at'], unique=False)
     op.create_table('cargo_line',
     sa.Column('consignment_id', sa.Integer(), nullable=False),
     sa.Column('line_no', sa.Integer(), nullable=False),
@@ -1781,6 +1971,31 @@ def upgrade() -> None:
     sa.UniqueConstraint('stocktake_id', 'consignment_id', name=op.f('uq_stocktake_line_stocktake_id_consignment_id'))
     )
     op.create_index(op.f('ix_stocktake_line_consignment_id'), 'stocktake_line', ['consignment_id'], unique=False)
+    op.create_table('survey_answer',
+    sa.Column('recipient_id', sa.Integer(), nullable=False),
+    sa.Column('respondent', sa.String(60), nullable=False),
+    sa.Column('surveyor', sa.String(60), nullable=False),
+    sa.Column('answered_at', sa.DateTime(), nullable=False),
+    sa.Column('phone_used', sa.String(30), nullable=False),
+    sa.Column('complete', sa.Boolean(), nullable=False),
+    sa.Column('straight', sa.Boolean(), nullable=False),
+    sa.Column('index_hundredths', sa.Integer(), nullable=True),
+    sa.Column('verdict', sa.String(24), nullable=True),
+    sa.Column('verdict_reason', sa.String(200), nullable=False),
+    sa.Column('recheck', sa.String(24), nullable=True),
+    sa.Column('recheck_note', sa.String(200), nullable=False),
+    sa.Column('rechecked_at', sa.DateTime(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['recipient_id'], ['survey_recipient.id'], name=op.f('fk_survey_answer_recipient_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_survey_answer')),
+    sa.UniqueConstraint('recipient_id', name=op.f('uq_survey_answer_recipient_id'))
+    )
+    op.create_index(op.f('ix_survey_answer_answered_at'), 'survey_answer', ['answered_at'], unique=False)
     op.create_table('tariff_fee',
     sa.Column('sheet_id', sa.Integer(), nullable=False),
     sa.Column('fee', sa.String(24), nullable=False),
@@ -1892,6 +2107,27 @@ def upgrade() -> None:
     sa.UniqueConstraint('manifest_id', 'consignment_id', name=op.f('uq_transit_line_manifest_id_consignment_id'))
     )
     op.create_index(op.f('ix_transit_line_consignment_id'), 'transit_line', ['consignment_id'], unique=False)
+    op.create_table('visit_action',
+    sa.Column('visit_id', sa.Integer(), nullable=False),
+    sa.Column('task', sa.String(300), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.Column('due_at', sa.DateTime(), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('done_at', sa.DateTime(), nullable=True),
+    sa.Column('result', sa.String(300), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['user.id'], name=op.f('fk_visit_action_owner_id')),
+    sa.ForeignKeyConstraint(['visit_id'], ['visit.id'], name=op.f('fk_visit_action_visit_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_action'))
+    )
+    op.create_index('ix_visit_action_due', 'visit_action', ['state', 'due_at'], unique=False)
+    op.create_index(op.f('ix_visit_action_owner_id'), 'visit_action', ['owner_id'], unique=False)
+    op.create_index(op.f('ix_visit_action_visit_id'), 'visit_action', ['visit_id'], unique=False)
     op.create_table('voucher',
     sa.Column('box_id', sa.Integer(), nullable=False),
     sa.Column('file_no', sa.Integer(), nullable=False),
@@ -1943,6 +2179,35 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_watch_entry')),
     sa.UniqueConstraint('consignment_id', name=op.f('uq_watch_entry_consignment_id'))
     )
+    op.create_table('callback_item',
+    sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Integer(), nullable=True),
+    sa.Column('complaint_id', sa.Integer(), nullable=True),
+    sa.Column('caller_id', sa.Integer(), nullable=False),
+    sa.Column('cause', sa.String(24), nullable=False),
+    sa.Column('planned_on', sa.Date(), nullable=False),
+    sa.Column('due_at', sa.DateTime(), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['caller_id'], ['user.id'], name=op.f('fk_callback_item_caller_id')),
+    sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_callback_item_complaint_id')),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_callback_item_contact_id'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_callback_item_customer_id')),
+    sa.ForeignKeyConstraint(['plan_id'], ['callback_plan.id'], name=op.f('fk_callback_item_plan_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_callback_item'))
+    )
+    op.create_index('ix_callback_item_caller', 'callback_item', ['caller_id', 'state', 'planned_on'], unique=False)
+    op.create_index(op.f('ix_callback_item_complaint_id'), 'callback_item', ['complaint_id'], unique=False)
+    op.create_index('ix_callback_item_customer', 'callback_item', ['customer_id', 'state'], unique=False)
+    op.create_index('ix_callback_item_plan', 'callback_item', ['plan_id', 'state', 'planned_on'], unique=False)
     op.create_table('complaint_clock',
     sa.Column('complaint_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(24), nullable=False),
@@ -2183,6 +2448,42 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_self_pickup_cod_consent_id'), 'self_pickup', ['cod_consent_id'], unique=False)
     op.create_index(op.f('ix_self_pickup_consignment_id'), 'self_pickup', ['consignment_id'], unique=False)
+    op.create_table('survey_follow_up',
+    sa.Column('answer_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('why', sa.String(200), nullable=False),
+    sa.Column('due_at', sa.DateTime(), nullable=False),
+    sa.Column('done_at', sa.DateTime(), nullable=True),
+    sa.Column('result', sa.String(500), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['answer_id'], ['survey_answer.id'], name=op.f('fk_survey_follow_up_answer_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_survey_follow_up')),
+    sa.UniqueConstraint('answer_id', name=op.f('uq_survey_follow_up_answer_id'))
+    )
+    op.create_index('ix_survey_follow_up_due', 'survey_follow_up', ['state', 'due_at'], unique=False)
+    op.create_table('survey_score',
+    sa.Column('answer_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('value', sa.Integer(), nullable=True),
+    sa.Column('words', sa.String(500), nullable=False),
+    sa.Column('codes', sa.String(120), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['answer_id'], ['survey_answer.id'], name=op.f('fk_survey_score_answer_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['questionnaire_item.id'], name=op.f('fk_survey_score_item_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_survey_score'))
+    )
+    op.create_index(op.f('ix_survey_score_answer_id'), 'survey_score', ['answer_id'], unique=False)
+    op.create_index(op.f('ix_survey_score_item_id'), 'survey_score', ['item_id'], unique=False)
     op.create_table('voucher_loan',
     sa.Column('voucher_id', sa.Integer(), nullable=False),
     sa.Column('borrower', sa.String(60), nullable=False),
@@ -2201,6 +2502,56 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_voucher_loan_due_on'), 'voucher_loan', ['due_on'], unique=False)
     op.create_index(op.f('ix_voucher_loan_voucher_id'), 'voucher_loan', ['voucher_id'], unique=False)
+    op.create_table('callback',
+    sa.Column('number', sa.String(20), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('contact_id', sa.Integer(), nullable=True),
+    sa.Column('complaint_id', sa.Integer(), nullable=True),
+    sa.Column('contact', sa.String(60), nullable=False),
+    sa.Column('phone', sa.String(30), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('channel', sa.String(24), nullable=False),
+    sa.Column('purpose', sa.String(24), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=True),
+    sa.Column('suggestion', sa.String(500), nullable=False),
+    sa.Column('handled', sa.String(500), nullable=False),
+    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_callback_complaint_id')),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_callback_contact_id'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_callback_customer_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['callback_item.id'], name=op.f('fk_callback_item_id')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['user.id'], name=op.f('fk_callback_recorded_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_callback')),
+    sa.UniqueConstraint('number', name=op.f('uq_callback_number'))
+    )
+    op.create_index('ix_callback_at', 'callback', ['at', 'id'], unique=False)
+    op.create_index(op.f('ix_callback_complaint_id'), 'callback', ['complaint_id'], unique=False)
+    op.create_index('ix_callback_customer', 'callback', ['customer_id', 'at'], unique=False)
+    op.create_index(op.f('ix_callback_item_id'), 'callback', ['item_id'], unique=False)
+    op.create_table('callback_attempt',
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('channel', sa.String(24), nullable=False),
+    sa.Column('note', sa.String(200), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['user.id'], name=op.f('fk_callback_attempt_by_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['callback_item.id'], name=op.f('fk_callback_attempt_item_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_callback_attempt'))
+    )
+    op.create_index(op.f('ix_callback_attempt_item_id'), 'callback_attempt', ['item_id'], unique=False)
     op.create_table('event_report',
     sa.Column('event_id', sa.Integer(), nullable=False),
     sa.Column('person', sa.String(60), nullable=False),
@@ -2236,4 +2587,40 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_event_step'))
     )
     op.create_index(op.f('ix_event_step_event_id'), 'event_step', ['event_id'], unique=False)
+    op.create_table('callback_answer',
+    sa.Column('callback_id', sa.Integer(), nullable=False),
+    sa.Column('question', sa.String(200), nullable=False),
+    sa.Column('answer', sa.String(500), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['callback_id'], ['callback.id'], name=op.f('fk_callback_answer_callback_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_callback_answer'))
+    )
+    op.create_index(op.f('ix_callback_answer_callback_id'), 'callback_answer', ['callback_id'], unique=False)
+    op.create_table('callback_follow_up',
+    sa.Column('callback_id', sa.Integer(), nullable=False),
+    sa.Column('task', sa.String(300), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.Column('due_at', sa.DateTime(), nullable=False),
+    sa.Column('automatic', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.String(24), nullable=False),
+    sa.Column('done_at', sa.DateTime(), nullable=True),
+    sa.Column('result', sa.String(300), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_by', sa.Integer(), nullable=True),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['callback_id'], ['callback.id'], name=op.f('fk_callback_follow_up_callback_id')),
+    sa.ForeignKeyConstraint(['owner_id'], ['user.id'], name=op.f('fk_callback_follow_up_owner_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_callback_follow_up'))
+    )
+    op.create_index(op.f('ix_callback_follow_up_callback_id'), 'callback_follow_up', ['callback_id'], unique=False)
+    op.create_index('ix_callback_follow_up_due', 'callback_follow_up', ['state', 'due_at'], unique=False)
+    op.create_index(op.f('ix_callback_follow_up_owner_id'), 'callback_follow_up', ['owner_id'], unique=False)
     # ### end Alembic commands ###
