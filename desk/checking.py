@@ -98,7 +98,9 @@ def _unrecorded(session: Session, path: Path) -> CheckLine:
     if not found:
         return CheckLine(name, True, tr("没有"))
     files = _named([f"{file.parent.name}/{file.name}" for file in found])
-    text = tr("{n} 个文件没有记录(断电或取消时留下,不影响数据,可以删除):{files}")
+    text = tr(
+        "{n} 个文件没有记录(断电或取消时留下,不影响数据,经理可在「销毁清册」里清除一天以前的):{files}"
+    )
     return CheckLine(name, True, text.format(n=len(found), files=files))
 
 

@@ -6,7 +6,7 @@ Source: spec 3.25, reliability of the house §2 (attachments).
 
 import hashlib
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -211,3 +211,13 @@ def unrecorded_files(session: Session, cabinet: Path, before: float) -> list[Pat
         for path in cabinet.glob("*/*")
         if path.name not in known and path.is_file() and path.stat().st_mtime < before
     )
+
+
+def remove_unrecorded(work: Work, before: float) -> list[str]:
+    """Remove such files and name them; one that another program holds open stays for the next time."""
+    removed = []
+    for path in unrecorded_files(work.session, work.cabinet, before):
+        with suppress(OSError):
+            path.unlink()
+            removed.append(path.name)
+    return removed

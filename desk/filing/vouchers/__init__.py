@@ -14,6 +14,7 @@ from desk.filing.vouchers import (
     queries,
     reactions,
     screens,
+    sweeping,
     today,
 )
 from desk.filing.vouchers.rules import STATES
@@ -23,7 +24,17 @@ ROOM = Room(
     name="vouchers",
     title="单据归档",
     wing="filing",
-    modules=(commands, lending, destroying, queries, checking, missing, papers, reactions),
+    modules=(
+        commands,
+        lending,
+        destroying,
+        sweeping,
+        queries,
+        checking,
+        missing,
+        papers,
+        reactions,
+    ),
     lists=(screens.VOUCHER_BOXES, screens.VOUCHERS, screens.DESTRUCTIONS),
     states=(STATES,),
     today=today.SOURCES,

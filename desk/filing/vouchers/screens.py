@@ -142,6 +142,7 @@ DESTRUCTIONS = ListSpec(
         Action("approve_destruction", "批准", "F7", "voucher.destroy", per_row=True),
         Action("reject_destruction", "驳回", "F8", "voucher.destroy", per_row=True),
         Action("recall_destruction", "撤回", "", "voucher.create", per_row=True),
+        Action("sweep_cabinet", "清除无记录附件", "", "voucher.destroy"),
     ),
     empty="没有销毁清册。保管期满的单据可以申请销毁,批准前不动。",
 )
