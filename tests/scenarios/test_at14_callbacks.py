@@ -72,3 +72,25 @@ def test_the_papers(office: Office, form: str, name: str) -> None:
     snapshots.check_snapshot(name, snapshot_text(paper))
     result = render_pdf(paper)
     assert (result.missing, result.pages) == (frozenset(), 1)
+
+
+def rows(office: Office, name: str) -> list[dict[str, object]]:
+    desk = office.as_("jia")
+    ids = desk.list_ids(name, [])
+    names = [field.name for field in desk.list_spec(name).fields]
+    found = desk.list_rows(name, ids)
+    return [dict(zip(names, found[row_id], strict=True)) for row_id in ids]
+
+
+def test_the_lists_count_and_mask(office: Office) -> None:
+    told(office)
+    plan = rows(office, "callback_plans")[0]
+    counted = ("planned", "done", "unreached", "waiting", "omitted")
+    assert [plan[name] for name in counted] == [4, 3, 0, 1, 1]
+    phones = {row["customer"]: row["phone"] for row in rows(office, "callback_items")}
+    assert phones["南疆棉业集团"] == "0998-****234"
+    calls = {row["customer"]: row for row in rows(office, "callbacks")}
+    low = calls["昆仑建材商行"]
+    assert (low["phone"], low["score"], low["open_tasks"]) == ("139****0002", 2, 0)
+    assert [row["result"] for row in rows(office, "callback_follow_ups")] == ["已赔付并回电"]
+    assert [row["customer"] for row in rows(office, "callback_omissions")] == ["塔城乳业"]

@@ -264,7 +264,7 @@ CALLBACKS = ListSpec(
     actions=(
         Action("log_customer_call", "登记回访", "Ctrl+N", "callback.create"),
         Action("amend_callback", "补充", "F7", "callback.update", per_row=True),
-        Action("print:P-11", "打印本月记录", "", "print.create"),
+        Action("print:P-11", "打印记录表", "", "print.create"),
     ),
     empty="还没有回访记录。按 Ctrl+N 登记。",
 )
