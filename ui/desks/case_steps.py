@@ -101,6 +101,7 @@ class CaseButtons(QWidget):
             step = self._steps.get(name)
             allowed = step is None or self._context.may(step.entry.needs)
             button.setVisible(name in names and allowed)
+        self.setVisible(any(not button.isHidden() for button in self.buttons.values()))
         self._flow.invalidate()
         self.updateGeometry()
 

@@ -263,7 +263,7 @@ def test_what_was_forgotten_is_filled_in_after_the_reply(office: Office, slow: s
     late = at("2026-11-01 00:00").date()
     cure = lambda **more: jia.run(plan_correction, number=slow, **more)  # noqa: E731
     wrong = lambda: cure(corrective_action=" ", corrective_due_on=late)  # noqa: E731
-    assert refusal(wrong) == "E001 请填写整改措施。\nE019 整改期限不合规则:不能早于今天。"
+    assert refusal(wrong) == "E001 整改措施必填。\nE019 整改期限不合规则:不能早于今天。"
     cure(corrective_action="晚班指定通知人", corrective_owner="进港调度")
     assert card(office, slow).state is ComplaintState.REPLIED
     jia.run(close_complaint, number=slow)

@@ -6,10 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from desk.care.complaints.choices import Level
+from desk.care.complaints.choices import ComplaintState, Level
+from desk.care.complaints.commands import register_complaint
 from desk.care.complaints.queries import ComplaintCard, complaint_card
+from tests.care.major_events.test_major_events import with_plan
 from tests.conftest import Office
-from tests.ui.conftest import FrameSpy
+from tests.freight.delivery.yard import TROLLEYS, in_stock
+from tests.scenarios.test_at10_complaints import LOST
+from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.desks.complaint_desk.page import ComplaintDesk
 from ui.registry import Context
@@ -61,3 +65,152 @@ def test_a_call_is_registered_in_few_strokes(
     assert blocks[0] == ("首次答复", "11-23 15:50 前", "还剩 4 小时")
     assert page.view.missing.text().startswith("办结还差:调查、根本原因、责任部门")
     assert not page.intake.touched
+
+
+def test_the_level_follows_the_call_and_another_one_needs_a_reason(
+    page: ComplaintDesk, clerk: Clerk
+) -> None:
+    clerk.enter("兴疆机电", "0991-5550456", "")
+    clerk.types("2")
+    clerk.press(Key.Key_Return)
+    clerk.enter("少一件", "", "2600")
+    clerk.waits_for(lambda: not page.intake.waiting)
+    assert page.intake.level.chip.text() == "严重"
+    assert page.intake.level.reasons.text() == "索赔或估损 2600.00 元,达到 2,000 元"
+    page.intake.fields["level"].take_focus()
+    clerk.types("3")
+    clerk.press(Key.Key_F9)
+    assert page.intake.fields["level_reason"].problem_text
+    page.intake.fields["level_reason"].take_focus()
+    clerk.types("客户要上报")
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: page.view.case is not None)
+    assert page.view.case is not None
+    assert page.view.case.card.level is Level.MAJOR
+
+
+def test_what_is_missing_is_said_at_its_field(page: ComplaintDesk, clerk: Clerk) -> None:
+    clerk.enter("兴疆机电", "12")
+    clerk.press(Key.Key_F9)
+    problems = {e.name: e.problem_text for e in page.intake.fields if e.problem_text}
+    assert set(problems) == {"phone", "kind", "content"}
+
+
+def test_a_waybill_tells_its_story_and_goes_on_to_the_claim(
+    page: ComplaintDesk, clerk: Clerk, office: Office, frame: FrameSpy
+) -> None:
+    waybill = in_stock(office, TROLLEYS)
+    office.as_("jia")
+    page.intake.fields["waybill"].take_focus()
+    clerk.enter(waybill)
+    clerk.waits_for(lambda: page.intake.story.told is not None)
+    assert "不锈钢餐车" in words(page)
+    page.intake.begin()
+    clerk.enter("天悦酒店", "0991-5550456", "")
+    clerk.types("1")
+    clerk.press(Key.Key_Return)
+    clerk.enter("外箱破损")
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: page.view.case is not None)
+    clerk.press(Key.Key_M, Held.ControlModifier)
+    assert frame.opened[-1] == ("claim_desk", {"waybill": waybill, "complaint_no": NUMBER})
+    clerk.press(Key.Key_P, Held.ControlModifier)
+    clerk.press(Key.Key_P, Held.ControlModifier | Held.ShiftModifier)
+    assert frame.papers == [("P-12", NUMBER), ("P-12b", NUMBER)]
+
+
+def test_esc_asks_before_a_call_is_lost(
+    page: ComplaintDesk, clerk: Clerk, asker: ScriptedAsker
+) -> None:
+    clerk.enter("兴疆机电")
+    asker.answers.append(False)
+    clerk.press(Key.Key_Escape)
+    assert page.intake.fields["complainant"].value() == "兴疆机电"
+    asker.answers.append(True)
+    clerk.press(Key.Key_Escape)
+    assert page.intake.fields["complainant"].is_empty()
+    assert clerk.at("complainant")
+
+
+def test_a_call_that_was_cut_off_is_offered_again(
+    page: ComplaintDesk, context: Context, show: Show, clerk: Clerk, asker: ScriptedAsker
+) -> None:
+    clerk.enter("兴疆机电", "0991-5550456")
+    page.keep()
+    page.close()
+    asker.answers.append(True)
+    again = show(ComplaintDesk(context))
+    assert asker.asked[-1][0] == "上次有一件投诉没有登记完,要恢复吗?"
+    assert again.intake.fields["complainant"].value() == "兴疆机电"
+
+
+def test_a_typed_call_stays_while_a_case_is_looked_at(page: ComplaintDesk, clerk: Clerk) -> None:
+    call(page, clerk)
+    clerk.press(Key.Key_N, Held.ControlModifier)
+    clerk.enter("天悦酒店")
+    page.open_case(NUMBER)
+    clerk.waits_for(lambda: page.view.isVisible())
+    page.setFocus()
+    clerk.press(Key.Key_N, Held.ControlModifier)
+    assert page.intake.fields["complainant"].value() == "天悦酒店"
+
+
+def test_waiting_for_papers_and_taking_it_up_again_share_a_key(
+    page: ComplaintDesk, clerk: Clerk, asker: ScriptedAsker
+) -> None:
+    call(page, clerk)
+    asker.answers += ["等发票", True]
+    clerk.press(Key.Key_H, Held.ControlModifier)
+    clerk.waits_for(lambda: page._waits.isVisible())
+    clerk.press(Key.Key_H, Held.ControlModifier)
+    clerk.waits_for(lambda: not page._waits.isVisible())
+
+
+def test_the_analysis_counts_the_month(page: ComplaintDesk, clerk: Clerk) -> None:
+    call(page, clerk)
+    clerk.press(Key.Key_F6)
+    clerk.waits_for(lambda: page.analysis.found is not None)
+    assert page.analysis.bars["by_kind"].lines == [("信息", 1, 10_000)]
+    assert page.analysis.bars["by_cause"].accessibleName() == "按根本原因:未填写 1 件 100.00%"
+    clerk.press(Key.Key_F6)
+    clerk.waits_for(lambda: page.view.isVisible())
+
+
+def test_the_manager_dismisses_what_is_none(
+    page: ComplaintDesk, clerk: Clerk, office: Office
+) -> None:
+    call(page, clerk)
+    assert not page.view.steps.buttons["dismiss"].isVisible()
+    office.as_("boss")
+    before = page.view.case
+    page.renew()
+    clerk.waits_for(lambda: page.view.case is not before)
+    clerk.press(Key.Key_Delete, Held.ControlModifier)
+    clerk.form()
+    clerk.types("2")
+    clerk.press(Key.Key_Return)
+    clerk.enter("不是我司货物")
+    clerk.back_to(page)
+    assert card(office).state is ComplaintState.CLOSED
+    clerk.waits_for(lambda: page.view.steps.buttons["reopen"].isVisible())
+    assert not page.board.table.isVisible()
+
+
+def test_the_steps_of_the_plan_are_ticked_here(
+    page: ComplaintDesk, clerk: Clerk, office: Office, asker: ScriptedAsker
+) -> None:
+    with_plan(office)
+    office.at("2026-11-23 10:20")
+    page.open_case(office.as_("jia").run(register_complaint, draft=LOST).value)
+    clerk.waits_for(lambda: page.view.events.isVisible())
+    table = page.view.events.table
+    assert [row.text for row in table.rows][:1] == ["报告客服部经理"]
+    table.setFocus()
+    clerk.press(Key.Key_Space)
+    clerk.waits_for(lambda: table.rows[0].done_at is not None)
+    assert table.rows[0].done_by == "客服员甲"
+    table.selectRow(3)
+    asker.answers.append("未投保")
+    page.view.events.skip.click()
+    clerk.waits_for(lambda: table.rows[3].note == "未投保")
+    assert "还有 2 步" in words(page)

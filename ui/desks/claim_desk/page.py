@@ -115,6 +115,7 @@ class ClaimDesk(Page):
             card.state.label if card else "", tone_of(card.state) if card else Tone.NEUTRAL
         )
         self._goods.setText(goods_words(found.goods))
+        self._goods.show()
         self._show_others(found)
         editing = self.editing
         if card is not None and not self.form.touched:
@@ -168,6 +169,7 @@ class ClaimDesk(Page):
 
     def _show_nothing(self) -> None:
         self._body.hide()
+        self._goods.hide()
         self._save.hide()
         self.steps.show_only(frozenset())
         self._title.setText(tr("理赔"))

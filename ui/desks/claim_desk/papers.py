@@ -124,7 +124,7 @@ def standing(card: ClaimCard) -> str:
     """What is missing, or until when it must be decided."""
     if card.missing:
         days = days_to_decide(card.agreed_fen)
-        within = tr("{n} 天内裁定").format(n=days) if days else tr("当天裁定")
+        within = tr(" {n} 天内裁定").format(n=days) if days else tr("当天裁定")
         list_ = "、".join(paper.label for paper in card.missing)
         return tr("还缺:{list}。资料齐全后{d}。").format(list=list_, d=within)
     if card.papers_complete_on and card.decide_due_on:

@@ -25,13 +25,14 @@ class ClocksLine(QWidget):
         self.setAccessibleName(tr("时限"))
 
     def show_clocks(self, clocks: Sequence[ClockRow]) -> None:
-        """Show the newest clock of every kind; a clock of an earlier level is out of force."""
+        """Show the newest clock of every kind, the one due first on the left; a clock of an earlier level is out of force."""
         for block in self.blocks:
             self._flow.removeWidget(block)
             block.hide()
             block.deleteLater()
         newest = {clock.kind: clock for clock in clocks if not clock.superseded}
-        self.blocks = [ClockBlock(clock) for clock in newest.values()]
+        in_order = sorted(newest.values(), key=lambda clock: clock.due_at)
+        self.blocks = [ClockBlock(clock) for clock in in_order]
         for block in self.blocks:
             self._flow.addWidget(block)
         self._flow.invalidate()

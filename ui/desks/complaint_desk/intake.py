@@ -10,7 +10,7 @@ from desk.care.complaints.commands import register_complaint
 from desk.care.complaints.drafts import ComplaintDraft
 from desk.care.complaints.levels import Proposal
 from desk.care.complaints.queries import proposed_level
-from desk.kernel.errors import Refused
+from desk.kernel.errors import Refused, refuse
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from desk.storage.gate import Outcome
@@ -58,6 +58,7 @@ class Intake(QWidget):
         self.fields = PassingFields(self, f.ASIDE)
         self.level = LevelCard()
         self.story = StoryBeside(context, tr("填写运单号,这里显示货物到了哪里、发生过什么。"))
+        self.proposal: Proposal | None = None
         self._asked: object = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -83,9 +84,14 @@ class Intake(QWidget):
         """What is typed.
 
         Raises:
-            Refused: what cannot be read, and E001 for what must be filled.
+            Refused: what cannot be read, E001 for what must be filled, E009 for another level than the
+                proposed one without a reason.
         """
-        return _draft(self.fields.values(), self.customer)
+        draft = _draft(self.fields.values(), self.customer)
+        proposed = self.proposal.level if self.proposal else None
+        if draft.level not in (None, proposed) and not draft.level_reason.strip():
+            raise refuse("E009", "level_reason", action=tr("调整等级"))
+        return draft
 
     def as_it_stands(self) -> ComplaintDraft:
         """What is typed as far as it can be read."""
@@ -147,7 +153,7 @@ class Intake(QWidget):
 
         def came(proposal: Proposal) -> None:
             if mark is self._asked:
-                self._asked = None
+                self._asked, self.proposal = None, proposal
                 self.level.show_proposal(proposal)
 
         self.context.ask(proposed_level, came, self, draft=self.as_it_stands())
