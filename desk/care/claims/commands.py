@@ -61,13 +61,19 @@ def open_claim(work: Work, *, draft: ClaimDraft) -> str:
 def update_claim(work: Work, *, number: str, version: int | None, draft: ClaimDraft) -> None:
     """Change a draft, or one that came back; it is reckoned anew.
 
+    Finance and the 副总经理 spoke about the former amount: with another one they are asked again.
+
     Raises:
         Refused: E006, E008, E211, and whatever a new claim refuses.
     """
     claim = claim_by_number(work, number)
     work.expect_version(claim, version)
-    claim.state = STATES.step(claim.state, "update_claim")
+    claim.state, before = STATES.step(claim.state, "update_claim"), claim.agreed_fen
     _fill(work, claim, draft).raise_if_any()
+    if claim.agreed_fen != before:
+        claim.finance_by = claim.finance_opinion = claim.dgm_by = ""
+        claim.dgm_on = None
+    note_completeness(work, claim)
 
 
 def _fill(work: Work, claim: Claim, draft: ClaimDraft) -> Problems:
@@ -110,8 +116,15 @@ def _check(work: Work, problems: Problems, draft: ClaimDraft, ticket: Consignmen
         ("complaint_no", tr("投诉"), Complaint, draft.complaint_no),
     ):
         wanted = typed.strip()
-        known = not wanted or work.session.scalar(select(model.id).where(model.number == wanted))
-        problems.check(bool(known), "E006", f"draft.{name}", label=label, v=typed)
+        if not wanted:
+            continue
+        about = work.session.execute(
+            select(model.consignment_id).where(model.number == wanted)
+        ).one_or_none()
+        problems.check(about is not None, "E006", f"draft.{name}", label=label, v=typed)
+        same = about is None or about[0] in (None, ticket.id)
+        why = tr("{v} 是另一票的").format(v=wanted)
+        problems.check(same, "E019", f"draft.{name}", label=label, why=why)
     size = len(draft.claimant.strip())
     problems.check(size <= 60, "E004", "draft.claimant", label=tr("索赔人"), n=60, v=size)
 
@@ -195,12 +208,12 @@ def file_claim_papers(
 
 def note_completeness(work: Work, claim: Claim) -> None:
     """The clock to decide runs from the day the last paper came in."""
-    complete = not papers_missing(work, claim)
-    if complete and claim.papers_complete_on is None:
-        claim.papers_complete_on = work.today
-        claim.decide_due_on = work.today + timedelta(days=days_to_decide(claim.agreed_fen))
-    elif not complete:
+    if papers_missing(work, claim):
         claim.papers_complete_on = claim.decide_due_on = None
+        return
+    since = claim.papers_complete_on or work.today
+    claim.papers_complete_on = since
+    claim.decide_due_on = since + timedelta(days=days_to_decide(claim.agreed_fen))
 
 
 @command("claim.update", "提交理赔", example='{"number": "LP261119-001"}')

@@ -173,3 +173,23 @@ def recourse_of(read: Reader, *, partner: int | str) -> list[RecourseRow]:
         )
         for c in read.session.scalars(found.order_by(Claim.paid_at, Claim.id))
     ]
+
+
+@dataclass(frozen=True)
+class LinkedClaim:
+    """A claim as the exception or complaint it comes from shows it."""
+
+    number: str
+    state: ClaimState
+    claimant: str
+    agreed_fen: int
+    paid_at: datetime | None
+
+
+@query("claim.read", "异常或投诉的理赔")
+def claims_from(read: Reader, *, number: str) -> list[LinkedClaim]:
+    """The claims that come from an exception or a complaint, by its number."""
+    wanted = number.strip() or "-"
+    linked = (Claim.exception_no == wanted) | (Claim.complaint_no == wanted)
+    found = read.session.scalars(select(Claim).where(linked).order_by(Claim.id))
+    return [LinkedClaim(c.number, c.state, c.claimant, c.agreed_fen, c.paid_at) for c in found]

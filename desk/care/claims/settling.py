@@ -166,14 +166,16 @@ def claim_recourse(
     """Say who pays back how much: never more than was paid.
 
     Raises:
-        Refused: E001, E003 more than was paid, E004, E006, E008 before the payment.
+        Refused: E001, E003 more than was paid or less than came back, E004, E006, E008 before the payment.
     """
     claim = claim_by_number(work, number)
     if claim.state is not ClaimState.PAID:
         raise refuse("E008", "number", obj=tr("理赔"), state=claim.state.label, action=tr("追偿"))
     problems, who = Problems(), clean_text(name)
-    limits = {"label": tr("追偿金额"), "lo": "0.01", "hi": show_money(claim.agreed_fen)}
-    ok = 1 <= fen <= claim.agreed_fen
+    least = max(1, claim.recourse_received_fen)
+    hi = show_money(claim.agreed_fen)
+    limits = {"label": tr("追偿金额"), "lo": show_money(least), "hi": hi}
+    ok = least <= fen <= claim.agreed_fen
     problems.check(ok, "E003", "fen", v=show_money(fen), **limits)
     problems.check(len(who) <= 60, "E004", "name", label=tr("追偿对象"), n=60, v=len(who))
     if party is RecourseParty.PARTNER:
@@ -183,6 +185,8 @@ def claim_recourse(
     problems.raise_if_any()
     claim.partner = partner_of(work, partner.strip()) if partner.strip() else None
     claim.recourse_party, claim.recourse_fen = party, fen
+    settled = fen == claim.recourse_received_fen
+    claim.recourse_settled_on = work.today if settled else None
     claim.recourse_name = claim.partner.name if claim.partner else who
 
 

@@ -1,6 +1,7 @@
 """What a loss is worth in every case of the law, and the refusals of a claim."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from desk.care.claims.commands import (
     submit_claim,
     update_claim,
 )
-from desk.care.claims.queries import claims_of, recourse_of
+from desk.care.claims.queries import claims_from, claims_of, recourse_of
 from desk.care.claims.rules import (
     Loss,
     days_to_decide,
@@ -46,6 +47,9 @@ from desk.care.claims.settling import (
 )
 from desk.care.claims.today import claims_to_move
 from desk.freight.consignments.commands import close_consignment
+from desk.freight.exceptions.choices import ExceptionKind, Stage
+from desk.freight.exceptions.commands import report_exception
+from desk.storage.cabinet import Upload
 from tests.conftest import Office
 from tests.filing.receipts.papers_desk import refusal, signed_at_partner
 from tests.freight.delivery.yard import TROLLEYS, in_stock
@@ -297,3 +301,33 @@ def test_an_open_claim_keeps_its_ticket_open(office: Office) -> None:
 def test_claims_wait_on_the_board(office: Office, wet: str) -> None:
     with office.as_("jia").reading() as read:
         assert [row.kind for row in claims_to_move(read)] == ["补资料并提交理赔"]
+
+
+def test_a_claim_and_what_it_comes_from_are_one_ticket(office: Office, wet: str) -> None:
+    waybill, jia = card(office, wet).waybill, office.as_("jia")
+    photo = Upload("a.jpg", b"\xff\xd8\xff wet")
+    kind = {"kind": ExceptionKind.WET, "stage": Stage.STORAGE, "pieces": 1, "photos": (photo,)}
+    case = jia.run(report_exception, number=waybill, **kind).value
+    other = in_stock(office, TROLLEYS, paper_no="T-77")
+    strange = lambda: opened(office, WET, waybill=other, exception_no=case)  # noqa: E731
+    assert refusal(strange) == f"E019 异常不合规则:{case} 是另一票的。"
+    number = opened(office, WET, waybill=waybill, exception_no=case)
+    (linked,) = office.as_("jia").ask(claims_from, number=case)
+    assert (linked.number, linked.agreed_fen) == (number, 20_000)
+    assert office.as_("jia").ask(claims_from, number="") == []
+
+
+def test_another_amount_is_asked_of_finance_again_and_keeps_its_own_days(
+    office: Office, wet: str
+) -> None:
+    waybill = card(office, wet).waybill
+    for paper in papers_wanted(250_000, by_consignee=False):
+        with_papers(office, wet, paper)
+    jia = office.as_("jia")
+    jia.run(record_finance_opinion, number=wet, finance_by="李会计", opinion="同意")
+    today = card(office, wet).decide_due_on
+    dear = replace(WET, waybill=waybill, loss_fen=312_500)
+    office.as_("jia").run(update_claim, number=wet, version=None, draft=dear)
+    found = card(office, wet)
+    assert (found.agreed_fen, found.finance_by) == (250_000, "")
+    assert found.decide_due_on == today + timedelta(days=3)

@@ -78,6 +78,7 @@ def _slow_deadline(start: datetime, minutes: int) -> datetime:
     return moment
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.integers(min_value=0, max_value=60 * 24 * 21),
     st.sampled_from([Level.GENERAL, Level.SERIOUS]),
