@@ -1,5 +1,7 @@
 """Receipts open by themselves when goods are signed for, and come in with a settled run."""
 
+from sqlalchemy import select
+
 from desk.filing.receipts.choices import Holder, ReceiptState
 from desk.filing.receipts.events import ReceiptGoes
 from desk.filing.receipts.finding import receipt_of
@@ -7,7 +9,7 @@ from desk.filing.receipts.model import ReturnReceipt
 from desk.filing.receipts.receiving import put_outside, take_in
 from desk.filing.receipts.rules import due_on, holder_after
 from desk.freight.consignments.choices import Place
-from desk.freight.consignments.events import PiecesMoved
+from desk.freight.consignments.events import Corrected, PiecesMoved
 from desk.freight.consignments.model import Consignment, StockMove
 from desk.freight.delivery.events import RunSettled
 from desk.freight.transit.finding import last_line_of
@@ -37,6 +39,45 @@ def expect_paper(work: Work, happened: PiecesMoved) -> None:
         return
     if move.reverses_id is None and (receipt is None or receipt.state is ReceiptState.SIGNED):
         _expect(work, ticket, move, receipt)
+
+
+@on(Corrected)
+def follow_correction(work: Work, happened: Corrected) -> None:
+    """Copies wanted, or no longer wanted, after the goods were signed for: the receipt follows.
+
+    Raises:
+        Refused: E008 the paper is in the office or with the customer already.
+    """
+    ticket = happened.consignment
+    receipt = receipt_of(work, ticket.id)
+    if receipt is None:
+        move = _last_signing(work, ticket) if ticket.receipt_required else None
+        if move is not None:
+            _expect(work, ticket, move, None)
+        return
+    wanted = ticket.receipt_copies if ticket.receipt_required else 0
+    if wanted == receipt.copies:
+        return
+    if receipt.state is not ReceiptState.SIGNED:
+        obj, state = tr("{no} 回单").format(no=ticket.label), receipt.state.label
+        raise refuse("E008", "draft.receipt_copies", obj=obj, state=state, action=tr("改份数"))
+    if wanted:
+        receipt.copies = wanted
+    else:
+        _take_away(work, receipt)
+
+
+def _last_signing(work: Work, ticket: Consignment) -> StockMove | None:
+    if not ticket.signed:
+        return None
+    mirrors = select(StockMove.reverses_id).where(StockMove.reverses_id.is_not(None))
+    signed = select(StockMove).where(
+        StockMove.consignment_id == ticket.id,
+        StockMove.place_to == Place.SIGNED,
+        StockMove.reverses_id.is_(None),
+        StockMove.id.not_in(mirrors),
+    )
+    return work.session.scalar(signed.order_by(StockMove.id.desc()).limit(1))
 
 
 def _take_away(work: Work, receipt: ReturnReceipt) -> None:

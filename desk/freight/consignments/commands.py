@@ -15,7 +15,13 @@ from desk.freight.consignments.choices import (
     Place,
 )
 from desk.freight.consignments.drafts import ConsignmentDraft
-from desk.freight.consignments.events import Accepted, ClosingAsked, NoticeSent, Voided
+from desk.freight.consignments.events import (
+    Accepted,
+    ClosingAsked,
+    Corrected,
+    NoticeSent,
+    Voided,
+)
 from desk.freight.consignments.model import Consignment, MoneyRow, StockMove
 from desk.freight.consignments.money import taken_fen, unsettled_fen
 from desk.freight.consignments.rules import CHARGES, STATES, derive_state
@@ -111,6 +117,7 @@ def update_consignment(
     work.session.flush()
     fill(work, consignment, draft)
     consignment.state = derive_state(consignment)
+    work.emit(Corrected(consignment))
 
 
 _AGREED = (

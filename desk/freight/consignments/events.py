@@ -14,6 +14,13 @@ class Accepted:
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """A consignment was corrected after it was accepted."""
+
+    consignment: Consignment
+
+
+@dataclass(frozen=True)
 class PiecesMoved:
     """A ledger row was booked."""
 
