@@ -1,14 +1,24 @@
 """A scan or photo to look at: whole, enlarged, turned; read and shrunk beside the window."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QMouseEvent, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QDialog, QGraphicsScene, QGraphicsView, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QGraphicsScene,
+    QGraphicsView,
+    QHBoxLayout,
+    QVBoxLayout,
+)
 
-from desk.documents.pictures import pdf_page
+from desk.documents.outgoing import whole_path
+from desk.documents.pictures import page_count, pdf_page
+from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import keyed_button, on_key
@@ -17,17 +27,18 @@ from ui.printing import image_of
 from ui.registry import Context
 from ui.theme import SPACE
 
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 LONGEST_PX = 2200
 PDF_DPI = 160
 ZOOM_STEP, ZOOM_LEAST, ZOOM_MOST = 1.25, 0.05, 8.0
 
 
-def read_picture(content: bytes) -> QImage:
-    """The picture of a file, or of a PDF's first page, upright and not too large; empty if unreadable.
+def read_picture(content: bytes, page: int = 0) -> QImage:
+    """The picture of a file, or of a page of a PDF, upright and not too large; empty if unreadable.
 
     Touches no widget: to be called beside the window.
     """
-    image = _pdf(content) if content.startswith(b"%PDF") else _image(content)
+    image = _pdf(content, page) if content.startswith(b"%PDF") else _image(content)
     if max(image.width(), image.height()) > LONGEST_PX:
         keep, smooth = Qt.AspectRatioMode, Qt.TransformationMode
         image = image.scaled(
@@ -36,13 +47,22 @@ def read_picture(content: bytes) -> QImage:
     return image
 
 
-def _pdf(content: bytes) -> QImage:
+def _pdf(content: bytes, page: int) -> QImage:
     import pypdfium2
 
     try:
-        return image_of(pdf_page(content, 0, PDF_DPI))
+        return image_of(pdf_page(content, page, PDF_DPI))
     except pypdfium2.PdfiumError:
         return QImage()
+
+
+def _pages(content: bytes) -> int:
+    import pypdfium2
+
+    try:
+        return page_count(content) if content.startswith(b"%PDF") else 1
+    except pypdfium2.PdfiumError:
+        return 1
 
 
 def _image(content: bytes) -> QImage:
@@ -159,33 +179,101 @@ class PictureDialog(QDialog):
             (tr("放大"), "+", lambda: self.view.enlarge()),
             (tr("缩小"), "-", self.view.shrink),
             (tr("整页"), "0", self.view.fit),
+            (tr("另存"), "Ctrl+S", self.save_copy),
         ):
             row.addWidget(keyed_button(self, word, key, does))
         on_key(self, "=", self.view.enlarge)
+        on_key(self, "PgDown", partial(self.turn_page, 1))
+        on_key(self, "PgUp", partial(self.turn_page, -1))
         column = QVBoxLayout(self)
         column.addLayout(row)
         column.addWidget(self.view, 1)
-        column.addWidget(plain_label(tr("Ctrl+滚轮缩放,按住左键拖动,Esc 返回。"), "small"))
+        column.addWidget(
+            plain_label(tr("Ctrl+滚轮缩放,按住左键拖动,PgUp/PgDn 翻页,Esc 返回。"), "small")
+        )
         self.resize(1100, 680)
         self.go(0)
 
     def go(self, step: int) -> None:
         """Show the next picture, or the one before."""
         self.at = (self.at + step) % len(self.pictures)
+        self.page, self.pages = 0, 1
+        self._show()
+
+    def turn_page(self, step: int) -> None:
+        """Show the next page of a PDF, or the one before."""
+        wanted = self.page + step
+        if 0 <= wanted < self.pages:
+            self.page = wanted
+            self._show()
+
+    def save_copy(self) -> None:
+        """Ask where to, and write the file as it was handed in."""
         label, place = self.pictures[self.at]
-        self.words.setText(f"{label}  {self.at + 1}/{len(self.pictures)}")
-        show_file(self._context, self.view, place)
+        target, _ = QFileDialog.getSaveFileName(self, tr("另存"), safe_name(label))
+        if target:
+            copy_to(self._context, place, Path(target))
+
+    def _show(self) -> None:
+        label, place = self.pictures[self.at]
+        self._tell(label)
+        show_file(self._context, self.view, place, self.page, self._counted)
+
+    def _counted(self, pages: int) -> None:
+        self.pages = pages
+        self._tell(self.pictures[self.at][0])
+
+    def _tell(self, label: str) -> None:
+        words = f"{label}  {self.at + 1}/{len(self.pictures)}"
+        if self.pages > 1:
+            words += "  " + tr("第 {n}/{all} 页").format(n=self.page + 1, all=self.pages)
+        self.words.setText(words)
 
 
-def show_file(context: Context, view: PictureView, place: Path) -> None:
-    """Read a file beside the window and show it; what is no picture leaves the view empty."""
-    view.setProperty("place", str(place))
+def safe_name(label: str) -> str:
+    """A label as a file name that every disk takes."""
+    return _NOT_IN_NAMES.sub("_", label).strip(" .") or tr("附件")
 
-    def came(image: QImage) -> None:
-        if view.property("place") == str(place):  # the clerk may have gone on meanwhile
+
+def copy_to(context: Context, place: Path, target: Path) -> None:
+    """Copy a kept file beside the window; what stood under the name before goes only then."""
+
+    def write() -> None:
+        try:
+            with whole_path(target) as part:
+                part.write_bytes(place.read_bytes())
+        except OSError as fault:
+            raise FileRefused(tr("没有存成:{why}").format(why=fault)) from fault
+
+    said = tr("已另存:{path}").format(path=target)
+    context.bridge.later(write, lambda _: context.say(said), context.tell)
+
+
+def show_file(
+    context: Context,
+    view: PictureView,
+    place: Path,
+    page: int = 0,
+    counted: Callable[[int], None] | None = None,
+) -> None:
+    """Read a page of a file beside the window and show it; what is no picture leaves the view empty.
+
+    `counted` is told how many pages it has.
+    """
+    wanted = f"{place} {page}"
+    view.setProperty("place", wanted)
+
+    def came(read: tuple[QImage, int]) -> None:
+        if view.property("place") == wanted:  # the clerk may have gone on meanwhile
+            image, pages = read
             view.show_image(None if image.isNull() else image)
+            if counted is not None:
+                counted(pages)
 
-    def read() -> QImage:
-        return read_picture(place.read_bytes()) if place.exists() else QImage()
+    def read() -> tuple[QImage, int]:
+        if not place.exists():
+            return QImage(), 1
+        content = place.read_bytes()
+        return read_picture(content, page), _pages(content)
 
     context.bridge.later(read, came, context.tell, owner=view)

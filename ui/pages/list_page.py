@@ -20,6 +20,7 @@ from desk.screens.fields import Field, Kind
 from desk.screens.lists import Action, ListSpec
 from ui import local_settings
 from ui.asking import plain_label
+from ui.desks.attachments import KEY, OF_LISTS, show_attachments
 from ui.formats import show
 from ui.icons import icon
 from ui.models.id_list_model import DeskList, IdListModel, Wanted
@@ -65,6 +66,8 @@ class ListPage(Page):
         self.table.columns_chosen.connect(self._keep_columns)
         self.model.wanted = Wanted(self.filters.filters(), "", self.spec.sort)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=WHILE_SHOWN)
+        if name in OF_LISTS:
+            QShortcut(QKeySequence(KEY), self, self.show_papers, context=WHILE_SHOWN)
 
     # -- what others ask of it ------------------------------------------------------------------------
 
@@ -100,6 +103,14 @@ class ListPage(Page):
         edits = [a for a in self.offered if a.per_row and a.key == "F2"]
         if edits:
             self.act(edits[0])
+
+    def show_papers(self) -> None:
+        """Show the attachments of the current row."""
+        chosen = self.table.chosen_ids()
+        if chosen:
+            show_attachments(self.context, self, OF_LISTS[self.spec.name], chosen[0])
+        else:
+            self.context.say(tr("请先选择一行。"))
 
     def act(self, action: Action) -> None:
         """Do an action with the chosen rows."""
@@ -159,6 +170,8 @@ class ListPage(Page):
         keys = tr("Enter 打开 · F5 刷新")
         if _of_consignments(self.spec):
             keys += tr(" · F11 一票到底 · Ctrl+G 复制告知文字并登记")
+        if self.spec.name in OF_LISTS:
+            keys += tr(" · F12 附件")
         self.hint = plain_label(keys, "small")
         row.addWidget(self.hint)
         return row

@@ -4,14 +4,14 @@ Owns `customer_file`. What belongs into a file is found by the foreign keys of w
 attachments; `desk.binding` binds it into one PDF.
 """
 
-from desk.filing.customer_files import commands, queries, screens, today
+from desk.filing.customer_files import attached, commands, queries, screens, today
 from desk.kernel.rooms import Room
 
 ROOM = Room(
     name="customer_files",
     title="客户年度档案",
     wing="filing",
-    modules=(commands, queries, today),
+    modules=(attached, commands, queries, today),
     lists=(screens.CUSTOMER_FILES, screens.FILES_DUE),
     today=today.SOURCES,
 )

@@ -61,6 +61,16 @@ def hanging_in(read: Reader, customer_id: int, year: int) -> list[Hanging]:
     return list(once.values())
 
 
+def hanging_on_ticket(read: Reader, ticket_id: int) -> list[Hanging]:
+    """What hangs on a consignment and on the records about it, oldest first."""
+    records = read.session.scalars(select(Attachment.record).distinct()).all()
+    found: list[Hanging] = []
+    for table in (_TABLES[record] for record in records if record in _TABLES):
+        for ids in _ids_with_ticket(table):
+            found += _hanging(read, table, ids.where(_TICKET.c.id == ticket_id).subquery())
+    return sorted(found, key=lambda h: h.attachment.id)
+
+
 def _hanging(read: Reader, table: Table, of: Subquery, *more: ColumnElement[bool]) -> list[Hanging]:
     """The attachments of the records with these ids and waybills."""
     same = (Attachment.record == table.name) & (Attachment.record_id == of.c.id)

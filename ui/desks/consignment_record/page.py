@@ -11,6 +11,7 @@ from desk.freight.consignments.queries import PartyRow
 from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 from ui.asking import plain_label
+from ui.desks.attachments import KEY, show_attachments
 from ui.desks.consignment_record import money
 from ui.desks.consignment_record.doing import DEEDS, Deed
 from ui.desks.consignment_record.facts import agreed, delivery, party
@@ -95,6 +96,11 @@ class ConsignmentRecord(Page):
         self.tabs.setTabText(1, tr("出入库 {n}").format(n=len(story.moves) or ""))
         self.whole.show()
 
+    def show_papers(self) -> None:
+        """Show what hangs on the consignment and on the papers about it."""
+        if self.story is not None:
+            show_attachments(self.context, self, "consignment", self.story.card.id)
+
     # -- inside -----------------------------------------------------------------------------------
 
     def _show_head(self, story: Story) -> None:
@@ -177,6 +183,7 @@ class ConsignmentRecord(Page):
                 button = keyed_button(self, tr(deed.word), deed.key, do, deed.role)
                 self.buttons[deed.word] = button
                 flow.addWidget(button)
+        flow.addWidget(keyed_button(self, tr("附件"), KEY, self.show_papers))
         return whole
 
     def _facts(self) -> QWidget:

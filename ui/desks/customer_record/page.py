@@ -31,6 +31,7 @@ from desk.freight.consignments.lookups import TicketRow, consignments_of
 from desk.kernel.quantities import show_percent
 from desk.kernel.text import tr
 from ui.asking import plain_label
+from ui.desks.attachments import KEY, show_attachments
 from ui.desks.customer_record import binding, dialogs, facts, tables
 from ui.desks.customer_record.revealing import Revealed
 from ui.desks.pieces import Card, Chip, FollowingArea, Pairs, fit_rows, keyed_button, on_key
@@ -140,6 +141,10 @@ class CustomerRecord(Page):
         if self.card is not None:
             dialogs.ask_change(self.context, self.card.id, self)
 
+    def show_papers(self) -> None:
+        if self.card is not None:
+            show_attachments(self.context, self, "customer", self.card.id)
+
     def file_papers(self) -> None:
         if self.card is not None:
             dialogs.file_papers(self.context, self.card.id, self)
@@ -222,6 +227,7 @@ class CustomerRecord(Page):
             self._enable(word, fits)
         for word in ("修改", "新增联系人", "新增地址", "申请变更"):
             self._enable(word, self._may_change())
+        self._enable("附件", bool(card.papers))
         self._enable("归案", card.status in _OPEN and self.context.may("voucher.create"))
         self._enable("装订年度档案", binding.can_bind(self.context))
         waiting = any(row.status is ChangeStatus.PENDING for row in card.changes)
@@ -290,6 +296,7 @@ class CustomerRecord(Page):
             ("新增联系人", "F6", self.add_contact),
             ("新增地址", "F7", self.add_address),
             ("申请变更", "F4", self.ask_change),
+            ("附件", KEY, self.show_papers),
             ("归案", "", self.file_papers),
             ("装订年度档案", "", self.bind_papers),
         ):
