@@ -31,6 +31,10 @@ MINUTES: Mapping[Level, Mapping[ClockKind, int]] = MappingProxyType(
         },
     }
 )
+REGISTER_MINUTES: Mapping[Level, int] = MappingProxyType(
+    {_L.GENERAL: 60, _L.SERIOUS: 60, _L.MAJOR: 15}
+)
+"""From the call to the writing down, in the level's time; 「at once」 is taken as a quarter of an hour."""
 CALL_BACK_MINUTES = 24 * 60
 PROGRESS_MINUTES = 24 * 60
 OUTER_BOUND = timedelta(days=7)

@@ -34,7 +34,7 @@ from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 from desk.partners.carriers.finding import partner_of
 from desk.storage.cabinet import Upload, file_away
-from desk.storage.work import Work
+from desk.storage.work import Reader, Work
 
 _DRAFT = (
     '"draft": {"complainant": "兴疆机电 王经理", "phone": "0991-5550456", "kind": "INFORMATION", '
@@ -61,7 +61,7 @@ def register_complaint(work: Work, *, draft: ComplaintDraft) -> str:
     _check_texts(problems, draft)
     _check_time(problems, work, at)
     ticket = _ticket(work, problems, draft.waybill)
-    customer = _customer(work, problems, draft, ticket)
+    customer = customer_meant(work, problems, draft, ticket)
     facts = level_facts(
         work,
         received_at=at,
@@ -145,9 +145,10 @@ def _ticket(work: Work, problems: Problems, waybill: str) -> Consignment | None:
     return found
 
 
-def _customer(
-    work: Work, problems: Problems, draft: ComplaintDraft, ticket: Consignment | None
+def customer_meant(
+    work: Reader, problems: Problems, draft: ComplaintDraft, ticket: Consignment | None
 ) -> Customer | None:
+    """Whose complaint it is: the customer named, else the caller, else the side of the ticket he names."""
     named = draft.customer.strip()
     if named:
         wanted = (Customer.code == named.upper()) | (Customer.name == named)

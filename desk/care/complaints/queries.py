@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 
 from sqlalchemy import select
 
-from desk.archive.customers.counter import known_customer
 from desk.care.complaints.choices import (
     Channel,
     ClockKind,
@@ -20,7 +19,9 @@ from desk.care.complaints.choices import (
     Validity,
 )
 from desk.care.complaints.clocks import minutes_between, overdue_minutes
+from desk.care.complaints.commands import customer_meant
 from desk.care.complaints.drafts import ComplaintDraft
+from desk.care.complaints.figures import closed_in_time, reports_in_time
 from desk.care.complaints.finding import complaint_by_number, level_facts
 from desk.care.complaints.levels import Proposal, propose_level
 from desk.care.complaints.model import Complaint, ComplaintClock
@@ -29,6 +30,7 @@ from desk.freight.consignments.model import Consignment
 from desk.kernel.calendar import BEIJING
 from desk.kernel.choices import Choice
 from desk.kernel.commands import query
+from desk.kernel.errors import Problems
 from desk.kernel.identity import mask_phone
 from desk.kernel.quantities import round_half_up
 from desk.office.users.model import User
@@ -257,7 +259,7 @@ def proposed_level(read: Reader, *, draft: ComplaintDraft) -> Proposal:
         read,
         received_at=draft.received_at or read.now,
         amount_fen=max(draft.claimed_fen, draft.estimated_fen),
-        customer=known_customer(read, draft.complainant, draft.phone or "-"),
+        customer=customer_meant(read, Problems(), draft, ticket),
         consignment_id=ticket.id if ticket else None,
         circumstances=frozenset(draft.circumstances),
     )
@@ -313,7 +315,7 @@ def complaint_analysis(read: Reader, *, from_on: date, to_on: date) -> Complaint
     return ComplaintAnalysis(
         len(cases),
         len(closed),
-        sum(map(_closed_in_time, closed)),
+        sum(map(closed_in_time, closed)),
         _tally(c.kind.label for c in cases),
         _tally(c.root_cause or "—" for c in cases),
         _tally(c.partner.name for c in cases if c.partner),
@@ -324,23 +326,9 @@ def complaint_analysis(read: Reader, *, from_on: date, to_on: date) -> Complaint
         ),
         _tally(c.resp_person for c in cases if c.resp_person),
         _tally(c.level.label for c in cases),
-        _reports(cases),
+        reports_in_time(read, cases),
         round_half_up(len(content) * 10_000, len(reached)) if reached else None,
     )
-
-
-def _closed_in_time(complaint: Complaint) -> bool:
-    """By the first closing clock: a raised level does not buy time (5.6)."""
-    first = next((k for k in complaint.clocks if k.kind is ClockKind.CLOSE), None)
-    closed = complaint.closed_at
-    return first is not None and closed is not None and closed <= first.due_at
-
-
-def _reports(cases: list[Complaint]) -> tuple[int, int]:
-    """Reports upward made in time, of those that were due."""
-    upward = (ClockKind.REPORT_MGR, ClockKind.REPORT_DGM)
-    due = [k for c in cases for k in c.clocks if k.kind in upward]
-    return sum(k.met_at is not None and k.met_at <= k.due_at for k in due), len(due)
 
 
 def _tally(marks: Iterable[str]) -> tuple[Tally, ...]:
