@@ -5,7 +5,7 @@ cabinet. Looks at receipts below, takes the paper in, and hears when goods are s
 read and booked page by page by `desk.scanning`, above the office.
 """
 
-from desk.filing.scans import booking, queries, reactions, screens, sorting, today
+from desk.filing.scans import booking, keeping, queries, reactions, screens, sorting, today
 from desk.filing.scans.rules import PILE_STATES, STATES
 from desk.kernel.rooms import Room
 
@@ -13,7 +13,7 @@ ROOM = Room(
     name="scans",
     title="扫描件归位",
     wing="filing",
-    modules=(booking, sorting, queries, reactions, today),
+    modules=(booking, sorting, queries, reactions, keeping, today),
     lists=(screens.SCAN_PAGES, screens.SCAN_PILES),
     states=(STATES, PILE_STATES),
     today=today.SOURCES,
