@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from desk.care.complaints.commands import check_dated_back
 from desk.care.major_events.choices import EventState, EventType
 from desk.care.major_events.model import EventReport, MajorEvent
 from desk.care.major_events.opening import open_event
@@ -104,7 +105,8 @@ def report_event_upward(
     """Note a report to somebody above or outside.
 
     Raises:
-        Refused: E001, E004, E006, E008 closed, E170, E171.
+        Refused: E001, E004, E006, E008 closed, E070 dated back beyond the office's limit, E170,
+            E171.
     """
     event = event_by_number(work, number)
     if event.state is EventState.CLOSED:
@@ -123,6 +125,7 @@ def report_event_upward(
     problems.check(not in_future(moment, work.now), "E171", "at")
     t, u = show_moment(moment), show_moment(event.found_at)
     problems.check(moment >= event.found_at, "E170", "at", t=t, u=u)
+    check_dated_back(problems, work, moment, "at")
     problems.raise_if_any()
     event.reports.append(
         EventReport(person=person.strip(), how=how.strip(), at=moment, note=note.strip())

@@ -189,3 +189,18 @@ def test_without_a_plan_nothing_is_invented(office: Office) -> None:
         found_at=at("2026-11-16 09:00"),
     )
     assert [line[:4] for line in refusal(odd).split("\n")] == ["E001", "E170"]
+
+
+def test_a_report_upward_is_not_dated_back_by_a_clerk(office: Office) -> None:
+    number = started(office)
+    office.at("2026-11-27 10:20")
+    report = lambda by: office.as_(by).run(  # noqa: E731
+        report_event_upward,
+        number=number,
+        person="李副总",
+        how="电话",
+        at=at("2026-11-23 11:00"),
+    )
+    assert refusal(lambda: report("jia")).startswith("E070 2026-11-23 11:00 距现在已超过")
+    report("boss")
+    assert card(office, number).reports[0].at == at("2026-11-23 11:00")
