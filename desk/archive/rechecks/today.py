@@ -27,8 +27,8 @@ def customers_to_call(read: Reader) -> list[TodayRow]:
             tr("复核客户"),
             tr("{title}:还有 {n} 户").format(title=title, n=count),
             datetime.combine(due_on, time(23, 59), BEIJING),
-            "recheck_cards",
-            {"search": number},
+            "recheck_desk",
+            {},
             number,
         )
         for number, title, due_on, count in read.session.execute(waiting)
