@@ -40,6 +40,7 @@ from desk.office.approvals.deciding import (
     Countersign,
     ask_approval,
     decide,
+    take_back,
     waiting_approval,
 )
 from desk.storage.work import Work
@@ -65,7 +66,8 @@ def propose_decision(
     """Say what shall be done. A grave complaint, or money, goes to the manager for approval.
 
     Raises:
-        Refused: E001, E003, E004, E006, E008, E019 a corrective action due in the past.
+        Refused: E001, E003, E004, E006, E008, E019 a corrective action due in the past, E210 while
+            somebody else's proposal waits for approval.
     """
     complaint = open_complaint(work, number, "propose_decision")
     problems, words, action = Problems(), decision.strip(), corrective_action.strip()
@@ -85,6 +87,7 @@ def propose_decision(
         not past, "E019", "corrective_due_on", label=tr("整改期限"), why=tr("不能早于今天")
     )
     problems.raise_if_any()
+    _withdraw_former(work, complaint)
     complaint.state = STATES.step(complaint.state, "propose_decision")
     complaint.decision, complaint.compensation_fen = words, compensation_fen
     complaint.corrective_action = action or complaint.corrective_action
@@ -93,9 +96,16 @@ def propose_decision(
     meet(complaint, ClockKind.PLAN, work.now)
     if complaint.running(ClockKind.PROGRESS) is None:
         start_progress(work, complaint, work.now)
-    waits = waiting_approval(work, complaint) is not None
-    if needs_approval(complaint.level, compensation_fen) and not waits:
+    if needs_approval(complaint.level, compensation_fen):
         _ask(work, complaint)
+
+
+def _withdraw_former(work: Work, complaint: Complaint) -> None:
+    """What is approved is what was asked: another proposal is asked for anew, by who asked before."""
+    waiting = waiting_approval(work, complaint)
+    if waiting is not None:
+        take_back(work, waiting.id)
+        work.session.flush()
 
 
 def _ask(work: Work, complaint: Complaint) -> None:

@@ -288,3 +288,23 @@ def test_every_running_clock_stands_on_the_board_of_the_day(office: Office, slow
         report_complaint, number=slow, report_to=ReportTo.OTHER, person="站长", how="电话"
     )
     assert card(office, slow).reports[0].entered_at - at("2026-11-20 18:00") < timedelta(minutes=1)
+
+
+def test_another_proposal_is_asked_for_anew(office: Office, slow: str) -> None:
+    jia = office.as_("jia")
+    jia.run(acknowledge_complaint, number=slow, text="已受理")
+    jia.run(investigate_complaint, number=slow, investigation="确有破损")
+    jia.run(propose_decision, number=slow, decision="赔偿", compensation_fen=20_000)
+    boss = office.as_("boss")
+    other = lambda: boss.run(  # noqa: E731
+        propose_decision, number=slow, decision="赔偿", compensation_fen=90_000
+    )
+    assert refusal(other).startswith("E210")
+    jia = office.as_("jia")
+    jia.run(propose_decision, number=slow, decision="致歉")
+    none_asked = lambda: office.as_("boss").run(approve_decision, number=slow)  # noqa: E731
+    assert refusal(none_asked).startswith("E006")
+    jia = office.as_("jia")
+    jia.run(propose_decision, number=slow, decision="赔偿", compensation_fen=10_000)
+    office.as_("boss").run(approve_decision, number=slow)
+    assert card(office, slow).state is ComplaintState.APPROVED
