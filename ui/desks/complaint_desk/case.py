@@ -21,7 +21,7 @@ from ui.desks.pieces import Card, FollowingArea, Pairs, keyed_button
 from ui.registry import Context
 from ui.theme import SPACE
 
-TOLD_WIDTH = 320
+TOLD_WIDTH = 336
 
 
 class CaseView(QWidget):
@@ -61,8 +61,8 @@ class CaseView(QWidget):
         self.missing.setText(words if missing else "")
         self.missing.setVisible(bool(missing))
         self.steps.hints = {"close": words, "reply": words} if missing else {}
-        shown = {"sheet", "letter"} if self.context.may("print.create") else set()
-        shown |= {"copy"} if card.reply else set()
+        shown = {"sheet"} if self.context.may("print.create") else set()
+        shown |= {"copy", *({"letter"} if shown else ())} if card.reply else set()
         shown |= {"claim"} if card.waybill and self.context.may("claim.read") else set()
         self.steps.show_only(fitting(card) | shown)
         self.clocks.show_clocks(card.clocks)
@@ -89,8 +89,8 @@ class CaseView(QWidget):
             self.context.show_paper("P-12", self.case.card.number)
 
     def print_letter(self) -> None:
-        """Show P-12b."""
-        if self.case is not None and self.isVisible():
+        """Show P-12b, once the customer was told."""
+        if self.case is not None and self.case.card.reply and self.isVisible():
             self.context.show_paper("P-12b", self.case.card.number)
 
     def _build(self) -> None:
@@ -107,14 +107,18 @@ class CaseView(QWidget):
             card = Card(heading)
             card.column.addWidget(pairs)
             inside.addWidget(card)
-        inside.insertWidget(1, self.events)
         inside.addStretch(1)
         left.setLayout(inside)
         body.addWidget(FollowingArea(left), 1)
         told = Card(tr("上报与告知"))
         told.column.addWidget(self._told, 1)
+        self.events.setFixedWidth(TOLD_WIDTH)
         told.setFixedWidth(TOLD_WIDTH)
-        body.addWidget(told)
+        right = QVBoxLayout()
+        right.setSpacing(SPACE.small)
+        right.addWidget(told, 1)
+        right.addWidget(self.events)
+        body.addLayout(right)
         column.addLayout(body, 1)
 
 

@@ -10,13 +10,13 @@ from desk.care.major_events.queries import EventCard, StepRow
 from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 from ui.asking import plain_label
-from ui.desks.pieces import Card, Chip, fit_rows, keyed_button
+from ui.desks.pieces import Card, Chip, keyed_button
 from ui.desks.row_table import Column, RowTable
 from ui.registry import Context
-from ui.theme import Tone
+from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
-MOST_STEPS = 6
+MOST_STEPS = 3
 
 
 def _standing(step: StepRow) -> str:
@@ -41,7 +41,7 @@ COLUMNS: tuple[Column[StepRow], ...] = (
         stretch=True,
         below=lambda step: "  ".join(filter(None, (step.role, _due(step), step.note))),
     ),
-    Column(tr("办理"), _standing, width=9, ink=_tone),
+    Column(tr("办理"), _standing, width=8, ink=_tone),
 )
 
 
@@ -82,7 +82,8 @@ class EventSteps(Card):
         self.table.opened.connect(self.tick)
         self.table.ticked.connect(self.tick)
         self.skip: QPushButton = keyed_button(self, tr("说明不办"), "", self.explain)
-        for part in (self._plan, self.table, self.skip):
+        self.head.insertWidget(2, self.skip)
+        for part in (self._plan, self.table):
             self.column.addWidget(part)
         self.show_event(None)
 
@@ -99,7 +100,10 @@ class EventSteps(Card):
         self._plan.setText(f"{event.number}  {plan}\n{keys}" if event.steps else plan)
         self.table.show_rows(event.steps)
         self.table.setVisible(bool(event.steps))
-        fit_rows(self.table, len(event.steps) * 2, MOST_STEPS * 2)
+        shown = min(len(event.steps), MOST_STEPS)
+        line = self.table.verticalHeader().defaultSectionSize()
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(head + shown * line + SPACE.hair)
         open_ = event.state in (EventState.OPEN, EventState.HANDLING) and bool(left)
         self.skip.setVisible(open_ and self._context.may("complaint.update"))
 

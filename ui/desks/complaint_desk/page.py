@@ -26,7 +26,7 @@ from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
-BOARD_WIDTH, KEEP_AFTER_MS, TICK_MS = 312, 800, 60_000
+BOARD_WIDTH, KEEP_AFTER_MS, TICK_MS = 322, 800, 60_000
 
 
 class ComplaintDesk(Page):

@@ -113,7 +113,8 @@ STEPS: tuple[CaseStep, ...] = (
         Field("summary", "总结(重大投诉必填)", Kind.NOTE, width=16),
     ), role="primary"),
 )  # fmt: skip
-_DECIDED = (ComplaintState.PROPOSED, ComplaintState.APPROVED, ComplaintState.REPLIED)
+_DECIDED = (ComplaintState.APPROVED, ComplaintState.REPLIED)
+_TOLD = (ComplaintState.REPLIED, ComplaintState.CLOSED)
 _WHILE_OPEN = frozenset({"manager", "vice", "progress", "level"})
 
 
@@ -127,6 +128,6 @@ def fitting(card: ComplaintCard) -> frozenset[str]:
     if card.state in OPEN:
         may |= _WHILE_OPEN | {"resume" if card.paused else "pause"}
         may |= {"cure"} if card.state in _DECIDED else set()
-    if card.corrective_action:
+    if card.corrective_action and card.state in _TOLD:
         may |= {"check"}
     return frozenset(may | {"evidence"})
