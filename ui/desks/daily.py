@@ -188,6 +188,14 @@ DAILY: tuple[PageSpec, ...] = (
         "claim.read",
     ),
     PageSpec(
+        "survey_desk",
+        tr("满意度录入与结果"),
+        "care",
+        "clipboard-list",
+        _page("survey_desk.page", "SurveyDesk"),
+        "survey.read",
+    ),
+    PageSpec(
         "day_close_items",
         tr("日清事项"),
         "freight",

@@ -73,7 +73,8 @@ def raise_at(problems: Problems, prefix: str) -> None:
 def update_survey_answer(work: Work, *, sheet: AnswerSheet) -> None:
     """Correct an answer one has entered oneself (the manager: any) while the round runs.
 
-    A verdict on it is taken back, for it was about the old answers.
+    A verdict on it is taken back, for it was about the old answers. The telephone used stays as it
+    was when none is given, for it is shown masked only.
 
     Raises:
         Refused: as `enter_survey_answer`; E006 not answered yet, E210 another's entry.
@@ -175,7 +176,8 @@ def _write(
     answer.respondent = clean_text(sheet.respondent)
     answer.surveyor = clean_text(sheet.surveyor) or work.actor.name
     answer.answered_at = sheet.at or work.now
-    answer.phone_used = normal_phone(sheet.phone_used) if sheet.phone_used.strip() else ""
+    if sheet.phone_used.strip():
+        answer.phone_used = normal_phone(sheet.phone_used)
     answer.scores = [
         SurveyScore(item_id=items[a.item].id, value=a.value, words=a.words.strip())
         for a in sheet.answers

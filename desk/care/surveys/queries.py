@@ -62,7 +62,7 @@ class QuestionnaireCard:
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """One respondent; the telephone is masked. `answers` are (position, value, words)."""
+    """One respondent; the telephones are masked. `answers` are (position, value, words)."""
 
     code: str
     customer_name: str
@@ -71,6 +71,7 @@ class AnswerRow:
     respondent: str
     surveyor: str
     answered_at: datetime | None
+    phone_used_masked: str
     index_hundredths: int | None
     complete: bool
     straight: bool
@@ -204,6 +205,7 @@ def answer_row(recipient: SurveyRecipient) -> AnswerRow:
         respondent=answer.respondent if answer else "",
         surveyor=answer.surveyor if answer else "",
         answered_at=answer.answered_at if answer else None,
+        phone_used_masked=mask_phone(answer.phone_used) if answer and answer.phone_used else "",
         index_hundredths=answer.index_hundredths if answer else None,
         complete=answer is not None and answer.complete,
         straight=answer is not None and answer.straight,

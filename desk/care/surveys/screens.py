@@ -132,6 +132,7 @@ SURVEYS = ListSpec(
         Action("record_survey_measures", "改进措施", "", "survey.plan", per_row=True),
         Action("close_survey", "结束调查", "", "survey.plan", per_row=True),
     ),
+    open="page:survey_desk",
     empty="还没有满意度调查。由经理按 Ctrl+N 抽样。",
 )
 
@@ -190,12 +191,13 @@ RECIPIENTS = ListSpec(
     sort=Sort("code", descending=True),
     filters=(Filter("survey_state", "not", SurveyState.CLOSED),),
     actions=(
-        Action("enter_survey_answer", "录入答卷", "F7", "survey.create", per_row=True),
+        Action("page:survey_desk", "录入答卷", "F7", "survey.create", per_row=True),
         Action("decide_survey_answer", "判定", "F8", "survey.decide", per_row=True),
         Action("record_recheck", "复核结果", "F9", "survey.update", per_row=True),
         Action("print:P-14", "打印问卷", "Ctrl+P", "print.create", per_row=True),
         Action("drop_recipient", "移出名单", "", "survey.plan", per_row=True),
     ),
+    open="page:survey_desk",
     empty="没有进行中的调查。先在「满意度调查」中抽样并发放。",
 )
 

@@ -1,0 +1,125 @@
+"""Sheets are typed digit by digit, files read in, and AT-14's figures stand in the window."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desk.care.surveys.queries import survey_of_code
+from tests.care.surveys.round import approved, customers, sent
+from tests.conftest import Office
+from tests.ui.conftest import FrameSpy, ScriptedAsker
+from tests.ui.desks.conftest import Clerk
+from ui.desks.survey_desk.page import SurveyDesk
+from ui.registry import Context
+
+Key = Qt.Key
+Show = Callable[[SurveyDesk], SurveyDesk]
+
+
+@pytest.fixture
+def number(office: Office) -> str:
+    customers(office, 4)
+    approved(office)
+    return sent(office, 4)
+
+
+@pytest.fixture
+def page(context: Context, office: Office, number: str, show: Show, clerk: Clerk) -> SurveyDesk:
+    office.as_("jia")
+    page = show(SurveyDesk(context))
+    clerk.waits_for(lambda: clerk.at("code"))
+    return page
+
+
+def opened(page: SurveyDesk, clerk: Clerk, code: str) -> None:
+    clerk.enter(code)
+    clerk.waits_for(lambda: bool(page.entry.table.rows) and page.entry.table.hasFocus())
+
+
+def test_a_sheet_is_scanned_typed_and_saved_by_keys(
+    page: SurveyDesk, clerk: Clerk, office: Office, number: str, frame: FrameSpy
+) -> None:
+    code = f"{number}/01"
+    opened(page, clerk, code.lower())
+    clerk.types("555444333555444555" + "4" + "10")
+    assert clerk.at("words")
+    clerk.enter("派送再快一些", "")
+    assert clerk.at("respondent")
+    assert page.entry._verdict.text() == "有效"
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: page.entry.card is None and clerk.at("code"))
+    assert frame.said[-1] == f"答卷 {code} 已保存,请扫下一份。"
+    row = office.as_("jia").ask(survey_of_code, code=code).row
+    assert (row.respondent, row.valid) == (row.contact, True)
+    assert row.answers[18:] == ((19, 4, ""), (20, 10, ""), (21, None, "派送再快一些"))
+    clerk.waits_for(lambda: page._progress.text() == "已发 4 份 · 已答 1 份 · 未答 3 份")
+
+
+def test_the_reason_a_sheet_does_not_count_is_shown_while_it_is_typed(
+    page: SurveyDesk, clerk: Clerk, number: str
+) -> None:
+    opened(page, clerk, f"{number}/01")
+    clerk.types("5" * 15)
+    assert page.entry._verdict.text() == "作答不足"
+    assert page.entry._why.text() == ("作答不足 80%:已答 15 题,共 20 题,至少 16 题才计入指数。")
+    clerk.types("5" * 4)
+    assert page.entry._verdict.text() == "答案全同"
+    clerk.press(Key.Key_Up)
+    clerk.types("4")
+    assert page.entry._verdict.text() == "有效"
+
+
+def test_one_may_become_ten_and_an_impossible_digit_is_passed_over(
+    page: SurveyDesk, clerk: Clerk, number: str
+) -> None:
+    opened(page, clerk, f"{number}/01")
+    clerk.types("690")
+    assert page.entry.table.values == {}
+    page.entry.table.go_to("20")
+    clerk.types("1")
+    assert page.entry.table.values == {20: 1}
+    clerk.press(Key.Key_Return)
+    assert clerk.at("words")
+    page.entry.table.setFocus()
+    page.entry.table.go_to("20")
+    clerk.press(Key.Key_Delete)
+    assert page.entry.table.values == {}
+
+
+def test_a_saved_answer_is_corrected_and_its_telephone_stays(
+    page: SurveyDesk, clerk: Clerk, office: Office, number: str, frame: FrameSpy
+) -> None:
+    code = f"{number}/02"
+    opened(page, clerk, code)
+    clerk.types("555444333555444555" + "5" + "9")
+    page.entry.fields["phone_used"].take_focus()
+    clerk.types("13900000002")
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: clerk.at("code"))
+    before = office.as_("jia").ask(survey_of_code, code=code).row
+    opened(page, clerk, code)
+    assert page.entry._note.text() == "这份答卷已经录过,保存即为修改。"
+    clerk.types("2")
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: clerk.at("code"))
+    after = office.as_("jia").ask(survey_of_code, code=code).row
+    assert frame.said[-1] == f"答卷 {code} 已修改。"
+    assert after.answers[0] == (1, 2, "")
+    assert after.phone_used_masked == before.phone_used_masked != ""
+    assert after.answered_at == before.answered_at
+
+
+def test_an_unknown_code_is_told_at_its_field_and_typing_is_not_lost_unasked(
+    page: SurveyDesk, clerk: Clerk, number: str, asker: ScriptedAsker
+) -> None:
+    clerk.enter("MY269999-001/01")
+    clerk.waits_for(lambda: "找不到问卷编码" in page.entry.code.problem_text)
+    page.entry.code.line.clear()
+    opened(page, clerk, f"{number}/01")
+    clerk.types("5")
+    asker.answers = [False, True]
+    clerk.press(Key.Key_Escape)
+    assert page.entry.table.values == {1: 5}
+    clerk.press(Key.Key_Escape)
+    assert page.entry.card is None

@@ -1,0 +1,5 @@
+"""满意度: answers typed one sheet after the other, a filled file read in, and what the round came to.
+
+`page` holds the parts together; `entry` takes one sheet down with the `items` table and `standing`
+judging it live.
+"""
