@@ -1,12 +1,14 @@
 """Sheets are typed digit by digit, files read in, and AT-14's figures stand in the window."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
-from desk.care.surveys.queries import survey_of_code
+from desk.care.surveys.queries import survey_of_code, survey_report
 from tests.care.surveys.round import approved, customers, sent
+from tests.care.surveys.test_surveys import fill, template
 from tests.conftest import Office
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
@@ -123,3 +125,47 @@ def test_an_unknown_code_is_told_at_its_field_and_typing_is_not_lost_unasked(
     assert page.entry.table.values == {1: 5}
     clerk.press(Key.Key_Escape)
     assert page.entry.card is None
+
+
+# -- the answer file ------------------------------------------------------------------------------
+
+
+def checked(page: SurveyDesk, clerk: Clerk, number: str, path: Path) -> None:
+    page.open_with(number=number, part="import")
+    page.importing.choose_file = lambda: str(path)
+    clerk.press(Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    clerk.waits_for(lambda: page.importing.found is not None)
+
+
+def test_a_filled_file_is_checked_and_its_good_rows_taken_in(
+    page: SurveyDesk, clerk: Clerk, office: Office, number: str, tmp_path: Path, frame: FrameSpy
+) -> None:
+    path = tmp_path / "答卷.xlsx"
+    book, head = template(office, number, path)
+    fill(book, head + 1, "5554443335554445554", c26=9)
+    fill(book, head + 2, "6554443335554445554")
+    book.save(path)
+    checked(page, clerk, number, path)
+    importing = page.importing
+    assert importing.notice.text().startswith("可导入 1 份 · 有误 1 行 · 未填 2 行。")
+    assert importing.bad.hasFocus()
+    assert "第 1 题应在 1 到 5 之间,现为 6" in importing._reason.text()
+    assert page._save.text() == "导入 1 份  F9"
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: bool(frame.said) and frame.said[-1] == "已导入 1 份答卷。")
+    assert office.as_("jia").ask(survey_report, number=number).figures.answered == 1
+    clerk.waits_for(lambda: page._progress.text() == "已发 4 份 · 已答 1 份 · 未答 3 份")
+    assert not page._save.isEnabled()
+
+
+def test_a_strangers_file_is_refused_with_a_sentence(
+    page: SurveyDesk, clerk: Clerk, number: str, tmp_path: Path, asker: ScriptedAsker
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("品名,件数\n水泵,3\n", encoding="utf-8")
+    page.open_with(number=number, part="import")
+    page.importing.path.set_value(str(path))
+    page.importing.check()
+    clerk.waits_for(lambda: bool(asker.told))
+    assert "不是本次调查的答卷文件" in asker.told[0].text
+    assert page.importing.found is None

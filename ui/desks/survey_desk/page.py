@@ -14,10 +14,16 @@ from ui.bridge import Job
 from ui.desks.pieces import Chip, keyed_button, on_key
 from ui.desks.strip import Strip
 from ui.desks.survey_desk.entry import AnswerEntry
+from ui.desks.survey_desk.importing import AnswerImport
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
+
+KEYS = {
+    "entry": tr("数字键作答并到下一题 · Del 清除 · Enter 下一题 · F9 保存 · Ctrl+F 问卷编码"),
+    "import": tr("Ctrl+O 选择文件 · F9 导入可导入的答卷 · Esc 停止"),
+}
 
 
 class SurveyDesk(Page):
@@ -34,7 +40,13 @@ class SurveyDesk(Page):
         self._reading: Job | None = None
         self.entry = AnswerEntry(context)
         self.entry.found.connect(self.take_round)
-        self.parts: dict[str, tuple[str, QWidget]] = {"entry": (tr("录入答卷"), self.entry)}
+        self.importing = AnswerImport(context)
+        self.importing.imported.connect(lambda _: self.renew())
+        self.importing.stood.connect(self._show_buttons)
+        self.parts: dict[str, tuple[str, QWidget]] = {
+            "entry": (tr("录入答卷"), self.entry),
+            "import": (tr("导入文件"), self.importing),
+        }
         self.strip, self.stack = Strip(), QStackedWidget()
         self.strip.chosen.connect(self.show_part)
         self._build()
@@ -72,17 +84,28 @@ class SurveyDesk(Page):
     def take_round(self, number: str) -> None:
         """Work on another round."""
         self.number = number
+        self.importing.take_round(number)
         self.renew()
 
     def show_part(self, name: str) -> None:
         """Bring one part to the front."""
         self.strip.show_items([(key, word) for key, (word, _) in self.parts.items()], name)
         self.stack.setCurrentWidget(self.parts[name][1])
-        self._save.setVisible(name == "entry" and self.context.may("survey.create"))
+        self._keys.setText(KEYS[name])
+        self._show_buttons()
         if name == "entry" and self.entry.card is None:
             self.entry.code.take_focus()
 
+    @property
+    def part(self) -> str:
+        """The name of the part that is shown."""
+        current = self.stack.currentWidget()
+        return next(name for name, (_, widget) in self.parts.items() if widget is current)
+
     def may_leave(self) -> bool:
+        if self.importing.working.running:
+            self.context.say(tr("正在导入,请等它结束或先取消。"))
+            return False
         return self.entry.may_drop()
 
     def _came(self, report: SurveyReport) -> None:
@@ -107,13 +130,17 @@ class SurveyDesk(Page):
 
     def save(self) -> None:
         """F9 in the part that is shown."""
-        if self.stack.currentWidget() is self.entry:
+        if self.part == "entry":
             self.entry.save()
+        elif self.part == "import":
+            self.importing.take_in()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self.stack.currentWidget() is self.entry and self.entry.may_drop():
+        elif self.part == "import":
+            self.importing.working.stop()
+        elif self.part == "entry" and self.entry.may_drop():
             self.entry.clear()
             self.entry.code.take_focus()
 
@@ -132,10 +159,11 @@ class SurveyDesk(Page):
         for _, part in self.parts.values():
             self.stack.addWidget(part)
         column.addWidget(self.stack, 1)
-        words = tr("数字键作答并到下一题 · Del 清除 · Enter 下一题 · F9 保存 · Ctrl+F 问卷编码")
-        column.addWidget(plain_label(words, "small"))
+        self._keys = plain_label("", "small")
+        column.addWidget(self._keys)
         on_key(self, "F9", self.save)
         on_key(self, "Ctrl+F", self._to_code)
+        on_key(self, "Ctrl+O", self._choose_file)
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -148,7 +176,6 @@ class SurveyDesk(Page):
         every = partial(self.context.open_page, "surveys")
         line.addWidget(keyed_button(self, tr("全部调查"), "", every))
         self._save = keyed_button(self, tr("保存答卷"), "", self.save, "primary")
-        self._save.setText(tr("保存答卷") + "  F9")
         line.addWidget(self._save)
         return line
 
@@ -156,3 +183,17 @@ class SurveyDesk(Page):
         self.show_part("entry")
         self.entry.code.take_focus()
         self.entry.code.line.selectAll()
+
+    def _choose_file(self) -> None:
+        self.show_part("import")
+        self.importing.choose()
+
+    def _show_buttons(self) -> None:
+        found = self.importing.found
+        count = len(found.sheets) if found else 0
+        words = {"entry": tr("保存答卷"), "import": tr("导入 {n} 份").format(n=count)}
+        word = words.get(self.part, "")
+        self._save.setVisible(bool(word) and self.context.may("survey.create"))
+        self._save.setEnabled(self.part == "entry" or count > 0)
+        self._save.setText(f"{word}  F9")
+        self._save.setAccessibleName(word)
