@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 
 from desk.care.claims.choices import ClaimPaper, ClaimState
 from desk.care.claims.queries import ClaimCard, claim_card
@@ -157,3 +158,19 @@ def test_from_a_complaint_its_number_comes_along(
     wet(page, clerk)
     clerk.press(Key.Key_F9)
     assert "TS261119-001" in page.form.fields["complaint_no"].problem_text
+
+
+def test_a_file_is_dropped_on_its_line(
+    page: ClaimDesk, clerk: Clerk, office: Office, tmp_path: Path
+) -> None:
+    registered(page, clerk)
+    photo = tmp_path / "受潮.jpg"
+    photo.write_bytes(b"\xff\xd8\xff wet")
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(photo))])
+    buttons, held = Qt.MouseButton.LeftButton, Held.NoModifier
+    line = page.papers.lines[ClaimPaper.PHOTOS]
+    drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, dragged, buttons, held)
+    line.dropEvent(drop)
+    clerk.waits_for(lambda: page.papers.lines[ClaimPaper.PHOTOS].there)
+    assert card(office).missing == ()
