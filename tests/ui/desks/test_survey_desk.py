@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from desk.care.surveys.choices import CommentCode
+from desk.care.surveys.drafts import Answer
 from desk.care.surveys.queries import survey_of_code, survey_report
-from tests.care.surveys.round import approved, customers, sent
+from tests.care.surveys.round import RECOMMEND, WISH, answer, approved, customers, full, sent
 from tests.care.surveys.test_surveys import fill, template
 from tests.conftest import Office
 from tests.ui.conftest import FrameSpy, ScriptedAsker
@@ -169,3 +171,107 @@ def test_a_strangers_file_is_refused_with_a_sentence(
     clerk.waits_for(lambda: bool(asker.told))
     assert "不是本次调查的答卷文件" in asker.told[0].text
     assert page.importing.found is None
+
+
+# -- the result -----------------------------------------------------------------------------------
+
+FULL = (
+    full("555435", 5, 10),
+    full("454444", 4, 9),
+    full("345234", 3, 7),
+    full("555545", 5, 10),
+    full("234233", 2, 4),
+)
+ONLY_RECOMMEND = (8, 9, 6, 10, 7)
+
+
+@pytest.fixture
+def at_14(office: Office) -> str:
+    """The round of AT-14: five full sheets, five with nothing but the recommendation."""
+    customers(office, 12)
+    approved(office)
+    number = sent(office, 12)
+    for n, marks in enumerate(FULL, 1):
+        wish = Answer(item=WISH, words="派送前先打电话") if n > 3 else None
+        answer(office, f"{number}/{n:02}", (*marks, wish) if wish else marks)
+    for n, mark in enumerate(ONLY_RECOMMEND, 6):
+        answer(office, f"{number}/{n:02}", (Answer(item=RECOMMEND, value=mark),))
+    return number
+
+
+@pytest.fixture
+def result(context: Context, office: Office, at_14: str, show: Show, clerk: Clerk) -> SurveyDesk:
+    office.as_("jia")
+    page = show(SurveyDesk(context))
+    page.open_with(number=at_14, part="result")
+    clerk.waits_for(lambda: bool(page.result.shown))
+    return page
+
+
+def test_the_window_shows_the_figures_of_at_14(result: SurveyDesk, at_14: str) -> None:
+    assert result.result.shown == {
+        "满意度指数": "80.20 一般",
+        "满意率": "60.00%(5 人回答)",
+        "净推荐值": "30.0(10 人回答,推荐 5、贬损 2)",
+        "有效回收率": "41.67%(有效 5 份)",
+    }
+    assert result.result._few.isHidden()
+    assert [d.index_hundredths for d in result.result.dimensions.rows] == [
+        7600,
+        8800,
+        9200,
+        6800,
+        6800,
+        8400,
+    ]
+    last = result.result.calls.rows[-1]
+    assert (
+        "满意度指数 55.00,低于 60"
+        in {c.code: c.why for c in result.result.calls.rows}[f"{at_14}/05"]
+    )
+    assert last.state.label == "待回访"
+    assert result._progress.text() == "已发 12 份 · 已答 10 份 · 未答 2 份"
+
+
+def test_comments_are_sorted_with_one_key_each(
+    result: SurveyDesk, clerk: Clerk, office: Office, at_14: str
+) -> None:
+    comments = result.result.comments
+    clerk.waits_for(lambda: comments.table.hasFocus() and comments.left.text() == "待归类 2 条")
+    clerk.types("1")
+    clerk.waits_for(lambda: comments.left.text() == "待归类 1 条")
+    current = comments.table.current()
+    assert current is not None
+    assert current.codes == ()
+    clerk.types("0")
+    clerk.types("4")
+    clerk.waits_for(lambda: comments.left.text() == "")
+    report = office.as_("jia").ask(survey_report, number=at_14)
+    assert {c.codes for c in report.comments} == {
+        (CommentCode.SPEED,),
+        (CommentCode.INFORMATION,),
+    }
+
+
+def test_a_call_owed_is_made_from_the_result_and_the_report_previewed(
+    result: SurveyDesk, clerk: Clerk, at_14: str, frame: FrameSpy
+) -> None:
+    calls = result.result.calls
+    owed = len(calls.rows)
+    clerk.press(Key.Key_F6)
+    assert calls.hasFocus()
+    clerk.press(Key.Key_Return)
+    clerk.form()
+    clerk.types("已致歉,安排专人跟进")
+    clerk.press(Key.Key_F9)
+    clerk.back_to(result)
+    clerk.waits_for(lambda: sum(c.state.label == "待回访" for c in calls.rows) == owed - 1)
+    clerk.press(Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert frame.papers == [("P-14b", at_14)]
+
+
+def test_few_answers_are_marked_as_few(page: SurveyDesk, clerk: Clerk, number: str) -> None:
+    page.open_with(number=number, part="result")
+    clerk.waits_for(lambda: bool(page.result.shown))
+    assert page.result._few.text() == "样本少"
+    assert page.result.shown["满意度指数"] == "—"

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desk.app import Desk
+from desk.care.surveys.owed import OwedCall, calls_of_survey
 from desk.care.surveys.queries import SurveyReport, survey_report
 from desk.kernel.text import tr
 from ui.asking import plain_label
@@ -15,6 +17,7 @@ from ui.desks.pieces import Chip, keyed_button, on_key
 from ui.desks.strip import Strip
 from ui.desks.survey_desk.entry import AnswerEntry
 from ui.desks.survey_desk.importing import AnswerImport
+from ui.desks.survey_desk.result import SurveyResult
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
@@ -22,8 +25,14 @@ from ui.tones import tone_of
 
 KEYS = {
     "entry": tr("数字键作答并到下一题 · Del 清除 · Enter 下一题 · F9 保存 · Ctrl+F 问卷编码"),
+    "result": tr("Ctrl+P 分析报告 · 1–9 给意见归类 · Enter 登记低分回访 · F6 换一边"),
     "import": tr("Ctrl+O 选择文件 · F9 导入可导入的答卷 · Esc 停止"),
 }
+
+
+def round_of(desk: Desk, number: str) -> tuple[SurveyReport, list[OwedCall]]:
+    """Read everything the page shows of a round."""
+    return desk.ask(survey_report, number=number), desk.ask(calls_of_survey, number=number)
 
 
 class SurveyDesk(Page):
@@ -43,9 +52,12 @@ class SurveyDesk(Page):
         self.importing = AnswerImport(context)
         self.importing.imported.connect(lambda _: self.renew())
         self.importing.stood.connect(self._show_buttons)
+        self.result = SurveyResult(context)
+        self.result.changed.connect(self.renew)
         self.parts: dict[str, tuple[str, QWidget]] = {
             "entry": (tr("录入答卷"), self.entry),
             "import": (tr("导入文件"), self.importing),
+            "result": (tr("结果"), self.result),
         }
         self.strip, self.stack = Strip(), QStackedWidget()
         self.strip.chosen.connect(self.show_part)
@@ -78,7 +90,7 @@ class SurveyDesk(Page):
             return
         if self._reading is not None:
             self._reading.cancel()
-        ask = partial(self.context.desk.ask, survey_report, number=self.number)
+        ask = partial(round_of, self.context.desk, self.number)
         self._reading = self.context.bridge.later(ask, self._came, self.context.tell, owner=self)
 
     def take_round(self, number: str) -> None:
@@ -95,6 +107,8 @@ class SurveyDesk(Page):
         self._show_buttons()
         if name == "entry" and self.entry.card is None:
             self.entry.code.take_focus()
+        elif name == "result":
+            self.result.comments.table.setFocus()
 
     @property
     def part(self) -> str:
@@ -108,10 +122,12 @@ class SurveyDesk(Page):
             return False
         return self.entry.may_drop()
 
-    def _came(self, report: SurveyReport) -> None:
+    def _came(self, found: tuple[SurveyReport, list[OwedCall]]) -> None:
+        report, calls = found
         if report.number == self.number:
             self.report = report
             self.entry.show_report(report)
+            self.result.show_result(report, calls)
             self._show()
 
     def _show(self) -> None:
@@ -124,6 +140,7 @@ class SurveyDesk(Page):
             return
         sent, answered = report.figures.sent, report.figures.answered
         words = tr("已发 {s} 份 · 已答 {a} 份 · 未答 {r} 份")
+        self._show_buttons()
         self._progress.setText(words.format(s=sent, a=answered, r=max(0, sent - answered)))
 
     # -- keys -------------------------------------------------------------------------------------
@@ -164,6 +181,7 @@ class SurveyDesk(Page):
         on_key(self, "F9", self.save)
         on_key(self, "Ctrl+F", self._to_code)
         on_key(self, "Ctrl+O", self._choose_file)
+        on_key(self, "F6", self._change_side)
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -175,6 +193,8 @@ class SurveyDesk(Page):
         line.addStretch(1)
         every = partial(self.context.open_page, "surveys")
         line.addWidget(keyed_button(self, tr("全部调查"), "", every))
+        self._paper = keyed_button(self, tr("分析报告"), "Ctrl+P", self.print_report)
+        line.addWidget(self._paper)
         self._save = keyed_button(self, tr("保存答卷"), "", self.save, "primary")
         line.addWidget(self._save)
         return line
@@ -183,6 +203,18 @@ class SurveyDesk(Page):
         self.show_part("entry")
         self.entry.code.take_focus()
         self.entry.code.line.selectAll()
+
+    def print_report(self) -> None:
+        """Show P-14b."""
+        if self.number:
+            self.context.show_paper("P-14b", self.number)
+
+    def _change_side(self) -> None:
+        """Between the comments and the calls owed."""
+        calls = self.result.calls
+        other = self.result.comments.table if calls.hasFocus() else calls
+        if self.part == "result":
+            other.setFocus()
 
     def _choose_file(self) -> None:
         self.show_part("import")
@@ -195,5 +227,6 @@ class SurveyDesk(Page):
         word = words.get(self.part, "")
         self._save.setVisible(bool(word) and self.context.may("survey.create"))
         self._save.setEnabled(self.part == "entry" or count > 0)
+        self._paper.setVisible(bool(self.number) and self.context.may("print.create"))
         self._save.setText(f"{word}  F9")
         self._save.setAccessibleName(word)
