@@ -34,7 +34,7 @@ def submit_document(
     """Put the draft before the manager; it shall be in force from a day on, today unless said.
 
     Raises:
-        Refused: E004, E006, E008, E019 a day gone by.
+        Refused: E004, E006, E008, E019 a day gone by, or reviewed by its own author.
     """
     revision = in_state(document_by_number(work, number), RevisionState.DRAFT, tr("提交"))
     day, name = effective_on or work.today, clean_text(reviewer)
@@ -42,6 +42,8 @@ def submit_document(
     past = tr("不能早于今天")
     problems.check(day >= work.today, "E019", "effective_on", label=tr("生效日期"), why=past)
     problems.check(len(name) <= 60, "E004", "reviewer", label=tr("审核人"), n=60, v=len(name))
+    own = bool(name) and name == revision.author
+    problems.check(not own, "E019", "reviewer", label=tr("审核人"), why=tr("不能是编制人本人"))
     problems.raise_if_any()
     revision.state = STATES.step(revision.state, "submit_document")
     revision.effective_on, revision.reviewer = day, name

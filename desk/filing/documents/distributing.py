@@ -41,7 +41,8 @@ def distribute_document(work: Work, *, number: str, holders: tuple[str, ...]) ->
         problems.check(len(name) <= 60, "E004", "holders", label=tr("发放对象"), n=60, v=len(name))
         user = next((u for u in users if name in (u.login, u.name)), None)
         holder = user.name if user else name
-        if problems.check(holder not in held, "E017", "holders", label=tr("持有人"), v=holder):
+        label = tr("{no} 版次 {e} 的持有人").format(no=document.doc_no, e=revision.edition)
+        if problems.check(holder not in held, "E017", "holders", label=label, v=holder):
             copy = DocumentCopy(copy_no=next_no + len(fresh), holder=holder, handed_on=work.today)
             copy.user_id = user.id if user else None
             fresh.append(copy)

@@ -10,7 +10,7 @@ from sqlalchemy import Select, or_, select
 from desk.filing.receipts.choices import Holder
 from desk.filing.receipts.model import ReturnReceipt
 from desk.filing.receipts.queries import ReceiptRow, row_of
-from desk.filing.receipts.rules import AGES, OLDEST, OUTSIDE, age_of
+from desk.filing.receipts.rules import AGES, CHASED, OLDEST, OUTSIDE, age_of
 from desk.kernel.choices import Choice
 from desk.kernel.commands import query
 from desk.kernel.quantities import round_half_up
@@ -108,7 +108,8 @@ def receipts_outside(read: Reader) -> list[ReceiptRow]:
 def _due(read: Reader) -> Iterable[ReturnReceipt]:
     soon = read.today + timedelta(days=SOON_DAYS)
     quiet = or_(ReturnReceipt.promised_on.is_(None), ReturnReceipt.promised_on <= read.today)
-    return list(read.session.scalars(_query().where(ReturnReceipt.due_on <= soon, quiet)))
+    asked = ReturnReceipt.state.in_(sorted(CHASED))
+    return list(read.session.scalars(_query().where(ReturnReceipt.due_on <= soon, quiet, asked)))
 
 
 def _outside(read: Reader) -> Iterable[ReturnReceipt]:

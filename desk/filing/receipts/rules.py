@@ -15,6 +15,9 @@ _S, _H = ReceiptState, HandoverState
 OUTSIDE = frozenset({_S.SIGNED, _S.LOST, _S.INVALID})
 """States in which the office has no paper it could give the customer."""
 
+CHASED = OUTSIDE - {_S.LOST}
+"""Papers somebody can still be asked for; a lost one needs a proof in its place."""
+
 STATES: StateTable[ReceiptState] = StateTable(
     obj="回单",
     initial=_S.SIGNED,

@@ -35,6 +35,22 @@ def _chase(name: str, papers: list[ReceiptRow]) -> TodayRow:
     return TodayRow(tr("催回单"), title, end, "receipt_desk", {"name": name}, number)
 
 
+def papers_to_replace(read: Reader) -> list[TodayRow]:
+    """Lost papers: their consignees are asked for a proof in their place."""
+    lost = select(ReturnReceipt).where(ReturnReceipt.state == ReceiptState.LOST)
+    return [
+        TodayRow(
+            tr("补回单证明"),
+            f"{receipt.consignment.consignee_name} {receipt.fault}",
+            datetime.combine(receipt.due_on, time(23, 59), BEIJING),
+            "receipt_desk",
+            {"number": receipt.consignment.label},
+            receipt.consignment.label,
+        )
+        for receipt in read.session.scalars(lost.order_by(ReturnReceipt.due_on).limit(SHOWN))
+    ]
+
+
 def papers_to_hand_over(read: Reader) -> list[TodayRow]:
     """Customers whose papers of last month are complete in the office and not sent yet."""
     last = month_end_before(read.today)
@@ -65,5 +81,6 @@ def month_end_before(day: date) -> date:
 
 SOURCES = (
     TodaySource("receipt.update", papers_to_chase),
+    TodaySource("receipt.update", papers_to_replace),
     TodaySource("receipt.update", papers_to_hand_over),
 )

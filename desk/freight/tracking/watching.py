@@ -50,7 +50,7 @@ def _watched(read: Reader, row: UnderWay) -> WatchRow | None:
     quiet = read.calendar.elapsed_minutes(row.heard_at, read.now) // 60
     silent = quiet if quiet >= read.settings.silent_hours else 0
     reasons = [tr("超期 {n} 天").format(n=late)] * bool(late)
-    reasons += [tr("{n} 小时无消息").format(n=silent)] * bool(silent)
+    reasons += [tr("{n} 工作小时无消息").format(n=silent)] * bool(silent)
     reasons += [tr("加急")] * ticket.urgent
     if not reasons:
         return None

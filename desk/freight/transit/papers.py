@@ -14,6 +14,7 @@ from desk.documents.papers import (
     Table,
     Text,
 )
+from desk.freight.price_checks.queries import price_checks_of
 from desk.freight.transit.choices import TransitState
 from desk.freight.transit.finding import manifest_by_number
 from desk.freight.transit.model import TransitLine, TransitManifest
@@ -45,7 +46,7 @@ def transit_sheet(read: Reader, *, number: str, print_no: int = 0) -> Paper:
         barcode=manifest.number,
         firm=read.settings.firm_name,
         footer=Footer(read.actor.name, read.now, print_no),
-        watermark=_mark(manifest),
+        watermark=_mark(manifest, price_waits=_price_waits(read, manifest)),
         copies=(tr("①合作商"), tr("②调度"), tr("③财务")),
         blocks=(
             _head(manifest),
@@ -56,10 +57,16 @@ def transit_sheet(read: Reader, *, number: str, print_no: int = 0) -> Paper:
     )
 
 
-def _mark(manifest: TransitManifest) -> str | None:
+def _price_waits(read: Reader, manifest: TransitManifest) -> bool:
+    checks = price_checks_of(read, doc_no=manifest.number)
+    return manifest.state in PLANNED and not all(row.stands for row in checks)
+
+
+def _mark(manifest: TransitManifest, *, price_waits: bool) -> str | None:
+    """The partner signs the numbered list at the hand-over, so it is clean before that (spec 4.0)."""
     if manifest.state is TransitState.VOID:
         return tr("作废")
-    return tr("草稿") if manifest.state in PLANNED else None
+    return tr("待批准") if price_waits else None
 
 
 def _head(m: TransitManifest) -> HeadGrid:

@@ -176,6 +176,8 @@ def test_a_later_day_waits_for_its_day(office: Office) -> None:
     number, desk = registered(office), office.as_("in")
     past = lambda: desk.run(submit_document, number=number, effective_on=date(2026, 11, 15))  # noqa: E731
     assert refusal(past) == "E019 生效日期不合规则:不能早于今天。"
+    own = lambda: desk.run(submit_document, number=number, reviewer="进港调度")  # noqa: E731
+    assert refusal(own) == "E019 审核人不合规则:不能是编制人本人。"
     desk.run(submit_document, number=number, effective_on=date(2026, 12, 1))
     boss = office.as_("boss")
     boss.run(approve_document, number=number)
@@ -204,7 +206,10 @@ def test_only_what_is_in_force_is_handed_out(office: Office) -> None:
     boss = office.as_("boss")
     boss.run(approve_document, number=number)
     assert hand("jia", "仓库 老周") == 2
-    assert refusal(lambda: hand("客服员甲", " ")) == "E017 持有人「客服员甲」已经存在,请换一个。"
+    assert (
+        refusal(lambda: hand("客服员甲", " "))
+        == "E017 KF-ZD-01 版次 A/0 的持有人「客服员甲」已经存在,请换一个。"
+    )
     jia = office.as_("jia")
     assert jia.ask(documents_to_read) == [number]
     with jia.reading() as read:

@@ -27,7 +27,7 @@ from desk.filing.receipts.queries import (
     receipt_standing,
     receipts_in_hand,
 )
-from desk.filing.receipts.today import papers_to_chase, papers_to_hand_over
+from desk.filing.receipts.today import papers_to_chase, papers_to_hand_over, papers_to_replace
 from desk.freight.consignments.commands import close_consignment
 from desk.freight.delivery.withdrawing import withdraw_receipt
 from desk.freight.tracking.choices import Channel, EventKind
@@ -287,6 +287,10 @@ def test_a_lost_paper_is_replaced_by_a_proof(office: Office) -> None:
     close = lambda: office.as_("boss").run(close_consignment, number=number)  # noqa: E731
     assert "还有 2 份回单未收回" in refusal(close)
     assert refusal(lambda: receive(office, number)).startswith("E008")
+    office.at("2026-12-08 10:00")
+    assert office.as_("jia").ask(receipts_to_chase) == []
+    with office.desk.reading() as read:
+        assert [row.title for row in papers_to_replace(read)] == ["建新农机 邮寄途中丢失"]
     office.as_("jia").run(replace_receipt, number=number, proof=PROOF)
     card = paper(office, number)
     assert (card.row.state, card.row.received_from) == (ReceiptState.RECEIVED, "建新农机")

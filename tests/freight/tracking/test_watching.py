@@ -94,9 +94,9 @@ def test_the_watch_list_names_its_reasons(office: Office) -> None:
     office.at("2026-11-19 10:00")
     found = {row.number: row.reasons for row in office.as_("jia").ask(watch_list)}
     assert found == {
-        urgent: "24 小时无消息、加急",
-        late: "24 小时无消息",
-        quiet: "24 小时无消息",
+        urgent: "24 工作小时无消息、加急",
+        late: "24 工作小时无消息",
+        quiet: "24 工作小时无消息",
     }
     office.as_("jia").run(
         report_event, number=quiet, kind=EventKind.PASSED, source=EventSource.DRIVER, place="哈密"
