@@ -73,6 +73,22 @@ LIST_ICONS = {
     "surveys": "clipboard-list",
     "questionnaires": "file-text",
     "day_closes": "calendar-check",
+    "day_close_items": "clipboard-list",
+    "survey_recipients": "users",
+    "survey_follow_ups": "clipboard-list",
+    "tariff_lines": "tags",
+    "tariff_fees": "tags",
+    "price_deviations": "circle-alert",
+    "tracking_events": "route",
+    "contact_logs": "phone-call",
+    "lane_notes": "map-pinned",
+    "consignee_changes": "refresh-cw",
+    "manifest_lines": "clipboard-list",
+    "run_lines": "truck",
+    "self_pickups": "package-open",
+    "stock_moves": "warehouse",
+    "preadvice_lines": "truck",
+    "stocktakes": "clipboard-list",
 }
 
 

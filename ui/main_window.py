@@ -82,6 +82,8 @@ class MainWindow(QMainWindow):
         widget = self._built.get(name) or self._make(self._specs[name])
         if not self._history or self._history[-1] != name:
             self._history.append(name)
+        if self.stack.currentWidget() is not widget:
+            self.status.turn_page()
         self.stack.setCurrentWidget(widget)
         self.navigation.show_chosen(name)
         if isinstance(widget, Page):

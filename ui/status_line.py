@@ -35,12 +35,20 @@ class StatusLine(QFrame):
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.setInterval(FADES_AFTER_MS)
-        self._fade.timeout.connect(lambda: self.message.setText(""))
+        self._fade.timeout.connect(self._forget)
+        self._just_said = QTimer(self)
+        self._just_said.setSingleShot(True)
 
     def say(self, text: str) -> None:
         """Show a message for a while."""
         self.message.setText(text)
         self._fade.start()
+        self._just_said.start(0)
+
+    def turn_page(self) -> None:
+        """Take a message away with its page; one said in the very same step belongs to the next."""
+        if not self._just_said.isActive():
+            self._forget()
 
     def show_clock(self, sentence: str) -> None:
         """Keep saying that the computer's time is wrong; nothing when it is right."""
@@ -52,3 +60,7 @@ class StatusLine(QFrame):
         self.who.setText(f"{actor.name} · {actor.role.label}" if actor else "")
         self.file.setText(path.name)
         self.file.setToolTip(plain_tip(str(path)))
+
+    def _forget(self) -> None:
+        self._fade.stop()
+        self.message.setText("")

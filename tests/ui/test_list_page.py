@@ -18,12 +18,13 @@ from tests.conftest import Office
 from tests.freight.inbound.truck import N4, stocked
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.typing_in import press, write
+from ui.icons import LIST_ICONS
 from ui.pages.argument_fields import argument_fields, row_argument
 from ui.pages.filter_bar import ChoiceChip, SpanChip
 from ui.pages.form_dialog import FormDialog
 from ui.pages.list_page import ListPage
 from ui.pages.number_dialog import NumberDialog
-from ui.registry import Context
+from ui.registry import QUIET_LISTS, Context
 
 Key = Qt.Key
 HOSTILE = ("<b>甲</b>", "A&B", "=1+1", "'; drop", "名" * 60, "李娜😀")
@@ -321,3 +322,10 @@ def test_a_register_is_printed_for_a_period(
     page.bar.triggers["print:P-06"].trigger()
     assert asked == ["2026-11"]
     assert frame.papers == [("P-06", "2026-11-16")]
+
+
+def test_every_list_has_a_picture_of_its_own_and_details_stand_behind_more() -> None:
+    """The navigation shows no page by the stand-in picture; the parts of a case are not on top."""
+    assert [name for name in list_table() if name not in LIST_ICONS] == []
+    parts = {"callback_items", "callback_omissions", "visit_actions", "survey_recipients"}
+    assert parts | {"questionnaires", "survey_follow_ups", "day_close_items"} <= QUIET_LISTS

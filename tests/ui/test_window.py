@@ -179,6 +179,20 @@ def test_status_line_tells_who_and_where_and_messages_fade(
     qtbot.waitUntil(lambda: window.status.message.text() == "")
 
 
+def test_a_message_goes_with_its_page(window: MainWindow, qtbot: QtBot) -> None:
+    first, second = window.navigation.names[:2]
+    window.open_page(first)
+    window.say("已保存")
+    qtbot.wait(10)
+    window.open_page(first)
+    assert window.status.message.text() == "已保存"
+    window.open_page(second)
+    assert window.status.message.text() == ""
+    window.say("已登记,请在这里继续")  # what is said on the way belongs to the next page
+    window.open_page(first)
+    assert window.status.message.text() == "已登记,请在这里继续"
+
+
 def test_pages_without_right_are_not_there(
     dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
 ) -> None:
