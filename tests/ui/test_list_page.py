@@ -105,6 +105,25 @@ def test_an_empty_result_says_why_and_offers_the_way_out(page: ListPage, qtbot: 
     assert page.table.isVisible()
 
 
+def test_an_empty_list_is_not_blamed_on_its_opening_filter(
+    context: Context, asker: ScriptedAsker, frame: FrameSpy, qtbot: QtBot
+) -> None:
+    """Nothing was ever there: the list says how to begin, and beginning needs one question, no form."""
+    page = ListPage(context, "day_close_items")
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitSignal(page.model.settled):
+        page.shown()
+    assert page.filters.narrows
+    begin = "还没有日清事项。今天的日清还没打开的,按 Ctrl+N 打开。"
+    qtbot.waitUntil(lambda: page.empty.sentence.text() == begin)
+    assert not page.empty.clear.isVisible()
+    asker.answers.append(True)
+    page.act(next(a for a in page.offered if a.name == "open_day_close"))
+    assert asker.asked == [("打开今日日清?", ())]
+    qtbot.waitUntil(lambda: frame.said == ["打开今日日清:已完成。"])
+
+
 def test_chips_narrow_and_are_cleared(page: ListPage, qtbot: QtBot) -> None:
     chip = page.filters.chip("role")
     assert isinstance(chip, ChoiceChip)

@@ -61,7 +61,10 @@ def _command(page: "ListPage", action: Action, ids: list[int]) -> None:
     command = command_table()[action.name]
     fields = argument_fields(command, page.spec)
     if not ids:
-        FormDialog(page.context, command, fields, window=page.window()).show()
+        if fields:
+            FormDialog(page.context, command, fields, window=page.window()).show()
+        else:
+            _at_once(page, action, command)
         return
     subject = row_argument(command)
     rest = tuple(field for field in fields if field.name != subject)
@@ -75,6 +78,15 @@ def _command(page: "ListPage", action: Action, ids: list[int]) -> None:
         FormDialog(page.context, command, rest, fixed, values, window, hint=told).show()
     else:
         _each(page, action, command, ids)
+
+
+def _at_once(page: "ListPage", action: Action, command: Command) -> None:
+    """Run a command that needs nothing at all, after one question."""
+    if page.context.sure(tr("{do}?").format(do=action.label), yes=action.label):
+        said = tr("{do}:已完成。").format(do=action.label)
+        page.context.do(
+            command.function, {}, lambda _: page.context.say(said), window=page.window()
+        )
 
 
 def _told(page: "ListPage", values: dict[str, Any]) -> str:

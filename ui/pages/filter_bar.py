@@ -232,7 +232,7 @@ class FilterBar(QWidget):
         wanted = [f for f in fields if _narrows(f) and (not f.hidden or f.name in used)]
         wanted.sort(key=lambda f: (not is_state(f), f.kind is Kind.FLAG))
         self.chips: list[FilterChip] = [_chip(f, today) for f in wanted[:MOST_CHIPS]]
-        self._fixed = tuple(c for c in self._opening if c.field not in self._names())
+        self.fixed = tuple(c for c in self._opening if c.field not in self._names())
         flow = Flow(self)
         self.setMinimumHeight(SIZES.control)
         for chip in self.chips:
@@ -247,7 +247,7 @@ class FilterBar(QWidget):
 
     def filters(self) -> tuple[Filter, ...]:
         """Every condition of every chip, and the list's own that no chip shows."""
-        return (*self._fixed, *(f for chip in self.chips for f in chip.filters()))
+        return (*self.fixed, *(f for chip in self.chips for f in chip.filters()))
 
     @property
     def narrows(self) -> bool:

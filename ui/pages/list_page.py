@@ -1,5 +1,6 @@
 """The page of any described list: search, filters, table, totals, and what can be done from it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -195,6 +196,8 @@ class ListPage(Page):
     def _settled(self) -> None:
         narrowed = bool(self.search.text().strip()) or self.filters.narrows
         self.empty.tell(self.spec.empty, narrowed)
+        if narrowed and not self.model.rowCount():
+            self._look_behind_the_filters()
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         self._totals = ""
         self._choose_wanted()
@@ -207,6 +210,19 @@ class ListPage(Page):
                 self.context.tell,
                 owner=self,
             )
+
+    def _look_behind_the_filters(self) -> None:
+        """Say what an empty list says when nothing is there without search and filters either."""
+        wanted, name, desk = self.model.wanted, self.spec.name, self.context.desk
+        always = self.filters.fixed
+
+        def looked(ids: Sequence[int]) -> None:
+            if not ids and wanted == self.model.wanted and not self.model.rowCount():
+                self.empty.tell(self.spec.empty, narrowed=False)
+
+        self.context.bridge.later(
+            lambda: desk.list_ids(name, always, limit=1), looked, self.context.tell, owner=self
+        )
 
     def _choose_wanted(self) -> None:
         """Choose the rows the page was opened for, as soon as they are here."""

@@ -107,5 +107,5 @@ DAY_CLOSE_ITEMS = ListSpec(
         *_OPENING,
         Action("note_open_item", "登记说明", "F2", "day_close.create", per_row=True),
     ),
-    empty="没有待办的日清事项。下班前按 Ctrl+N 打开今天的日清,办完或说明后签字。",
+    empty="还没有日清事项。今天的日清还没打开的,按 Ctrl+N 打开。",
 )
