@@ -196,6 +196,15 @@ DAILY: tuple[PageSpec, ...] = (
         "survey.read",
     ),
     PageSpec(
+        "questionnaire_editor",
+        tr("问卷编制"),
+        "care",
+        "clipboard-list",
+        _page("questionnaire_editor.page", "QuestionnaireEditor"),
+        "questionnaire.read",
+        in_navigation=False,
+    ),
+    PageSpec(
         "day_close_items",
         tr("日清事项"),
         "freight",

@@ -22,6 +22,20 @@ def questionnaire_of(read: Reader, questionnaire_id: int) -> Questionnaire:
     return read.get(Questionnaire, questionnaire_id, tr("调查问卷"))
 
 
+def questionnaire_by_edition(read: Reader, label: str) -> Questionnaire:
+    """The edition 「V2」.
+
+    Raises: Refused E006.
+    """
+    number = label.strip().upper().removeprefix("V")
+    wanted = select(Questionnaire).where(Questionnaire.edition == int(number))
+    found = read.session.scalar(wanted)
+    if found is None:
+        raise refuse("E006", "number", label=tr("调查问卷"), v=label)
+    read.held.add(found)
+    return found
+
+
 def questionnaire_in_use(read: Reader) -> Questionnaire | None:
     """The approved edition; there is never more than one."""
     return read.session.scalar(

@@ -1,9 +1,10 @@
 """The questionnaire on one page (P-14) and the report of a round (P-14b)."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from desk.care.surveys.choices import ItemKind
-from desk.care.surveys.finding import recipient_by_code
+from desk.care.surveys.finding import questionnaire_by_edition, recipient_by_code
 from desk.care.surveys.model import Questionnaire, SurveyRecipient
 from desk.care.surveys.queries import ItemRow, SurveyReport, few_words, item_rows, survey_report
 from desk.documents.paper_code import SURVEY_FORM, paper_code
@@ -37,6 +38,7 @@ from desk.kernel.text import tr
 from desk.storage.work import Reader
 
 WORST, COMMENTS = 5, 12
+_EDITION = re.compile(r"[Vv]\d{1,6}")
 _FIVE = "□5   □4   □3   □2   □1"
 _TEN = "□0  □1  □2  □3  □4  □5  □6  □7  □8  □9  □10"
 _FULL = 10_000
@@ -46,29 +48,38 @@ _FULL = 10_000
 def questionnaire_sheet(read: Reader, *, number: str, print_no: int = 0) -> Paper:
     """One respondent's questionnaire; its QR leads the scanned sheet to his record.
 
+    The number of an edition, 「V2」, gives its sheet addressed to nobody.
+
     Raises:
         Refused: E006.
 
     Source: spec P-14.
     """
+    if _EDITION.fullmatch(number.strip()):
+        return _sheet(read, questionnaire_by_edition(read, number), None, print_no)
     recipient = recipient_by_code(read, number)
-    questionnaire = recipient.survey.questionnaire
+    return _sheet(read, recipient.survey.questionnaire, recipient, print_no)
+
+
+def _sheet(
+    read: Reader, questionnaire: Questionnaire, recipient: SurveyRecipient | None, print_no: int
+) -> Paper:
+    code = recipient.code if recipient else questionnaire.label
     rows = item_rows(questionnaire)
     firm = read.settings.firm_name
     return Paper(
         size=A4P,
         form_code="KF-BD-14",
         title=questionnaire.title,
-        number=recipient.code,
-        barcode=recipient.code,
-        qr=paper_code(SURVEY_FORM, recipient.code, firm),
+        number=code,
+        barcode=recipient.code if recipient else None,
+        qr=paper_code(SURVEY_FORM, recipient.code, firm) if recipient else None,
         firm=firm,
         footer=Footer(read.actor.name, read.now, print_no),
         blocks=(
             Text(questionnaire.intro, 9),
             Spacer(1),
-            _addressed(recipient),
-            Spacer(1.5),
+            *((_addressed(recipient), Spacer(1.5)) if recipient else ()),
             _scored(questionnaire),
             Spacer(1.5),
             *_unscored(rows),

@@ -64,6 +64,7 @@ QUESTIONNAIRES = ListSpec(
         Action("reject_questionnaire", "驳回", "", "questionnaire.approve", per_row=True),
         Action("close_questionnaire", "停用", "", "questionnaire.create", per_row=True),
     ),
+    open="page:questionnaire_editor",
     empty="还没有调查问卷。按 Ctrl+N 以标准问卷开始。",
 )
 

@@ -1,0 +1,94 @@
+"""A questionnaire is put together in grids; the weights are summed while they are typed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desk.care.surveys.choices import QuestionnaireState
+from desk.care.surveys.queries import questionnaire_card
+from tests.care.surveys.round import approved
+from tests.conftest import Office
+from tests.ui.conftest import FrameSpy
+from tests.ui.desks.conftest import Clerk
+from ui.desks.questionnaire_editor.page import QuestionnaireEditor
+from ui.registry import Context
+
+Key, Held = Qt.Key, Qt.KeyboardModifier
+Show = Callable[[QuestionnaireEditor], QuestionnaireEditor]
+
+
+@pytest.fixture
+def page(context: Context, show: Show) -> QuestionnaireEditor:
+    return show(QuestionnaireEditor(context))
+
+
+@pytest.fixture
+def standard(page: QuestionnaireEditor, clerk: Clerk, office: Office) -> QuestionnaireEditor:
+    """The approved standard edition, opened."""
+    edition = approved(office)
+    office.as_("boss")
+    page.open_with(id=edition)
+    clerk.waits_for(lambda: page.card is not None)
+    return page
+
+
+def test_a_questionnaire_is_typed_and_the_weights_summed_live(
+    page: QuestionnaireEditor, clerk: Clerk, office: Office, frame: FrameSpy
+) -> None:
+    page.head["title"].take_focus()
+    clerk.types("小问卷")
+    page.dimensions.fields.focus_first()
+    clerk.enter("时效", "60", "价格", "35")
+    assert page._sum.text() == "合计 95"
+    assert "指标权重合计 95,应为 100。" in page._wrong.text()
+    page.dimensions.table.setFocus()
+    page.dimensions.table.go_to("2")
+    clerk.press(Key.Key_Return)
+    clerk.enter("", "40")
+    assert page._sum.text() == "合计 100"
+    page.items.fields.focus_first()
+    clerk.enter("时效", "到货快", "", "", "")
+    assert "「价格」没有题目" in page._wrong.text()
+    clerk.enter("价格")
+    clerk.types("不贵")
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: page.card is not None)
+    assert page._wrong_card.isHidden()
+    assert frame.said[-1] == "问卷已保存。"
+    assert page.questionnaire_id is not None
+    card = office.desk.ask(questionnaire_card, questionnaire_id=page.questionnaire_id)
+    assert card.dimensions == (("时效", 60), ("价格", 40))
+    assert [(i.dimension, i.text) for i in card.items] == [("时效", "到货快"), ("价格", "不贵")]
+
+
+def test_an_approved_edition_is_only_read_and_goes_on_as_a_new_one(
+    standard: QuestionnaireEditor, clerk: Clerk, office: Office, frame: FrameSpy
+) -> None:
+    page = standard
+    assert page.items.locked
+    assert not page._save.isVisible()
+    page.items.table.setFocus()
+    clerk.press(Key.Key_Delete)
+    assert len(page.items.parts) == 22
+    clerk.press(Key.Key_N, Held.ControlModifier)
+    page.items.table.setFocus()
+    page.items.table.go_to("22")
+    clerk.press(Key.Key_Delete)
+    clerk.press(Key.Key_Up, Held.ControlModifier)
+    clerk.press(Key.Key_F7)
+    clerk.waits_for(lambda: bool(frame.said) and frame.said[-1] == "已提交,等经理批准。")
+    assert page.questionnaire_id is not None
+    card = office.desk.ask(questionnaire_card, questionnaire_id=page.questionnaire_id)
+    assert (card.edition, card.state, len(card.items)) == (2, QuestionnaireState.DRAFT, 21)
+    assert card.items[19].text == "您最希望我们改进的是什么"
+
+
+def test_the_sheet_of_an_edition_is_previewed_addressed_to_nobody(
+    standard: QuestionnaireEditor, clerk: Clerk, office: Office, frame: FrameSpy, tmp_path: Path
+) -> None:
+    clerk.press(Key.Key_P, Held.ControlModifier)
+    assert frame.papers == [("P-14", "V1")]
+    (paper,) = office.desk.paper("P-14", "V1")
+    assert (paper.number, paper.qr) == ("V1", None)
