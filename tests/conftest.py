@@ -1,5 +1,6 @@
 """A real office for every test: a small SQLite file, cheap keys, an injected clock."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from desk.app import Desk
 from desk.kernel.calendar import BEIJING
@@ -14,6 +16,9 @@ from desk.kernel.clock import SetClock
 from desk.kernel.roles import Role
 from desk.office.users import keys
 from desk.office.users.commands import add_user, change_password
+
+settings.register_profile("office", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("office")  # machines are noisy: no property fails for being slow
 
 PASSWORD = "secret-123"
 PEOPLE = {
