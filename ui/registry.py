@@ -11,7 +11,8 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from desk.app import Desk, list_table
-from desk.kernel.errors import FileRefused, Refused, SaveFailed
+from desk.kernel.errors import FileRefused, Refused, SaveFailed, problem
+from desk.kernel.roles import RIGHTS, holders
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from desk.storage.work import Reader, Work
@@ -186,6 +187,14 @@ class Context:
             reason: given beforehand; a field named ``reason`` is taken as well.
         """
         carry_out(self, command, arguments, done, fields, window, reason)
+
+    def may_or_says(self, right: str) -> bool:
+        """Whether the user holds a right; if not, it is said who does (E210)."""
+        allowed = self.may(right)
+        if not allowed:
+            role, action = self.desk.signed_in().role.label, RIGHTS[right].label
+            self.say(problem("E210", role=role, action=action, who=holders(right)).message)
+        return allowed
 
     def may(self, right: str) -> bool:
         return not right or self.desk.may(right)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desk.freight.consignments.drafts import CargoDraft
 from desk.freight.outbound.choices import PreadviceState as S
@@ -411,3 +411,25 @@ def test_who_may_not_see_costs_sees_none(
     hidden = ("save", "step", "void", "inside", "check", "propose", "acknowledge")
     assert not any(board.buttons[name].isVisible() for name in hidden)
     assert QApplication.focusWidget() is not None
+
+
+def test_who_may_not_load_reads_who_may(
+    context: Context,
+    tickets: tuple[str, str, str],
+    office: Office,
+    show: Show,
+    clerk: Clerk,
+    frame: FrameSpy,
+) -> None:
+    """A customer-service clerk looks on: Enter tells whom to ask, and no key is promised."""
+    office.as_("jia")
+    page = show(PreadviceBoard(context))
+    clerk.waits_for(lambda: len(page.waiting.table.rows) == 3)
+    page.waiting.table.setFocus()
+    clerk.press(Key.Key_Return)
+    assert frame.said == ["您的岗位(客服员)无权编制出港预报,请联系客服出港调度。"]
+    assert numbers(page) == []
+    said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert "装车" not in said
+    assert "装车" not in page.waiting.search.placeholderText()
+    assert not page.buttons["save"].isVisible()

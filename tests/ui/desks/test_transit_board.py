@@ -277,6 +277,20 @@ def test_who_may_not_see_costs_sees_none(
     assert offered(page) == []
 
 
+def test_who_may_not_open_a_manifest_reads_who_may(
+    context: Context, goods: Office, show: Show, clerk: Clerk, frame: FrameSpy
+) -> None:
+    goods.as_("out")
+    page = show(TransitBoard(context))
+    clerk.waits_for(lambda: page.waiting.table.hasFocus() and bool(page.offers.table.rows))
+    clerk.press(Key.Key_Return)
+    clerk.press(Key.Key_F3)
+    refused = "您的岗位(客服出港调度)无权开中转单,请联系客服进港调度。"
+    assert frame.said == [refused, refused]
+    assert "Enter" not in words(page)
+    assert "F3" not in words(page)
+
+
 def test_the_list_is_printed(
     page: TransitBoard, clerk: Clerk, office: Office, frame: FrameSpy
 ) -> None:

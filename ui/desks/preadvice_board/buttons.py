@@ -17,8 +17,8 @@ from ui.theme import SPACE
 if TYPE_CHECKING:
     from ui.desks.preadvice_board.page import PreadviceBoard
 
-_CREATE, _READ = "outbound_preadvice.create", "outbound_preadvice.read"
-_UPDATE, _VOID = "outbound_preadvice.update", "outbound_preadvice.void"
+CREATE, UPDATE = "outbound_preadvice.create", "outbound_preadvice.update"
+_READ, _VOID = "outbound_preadvice.read", "outbound_preadvice.void"
 _GONE = (S.DEPARTED, S.ARRIVED)
 _SAVED = tuple(S)
 AT_FOOT = ("copy", "list", "inside", "day")
@@ -43,19 +43,19 @@ class Spec(NamedTuple):
 
 SPECS: dict[str, Spec] = {
     "void": Spec("作废", "", "danger", _VOID, (S.DRAFT, S.CONFIRMED)),
-    "reopen": Spec("退回修改", "Ctrl+R", "", _UPDATE, (S.CONFIRMED,)),
-    "new": Spec("新预报", "Ctrl+N", "", _CREATE, (None, *S)),
+    "reopen": Spec("退回修改", "Ctrl+R", "", UPDATE, (S.CONFIRMED,)),
+    "new": Spec("新预报", "Ctrl+N", "", CREATE, (None, *S)),
     "day": Spec("发运记录", "Ctrl+D", "", _READ, (None, *S)),
     "inside": Spec("内部联", "Ctrl+Shift+P", "", "cost.read", _SAVED),
     "list": Spec("预报清单", "Ctrl+P", "", _READ, _SAVED),
     "copy": Spec("复制文字", "Ctrl+T", "", _READ, (S.CONFIRMED, S.SENT, *_GONE)),
-    "check": Spec("检查运价", "F7", "", _UPDATE, (S.DRAFT,)),
-    "propose": Spec("装入可装的货", "F4", "", _UPDATE, (None, S.DRAFT)),
-    "otherwise": Spec("传真或邮件", "Ctrl+E", "", _UPDATE, (S.CONFIRMED,)),
-    "acknowledge": Spec("登记回执", "F7", "", _UPDATE, (S.SENT, *_GONE)),
+    "check": Spec("检查运价", "F7", "", UPDATE, (S.DRAFT,)),
+    "propose": Spec("装入可装的货", "F4", "", UPDATE, (None, S.DRAFT)),
+    "otherwise": Spec("传真或邮件", "Ctrl+E", "", UPDATE, (S.CONFIRMED,)),
+    "acknowledge": Spec("登记回执", "F7", "", UPDATE, (S.SENT, *_GONE)),
     "sign": Spec("外地签收", "F10", "", "signoff.create", (*_GONE, S.CLOSED)),
-    "step": Spec("确认出库", "F8", "primary", _UPDATE, (S.DRAFT, S.CONFIRMED, S.SENT, *_GONE)),
-    "save": Spec("保存", "F9", "primary", _UPDATE, (None, S.DRAFT)),
+    "step": Spec("确认出库", "F8", "primary", UPDATE, (S.DRAFT, S.CONFIRMED, S.SENT, *_GONE)),
+    "save": Spec("保存", "F9", "primary", UPDATE, (None, S.DRAFT)),
 }
 
 
@@ -89,14 +89,17 @@ def build(page: "PreadviceBoard") -> dict[str, QPushButton]:
     sides.addWidget(page.side)
     sides.setSizes([460, 678])
     column.addWidget(sides, 1)
-    column.addLayout(_foot(buttons))
+    column.addLayout(_foot(buttons, page.context.may(CREATE)))
     return buttons
 
 
-def _foot(buttons: dict[str, QPushButton]) -> QHBoxLayout:
+def _foot(buttons: dict[str, QPushButton], may_load: bool) -> QHBoxLayout:
     foot = QHBoxLayout()
     foot.setSpacing(SPACE.small)
-    hint = tr("空格选票 · Enter 装车 · Alt+↑↓ 顺序 · 数字改件数 · Delete 撤票 · F6 换边 · Esc 放弃")
+    loads = tr(
+        "空格选票 · Enter 装车 · Alt+↑↓ 顺序 · 数字改件数 · Delete 撤票 · F6 换边 · Esc 放弃"
+    )
+    hint = loads if may_load else tr("Ctrl+F 筛选 · F6 换边 · Esc 返回")
     foot.addWidget(plain_label(hint, "small"), 1)
     for name in AT_FOOT:
         foot.addWidget(buttons[name])

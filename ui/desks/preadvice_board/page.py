@@ -16,7 +16,7 @@ from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.desks.cursor import take_up
 from ui.desks.preadvice_board.acts import Acts
-from ui.desks.preadvice_board.buttons import STEP_WORDS, build, may_press
+from ui.desks.preadvice_board.buttons import CREATE, STEP_WORDS, UPDATE, build, may_press
 from ui.desks.preadvice_board.loading import Loading, from_truck, from_waiting
 from ui.desks.preadvice_board.side import TruckSide
 from ui.desks.preadvice_board.waiting import WaitingCard
@@ -43,7 +43,7 @@ class PreadviceBoard(Page):
         self._wrong: dict[str, str] = {}
         self._asked: tuple[str, str, str] | None = None
         self.strip = Strip()
-        self.waiting, self.side = WaitingCard(), TruckSide(context)
+        self.waiting, self.side = WaitingCard(context.may(CREATE)), TruckSide(context)
         self.form, self.loads = self.side.form, self.side.loads
         self.acts = Acts(self, self.form.fields)
         self.buttons: dict[str, QPushButton] = build(self)
@@ -176,6 +176,8 @@ class PreadviceBoard(Page):
 
     def take_along(self, rows: list[WaitingRow]) -> None:
         """Put goods on the truck."""
+        if not self.context.may_or_says(self._right):
+            return
         if not self.is_open():
             self.context.say(tr("这张出港预报已确认,不能再加票;需要时先退回修改。"))
             return
@@ -336,6 +338,10 @@ class PreadviceBoard(Page):
 
     def is_open(self) -> bool:
         """Whether this user may change what is shown."""
-        if self.card is None:
-            return self.context.may("outbound_preadvice.create")
-        return self.card.state is S.DRAFT and self.context.may("outbound_preadvice.update")
+        open_ = self.card is None or self.card.state is S.DRAFT
+        return open_ and self.context.may(self._right)
+
+    @property
+    def _right(self) -> str:
+        """What putting goods on the truck needs."""
+        return CREATE if self.card is None else UPDATE

@@ -54,14 +54,15 @@ class WaitingCard(Card):
     wanted = Signal(object)
     unknown = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, may_load: bool) -> None:
         super().__init__(tr("待发运货物"))
         self.ticked: set[str] = set()
         self.all: list[WaitingRow] = []
         self._taken: frozenset[str] = frozenset()
         self.station = plain_label("", "muted")
         self.head.addWidget(self.station)
-        self.search = NumberBox(tr("扫描或输入单号回车装车;也可筛选"))
+        loads, reads = tr("扫描或输入单号回车装车;也可筛选"), tr("筛选单号、收货人、品名")
+        self.search = NumberBox(loads if may_load else reads)
         self.search.setAccessibleName(tr("扫描或筛选待发运货物"))
         self.table = WaitingTable(tr("待发运货物"), self._columns(), lambda row: row.number)
         self.nothing, self.note = plain_label("", "muted"), plain_label("", "problem")

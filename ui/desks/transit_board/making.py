@@ -19,7 +19,7 @@ from ui.desks.transit_board.acts import Acts
 from ui.desks.transit_board.facts import Followed
 from ui.desks.transit_board.line_form import HeadForm, LineForm, OtherPartnerForm, head_of
 
-UPDATE = "transit_manifest.update"
+CREATE, UPDATE = "transit_manifest.create", "transit_manifest.update"
 
 
 class Making(Acts):
@@ -27,7 +27,7 @@ class Making(Acts):
 
     def take(self, waybill: str) -> None:
         """Put a ticket on the open manifest; without one its partner is chosen first."""
-        if not self.board.context.may("transit_manifest.create"):
+        if not self.board.context.may_or_says(CREATE):
             return
         if self.board.now is not None and self.board.now.is_open:
             goods = (TransitGoods(waybill=waybill),)
@@ -40,7 +40,7 @@ class Making(Acts):
     def choose(self, offer: TransitOffer) -> None:
         """Give the ticket to a partner: a new manifest, one ticket more, or the whole one to another."""
         code, now = offer.offer.code, self.board.now
-        if not self.board.context.may("transit_manifest.create"):
+        if not self.board.context.may_or_says(CREATE):
             return
         row = self.board.waiting.row(self.board.waybill)
         if now is not None and now.is_open and now.line(self.board.waybill) is not None:
@@ -64,6 +64,8 @@ class Making(Acts):
 
     def other_partner(self) -> None:
         """Give the waiting ticket to any partner, at a price agreed for it."""
+        if not self.board.context.may_or_says(CREATE):
+            return
         row = self.board.waiting.row(self.board.waybill) or self.board.waiting.table.current()
         if row is None:
             self.board.context.say(tr("请先在左边选一票待中转的货。"))
@@ -81,7 +83,9 @@ class Making(Acts):
     def change_line(self) -> None:
         """Change pieces, way or price of the current ticket."""
         now, line = self.board.now, self.board.side.line()
-        if now is not None and line is not None and self.board.buttons["change"].isVisible():
+        if line is None or not self.board.context.may_or_says(UPDATE):
+            return
+        if now is not None and self.board.buttons["change"].isVisible():
             self._show(
                 LineForm(
                     self.board.context,
@@ -103,7 +107,8 @@ class Making(Acts):
 
     def take_off(self, waybill: str) -> None:
         """Take a ticket off the open manifest."""
-        if self.board.now is not None and self.board.now.is_open and self.board.context.may(UPDATE):
+        now, context = self.board.now, self.board.context
+        if now is not None and now.is_open and context.may_or_says(UPDATE):
             arguments = {"number": self.board.manifest_no(), "waybills": (waybill,)}
             self._do(take_off_transit, arguments, tr("已移出。"))
 

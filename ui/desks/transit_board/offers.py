@@ -25,9 +25,9 @@ class OffersCard(Card):
 
     chosen = Signal(object)
 
-    def __init__(self, costs: bool) -> None:
+    def __init__(self, costs: bool, may_choose: bool) -> None:
         super().__init__(tr("合作商比价"))
-        self._costs = costs
+        self._costs, self._may_choose = costs, may_choose
         self.subject = plain_label("", "muted")
         self.head.addWidget(self.subject)
         name = tr("合作商比价")
@@ -64,14 +64,16 @@ class OffersCard(Card):
 
     def _sentence(self, offer: TransitOffer | None) -> str:
         if offer is None and self.subject.text():
-            return tr("没有合作商有这条线路的有效运价。按 F3 选合作商,填一次性价。")
+            none = tr("没有合作商有这条线路的有效运价。")
+            return none + (tr("按 F3 选合作商,填一次性价。") if self._may_choose else "")
         if offer is None:
             return tr("在上面选一票货,这里比较各合作商的价格和时效。")
         if offer.offer.objection:
             return offer.offer.objection
         if offer.findings:
             return ";".join(finding.words for finding in offer.findings) + "。"
-        return tr("按 Enter 选定合作商;不按运价的按 F3 填一次性价。")
+        chooses = tr("按 Enter 选定合作商;不按运价的按 F3 填一次性价。")
+        return chooses if self._may_choose else ""
 
     def _columns(self) -> tuple[Column[TransitOffer], ...]:
         margin: tuple[Column[TransitOffer], ...] = (

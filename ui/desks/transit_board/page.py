@@ -22,7 +22,7 @@ from ui.desks.pieces import keyed_button, on_key
 from ui.desks.strip import Strip
 from ui.desks.transit_board.facts import Followed, followed
 from ui.desks.transit_board.following import Following
-from ui.desks.transit_board.making import UPDATE, Making
+from ui.desks.transit_board.making import CREATE, UPDATE, Making
 from ui.desks.transit_board.offers import OffersCard
 from ui.desks.transit_board.side import ManifestSide
 from ui.desks.transit_board.waiting import WaitingCard
@@ -52,8 +52,8 @@ class TransitBoard(Page):
         self.waybill = ""  # the ticket whose offers are shown
         self._to_offers, self._wanted = False, ""
         self.strip = Strip()
-        self.waiting = WaitingCard(lambda: context.desk.now)
-        self.offers = OffersCard(context.may("cost.read"))
+        self.waiting = WaitingCard(lambda: context.desk.now, context.may(CREATE))
+        self.offers = OffersCard(context.may("cost.read"), context.may(CREATE))
         self.side = ManifestSide(context)
         self.making, self.following = Making(self), Following(self)
         self.buttons: dict[str, QPushButton] = {}
@@ -236,10 +236,11 @@ class TransitBoard(Page):
         for splitter in (left, sides):
             splitter.setChildrenCollapsible(False)
         column.addWidget(sides, 1)
-        hint = tr(
+        makes = tr(
             "Enter 选货、选合作商、改本票 · F3 一次性价或其他合作商 · Delete 移出 · "
             "Ctrl+F 扫单号 · F6 换边"
         )
+        hint = makes if self.context.may(CREATE) else tr("Ctrl+F 筛选 · F6 换边")
         column.addWidget(plain_label(hint, "small"))
 
     def _head(self) -> QHBoxLayout:
@@ -312,7 +313,7 @@ _BUTTONS: dict[str, tuple[str, tuple[S | None, ...]]] = {
     "head": (UPDATE, (S.DRAFT, S.APPROVED)),
     "change": (UPDATE, (S.DRAFT, S.APPROVED)),
     "refuse": (UPDATE, (S.HANDED, S.ARRIVED)),
-    "new": ("transit_manifest.create", tuple(S)),
+    "new": (CREATE, tuple(S)),
     "print": ("cost.read", tuple(S)),
     "arrive": (UPDATE, (S.HANDED,)),
     "hand": (UPDATE, (S.DRAFT, S.APPROVED)),

@@ -34,14 +34,15 @@ class WaitingCard(Card):
     wanted = Signal(str)
     scanned = Signal(str)
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime], may_take: bool) -> None:
         super().__init__(tr("待中转的货"))
         self._now = now
         self._rows: list[WaitingRow] = []
         self._place = ""
         self.sums = plain_label("", "muted")
         self.head.addWidget(self.sums)
-        self.search = SearchBox(tr("扫单号加入 · 筛选单号、收货人、目的地"))
+        takes, reads = tr("扫单号加入 · 筛选单号、收货人、目的地"), tr("筛选单号、收货人、目的地")
+        self.search = SearchBox(takes if may_take else reads)
         self.column.addWidget(self.search)
         self.places = Strip(MOST_PLACES)
         self.column.addWidget(self.places)
