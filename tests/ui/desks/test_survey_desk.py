@@ -15,6 +15,7 @@ from tests.conftest import Office
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.desks.survey_desk.page import SurveyDesk
+from ui.pages.list_page import ListPage
 from ui.registry import Context
 
 Key = Qt.Key
@@ -273,5 +274,26 @@ def test_a_call_owed_is_made_from_the_result_and_the_report_previewed(
 def test_few_answers_are_marked_as_few(page: SurveyDesk, clerk: Clerk, number: str) -> None:
     page.open_with(number=number, part="result")
     clerk.waits_for(lambda: bool(page.result.shown))
+    assert page.result._nothing.isHidden()
     assert page.result._few.text() == "样本少"
     assert page.result.shown["满意度指数"] == "—"
+
+
+def test_the_lists_open_the_desk(
+    context: Context, office: Office, number: str, clerk: Clerk, frame: FrameSpy
+) -> None:
+    desk = office.as_("boss")
+    for name, page_name in (
+        ("surveys", "survey_desk"),
+        ("survey_recipients", "survey_desk"),
+        ("questionnaires", "questionnaire_editor"),
+    ):
+        listed = ListPage(context, name)
+        clerk.qtbot.addWidget(listed)
+        listed.shown()
+        clerk.waits_for(lambda page=listed: page.model.rowCount() > 0)  # type: ignore[misc]
+        first = desk.list_ids(name, ())[0]
+        listed.open_row(first)
+        opened_name, arguments = frame.opened[-1]
+        assert (opened_name, arguments["id"]) == (page_name, first)
+    assert [arguments["number"].split("/")[0] for _, arguments in frame.opened[:2]] == [number] * 2

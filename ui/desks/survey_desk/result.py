@@ -85,6 +85,8 @@ class SurveyResult(QWidget):
     def show_result(self, report: SurveyReport, calls: list[OwedCall]) -> None:
         """Show a round."""
         found = report.figures
+        self._nothing.hide()
+        self._body.show()
         self.shown = _figures(found)
         self._figures.show_pairs(self.shown.items())
         self._few.show_as(few_words(found.few), Tone.WAITING)
@@ -114,7 +116,15 @@ class SurveyResult(QWidget):
         FormDialog(self._context, entry, (said,), fixed, {}, self.window(), hint=hint).show()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        words = tr("请按「全部调查」打开一次调查,或先录入它的一份答卷。")
+        self._nothing, self._body = plain_label(words, "muted"), QWidget()
+        whole.addWidget(self._nothing)
+        whole.addWidget(self._body, 1)
+        whole.addStretch(0)
+        self._body.hide()
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.small)
         head = Card(tr("结果"))
