@@ -103,6 +103,7 @@ class PartyEditor(SuggestingEditor):
         self._context, self._find = context, find
         self._value = ""
         self._just_taken = False
+        self.stranger = ""  # what the list says of a name that nobody has
         self.eager: Callable[[], bool] = lambda: True  # else what is typed is kept unless asked
 
     def empty(self) -> str:
@@ -155,7 +156,10 @@ class PartyEditor(SuggestingEditor):
 
     def _offer(self, typed: str, found: Sequence[FormerParty]) -> None:
         if not found:
-            self.drop_down.hide()
+            if self.stranger:
+                self.offer([Suggestion(None, tr("「{v}」").format(v=typed), self.stranger)])
+            else:
+                self.drop_down.hide()
             return
         as_typed = Suggestion(None, tr("「{v}」").format(v=typed), tr("照此填写"))
         self.offer([as_typed, *(_suggestion(party) for party in found)])

@@ -18,7 +18,7 @@ from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.desks.call_sheet.page import CallSheet
 from ui.desks.photos import PhotoEditor
-from ui.registry import Context
+from ui.registry import Context, pages
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 Show = Callable[[CallSheet], CallSheet]
@@ -43,7 +43,7 @@ def page(priced: Office, context: Context, show: Show) -> CallSheet:
 
 def type_goods(clerk: Clerk, goods: str = "水泵配件") -> None:
     """A stranger's call from the first field up to the declared value."""
-    clerk.enter("", "", "河南宏达机械", "刘工", "13800000001")
+    clerk.enter("河南宏达机械", "刘工", "13800000001")
     clerk.enter(goods, "", "", "", "郑州", "喀什", "12", "480", "1.9")
 
 
@@ -68,7 +68,6 @@ def test_a_known_customer_fills_caller_and_phone(
     accepted: str, priced: Office, context: Context, show: Show, clerk: Clerk
 ) -> None:
     page = show(CallSheet(context))
-    clerk.enter("", "")
     clerk.types("宏达水泵")
     clerk.waits_for(lambda: page.form.company.drop_down.current() is not None)
     clerk.press(Key.Key_Return)
@@ -78,6 +77,24 @@ def test_a_known_customer_fills_caller_and_phone(
     assert fields["caller_name"].value() == "李经理"
     assert fields["phone"].value() == "13800000001"
     assert page.form.customer_id is not None
+
+
+def test_a_call_begins_with_the_company_and_a_stranger_is_called_one(
+    page: CallSheet, clerk: Clerk
+) -> None:
+    assert clerk.at("caller_company")
+    assert page._title.text() == pages()["call_sheet"].title
+    company = page.form.company
+    assert "拼音首字母" in company.line.placeholderText()
+    clerk.types("河南宏达机械")
+    clerk.waits_for(lambda: company.drop_down.current() is not None)
+    offered = company.drop_down.current()
+    assert offered is not None
+    assert offered.more == "没有找到,按新客户登记"
+    clerk.press(Key.Key_Return)
+    assert clerk.at("caller_name")
+    assert page.form.fields["caller_company"].value() == "河南宏达机械"
+    assert page.form.customer_id is None
 
 
 @pytest.mark.parametrize(
@@ -90,7 +107,7 @@ def test_a_known_customer_fills_caller_and_phone(
 def test_goods_that_may_not_travel_are_told_while_they_are_typed(
     page: CallSheet, clerk: Clerk, goods: str, sentence: str
 ) -> None:
-    clerk.enter("", "", "河南宏达机械", "刘工", "13800000001")
+    clerk.enter("河南宏达机械", "刘工", "13800000001")
     clerk.types(goods)
     assert page.form.against.text().startswith(sentence)
     assert page.form.against.isVisible()
@@ -101,7 +118,7 @@ def test_goods_that_may_not_travel_are_told_while_they_are_typed(
 
 
 def test_a_received_data_sheet_makes_paint_dangerous_goods(page: CallSheet, clerk: Clerk) -> None:
-    clerk.enter("", "", "河南宏达机械", "刘工", "13800000001")
+    clerk.enter("河南宏达机械", "刘工", "13800000001")
     clerk.enter("油漆")
     clerk.enter("")
     assert clerk.at("msds")
@@ -123,7 +140,7 @@ def test_prohibited_goods_are_taken_down_as_refused(
 
 
 def test_the_size_of_a_piece_gives_the_volume(page: CallSheet, clerk: Clerk) -> None:
-    clerk.enter("", "", "河南宏达机械", "刘工", "13800000001")
+    clerk.enter("河南宏达机械", "刘工", "13800000001")
     clerk.enter("水泵配件", "", "", "", "郑州", "喀什", "10", "100", "60*40*50")
     assert page.form.draft().volume_cm3 == 1_200_000
 
@@ -131,10 +148,10 @@ def test_the_size_of_a_piece_gives_the_volume(page: CallSheet, clerk: Clerk) -> 
 def test_esc_asks_once_and_keeps_what_is_typed(
     page: CallSheet, clerk: Clerk, asker: ScriptedAsker
 ) -> None:
-    clerk.enter("", "", "河南宏达机械")
+    clerk.enter("河南宏达机械")
     asker.answers.append(False)
     clerk.press(Key.Key_Escape)
-    assert asker.asked == [("放弃「新来电」已填写的内容?", ())]
+    assert asker.asked == [("放弃「询价来电」已填写的内容?", ())]
     assert page.form.fields["caller_company"].value() == "河南宏达机械"
     asker.answers.append(True)
     clerk.press(Key.Key_Escape)
@@ -217,7 +234,7 @@ def test_the_dispatcher_sees_cost_margin_and_partners(
 
 
 def test_a_lane_without_a_price_is_told(page: CallSheet, clerk: Clerk) -> None:
-    clerk.enter("", "", "河南宏达机械", "刘工", "13800000001")
+    clerk.enter("河南宏达机械", "刘工", "13800000001")
     clerk.enter("水泵配件", "", "", "", "郑州", "和田", "12", "480", "1.9")
     settled(clerk, page)
     assert page.side.price.problem.text() == ("郑州→和田 在 2026-11-16 没有有效运价,请报经理核价。")

@@ -201,7 +201,8 @@ class CallForm(QWidget):
             return known_customers(self.context, text)
 
         self.company = self.fields.add(PartyEditor(COMPANY, self.context, find))
-        self.company.line.setPlaceholderText(tr("名称、电话、拼音"))
+        self.company.line.setPlaceholderText(tr("名称、电话、拼音首字母"))
+        self.company.stranger = tr("没有找到,按新客户登记")
         grid.put(self.company, span=2)
         grid.put(self._add(CALLER))
         self.phone = self.fields.add(PartyPhoneEditor(PHONE, self.context, find))

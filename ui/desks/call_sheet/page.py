@@ -90,7 +90,7 @@ class CallSheet(Page):
             self._offered = True
             self._offer_kept()
         if self.card is None and not self.changed:
-            self.form.fields["received_at"].take_focus()
+            self.form.company.take_focus()
 
     def refresh(self) -> None:
         self.context.ask(inquiry_board, self._board, self)
@@ -154,7 +154,7 @@ class CallSheet(Page):
         self.form.clear()
         self.form.fields.show_problems(())
         self._show()
-        self.form.fields["received_at"].take_focus()
+        self.form.company.take_focus()
 
     # -- saving -----------------------------------------------------------------------------------
 
@@ -244,7 +244,7 @@ class CallSheet(Page):
 
     def _show(self) -> None:
         state = self.card.state if self.card else None
-        self._title.setText(tr("询价 {no}").format(no=self.number) if state else tr("新来电"))
+        self._title.setText(tr("询价 {no}").format(no=self.number) if state else tr("询价来电"))
         tone = tone_of(state) if state else Tone.NEUTRAL
         self._state.show_as(state.label if state else "", tone)
         self.buttons.show_for(self.card, self.quote)
@@ -334,7 +334,7 @@ class CallSheet(Page):
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(SPACE.small)
-        self._title, self._state = plain_label(tr("新来电"), "title"), Chip()
+        self._title, self._state = plain_label(tr("询价来电"), "title"), Chip()
         line.addWidget(self._title)
         line.addWidget(self._state)
         line.addStretch(1)
