@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk.app import Desk
 from desk.kernel.text import tr
@@ -56,8 +56,11 @@ class IdleWatch(QObject):
             window.installEventFilter(self)
 
 
+OTHER_USER = 2
+
+
 class LockDialog(Gatehouse):
-    """The same user's password opens the window again."""
+    """The same user's password opens the window again; `OTHER_USER` when somebody else wants in."""
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         actor = desk.signed_in()
@@ -68,6 +71,10 @@ class LockDialog(Gatehouse):
             PasswordEditor(Field("password", tr("密码"), required=True))
         )
         self.grid.place(self.fields)
+        self.other = QPushButton(tr("换人登录"))
+        self.other.setAutoDefault(False)
+        self.other.clicked.connect(lambda: self.done(OTHER_USER))
+        self.buttons.insertWidget(0, self.other)
         self.password.take_focus()
 
     def go(self) -> None:

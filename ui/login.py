@@ -42,7 +42,7 @@ class Gatehouse(QDialog):
         self.sentence.setWordWrap(True)
         self.sentence.hide()
         column.addWidget(self.sentence)
-        row = QHBoxLayout()
+        self.buttons = row = QHBoxLayout()
         row.addStretch(1)
         self.go_button = QPushButton(word)
         self.go_button.setProperty("role", "primary")

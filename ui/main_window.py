@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -22,7 +23,7 @@ from ui import local_settings
 from ui.asking import Asker, DialogAsker
 from ui.bridge import Bridge
 from ui.desks.telling import copy_and_log
-from ui.idle import IdleWatch, LockDialog
+from ui.idle import OTHER_USER, IdleWatch, LockDialog
 from ui.local_settings import LocalSettings
 from ui.login import PasswordDialog
 from ui.navigation import OPEN_AT_FIRST, Navigation
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._built: dict[str, QWidget] = {}
         self._history: list[str] = []
         self._knowledge: KnowledgePanel | None = None
+        self.changes_user = False
         self.stack = QStackedWidget()
         self.status = StatusLine()
         shown = [spec for spec in self._specs.values() if spec.in_navigation]
@@ -148,12 +150,25 @@ class MainWindow(QMainWindow):
         self._knowledge.call()
 
     def lock(self) -> None:
-        """Hide everything until the same user types his password."""
+        """Hide everything until the same user types his password, or another one signs in."""
         self.whole.hide()
-        LockDialog(self.desk, self).exec()
+        while LockDialog(self.desk, self).exec() == OTHER_USER:
+            self.changes_user = True
+            if (
+                self._forms_closed() and self.close()
+            ):  # asks for what is typed; the session signs the next user in
+                return
+            self.changes_user = False
         self.whole.show()
         self.tell_clock()
         self.idle.restart()
+
+    def _forms_closed(self) -> bool:
+        """Leave every open form, each asking for what is typed in it."""
+        shown = [dialog for dialog in self.findChildren(QDialog) if dialog.isVisible()]
+        for dialog in shown:
+            dialog.reject()
+        return not any(dialog.isVisible() for dialog in shown)
 
     def tell_clock(self) -> None:
         """Say below that the computer's clock is behind, as long as it is (E029)."""

@@ -74,10 +74,13 @@ class _Session:
         if desk is None:
             return 0 if file is None else 4
         try:
-            if desk.actor is None and not self._sign_in(desk):
-                return 0
-            self._remember(desk)
-            return self._work(desk)
+            while desk.actor is not None or self._sign_in(desk):
+                self._remember(desk)
+                code, changes_user = self._work(desk)
+                if not changes_user:
+                    return code
+                self._next_user(desk)
+            return 0
         finally:
             desk.close()
 
@@ -118,7 +121,15 @@ class _Session:
         self.settings.opened(desk.path, desk.signed_in().login)
         local_settings.save(self.settings)
 
-    def _work(self, desk: "Desk") -> int:
+    def _next_user(self, desk: "Desk") -> None:
+        """End one user's session; the login asks anew, with no name filled in."""
+        desk.logout()
+        self.user = self.settings.last_user = ""
+        self.asker.window = self.curtain
+        self.curtain.show()
+
+    def _work(self, desk: "Desk") -> tuple[int, bool]:
+        """Serve one user; the exit code, and whether another one wants to sign in."""
         from ui.main_window import MainWindow
 
         window = MainWindow(desk, self.settings)
@@ -129,4 +140,4 @@ class _Session:
         else:
             window.show()
         self.curtain.close()
-        return self.qt.exec()
+        return self.qt.exec(), window.changes_user

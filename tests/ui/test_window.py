@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desk.app import Desk
 from desk.kernel.roles import Role
 from desk.office.calendar.commands import set_calendar_day
 from desk.office.users.commands import add_user
@@ -22,6 +23,7 @@ from ui.login import LoginDialog, PasswordDialog
 from ui.main_window import MainWindow
 from ui.opening import FoundingDialog, OpenDialog
 from ui.pages.list_page import ListPage
+from ui.start import _Session
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -238,6 +240,53 @@ def test_the_lock_hides_and_opens_again(
     QTest.keyClick(window, Key.Key_L, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert seen == [False]
     assert window.whole.isVisible()
+
+
+def test_another_user_may_sign_in_at_the_lock(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The session ends as closing does: what is typed is asked for, and no keeps it locked."""
+    typed = [True]
+    answers: list[str] = []
+
+    def at_the_lock(dialog: LockDialog) -> int:
+        answers.append(dialog.other.text())
+        if typed[0] and len(answers) == 2:
+            typed[0] = False
+        dialog.other.click()
+        return dialog.result()
+
+    page = window.stack.currentWidget()
+    monkeypatch.setattr(page, "may_leave", lambda: not typed[0])
+    monkeypatch.setattr(LockDialog, "exec", at_the_lock)
+    window.lock()
+    assert answers == ["换人登录", "换人登录"]
+    assert window.changes_user
+    assert not window.isVisible()
+
+
+def test_the_next_user_is_asked_for_his_name(
+    office: Office, dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.mishaps.Mishaps.install", lambda _: None)
+    curtain = QWidget()
+    qtbot.addWidget(curtain)
+    session = _Session(dressed, curtain, "boss")
+    office.as_("boss")
+    worked, asked = [(0, True), (7, False)], []
+
+    def signs_in(desk: Desk) -> bool:
+        asked.append(session.user or session.settings.last_user)
+        office.as_("jia")
+        return True
+
+    monkeypatch.setattr(session, "_open", lambda file: office.desk)
+    monkeypatch.setattr(session, "_work", lambda desk: worked.pop(0))
+    monkeypatch.setattr(session, "_sign_in", signs_in)
+    monkeypatch.setattr(office.desk, "close", lambda: None)
+    assert session.serve(office.desk.path) == 7
+    assert asked == [""]
+    assert office.desk.signed_in().login == "jia"
 
 
 def test_input_keeps_the_idle_watch_awake(window: MainWindow, qtbot: QtBot) -> None:
