@@ -1,0 +1,181 @@
+"""One tour through the office, writing down how every command first succeeded and what it changed."""
+
+import dataclasses
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from desk.app import Desk, command_table
+from desk.kernel.actor import Actor
+from desk.kernel.clock import SetClock
+from desk.kernel.commands import Command
+from desk.storage.cabinet import cabinet_of
+from desk.storage.gate import Outcome
+from tests.conftest import Office
+from tests.freight.campaign.values import NoSupplier
+from tests.freight.campaign.walker import Walk
+
+PAGE_BYTES = 4096
+ENTRY = "audit_id, record, record_id, op, CASE record WHEN 'user' THEN '' ELSE fields END"
+SETTLED = {
+    "audit_log": ("id, command_id, command, user_id, at, reason, result", "id"),
+    "audit_entry": (ENTRY, ENTRY),
+    "user": ("id, login, name, role, active, must_change", "id"),
+}
+"""Of these tables, what two runs of one command agree about, and an order they agree about."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A command as it was run once, and the office before and after it."""
+
+    command: Command
+    arguments: dict[str, Any]
+    actor: Actor
+    at: datetime
+    reason: str
+    confirmed: frozenset[str]
+    office: bytes
+    files: dict[str, bytes]
+    digest_after: str
+    changed_pages: tuple[int, ...]
+    new_files: bool
+
+    @property
+    def command_id(self) -> str:
+        return f"killed-{self.command.name}"
+
+    def lay_out(self, folder: Path) -> Path:
+        """The office as it was before the command."""
+        path = folder / "killed.office"
+        path.write_bytes(zlib.decompress(self.office))
+        for place, content in self.files.items():
+            target = cabinet_of(path) / place
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        return path
+
+    def run_on(self, desk: Desk) -> Outcome[Any]:
+        """The same command with the same id."""
+        desk.actor = self.actor
+        return desk.execute(
+            self.command,
+            self.arguments,
+            command_id=self.command_id,
+            reason=self.reason,
+            confirmed=self.confirmed,
+        )
+
+
+def digest_of(path: Path) -> str:
+    """Every row of every table, but for what differs when the same command is run elsewhere.
+
+    That is the salt of a user's key, and the order in which one save names the records it changed (and
+    with it the hashes of the chain; whether the chain is whole, the check tells).
+    """
+    digest = hashlib.sha256()
+    with closing(sqlite3.connect(path)) as db:
+        names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        for (name,) in names.fetchall():
+            columns, order = SETTLED.get(name, ("*", "rowid"))
+            digest.update(name.encode())
+            for row in db.execute(f'SELECT {columns} FROM "{name}" ORDER BY {order}'):
+                digest.update(repr(row).encode())
+    return digest.hexdigest()
+
+
+def files_of(path: Path) -> dict[str, bytes]:
+    """What lies in the cabinet of an office."""
+    cabinet = cabinet_of(path)
+    found = (file for file in cabinet.glob("*/*") if file.is_file())
+    return {file.relative_to(cabinet).as_posix(): file.read_bytes() for file in found}
+
+
+def changed_pages(before: bytes, after: bytes) -> tuple[int, ...]:
+    """Pages of the file that a command wrote."""
+    size = PAGE_BYTES
+    places = range(0, len(after), size)
+    return tuple(n // size for n in places if before[n : n + size] != after[n : n + size])
+
+
+class RecordingDesk(Desk):
+    """An office that keeps the first success of every command."""
+
+    def __init__(self, path: Path, clock: SetClock) -> None:
+        super().__init__(path, clock, durable=False)
+        self.recorded: dict[str, Recorded] = {}
+
+    def execute(
+        self,
+        command: Command,
+        arguments: dict[str, Any],
+        *,
+        command_id: str | None = None,
+        reason: str = "",
+        confirmed: frozenset[str] = frozenset(),
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Outcome[Any]:
+        """Run it, and write it down when it is its first time."""
+        given = {"reason": reason, "confirmed": confirmed}
+        if command.name in self.recorded:
+            return super().execute(command, arguments, **given)  # type: ignore[arg-type]
+        before, files = self.path.read_bytes(), files_of(self.path)
+        actor, marked = self.signed_in(), _own_files(arguments, command.name.encode())
+        name = f"killed-{command.name}"
+        outcome = super().execute(command, marked, command_id=name, **given)  # type: ignore[arg-type]
+        self.recorded[command.name] = Recorded(
+            command=command,
+            arguments=marked,
+            actor=actor,
+            at=self.clock.now(),
+            reason=reason,
+            confirmed=confirmed,
+            office=zlib.compress(before, 1),
+            files=files,
+            digest_after=digest_of(self.path),
+            changed_pages=changed_pages(before, self.path.read_bytes()),
+            new_files=files_of(self.path).keys() != files.keys(),
+        )
+        return outcome
+
+
+def _own_files(value: Any, mark: bytes) -> Any:
+    """The same arguments with files nobody handed in before, so that they reach the cabinet."""
+    if isinstance(value, bytes):
+        return value + b"\n" + mark
+    if isinstance(value, list | tuple):
+        return type(value)(_own_files(part, mark) for part in value)
+    if isinstance(value, dict):
+        return {key: _own_files(part, mark) for key, part in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = [field.name for field in dataclasses.fields(value) if field.init]
+        return dataclasses.replace(
+            value, **{name: _own_files(getattr(value, name), mark) for name in names}
+        )
+    return value
+
+
+def recorded_tour(path: Path, clock: SetClock, seed: int) -> dict[str, Recorded]:
+    """Take the campaign's tour, then try every other registered command with its own example."""
+    desk = RecordingDesk(path, clock)
+    with desk:
+        walk = Walk(Office(desk, clock), seed)
+        walk.open_shop()
+        walk.tour()
+        _try_the_rest(walk, desk.recorded.keys())
+        walk.db.close()
+        return desk.recorded
+
+
+def _try_the_rest(walk: Walk, recorded: Iterable[str]) -> None:
+    walk.table.update(command_table())
+    walk.careful = True
+    for name in sorted(walk.table.keys() - set(recorded)):
+        with suppress(NoSupplier, TypeError):  # an argument of a shape the campaign cannot make
+            walk._attempt(name)

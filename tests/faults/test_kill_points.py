@@ -1,0 +1,106 @@
+"""A killed program leaves the office as it was before a command, or as it is after it: every command.
+
+Commands join by being registered: a tour tries them all. Each dies at one point chosen by its name,
+a third of them on one day, all within three; ``KILL_POINTS=one pytest -s tests/faults`` takes them all at
+once, ``KILL_POINTS=all`` at every point.
+
+Source: reliability of the house P1, P2.
+"""
+
+import os
+import shutil
+import time
+import zlib
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from desk.app import Desk, command_table
+from desk.checking import check
+from desk.kernel.clock import SetClock
+from desk.storage.cabinet import cabinet_of, unrecorded_files
+from tests.conftest import at
+from tests.faults.killing import BY_LIMIT, CUT, WITH_FILES, Point, kill, points_of
+from tests.faults.recording import Recorded, digest_of, recorded_tour
+from tests.freight.campaign import walker
+from tests.freight.campaign.test_campaign import LATE, NAMES, NOT_REACHED
+
+WHICH = os.environ.get("KILL_POINTS", "")
+SEED = int(os.environ.get("KILL_SEED", "51"))
+
+
+@pytest.fixture(scope="module")
+def tour(office_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Recorded]:
+    folder = tmp_path_factory.mktemp("tour")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DESK_STATE", str(folder / "state"))
+        patch.setattr(walker, "faults", lambda _db: [])  # the campaign asks its oracle, not this
+        path = shutil.copyfile(office_file, folder / "tour.office")
+        return recorded_tour(path, SetClock(at("2026-11-16 10:00")), SEED)
+
+
+def test_the_tour_meets_the_registered_commands(tour: dict[str, Recorded]) -> None:
+    never = command_table().keys() - tour.keys()
+    print(f"\n{len(tour)} of {len(command_table())} commands; never: {sorted(never)}")
+    missed = NAMES & never - NOT_REACHED.keys() - LATE.keys()
+    assert len(missed) <= len(NAMES) // 6, sorted(missed)
+
+
+def test_every_command_is_whole_or_not_done_when_it_is_killed(
+    tour: dict[str, Recorded], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed, broken, began = Counter[str](), list[str](), time.perf_counter()
+    for recorded in tour.values():
+        for point in chosen(recorded):
+            folder = tmp_path / "killed"
+            folder.mkdir()
+            monkeypatch.setenv("DESK_STATE", str(folder / "state"))
+            broken += broken_promises(recorded, point, recorded.lay_out(folder))
+            shutil.rmtree(folder)
+            killed[point] += 1
+    took = time.perf_counter() - began
+    counted = ", ".join(f"{point} {count}" for point, count in killed.items())
+    print(f"\n{len(tour)} commands, {killed.total()} kills ({counted}), {took:.0f} s")
+    assert killed
+    assert broken == []
+
+
+def chosen(recorded: Recorded) -> list[Point]:
+    """Every point; or one that stays while the command keeps its name, a third of them a day."""
+    points, name = points_of(recorded), zlib.crc32(recorded.command.name.encode())
+    if WHICH == "all":
+        return points
+    mine = WHICH == "one" or name // 8 % 3 == datetime.now(UTC).toordinal() % 3
+    return [points[name % len(points)]] if mine else []
+
+
+def broken_promises(recorded: Recorded, point: Point, office: Path) -> list[str]:
+    """Kill a command at a point, open the office again, and say what does not hold."""
+    before = digest_of(office)
+    code = kill(recorded, point, office)
+    ended = code is not None and code < 0 if point in BY_LIMIT else code == CUT
+    if not ended:
+        return [f"{recorded.command.name} {point}: ended with {code}"]
+    with Desk(office, SetClock(recorded.at)) as desk:
+        kept = point is Point.RETURN
+        holds = {
+            "the office": digest_of(office) == (recorded.digest_after if kept else before),
+            "the check": check(desk).ok,
+            "orphans": _left_files(recorded, desk) == (point in WITH_FILES),
+            "told as done": recorded.run_on(desk).repeated is kept,
+            "not done twice": recorded.run_on(desk).repeated,
+            "done once": digest_of(office) == recorded.digest_after,
+        }
+    return [f"{recorded.command.name} {point}: {name}" for name, held in holds.items() if not held]
+
+
+def _left_files(recorded: Recorded, desk: Desk) -> bool:
+    """Whether the sweep names files that the killed command left."""
+    desk.actor = recorded.actor
+    with desk.reading() as reader:
+        left = unrecorded_files(reader.session, cabinet_of(desk.path), time.time() + 60)
+    return any(
+        file.relative_to(cabinet_of(desk.path)).as_posix() not in recorded.files for file in left
+    )
