@@ -348,3 +348,15 @@ def test_every_list_has_a_picture_of_its_own_and_details_stand_behind_more() -> 
     assert [name for name in list_table() if name not in LIST_ICONS] == []
     parts = {"callback_items", "callback_omissions", "visit_actions", "survey_recipients"}
     assert parts | {"questionnaires", "survey_follow_ups", "day_close_items"} <= QUIET_LISTS
+
+
+def test_the_foot_names_only_keys_that_work(context: Context, qtbot: QtBot) -> None:
+    """A price call is not about a consignment until it became one."""
+    page = ListPage(context, "inquiries")
+    qtbot.addWidget(page)
+    assert "F11" not in page.hint.text()
+    page._show_keys({"consignment_no": "YD2611160001"})
+    assert "F11" in page.hint.text()
+    goods = ListPage(context, "consignments")
+    qtbot.addWidget(goods)
+    assert "F11" in goods.hint.text()

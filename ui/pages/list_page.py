@@ -18,7 +18,7 @@ from desk.app import list_table
 from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
-from desk.screens.lists import Action, ListSpec
+from desk.screens.lists import Action
 from ui import local_settings
 from ui.asking import plain_label
 from ui.desks.attachments import KEY, OF_LISTS, show_attachments
@@ -34,6 +34,8 @@ from ui.pages.page import Page
 from ui.pages.search_box import SearchBox
 from ui.registry import Context, pages
 from ui.theme import COLOURS, SPACE
+
+OF_CONSIGNMENTS = frozenset({"page:consignment", "page:return_desk"})
 
 
 class ListPage(Page):
@@ -168,14 +170,19 @@ class ListPage(Page):
         self.count = plain_label("", "muted")
         row.addWidget(self.count)
         row.addStretch(1)
+        self.hint = plain_label("", "small")
+        self._show_keys({})
+        row.addWidget(self.hint)
+        return row
+
+    def _show_keys(self, values: dict[str, Any]) -> None:
+        """Name the keys that work here; a call or a quote need not be about a consignment yet."""
         keys = tr("Enter 打开 · F5 刷新")
-        if _of_consignments(self.spec):
+        if self.spec.open in OF_CONSIGNMENTS or values.get("consignment_no"):
             keys += tr(" · F11 一票到底 · Ctrl+G 复制告知文字并登记")
         if self.spec.name in OF_LISTS:
             keys += tr(" · F12 附件")
-        self.hint = plain_label(keys, "small")
-        row.addWidget(self.hint)
-        return row
+        self.hint.setText(keys)
 
     def _keep_columns(self) -> None:
         settings = local_settings.current()
@@ -242,18 +249,13 @@ class ListPage(Page):
         row = self.table.current_row()
         values = self.model.values_at(row) if chosen and row is not None else {}
         self.bar.allow(chosen, values)
+        self._show_keys(values)
         parts = [tr("共 {n} 条").format(n=f"{self.model.rowCount():,}")]
         if chosen > 1:
             parts.append(tr("已选 {n} 条").format(n=f"{chosen:,}"))
         if self._totals:
             parts.append(tr("合计  ") + self._totals)
         self.count.setText("   ·   ".join(parts))
-
-
-def _of_consignments(spec: ListSpec) -> bool:
-    """Whether the rows name consignments."""
-    named = any(field.name == "consignment_no" for field in spec.fields)
-    return named or spec.open in ("page:consignment", "page:return_desk")
 
 
 def _total(field: Field, value: int) -> str:

@@ -276,7 +276,9 @@ class DocumentDesk(Page):
 
     def _turn_to(self, showing: str) -> None:
         self.showing = showing
-        items = [(TEXT, tr("全文  F6")), (CHANGES, tr("修改对照  F6"))]
+        words = {TEXT: tr("全文"), CHANGES: tr("修改对照")}
+        key = {name: "" if name == showing else "  F6" for name in words}
+        items = [(name, word + key[name]) for name, word in words.items()]
         self._strip.show_items(items, showing)
         revision = self.revision
         if revision is None:
