@@ -44,10 +44,12 @@ def saved(office: Office) -> BoxCard:
 
 
 def test_a_box_is_begun_with_the_keyboard(page: VoucherFiling, clerk: Clerk) -> None:
+    assert page._hint.text() == "Ctrl+B 选盒"
     page.boxes.fields.fill({"voucher_type": VoucherType.WAYBILL})
     clerk.enter("", "", "档案柜 2-3")
     clerk.waits_for(lambda: page.card is not None and clerk.at("doc_no"))
     assert page.card is not None
+    assert "F9 归档" in page._hint.text()
     assert (page.card.number, page.card.location) == (BOX, "档案柜 2-3")
 
 

@@ -338,6 +338,10 @@ class VoucherFiling(Page):
             ("file", card is not None and not sealed and may("voucher.create")),
         ):
             self.buttons[name].setVisible(is_shown)
+        works = tr("Enter 加一件或改一件 · Del 拿掉 · F9 归档 · F7 封盒 · Ctrl+F 单号 · ")
+        lends = tr("F8 借出/归还 · ") if filed is not None else ""
+        is_open = card is not None and not sealed
+        self._hint.setText((works if is_open else "") + lends + tr("Ctrl+B 选盒"))
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -364,11 +368,8 @@ class VoucherFiling(Page):
         sides.addLayout(middle, 1)
         sides.addWidget(self.missing)
         column.addLayout(sides, 1)
-        hint = tr(
-            "Enter 加一件或改一件 · Del 拿掉 · F9 归档 · F8 借出/归还 · F7 封盒 · "
-            "Ctrl+F 单号 · Ctrl+B 选盒"
-        )
-        column.addWidget(plain_label(hint, "small"))
+        self._hint = plain_label("", "small")
+        column.addWidget(self._hint)
         on_key(self, "Ctrl+F", self.typing.take_focus)
         on_key(self, "Ctrl+B", self.boxes.table.setFocus)
         on_key(self, "Ctrl+N", self.boxes.fields.focus_first)
