@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from desk.closing import sign_day
 from desk.freight.consignments.choices import ConsignmentState, PayMethod
 from desk.freight.consignments.model import Consignment
@@ -88,7 +90,9 @@ def close_road(stage: Stage, day: date) -> None:
 
 
 def count_shelf(stage: Stage, day: date, row: str, hour: int, *, decided: bool) -> None:
-    """A row of the warehouse is counted; one piece of the first ticket is not found."""
+    """A row of the warehouse is counted, if anything lies in it; one piece is not found."""
+    if not _lies_in(stage, row):
+        return
     stage.as_("zhang")
     stage.at(day, hour, 10)
     number = stage.do(start_stocktake, bin_prefix=f"{row}-")
@@ -105,8 +109,18 @@ def count_shelf(stage: Stage, day: date, row: str, hour: int, *, decided: bool) 
         stage.do(approve_stocktake, number=number)
 
 
+def _lies_in(stage: Stage, row: str) -> bool:
+    with stage.desk.reading() as read:
+        found = select(Consignment.id).where(
+            Consignment.in_stock > 0, Consignment.bin_code.startswith(f"{row}-")
+        )
+        return read.session.scalar(found.limit(1)) is not None
+
+
 def start_count(stage: Stage, day: date, row: str) -> None:
     """Another row is to be counted today."""
+    if not _lies_in(stage, row):
+        return
     stage.as_("zhang")
     stage.at(day, 9, 30)
     stage.do(start_stocktake, bin_prefix=f"{row}-")
