@@ -88,7 +88,7 @@ def broken_promises(recorded: Recorded, point: Point, office: Path) -> list[str]
         holds = {
             "the office": digest_of(office) == (recorded.digest_after if kept else before),
             "the check": check(desk).ok,
-            "orphans": _left_files(recorded, desk) == (point in WITH_FILES),
+            "orphans": _left_files(recorded, desk) in _may_be_left(recorded, point),
             "told as done": recorded.run_on(desk).repeated is kept,
             "not done twice": recorded.run_on(desk).repeated,
             "done once": digest_of(office) == recorded.digest_after,
@@ -104,3 +104,10 @@ def _left_files(recorded: Recorded, desk: Desk) -> bool:
     return any(
         file.relative_to(cabinet_of(desk.path)).as_posix() not in recorded.files for file in left
     )
+
+
+def _may_be_left(recorded: Recorded, point: Point) -> tuple[bool, ...]:
+    """A file goes to the cabinet before the commit that names it, at a moment the command chooses."""
+    if point in WITH_FILES:
+        return (True,)
+    return (False, True) if recorded.new_files and point is not Point.RETURN else (False,)
