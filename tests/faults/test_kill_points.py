@@ -1,8 +1,8 @@
 """A killed program leaves the office as it was before a command, or as it is after it: every command.
 
-Commands join by being registered: a tour tries them all. Each dies at one point chosen by its name,
-a third of them on one day, all within three; ``KILL_POINTS=one pytest -s tests/faults`` takes them all at
-once, ``KILL_POINTS=all`` at every point.
+Commands join by being registered: a tour tries them all. Each has one point chosen by its name; a third
+of them dies in a plain run, all in ``KILL_POINTS=one pytest -s tests/faults``, and at every point in
+``KILL_POINTS=all``.
 
 Source: reliability of the house P1, P2.
 """
@@ -12,7 +12,6 @@ import shutil
 import time
 import zlib
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -68,11 +67,11 @@ def test_every_command_is_whole_or_not_done_when_it_is_killed(
 
 
 def chosen(recorded: Recorded) -> list[Point]:
-    """Every point; or one that stays while the command keeps its name, a third of them a day."""
+    """Every point; or one that stays while the command keeps its name, a third of them in a plain run."""
     points, name = points_of(recorded), zlib.crc32(recorded.command.name.encode())
     if WHICH == "all":
         return points
-    mine = WHICH == "one" or name // 8 % 3 == datetime.now(UTC).toordinal() % 3
+    mine = WHICH == "one" or name // 8 % 3 == 1
     return [points[name % len(points)]] if mine else []
 
 
