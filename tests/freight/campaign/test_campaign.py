@@ -36,6 +36,7 @@ LATE = {
     ),
     "void_transit": _NO_GOODS,
     "reopen_preadvice": "needs a truck that is confirmed and not sent yet",
+    "withdraw_remote_signature": "needs goods signed afar whose partner is not settled yet",
     "remove_line": "needs a sheet that was not submitted yet",
     "update_line": "as the removal of a line",
 }
