@@ -98,7 +98,7 @@ class CallSheet(Page):
             self.reload()
 
     def _board(self, rows: Any) -> None:
-        self.calls.show_calls(rows)
+        self.calls.show_cases(rows)
         self.calls.mark(self.number)
 
     def _open(self, number: str) -> None:
