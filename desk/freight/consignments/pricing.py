@@ -87,9 +87,24 @@ def price_ticket(work: Work, consignment: Consignment, draft: ConsignmentDraft) 
 def _change_quote(work: Work, before: str, after: str, waybill: str, day: date) -> None:
     """A corrected ticket stands on another quote, or on none any more."""
     if before:
-        release(work, before, waybill)
+        leave_quote(work, before, waybill)
     if after.strip():
         win(work, usable_quote(work, after, day, waybill), waybill)
+
+
+def leave_quote(work: Work, quote_no: str, waybill: str) -> None:
+    """A ticket no longer stands on its quote; of a repeatable one the oldest other ticket takes its place."""
+    heir = work.session.scalar(
+        select(Consignment.number)
+        .where(
+            Consignment.quote_no == quote_no,
+            Consignment.number != waybill,
+            ~Consignment.voided,
+        )
+        .order_by(Consignment.id)
+        .limit(1)
+    )
+    release(work, quote_no, waybill, heir or "")
 
 
 def _same_freight(consignment: Consignment, draft: ConsignmentDraft) -> bool:

@@ -6,12 +6,12 @@ Source: spec 3.13, 5.2 (level 1), AT-01, 3.27 (E124).
 from desk.freight.consignments.choices import DeliveryMode, Direction, ReceiptRequirement
 from desk.freight.consignments.drafts import CargoDraft, Charges, ConsignmentDraft
 from desk.freight.consignments.events import Accepted, Voided
-from desk.freight.consignments.pricing import discount_reason
+from desk.freight.consignments.pricing import discount_reason, leave_quote
 from desk.kernel.commands import on, query
 from desk.kernel.moments import local
 from desk.pricing.quotes.choices import QuoteItem
 from desk.pricing.quotes.model import Inquiry, Quote
-from desk.pricing.quotes.winning import release, usable_quote, win
+from desk.pricing.quotes.winning import usable_quote, win
 from desk.pricing.tariffs.places import find_place
 from desk.storage.work import Reader, Work
 
@@ -121,4 +121,4 @@ def give_the_quote_back(work: Work, happened: Voided) -> None:
     """A void consignment no longer holds its quote."""
     consignment = happened.consignment
     if consignment.quote_no and consignment.number:
-        release(work, consignment.quote_no, consignment.number)
+        leave_quote(work, consignment.quote_no, consignment.number)

@@ -92,9 +92,18 @@ def win(work: Work, quote: Quote, waybill: str) -> None:
     inquiry.consignment_no = inquiry.consignment_no or waybill
 
 
-def release(work: Work, number: str, waybill: str) -> None:
-    """The consignment that won the inquiry is void, or stands on another quote now."""
+def release(work: Work, number: str, waybill: str, heir: str = "") -> None:
+    """The consignment that won the inquiry is void, or stands on another quote now.
+
+    Args:
+        work: the running command.
+        number: the quote's number.
+        waybill: the consignment that leaves the quote.
+        heir: another consignment that still stands on it; the inquiry stays won by that one.
+    """
     inquiry = quote_by_number(work, number).inquiry
-    if inquiry.state is InquiryState.WON and inquiry.consignment_no == waybill:
+    if inquiry.state is not InquiryState.WON or inquiry.consignment_no != waybill:
+        return
+    inquiry.consignment_no = heir
+    if not heir:
         inquiry.state = INQUIRY_STATES.step(inquiry.state, "void_consignment")
-        inquiry.consignment_no = ""

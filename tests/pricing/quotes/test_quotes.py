@@ -396,6 +396,23 @@ def test_a_void_consignment_gives_the_quote_back(priced: Office) -> None:
     assert desk.run(accept_consignment, draft=draft).value == "YD2611160002"
 
 
+def test_a_repeatable_quote_stays_won_while_one_consignment_stands_on_it(priced: Office) -> None:
+    accepted(priced, repeatable=True)
+    desk = priced.as_("jia")
+    draft = ticket(desk, QUOTE)
+    first, second, third = (desk.run(accept_consignment, draft=draft).value for _ in range(3))
+    desk.run(void_consignment, number=first, reason="重复开单")
+    assert desk.ask(inquiry_card, inquiry_no=CALL).consignment_no == second
+    typed = desk.ask(consignment_as_typed, number=second).draft
+    without = replace(typed, quote_no="")
+    desk.run(update_consignment, number=second, version=None, draft=without)
+    call = desk.ask(inquiry_card, inquiry_no=CALL)
+    assert (call.state, call.consignment_no) == (InquiryState.WON, third)
+    desk.run(void_consignment, number=third, reason="客户取消")
+    call = desk.ask(inquiry_card, inquiry_no=CALL)
+    assert (call.state, call.consignment_no) == (InquiryState.QUOTED, "")
+
+
 def test_a_correction_may_leave_the_quote_or_take_it_up(priced: Office) -> None:
     accepted(priced)
     desk = priced.as_("jia")
