@@ -17,9 +17,9 @@ from desk.kernel.clock import SetClock
 from desk.kernel.commands import Command
 from desk.storage.cabinet import cabinet_of
 from desk.storage.gate import Outcome
+from tests.campaign.values import NoSupplier
+from tests.campaign.walker import Walk
 from tests.conftest import Office
-from tests.freight.campaign.values import NoSupplier
-from tests.freight.campaign.walker import Walk
 
 PAGE_BYTES = 4096
 ENTRY = "audit_id, record, record_id, op, CASE record WHEN 'user' THEN '' ELSE fields END"

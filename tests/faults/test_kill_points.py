@@ -20,11 +20,11 @@ from desk.app import Desk, command_table
 from desk.checking import check
 from desk.kernel.clock import SetClock
 from desk.storage.cabinet import cabinet_of, unrecorded_files
+from tests.campaign import walker
+from tests.campaign.test_campaign import LATE, NAMES, NOT_REACHED
 from tests.conftest import at
 from tests.faults.killing import BY_LIMIT, CUT, WITH_FILES, Point, kill, points_of
 from tests.faults.recording import Recorded, digest_of, recorded_tour
-from tests.freight.campaign import walker
-from tests.freight.campaign.test_campaign import LATE, NAMES, NOT_REACHED
 
 WHICH = os.environ.get("KILL_POINTS", "")
 SEED = int(os.environ.get("KILL_SEED", "51"))

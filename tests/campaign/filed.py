@@ -5,9 +5,9 @@ from typing import Any
 
 from desk.app import Desk
 from desk.kernel.moments import local
-from tests.freight.campaign.finding import LETTER, SCAN, countersigned, found, paper_in, some
-from tests.freight.campaign.tailored import Arguments, Fitter, one
-from tests.freight.campaign.values import Values
+from tests.campaign.finding import LETTER, SCAN, countersigned, found, paper_in, some
+from tests.campaign.tailored import Arguments, Fitter, one
+from tests.campaign.values import Values
 
 # -- signed papers --------------------------------------------------------------------------------
 

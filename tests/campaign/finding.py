@@ -4,8 +4,8 @@ from typing import Any
 
 from desk.app import Desk
 from desk.kernel.moments import local
-from tests.freight.campaign.tailored import Arguments, Fitter
-from tests.freight.campaign.values import PNG, Values
+from tests.campaign.tailored import Arguments, Fitter
+from tests.campaign.values import PNG, Values
 
 LETTER = {"label": "签收证明.pdf", "content": "JVBERi0xLjc="}
 SCAN = {"label": "影像.png", "content": PNG}

@@ -1,6 +1,6 @@
 """The ledger and the cash on delivery hold over random sequences of every command the office has.
 
-A longer campaign: ``CAMPAIGN_SEEDS=100-140 CAMPAIGN_STEPS=3000 pytest -s tests/freight/campaign``.
+A longer campaign: ``CAMPAIGN_SEEDS=100-140 CAMPAIGN_STEPS=3000 pytest -s tests/campaign``.
 """
 
 import os
@@ -8,11 +8,11 @@ from collections import Counter
 from typing import Protocol
 
 from desk.checking import check
+from tests.campaign.deeper import FITTERS
+from tests.campaign.flows import NEXT_STEPS, OPENING
+from tests.campaign.values import ALSO_LEGAL, NoSupplier
+from tests.campaign.walker import Walk, campaign_commands
 from tests.conftest import Office
-from tests.freight.campaign.deeper import FITTERS
-from tests.freight.campaign.flows import NEXT_STEPS, OPENING
-from tests.freight.campaign.values import ALSO_LEGAL, NoSupplier
-from tests.freight.campaign.walker import Walk, campaign_commands
 
 COMMANDS = campaign_commands()
 NAMES = {command.name for command in COMMANDS}

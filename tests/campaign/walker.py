@@ -16,12 +16,12 @@ from desk.kernel.moments import local
 from desk.kernel.roles import Role, may
 from desk.office.users.commands import add_user, change_password
 from desk.registry import ROOMS
+from tests.campaign.deeper import FITTERS
+from tests.campaign.flows import FILLING, FIRST, NEXT_STEPS, OPENING, STARTS
+from tests.campaign.oracle import faults
+from tests.campaign.tailored import fit
+from tests.campaign.values import Values
 from tests.conftest import PASSWORD, Office
-from tests.freight.campaign.deeper import FITTERS
-from tests.freight.campaign.flows import FILLING, FIRST, NEXT_STEPS, OPENING, STARTS
-from tests.freight.campaign.oracle import faults
-from tests.freight.campaign.tailored import fit
-from tests.freight.campaign.values import Values
 
 WINGS = ("archive", "partners", "pricing", "freight", "filing")
 ELSEWHERE = ("scans", "rechecks", "retention", "customer_files")

@@ -16,7 +16,7 @@ from desk.freight.delivery.pickup_queries import pickup_card
 from desk.freight.inbound.drafts import ManifestDraft
 from desk.kernel.errors import Refused
 from desk.kernel.moments import local
-from tests.freight.campaign.values import PNG, Values
+from tests.campaign.values import PNG, Values
 
 Arguments = dict[str, Any]
 Fitter = Callable[[Values, Desk, Arguments], Arguments]

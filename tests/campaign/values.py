@@ -27,7 +27,7 @@ from desk.kernel.numbers import NUMBER_RULES
 from desk.registry import ROOMS
 from desk.storage.base import Base
 from desk.storage.columns import Chosen
-from tests.freight.campaign.tickets import OVERLAYS
+from tests.campaign.tickets import OVERLAYS
 
 PNG = "iVBORw0KGgo="
 REFERENCES: tuple[tuple[str, str, str], ...] = (

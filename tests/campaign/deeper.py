@@ -10,11 +10,11 @@ import msgspec
 from desk.app import Desk
 from desk.freight.consignments.quoting import draft_of_quote
 from desk.kernel.moments import local
-from tests.freight.campaign.filed import FITTERS as FILED
-from tests.freight.campaign.finding import LETTER, countersigned, found, paper_in
-from tests.freight.campaign.tailored import FITTERS as EARLIER
-from tests.freight.campaign.tailored import Arguments, Fitter, one
-from tests.freight.campaign.values import Values
+from tests.campaign.filed import FITTERS as FILED
+from tests.campaign.finding import LETTER, countersigned, found, paper_in
+from tests.campaign.tailored import FITTERS as EARLIER
+from tests.campaign.tailored import Arguments, Fitter, one
+from tests.campaign.values import Values
 
 _HUB = "乌鲁木齐"
 _PLACES = ("阿克苏", "伊宁", "库尔勒", "和田")

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from desk.freight.consignments.rules import CHARGES, derive_state
-from tests.freight.campaign.papers_oracle import EMPTY as PAPERS
+from tests.campaign.papers_oracle import EMPTY as PAPERS
 
 BUCKETS = {
     "STOCK": "in_stock",
