@@ -3,6 +3,7 @@
 Source: spec 3.18, 5.6, 5.8.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from desk.archive.customers.model import Contact, Customer
@@ -51,7 +52,8 @@ def record_callback(work: Work, *, draft: CallbackDraft, item_id: int | None = N
     """Write down a call-back; a planned one is done, a complaint's clock is met.
 
     A call that was not taken from the plan still does the customer's next planned one, so nobody is
-    called twice. A score of 1 or 2 opens a follow-up due in 8 working hours.
+    called twice; one planned for a closed complaint is about that complaint, and no other call does it.
+    A score of 1 or 2 opens a follow-up due in 8 working hours.
 
     Returns:
         The number, ``HF261124-003``.
@@ -62,9 +64,14 @@ def record_callback(work: Work, *, draft: CallbackDraft, item_id: int | None = N
             E073 asks before a contact who does not want calls.
     """
     item = _item(work, item_id)
+    if item is not None and _still_waits(work, item):
+        draft = replace(draft, purpose=Purpose.COMPLAINT)
     complaints = _complaints(work, draft, item)
     customer = _customer(work, draft, item, complaints)
-    item = item or (waiting_item(work, customer.id) if customer else None)
+    if item is None and customer is not None:
+        item = waiting_item(work, customer.id)
+        if item is not None and not complaints and _still_waits(work, item):
+            item = None
     contact = _contact(work, draft, item, customer)
     at = draft.at or work.now
     _check(work, draft, complaints, contact, at)
@@ -105,6 +112,11 @@ def _item(work: Work, item_id: int | None) -> CallbackItem | None:
     _in_force(item, tr("登记回访"))
     ITEM_STATES.step(item.state, "record_callback")
     return item
+
+
+def _still_waits(work: Work, item: CallbackItem) -> bool:
+    """Whether the customer of a task still waits for the call after his complaint."""
+    return any(c.id == item.complaint_id for c, _ in waiting_complaints(work, item.customer_id))
 
 
 def _in_force(item: CallbackItem, action: str) -> None:

@@ -49,9 +49,17 @@ def due_targets(
         month: first day of the month.
         but: id of the plan that is being made: its own tasks do not count as planned.
         events_only: only complaints, risks and first tickets.
+
+    One who was tried three times or struck is not due again in the same month for the same cause, for
+    the same complaint never (assumed).
     """
     called, planned = _last_calls(read), _waiting(read, but)
-    complaints = _complaints(read)
+    tried = _tried(read, month)
+    complaints = {
+        who: waits
+        for who, waits in _complaints(read).items()
+        if waits[0].id not in tried.complaints
+    }
     due = event_cause if events_only else cause_in
     asked = select(Customer).where(Customer.status.in_(SERVED))
     if events_only:
@@ -69,7 +77,7 @@ def due_targets(
             local(until) if until else None,
         )
         cause = due(month, read.today, standing)
-        if cause is not None:
+        if cause is not None and (customer.id, cause) not in tried.causes:
             found.append((customer, cause))
     contacts = _contacts(read, [customer.id for customer, _ in found])
     targets = [
@@ -138,6 +146,31 @@ def _waiting(read: Reader, but: int | None) -> dict[int, date]:
         .group_by(CallbackItem.customer_id)
     )
     return dict(read.session.execute(asked).all())
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Calls that were given up: customer and cause within a month, complaints for good."""
+
+    causes: frozenset[tuple[int, Cause]]
+    complaints: frozenset[int]
+
+
+def _tried(read: Reader, month: date) -> Tried:
+    asked = (
+        select(CallbackItem)
+        .join(CallbackPlan, CallbackPlan.id == CallbackItem.plan_id)
+        .where(
+            CallbackItem.state.in_((ItemState.UNREACHED, ItemState.CANCELLED)),
+            CallbackPlan.state.in_((PlanState.APPROVED, PlanState.CLOSED)),
+        )
+    )
+    over = list(read.session.scalars(asked.where(CallbackPlan.month == month)))
+    about = asked.where(CallbackItem.complaint_id.is_not(None))
+    return Tried(
+        frozenset((i.customer_id, i.cause) for i in over if i.complaint_id is None),
+        frozenset(i.complaint_id for i in read.session.scalars(about) if i.complaint_id),
+    )
 
 
 def _complaints(read: Reader) -> dict[int, tuple[Complaint, datetime]]:

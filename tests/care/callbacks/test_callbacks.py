@@ -16,8 +16,10 @@ from desk.care.callbacks.commands import (
     record_callback,
 )
 from desk.care.callbacks.drafts import CallbackDraft, FollowUpDraft, QuestionAnswer
+from desk.care.callbacks.planning import add_due_callbacks
 from desk.care.callbacks.queries import (
     CallbackCard,
+    ItemRow,
     callback_card,
     callback_figures,
     callback_plan_card,
@@ -56,6 +58,11 @@ def recorded(office: Office, draft: CallbackDraft, login: str = "jia", **more: A
 def call_clock(office: Office, number: str) -> ClockRow:
     found = complaint_of(office, number).clocks
     return next(c for c in found if c.kind is ClockKind.CALL_BACK)
+
+
+def task_of(office: Office, plan: str, complaint: str) -> ItemRow:
+    items = office.as_("jia").ask(callback_plan_card, number=plan).items
+    return next(item for item in items if item.complaint == complaint)
 
 
 @pytest.fixture
@@ -268,6 +275,31 @@ def test_a_plan_knows_the_complaint_and_the_sheet_shows_it(office: Office) -> No
     assert sheet.item == wanted[0]
     assert (sheet.tickets[0].goods, sheet.tickets[0].pieces) == ("轴承", 8)
     assert sheet.contacts[0].phone_masked == "0991-****456"
+
+
+def test_a_call_planned_for_a_complaint_is_about_it_whatever_was_ticked(office: Office) -> None:
+    number, customer = closed(office)
+    plan = plan_in_force(office)
+    recorded(office, talk(customer, score=4))
+    waiting = task_of(office, plan, number)
+    assert waiting.state is ItemState.PLANNED
+    assert call_clock(office, number).met_at is None
+    office.at("2026-11-24 10:00")
+    made = recorded(office, talk(customer, purpose=Purpose.ROUTINE), item_id=waiting.item_id)
+    assert (card(office, made).purpose, card(office, made).complaint) == (Purpose.COMPLAINT, number)
+    assert call_clock(office, number).met_at == at("2026-11-24 10:00")
+
+
+def test_a_complaint_whose_customer_was_tried_three_times_is_not_planned_again(
+    office: Office,
+) -> None:
+    number, _ = closed(office)
+    plan = plan_in_force(office)
+    waiting = task_of(office, plan, number)
+    for _ in range(3):
+        office.as_("jia").run(miss_callback, item_id=waiting.item_id)
+    assert office.as_("jia").run(add_due_callbacks, number=plan).value == 0
+    assert call_clock(office, number).met_at is None
 
 
 def test_a_complaint_of_nobody_on_file_is_called_too(office: Office) -> None:

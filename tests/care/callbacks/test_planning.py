@@ -35,6 +35,11 @@ def card(office: Office, number: str = "2026-11") -> PlanCard:
     return office.as_("jia").ask(callback_plan_card, number=number)
 
 
+def plan_in_force_with(office: Office, *people: Someone) -> str:
+    put(office, *people)
+    return plan_in_force(office)
+
+
 def test_who_may_do_what(office: Office) -> None:
     drawing = (
         make_callback_plan,
@@ -200,6 +205,16 @@ def test_events_join_a_plan_in_force(office: Office) -> None:
         ("不接电话", Omitted.DO_NOT_CALL)
     ]
     assert not [row for row in office.as_("jia").today() if row.kind == "补入回访计划"]
+
+
+def test_one_who_was_struck_is_not_put_back_in_the_same_month(office: Office) -> None:
+    number = plan_in_force_with(office, Someone(name="新客户", first_on=TODAY, last_on=TODAY))
+    (item,) = card(office).items
+    office.as_("boss").with_(reason="客户要求勿扰").run(cancel_callback, item_id=item.item_id)
+    assert office.as_("jia").run(add_due_callbacks, number=number).value == 0
+    office.at("2026-12-01 09:00")
+    made = office.as_("jia").run(make_callback_plan, month=date(2026, 12, 1)).value
+    assert made.items == 1
 
 
 def test_calls_are_handed_over_within_the_quota(office: Office) -> None:
