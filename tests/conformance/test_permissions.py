@@ -107,7 +107,8 @@ quote.submit CS IN OUT MGR
 quote.approve MGR
 approval.create CS IN OUT MGR
 approval.read CS IN OUT MGR DGM
-approval.decide MGR
+approval.decide CS IN OUT MGR
+approval.depute MGR
 tracking.create CS IN OUT MGR
 due.extend MGR
 tracking.read CS IN OUT MGR DGM

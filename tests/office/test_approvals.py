@@ -119,8 +119,8 @@ def test_what_waits_stands_first_and_on_the_board(office: Office) -> None:
 def test_the_rows_of_the_permission_matrix(office: Office) -> None:
     assert commands.__name__ == grant_approval.__module__
     rows: dict[Callable[..., Any], str] = {
-        grant_approval: "MGR",
-        refuse_approval: "MGR",
+        grant_approval: "CS IN OUT MGR",
+        refuse_approval: "CS IN OUT MGR",
         cancel_approval: "CS IN OUT MGR",
     }
     assert_matrix(office, rows)

@@ -15,7 +15,7 @@ def requests_not_decided(work: Work, day: DayClosing) -> None:
     day.ask(
         REQUESTS,
         lambda: (
-            OpenItem(row.number, f"{row.obj_word} {row.title}", page="approvals")
+            OpenItem(row.number, f"{row.obj_word} {row.title}", page="approval_desk")
             for row in approvals_for_me(work)
         ),
     )

@@ -13,6 +13,7 @@ from desk.kernel.identity import clean_text, has_control_characters
 from desk.kernel.roles import Role
 from desk.kernel.text import tr
 from desk.office.approvals.choices import Decision
+from desk.office.approvals.deputies import deputises, own_requests
 from desk.office.approvals.events import Approved, Rejected, TakenBack
 from desk.office.approvals.model import Approval
 from desk.office.approvals.rules import STATES
@@ -107,6 +108,7 @@ def decide(
 
     Nobody decides on what he prepared or asked for. When a manager prepared it, the recorded
     countersign of the 副总经理 is needed, and with it the manager may enter the decision himself.
+    A manager's deputy decides in his place, never on his own requests.
 
     Raises:
         Refused: E006, E008 decided already, E210, E190, E191 rejection without a reason, E001 and
@@ -115,7 +117,7 @@ def decide(
     approval = work.get(Approval, approval_id, tr("审批申请"))
     command = "grant_approval" if approve else "refuse_approval"
     decision = STATES.step(approval.decision, command)
-    work.require(approval.decider_right)
+    principal = _principal(work, approval)
     _check_words(reason, countersign)
     if approve:
         _check_grant(work, approval, countersign)
@@ -123,6 +125,7 @@ def decide(
         _check_rejection(work, approval, reason)
     approval.decision = decision
     approval.decided_by, approval.decided_at = work.actor.user_id, work.now
+    approval.decided_for = principal.id if principal else None
     approval.reason = clean_text(reason)
     approval.countersigned_by = clean_text(countersign.by)
     approval.countersigned_on = countersign.on
@@ -130,8 +133,20 @@ def decide(
     return approval
 
 
+def _principal(work: Work, approval: Approval) -> User | None:
+    """The manager a deputy decides for; None for whoever holds the right himself."""
+    if work.may(approval.decider_right):
+        return None
+    principal = deputises(work, approval)
+    if principal is None:
+        work.require(approval.decider_right)
+    if _is_own(work, approval):
+        raise refuse("E190", obj=approval.obj_word)
+    return principal
+
+
 def _is_own(work: Work, approval: Approval) -> bool:
-    return work.actor.user_id in (approval.requested_by, approval.prepared_by)
+    return work.actor.user_id in own_requests(approval)
 
 
 def _check_grant(work: Work, approval: Approval, countersign: Countersign) -> None:

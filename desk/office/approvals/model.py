@@ -1,4 +1,4 @@
-"""The approval record (A-27)."""
+"""The approval record (A-27), and who decides while a manager is away."""
 
 from datetime import date, datetime
 
@@ -14,7 +14,8 @@ class Approval(Record):
     """审批: one request. `obj_kind` is the table of the record it is about, `decider_right` who may decide.
 
     `countersign_needed`: a manager prepared it, so a 副总经理 countersign is recorded (A-27).
-    `limit_note`: which authority was exceeded, in words.
+    `limit_note`: which authority was exceeded, in words. `decided_for`: the manager in whose place a
+    deputy decided.
     """
 
     __tablename__ = "approval"
@@ -36,7 +37,22 @@ class Approval(Record):
     countersign_needed: Mapped[bool] = mapped_column(default=False)
     decision: Mapped[Decision] = mapped_column(Chosen(Decision), default=Decision.WAITING)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_for: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(String(200), default="")
     countersigned_by: Mapped[str] = mapped_column(String(60), default="")
     countersigned_on: Mapped[date | None]
+
+
+class Deputy(Record):
+    """审批代理: who decides in a manager's place, from one day to another, both included."""
+
+    __tablename__ = "approval_deputy"
+    __table_args__ = (Index("ix_approval_deputy_days", "deputy_id", "starts_on", "ends_on"),)
+
+    principal_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    deputy_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(200))
+    ended_at: Mapped[datetime | None]

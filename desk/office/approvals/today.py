@@ -9,13 +9,13 @@ SHOWN = 50
 
 
 def requests_to_decide(read: Reader) -> list[TodayRow]:
-    """Requests the acting user may decide."""
+    """Requests the acting user may decide, himself or in a manager's place."""
     return [
         TodayRow(
             tr("审批{word}").format(word=row.obj_word),
             row.title,
             None,
-            "approvals",
+            "approval_desk",
             {"ids": [row.id]},
             row.number,
         )
