@@ -96,7 +96,7 @@ def revise_quote(values: Values, desk: Desk, given: Arguments) -> Arguments:
 
 def accept_consignment(values: Values, desk: Desk, given: Arguments) -> Arguments:
     """Often the ticket of an accepted quote, with what the program leaves to the clerk."""
-    sql = "SELECT number FROM quote WHERE state = 'ACCEPTED' ORDER BY random() LIMIT 1"
+    sql = "SELECT number FROM quote WHERE state = 'ACCEPTED' ORDER BY drawn(number) LIMIT 1"
     quote = one(values, sql)
     if quote is None or values.chance.random() < 0.5:
         return given
@@ -137,7 +137,7 @@ def _transit_goods(values: Values) -> list[Arguments]:
         " AND delivery_mode = 'TRANSIT' AND NOT refusal_open AND id NOT IN"
         " (SELECT l.consignment_id FROM transit_line l JOIN transit_manifest h"
         "  ON h.id = l.manifest_id WHERE h.state IN ('DRAFT', 'APPROVED'))"
-        " ORDER BY random() LIMIT ?"
+        " ORDER BY drawn(number) LIMIT ?"
     )
     goods: list[Arguments] = []
     for number in values.column(sql, values.chance.choice((1, 1, 2))):
@@ -155,7 +155,7 @@ def _usable_partner(values: Values) -> Any:
     today = local(values.clock.now()).date().isoformat()
     sql = (
         "SELECT code FROM partner WHERE status = 'ACTIVE'"
-        " AND coalesce(licence_valid_to, '9999') > ? ORDER BY random() LIMIT 1"
+        " AND coalesce(licence_valid_to, '9999') > ? ORDER BY drawn(code) LIMIT 1"
     )
     return one(values, sql, today)
 
@@ -184,7 +184,7 @@ def update_transit(values: Values, desk: Desk, given: Arguments) -> Arguments:
 
 _LISTED = (
     "SELECT c.number FROM transit_line l JOIN transit_manifest h ON h.id = l.manifest_id"
-    " JOIN consignment c ON c.id = l.consignment_id WHERE h.number = ? ORDER BY random()"
+    " JOIN consignment c ON c.id = l.consignment_id WHERE h.number = ? ORDER BY drawn(c.number)"
 )
 
 
@@ -203,14 +203,14 @@ def hand_over(values: Values, desk: Desk, given: Arguments) -> Arguments:
         "SELECT h.number FROM transit_manifest h WHERE h.state IN ('DRAFT', 'APPROVED') ORDER BY"
         " EXISTS (SELECT 1 FROM price_check p LEFT JOIN approval a ON a.id = p.approval_id"
         "  WHERE p.doc_no = h.number AND p.is_current AND p.verdict = 'APPROVE'"
-        "  AND coalesce(a.decision, '') <> 'APPROVED'), random() LIMIT 2"
+        "  AND coalesce(a.decision, '') <> 'APPROVED'), drawn(h.number) LIMIT 2"
     )
     number = one(values, sql) or given["number"]
     hand = {"handed_by": "仓管 马力", "received_by": "艾力", "plate_no": "新Q12345"}
     fitted = {"number": number, "hand": hand, "price_reason": "唯一当日发车"}
     line = (
         "SELECT c.number, l.pieces FROM transit_line l JOIN consignment c ON c.id = l.consignment_id"
-        " JOIN transit_manifest h ON h.id = l.manifest_id WHERE h.number = ? LIMIT 1"
+        " JOIN transit_manifest h ON h.id = l.manifest_id WHERE h.number = ? ORDER BY l.id LIMIT 1"
     )
     for waybill, pieces in values.db.execute(line, (number,)).fetchall():
         if pieces > 1 and values.chance.random() < 0.2:
@@ -241,7 +241,7 @@ def load_preadvice(values: Values, desk: Desk, given: Arguments) -> Arguments:
     sql = (
         "SELECT number FROM consignment WHERE in_stock > going_back AND direction <> 'INBOUND'"
         " AND id NOT IN (SELECT l.consignment_id FROM preadvice_line l JOIN outbound_preadvice h"
-        "  ON h.id = l.preadvice_id WHERE h.state = 'DRAFT') ORDER BY random() LIMIT 1"
+        "  ON h.id = l.preadvice_id WHERE h.state = 'DRAFT') ORDER BY drawn(number) LIMIT 1"
     )
     loads = [{"waybill": number, "pieces": 1} for number in values.column(sql)]
     fitted = paper_in("outbound_preadvice", "DRAFT")(values, desk, given)
@@ -252,7 +252,7 @@ def unload_preadvice(values: Values, desk: Desk, given: Arguments) -> Arguments:
     sql = (
         "SELECT h.number, c.number FROM preadvice_line l JOIN consignment c ON c.id = l.consignment_id"
         " JOIN outbound_preadvice h ON h.id = l.preadvice_id WHERE h.state = 'DRAFT'"
-        " ORDER BY random() LIMIT 1"
+        " ORDER BY drawn(l.id) LIMIT 1"
     )
     for number, waybill in values.db.execute(sql).fetchall():
         return {"number": number, "waybill": waybill}
@@ -286,7 +286,7 @@ def _own(desk: Desk, values: Values) -> tuple[int | None, str]:
 def note_open_item(values: Values, desk: Desk, given: Arguments) -> Arguments:
     sql = (
         "SELECT i.id FROM day_close_item i JOIN day_close c ON c.id = i.close_id WHERE c.user_id = ?"
-        " AND c.day = ? AND i.state = 'WAITING' AND c.state = 'OPEN' ORDER BY random() LIMIT 1"
+        " AND c.day = ? AND i.state = 'WAITING' AND c.state = 'OPEN' ORDER BY drawn(i.id) LIMIT 1"
     )
     return given | {"item_id": one(values, sql, *_own(desk, values)) or given["item_id"]}
 

@@ -32,11 +32,11 @@ def receipts(*states: str, **fields: Any) -> Fitter:
 # -- filed papers and documents -----------------------------------------------------------------
 
 _FILED = {
-    "WAYBILL": "SELECT number FROM consignment WHERE number IS NOT NULL",
-    "RECEIPT": "SELECT c.number FROM return_receipt r JOIN consignment c ON c.id = r.consignment_id",
-    "RUN": "SELECT number FROM delivery_run",
-    "TRANSIT": "SELECT number FROM transit_manifest WHERE handover_at IS NOT NULL",
-    "STOCK": "SELECT slip_no FROM stock_move WHERE slip_no <> ''",
+    "WAYBILL": "SELECT number AS no FROM consignment WHERE number IS NOT NULL",
+    "RECEIPT": "SELECT c.number AS no FROM return_receipt r JOIN consignment c ON c.id = r.consignment_id",
+    "RUN": "SELECT number AS no FROM delivery_run",
+    "TRANSIT": "SELECT number AS no FROM transit_manifest WHERE handover_at IS NOT NULL",
+    "STOCK": "SELECT slip_no AS no FROM stock_move WHERE slip_no <> ''",
 }
 
 
@@ -46,10 +46,11 @@ def open_box(values: Values, desk: Desk, given: Arguments) -> Arguments:
 
 
 def file_vouchers(values: Values, desk: Desk, given: Arguments) -> Arguments:
-    box = "SELECT number, voucher_type FROM voucher_box WHERE sealed_on IS NULL ORDER BY random() LIMIT 1"
+    box = "SELECT number, voucher_type FROM voucher_box WHERE sealed_on IS NULL ORDER BY drawn(number) LIMIT 1"
     for number, kind in values.db.execute(box).fetchall():
-        papers = values.column(f"{_FILED.get(kind, _FILED['WAYBILL'])} ORDER BY random() LIMIT 2")
-        return {"number": number, "papers": [{"doc_no": no, "pages": 1} for no in set(papers)]}
+        papers = values.column(f"{_FILED.get(kind, _FILED['WAYBILL'])} ORDER BY drawn(no) LIMIT 2")
+        named = [{"doc_no": no, "pages": 1} for no in dict.fromkeys(papers)]
+        return {"number": number, "papers": named}
     return given
 
 
@@ -99,7 +100,7 @@ def confirm_reading(values: Values, desk: Desk, given: Arguments) -> Arguments:
     sql = (
         "SELECT d.doc_no FROM document_copy c JOIN document_revision r ON r.id = c.revision_id"
         " JOIN controlled_document d ON d.id = r.document_id"
-        " WHERE c.user_id = ? AND c.recalled_on IS NULL AND r.state = 'EFFECTIVE' LIMIT 1"
+        " WHERE c.user_id = ? AND c.recalled_on IS NULL AND r.state = 'EFFECTIVE' ORDER BY c.id LIMIT 1"
     )
     return {"number": one(values, sql, desk.signed_in().user_id) or given["number"]}
 
@@ -108,7 +109,7 @@ def recall_copies(values: Values, desk: Desk, given: Arguments) -> Arguments:
     sql = (
         "SELECT d.doc_no, r.issue_no || '/' || r.revision_no FROM document_copy c"
         " JOIN document_revision r ON r.id = c.revision_id"
-        " JOIN controlled_document d ON d.id = r.document_id WHERE c.recalled_on IS NULL LIMIT 1"
+        " JOIN controlled_document d ON d.id = r.document_id WHERE c.recalled_on IS NULL ORDER BY c.id LIMIT 1"
     )
     for number, edition in values.db.execute(sql).fetchall():
         return {"number": number, "edition": edition}

@@ -22,14 +22,14 @@ Arguments = dict[str, Any]
 Fitter = Callable[[Values, Desk, Arguments], Arguments]
 _MEMBERS = {
     "JG": "SELECT c.number FROM manifest_line l JOIN inbound_manifest h ON h.id = l.manifest_id"
-    " JOIN consignment c ON c.id = l.consignment_id WHERE h.number = ?",
+    " JOIN consignment c ON c.id = l.consignment_id WHERE h.number = ? ORDER BY l.id",
     "PS": "SELECT c.number FROM run_line l JOIN delivery_run h ON h.id = l.run_id"
     " JOIN consignment c ON c.id = l.consignment_id"
-    " LEFT JOIN delivery_receipt d ON d.line_id = l.id WHERE h.number = ? ORDER BY d.id IS NULL",
+    " LEFT JOIN delivery_receipt d ON d.line_id = l.id WHERE h.number = ? ORDER BY d.id IS NULL, l.id",
     "TH": "SELECT c.number FROM pickup_line l JOIN pickup_order h ON h.id = l.order_id"
-    " JOIN consignment c ON c.id = l.consignment_id WHERE h.number = ?",
+    " JOIN consignment c ON c.id = l.consignment_id WHERE h.number = ? ORDER BY l.id",
     "PD": "SELECT c.number FROM stocktake_line l JOIN stocktake h ON h.id = l.stocktake_id"
-    " JOIN consignment c ON c.id = l.consignment_id WHERE h.number = ?",
+    " JOIN consignment c ON c.id = l.consignment_id WHERE h.number = ? ORDER BY l.id",
 }
 
 
@@ -107,7 +107,7 @@ def goods_of(key: str) -> Fitter:
     def fitter(values: Values, desk: Desk, given: Arguments) -> Arguments:
         sql = (
             "SELECT number FROM consignment WHERE in_stock > 0 AND direction = 'INBOUND'"
-            " AND delivery_mode <> 'TRANSIT' ORDER BY random() LIMIT ?"
+            " AND delivery_mode <> 'TRANSIT' ORDER BY drawn(number) LIMIT ?"
         )
         found = values.column(sql, values.chance.choice((1, 2, 3)))
         stops = [{"waybill": number} for number in found]
@@ -123,7 +123,7 @@ def add_preadvice(values: Values, desk: Desk, given: Arguments) -> Arguments:
     """Outbound goods in stock on a truck that may drive."""
     sql = (
         "SELECT number FROM consignment WHERE in_stock > 0 AND direction <> 'INBOUND'"
-        " ORDER BY random() LIMIT 2"
+        " ORDER BY drawn(number) LIMIT 2"
     )
     loads = [{"waybill": number} for number in values.column(sql)]
     plan = {}
@@ -136,7 +136,7 @@ def add_preadvice(values: Values, desk: Desk, given: Arguments) -> Arguments:
 def receive_outbound(values: Values, desk: Desk, given: Arguments) -> Arguments:
     sql = (
         "SELECT number, declared FROM consignment WHERE state = 'ACCEPTED' AND received = 0"
-        " AND direction = 'OUTBOUND' ORDER BY random() LIMIT 1"
+        " AND direction = 'OUTBOUND' ORDER BY drawn(number) LIMIT 1"
     )
     for number, pieces in values.db.execute(sql).fetchall():
         return given | {"number": number, "pieces": pieces, "reason": "PICKUP"}
@@ -146,7 +146,7 @@ def receive_outbound(values: Values, desk: Desk, given: Arguments) -> Arguments:
 def waiting_goods(values: Values, desk: Desk, given: Arguments) -> Arguments:
     sql = (
         "SELECT number FROM consignment WHERE state = 'ACCEPTED' AND received = 0"
-        " AND direction = 'INBOUND' ORDER BY random() LIMIT 2"
+        " AND direction = 'INBOUND' ORDER BY drawn(number) LIMIT 2"
     )
     found = values.column(sql)
     name = "waybills" if "waybills" in given else "goods"
@@ -216,7 +216,7 @@ def bank_cod(values: Values, desk: Desk, given: Arguments) -> Arguments:
         "SELECT c.number, a.collected_fen - a.banked_fen FROM cod_account a"
         " JOIN consignment c ON c.id = a.consignment_id"
         " JOIN cod_entry e ON e.consignment_id = c.id AND e.doc_no NOT LIKE '%/%'"
-        " WHERE a.state = 'COLLECTED' ORDER BY random() LIMIT 1"
+        " WHERE a.state = 'COLLECTED' ORDER BY drawn(c.id) LIMIT 1"
     )
     found = values.db.execute(sql).fetchall()
     if not found:
@@ -230,7 +230,7 @@ def cod_number(state: str, name: str) -> Fitter:
     def fitter(values: Values, desk: Desk, given: Arguments) -> Arguments:
         sql = (
             "SELECT c.number FROM cod_account a JOIN consignment c ON c.id = a.consignment_id"
-            " WHERE a.state = ? ORDER BY random() LIMIT 1"
+            " WHERE a.state = ? ORDER BY drawn(c.number) LIMIT 1"
         )
         found = one(values, sql, state)
         if found is None:
@@ -243,7 +243,7 @@ def cod_number(state: str, name: str) -> Fitter:
 def refused(values: Values, desk: Desk, given: Arguments) -> Arguments:
     sql = (
         "SELECT number FROM consignment WHERE in_stock + at_partner > going_back"
-        " AND direction = 'INBOUND' ORDER BY refusal_open DESC, random() LIMIT 3"
+        " AND direction = 'INBOUND' ORDER BY refusal_open DESC, drawn(number) LIMIT 3"
     )
     found = values.column(sql)
     return given | ({"number": values.chance.choice(found)} if found else {})
@@ -281,7 +281,7 @@ def reverse_slip(values: Values, desk: Desk, given: Arguments) -> Arguments:
 def count_stock(values: Values, desk: Desk, given: Arguments) -> Arguments:
     sql = (
         "SELECT c.number, c.in_stock FROM stocktake_line l JOIN stocktake h ON h.id = l.stocktake_id"
-        " JOIN consignment c ON c.id = l.consignment_id WHERE h.number = ?"
+        " JOIN consignment c ON c.id = l.consignment_id WHERE h.number = ? ORDER BY l.id"
     )
     found = values.db.execute(sql, (given["number"],)).fetchall()
     change = values.chance.choice((0, 0, 0, -1, 1))
@@ -302,9 +302,11 @@ def usable_truck(values: Values, given: Arguments) -> Arguments:
     today = local(values.clock.now()).date().isoformat()
     papers = ("permit_valid_to", "inspection_valid_to", "insurance_valid_to")
     fresh = " AND ".join(f"coalesce({name}, '9999') > '{today}'" for name in papers)
-    trucks = f"SELECT plate_no FROM vehicle WHERE status = 'USABLE' AND {fresh} ORDER BY random()"
+    trucks = (
+        f"SELECT plate_no FROM vehicle WHERE status = 'USABLE' AND {fresh} ORDER BY drawn(plate_no)"
+    )
     licences = "coalesce(licence_valid_to, '9999') > ? AND coalesce(cert_valid_to, '9999') > ?"
-    drivers = f"SELECT code FROM driver WHERE status = 'USABLE' AND {licences} ORDER BY random()"
+    drivers = f"SELECT code FROM driver WHERE status = 'USABLE' AND {licences} ORDER BY drawn(code)"
     truck, driver = one(values, trucks), one(values, drivers, today, today)
     return given | {
         "plate_no": truck or given["plate_no"],
@@ -330,7 +332,9 @@ LANES = (("郑州", "乌鲁木齐"), ("郑州", "喀什"), ("乌鲁木齐", "郑
 
 def add_line(values: Values, desk: Desk, given: Arguments) -> Arguments:
     """A price for one of the lanes that the tickets use."""
-    sheet = "SELECT id FROM tariff_sheet WHERE state = 'DRAFT' AND kind = 'PUBLIC' LIMIT 1"
+    sheet = (
+        "SELECT id FROM tariff_sheet WHERE state = 'DRAFT' AND kind = 'PUBLIC' ORDER BY id LIMIT 1"
+    )
     origin, destination = values.chance.choice(LANES)
     lane = {"origin": origin, "destination": destination, "price_kg_mill": 1_500}
     return given | lane | {"sheet_id": one(values, sheet) or 1}
@@ -339,7 +343,7 @@ def add_line(values: Values, desk: Desk, given: Arguments) -> Arguments:
 def release_goods(values: Values, desk: Desk, given: Arguments) -> Arguments:
     sql = (
         "SELECT number FROM consignment WHERE hold_release AND released_at IS NULL"
-        " AND number IS NOT NULL ORDER BY random() LIMIT 1"
+        " AND number IS NOT NULL ORDER BY drawn(number) LIMIT 1"
     )
     return given | {"number": one(values, sql) or given["number"]}
 
@@ -355,7 +359,7 @@ def booked_rows(values: Values, desk: Desk, given: Arguments) -> Arguments:
 def undo_import(values: Values, desk: Desk, given: Arguments) -> Arguments:
     sql = (
         "SELECT m.number FROM inbound_manifest m JOIN manifest_line l ON l.manifest_id = m.id"
-        " WHERE l.imported AND m.state = 'EXPECTED' LIMIT 1"
+        " WHERE l.imported AND m.state = 'EXPECTED' ORDER BY m.id LIMIT 1"
     )
     return given | {"number": one(values, sql) or given["number"]}
 
@@ -379,7 +383,7 @@ def whole_run(values: Values, desk: Desk, given: Arguments) -> Arguments:
 def add_manifest(values: Values, desk: Desk, given: Arguments) -> Arguments:
     kind = typing.get_type_hints(ManifestDraft)["drafts"]
     drafts = values.make(kind, "drafts")
-    sql = "SELECT number FROM consignment WHERE state = 'ACCEPTED' ORDER BY random() LIMIT 2"
+    sql = "SELECT number FROM consignment WHERE state = 'ACCEPTED' ORDER BY drawn(number) LIMIT 2"
     waybills = values.column(sql) if values.chance.random() < 0.4 else []
     given = given | {"keep_draft": values.chance.random() < 0.15}
     return given | {"draft": given["draft"] | {"drafts": drafts, "waybills": waybills}}
@@ -394,7 +398,7 @@ def corrected(values: Values, desk: Desk, given: Arguments) -> Arguments:
     draft = values.make(ConsignmentDraft, "draft")
     sql = (
         "SELECT number, row_version FROM consignment WHERE number IS NOT NULL AND direction = ?"
-        " AND state IN ('ACCEPTED', 'EXPECTED', 'IN_STOCK', 'PART_SIGNED') ORDER BY random() LIMIT 1"
+        " AND state IN ('ACCEPTED', 'EXPECTED', 'IN_STOCK', 'PART_SIGNED') ORDER BY drawn(number) LIMIT 1"
     )
     for number, version in values.db.execute(sql, (draft["direction"],)).fetchall():
         return {"number": number, "version": version, "draft": draft}
@@ -412,7 +416,7 @@ def change_consignee(values: Values, desk: Desk, given: Arguments) -> Arguments:
 def note_watch(values: Values, desk: Desk, given: Arguments) -> Arguments:
     sql = (
         "SELECT c.number FROM watch_entry w JOIN consignment c ON c.id = w.consignment_id"
-        " ORDER BY random() LIMIT 1"
+        " ORDER BY drawn(c.number) LIMIT 1"
     )
     return given | {"number": one(values, sql) or given["number"]}
 
@@ -421,7 +425,7 @@ def extend_due(values: Values, desk: Desk, given: Arguments) -> Arguments:
     closed = "SELECT id FROM lane_note WHERE severity = 'CLOSED' ORDER BY id DESC LIMIT 1"
     dated = (
         "SELECT number FROM consignment WHERE due_on IS NOT NULL AND signed = 0 AND NOT voided"
-        " AND closed_at IS NULL ORDER BY random() LIMIT 1"
+        " AND closed_at IS NULL ORDER BY drawn(number) LIMIT 1"
     )
     later = (local(values.clock.now()).date() + timedelta(days=5)).isoformat()
     fields = {"lane_note_id": one(values, closed) or 1, "numbers": values.column(dated)}
@@ -432,7 +436,7 @@ def start_stocktake(values: Values, desk: Desk, given: Arguments) -> Arguments:
     sql = (
         "SELECT bin_code FROM consignment WHERE in_stock > 0 AND bin_code <> '' AND id NOT IN"
         " (SELECT l.consignment_id FROM stocktake_line l JOIN stocktake s ON s.id = l.stocktake_id"
-        "  WHERE s.state IN ('COUNTING', 'SUBMITTED')) ORDER BY random() LIMIT 1"
+        "  WHERE s.state IN ('COUNTING', 'SUBMITTED')) ORDER BY drawn(bin_code) LIMIT 1"
     )
     return given | {"bin_prefix": one(values, sql) or ""}
 
@@ -445,7 +449,7 @@ def close_consignment(values: Values, desk: Desk, given: Arguments) -> Arguments
     sql = (
         "SELECT number FROM consignment WHERE in_stock + on_run + at_partner + shipped_out = 0"
         " AND received > 0 AND closed_at IS NULL AND NOT voided"
-        " AND pay_terms IN ('PREPAID', 'COLLECT', 'FROM_COD') ORDER BY random() LIMIT 1"
+        " AND pay_terms IN ('PREPAID', 'COLLECT', 'FROM_COD') ORDER BY drawn(number) LIMIT 1"
     )
     return given | {"number": one(values, sql) or given["number"]}
 

@@ -6,6 +6,7 @@ that kind; `*_id` stands for a row of the table of that name. So a new command j
 
 import dataclasses
 import functools
+import hashlib
 import random
 import re
 import sqlite3
@@ -147,18 +148,16 @@ def legal_states(command: str, table: str) -> tuple[str, ...]:
         return ()
     choices = state_columns()[table][1]
     known = {state.value for state in choices}
-    return tuple(
-        {state for state in ALSO_LEGAL.get(command, ()) if state in known}
-        | {
-            source.value
-            for room in ROOMS
-            for states in room.states
-            if type(states.initial) is choices
-            for move in states.moves
-            if move.command == command
-            for source in move.sources
-        }
-    )
+    moved = {
+        source.value
+        for room in ROOMS
+        for states in room.states
+        if type(states.initial) is choices
+        for move in states.moves
+        if move.command == command
+        for source in move.sources
+    }
+    return tuple(sorted(moved | known.intersection(ALSO_LEGAL.get(command, ()))))
 
 
 @functools.cache
@@ -208,15 +207,24 @@ class Values:
     chance: random.Random
     command: Command = dataclasses.field(init=False)
     serial: int = 0
+    turn: float = 0.0
     careless: bool = False
     """Whether the clerk is typing nonsense now; otherwise he leaves out what he need not type."""
+
+    def __post_init__(self) -> None:
+        self.db.create_function("drawn", 1, self._drawn)
+
+    def _drawn(self, value: object) -> int:
+        """Where a row comes in a drawn order: a fact of the seed and the row, not of SQLite's chance."""
+        digest = hashlib.blake2b(f"{self.turn} {value}".encode(), digest_size=6).digest()
+        return int.from_bytes(digest, "big")
 
     def column(self, sql: str, *arguments: Any) -> list[Any]:
         return [row[0] for row in self.db.execute(sql, arguments).fetchall()]
 
     def fill(self, command: Command, *, careful: bool = False) -> dict[str, Any]:
         """All arguments a command needs, and some that it does not."""
-        self.command = command
+        self.command, self.turn = command, self.chance.random()
         self.careless = not careful and self.chance.random() < 0.25
         example = example_of(command)
         optional = command.function.__kwdefaults__ or {}

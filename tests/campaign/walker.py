@@ -86,6 +86,10 @@ class Walk:
         """
         self.open_shop()
         self.tour()
+        self.stroll(steps)
+
+    def stroll(self, steps: int) -> None:
+        """Do so many things without sense."""
         for step in range(steps):
             self._pass_time()
             self._step(self._choose())
