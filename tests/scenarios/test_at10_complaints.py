@@ -4,6 +4,8 @@ from datetime import datetime
 
 import pytest
 
+from desk.care.complaints.analysis import complaint_analysis
+from desk.care.complaints.answering import record_satisfaction, reply_complaint
 from desk.care.complaints.choices import (
     Channel,
     Circumstance,
@@ -15,29 +17,18 @@ from desk.care.complaints.choices import (
     ReportTo,
     Satisfaction,
 )
-from desk.care.complaints.commands import (
+from desk.care.complaints.clock_commands import change_complaint_level, raise_complaints
+from desk.care.complaints.deciding import approve_decision, propose_decision
+from desk.care.complaints.drafts import ComplaintDraft
+from desk.care.complaints.ending import close_complaint
+from desk.care.complaints.investigating import investigate_complaint
+from desk.care.complaints.lights import Light
+from desk.care.complaints.queries import ComplaintCard, complaint_board, complaint_card
+from desk.care.complaints.registering import register_complaint
+from desk.care.complaints.telling import (
     acknowledge_complaint,
-    change_complaint_level,
-    investigate_complaint,
-    raise_complaints,
-    register_complaint,
     report_complaint,
     tell_complaint_progress,
-)
-from desk.care.complaints.deciding import (
-    approve_decision,
-    close_complaint,
-    propose_decision,
-    record_satisfaction,
-    reply_complaint,
-)
-from desk.care.complaints.drafts import ComplaintDraft
-from desk.care.complaints.queries import (
-    ComplaintCard,
-    Light,
-    complaint_analysis,
-    complaint_board,
-    complaint_card,
 )
 from desk.documents.pdf import render_pdf
 from desk.documents.text_snapshot import snapshot_text

@@ -13,22 +13,14 @@ from desk.care.claims.settling import (
     record_finance_opinion,
     reject_claim,
 )
+from desk.care.complaints.answering import record_satisfaction, reply_complaint
 from desk.care.complaints.choices import Channel, Department, Level, ReportTo, Satisfaction
-from desk.care.complaints.commands import (
-    acknowledge_complaint,
-    change_complaint_level,
-    investigate_complaint,
-    register_complaint,
-    report_complaint,
-)
-from desk.care.complaints.deciding import (
-    approve_decision,
-    close_complaint,
-    propose_decision,
-    record_satisfaction,
-    reject_decision,
-    reply_complaint,
-)
+from desk.care.complaints.clock_commands import change_complaint_level
+from desk.care.complaints.deciding import approve_decision, propose_decision, reject_decision
+from desk.care.complaints.ending import close_complaint
+from desk.care.complaints.investigating import investigate_complaint
+from desk.care.complaints.registering import register_complaint
+from desk.care.complaints.telling import acknowledge_complaint, report_complaint
 from desk.care.major_events.choices import EventType
 from desk.care.major_events.commands import declare_major_event
 from desk.freight.exceptions.choices import ExceptionKind, Stage

@@ -28,7 +28,7 @@ from desk.care.callbacks.rules import (
 )
 from desk.care.callbacks.targets import end_of
 from desk.care.complaints.choices import ClockKind, Level
-from desk.care.complaints.commands import check_dated_back
+from desk.care.complaints.dating import check_dated_back
 from desk.care.complaints.finding import complaint_by_number
 from desk.care.complaints.model import Complaint
 from desk.care.complaints.timing import meet

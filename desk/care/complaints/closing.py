@@ -1,6 +1,7 @@
 """Complaints near their deadline must not lie unnoticed overnight (AT-17)."""
 
-from desk.care.complaints.queries import Light, complaint_board
+from desk.care.complaints.lights import Light
+from desk.care.complaints.queries import complaint_board
 from desk.kernel.closing import DayClosing, Duty, OpenItem
 from desk.kernel.commands import on
 from desk.kernel.roles import Role

@@ -1,7 +1,8 @@
 """The complaint sheet and the letter of reply (P-12, P-12b)."""
 
 from desk.care.complaints.choices import Level
-from desk.care.complaints.queries import ClockRow, ComplaintCard, Light, complaint_card
+from desk.care.complaints.lights import ClockRow, Light
+from desk.care.complaints.queries import ComplaintCard, complaint_card
 from desk.documents.papers import (
     A4P,
     Block,

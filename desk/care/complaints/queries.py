@@ -1,9 +1,7 @@
 """Reading complaints: the board by deadline, one case with its clocks, the analysis."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -18,48 +16,20 @@ from desk.care.complaints.choices import (
     Satisfaction,
     Validity,
 )
-from desk.care.complaints.clocks import minutes_between, overdue_minutes
-from desk.care.complaints.commands import customer_meant
 from desk.care.complaints.drafts import ComplaintDraft
-from desk.care.complaints.figures import closed_in_time, reports_in_time
 from desk.care.complaints.finding import complaint_by_number, level_facts
 from desk.care.complaints.levels import Proposal, propose_level
-from desk.care.complaints.model import Complaint, ComplaintClock
+from desk.care.complaints.lights import ClockRow, Light, clock_row, light_of, minutes_left
+from desk.care.complaints.model import Complaint
+from desk.care.complaints.registering import customer_meant
 from desk.care.complaints.rules import OPEN
 from desk.freight.consignments.model import Consignment
-from desk.kernel.calendar import BEIJING
-from desk.kernel.choices import Choice
 from desk.kernel.commands import query
 from desk.kernel.errors import Problems
 from desk.kernel.identity import mask_phone
-from desk.kernel.quantities import round_half_up
 from desk.office.users.model import User
 from desk.storage.cabinet import attachments_of
 from desk.storage.work import Reader
-
-
-class Light(Choice):
-    """Where a clock stands, in a word; the window adds the colour."""
-
-    DONE = "DONE", "已完成"
-    GREEN = "GREEN", "正常"
-    YELLOW = "YELLOW", "将到期"
-    RED = "RED", "超时"
-
-
-@dataclass(frozen=True)
-class ClockRow:
-    """One clock; `late_minutes` and `left_minutes` count in the level's own time."""
-
-    kind: ClockKind
-    level: Level
-    started_at: datetime
-    due_at: datetime
-    met_at: datetime | None
-    light: Light
-    late_minutes: int
-    superseded: bool
-    left_minutes: int
 
 
 @dataclass(frozen=True)
@@ -190,39 +160,6 @@ def _owner(read: Reader, complaint: Complaint) -> str:
     return found.name if found else ""
 
 
-def clock_row(read: Reader, clock: ComplaintClock) -> ClockRow:
-    """A clock as it stands now."""
-    until = clock.met_at or read.now
-    late = overdue_minutes(read.calendar, clock.level, clock.due_at, until)
-    return ClockRow(
-        clock.kind,
-        clock.level,
-        clock.started_at,
-        clock.due_at,
-        clock.met_at,
-        light_of(clock, read.now),
-        late,
-        clock.superseded,
-        minutes_left(read, clock, until),
-    )
-
-
-def minutes_left(read: Reader, clock: ComplaintClock, until: datetime) -> int:
-    """Minutes of the level's time from a moment to the due time; below 0 when it is past."""
-    if until > clock.due_at:
-        return -overdue_minutes(read.calendar, clock.level, clock.due_at, until)
-    return minutes_between(read.calendar, clock.level, until, clock.due_at)
-
-
-def light_of(clock: ComplaintClock, now: datetime) -> Light:
-    """Red from the due time on, yellow from 80 % of it, done when it was met in time."""
-    if clock.met_at is not None:
-        return Light.DONE if clock.met_at <= clock.due_at else Light.RED
-    if now > clock.due_at:
-        return Light.RED
-    return Light.YELLOW if now >= clock.remind_at else Light.GREEN
-
-
 @query("complaint.read", "待办投诉")
 def complaint_board(read: Reader) -> list[BoardRow]:
     """Open complaints, the one whose next clock runs out first on top."""
@@ -264,77 +201,3 @@ def proposed_level(read: Reader, *, draft: ComplaintDraft) -> Proposal:
         circumstances=frozenset(draft.circumstances),
     )
     return propose_level(facts)
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many complaints have one mark (type, cause, partner, lane, person)."""
-
-    mark: str
-    count: int
-    share_bp: int
-
-
-@dataclass(frozen=True)
-class ComplaintAnalysis:
-    """The complaints of a period; invalid and repeated ones are left out.
-
-    Attributes:
-        closed: closed in the period's cases; `in_time` of them within their closing clock.
-        satisfied_bp: 满意 and 一般 of those reached, in basis points; None without any (K13).
-    """
-
-    total: int
-    closed: int
-    in_time: int
-    by_kind: tuple[Tally, ...]
-    by_cause: tuple[Tally, ...]
-    by_partner: tuple[Tally, ...]
-    by_lane: tuple[Tally, ...]
-    by_person: tuple[Tally, ...]
-    by_level: tuple[Tally, ...]
-    reports_in_time: tuple[int, int]
-    satisfied_bp: int | None
-
-
-@query("complaint.read", "投诉分析")
-def complaint_analysis(read: Reader, *, from_on: date, to_on: date) -> ComplaintAnalysis:
-    """Where the complaints of a period come from, and how they were handled.
-
-    Source: spec 3.16, 5.9 (K11–K13), AT-10.
-    """
-    start = datetime.combine(from_on, time(), BEIJING)
-    end = datetime.combine(to_on, time(23, 59, 59), BEIJING)
-    wanted = select(Complaint).where(
-        Complaint.received_at.between(start, end), Complaint.validity == Validity.VALID
-    )
-    cases = list(read.session.scalars(wanted.order_by(Complaint.id)))
-    closed = [c for c in cases if c.closed_at is not None]
-    reached = [c for c in cases if c.satisfied not in (None, Satisfaction.UNREACHED)]
-    content = [c for c in reached if c.satisfied is not Satisfaction.DISSATISFIED]
-    return ComplaintAnalysis(
-        len(cases),
-        len(closed),
-        sum(map(closed_in_time, closed)),
-        _tally(c.kind.label for c in cases),
-        _tally(c.root_cause or "—" for c in cases),
-        _tally(c.partner.name for c in cases if c.partner),
-        _tally(
-            f"{c.consignment.origin_station}→{c.consignment.destination}"
-            for c in cases
-            if c.consignment
-        ),
-        _tally(c.resp_person for c in cases if c.resp_person),
-        _tally(c.level.label for c in cases),
-        reports_in_time(read, cases),
-        round_half_up(len(content) * 10_000, len(reached)) if reached else None,
-    )
-
-
-def _tally(marks: Iterable[str]) -> tuple[Tally, ...]:
-    counted = Counter(marks)
-    whole = counted.total()
-    return tuple(
-        Tally(mark, count, round_half_up(count * 10_000, whole))
-        for mark, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-    )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from desk.care.complaints.commands import check_dated_back
+from desk.care.complaints.dating import check_dated_back
 from desk.care.major_events.choices import EventState, EventType
 from desk.care.major_events.model import EventReport, MajorEvent
 from desk.care.major_events.opening import open_event

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from desk.archive.customers.counter import customer_of
 from desk.archive.customers.rules import check_text
-from desk.care.complaints.commands import check_dated_back
+from desk.care.complaints.dating import check_dated_back
 from desk.care.visits.choices import VisitPurpose
 from desk.care.visits.drafts import ActionDraft, VisitDraft
 from desk.care.visits.model import Visit, VisitAction

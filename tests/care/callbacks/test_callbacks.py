@@ -27,8 +27,8 @@ from desk.care.callbacks.queries import (
 from desk.care.callbacks.sheet import call_sheet, next_callback
 from desk.care.callbacks.typing_in import log_callback, log_customer_call
 from desk.care.complaints.choices import ClockKind
-from desk.care.complaints.commands import register_complaint
-from desk.care.complaints.queries import ClockRow
+from desk.care.complaints.registering import register_complaint
+from desk.care.complaints.lights import ClockRow
 from desk.filing.retention.commands import approve_clearing, draw_clearing
 from desk.freight.day_close.commands import open_day_close
 from tests.care.callbacks.people import NOVEMBER, Someone, plan_in_force, put, talk

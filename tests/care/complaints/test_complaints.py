@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from desk.care.complaints.answering import record_satisfaction, reply_complaint
 from desk.care.complaints.choices import (
     Channel,
     ClockKind,
@@ -16,31 +17,23 @@ from desk.care.complaints.choices import (
     Satisfaction,
     Validity,
 )
-from desk.care.complaints.commands import (
-    acknowledge_complaint,
+from desk.care.complaints.clock_commands import (
     change_complaint_level,
-    file_complaint_evidence,
-    investigate_complaint,
     pause_complaint,
     raise_complaints,
-    register_complaint,
-    report_complaint,
     resume_complaint,
+)
+from desk.care.complaints.correcting import check_correction, plan_correction
+from desk.care.complaints.deciding import approve_decision, propose_decision, reject_decision
+from desk.care.complaints.ending import close_complaint, dismiss_complaint, reopen_complaint
+from desk.care.complaints.investigating import file_complaint_evidence, investigate_complaint
+from desk.care.complaints.queries import proposed_level
+from desk.care.complaints.registering import register_complaint
+from desk.care.complaints.telling import (
+    acknowledge_complaint,
+    report_complaint,
     tell_complaint_progress,
 )
-from desk.care.complaints.deciding import (
-    approve_decision,
-    check_correction,
-    close_complaint,
-    dismiss_complaint,
-    plan_correction,
-    propose_decision,
-    record_satisfaction,
-    reject_decision,
-    reopen_complaint,
-    reply_complaint,
-)
-from desk.care.complaints.queries import proposed_level
 from desk.care.complaints.today import clocks_to_meet
 from desk.storage.cabinet import Upload
 from tests.conftest import Office, at

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from desk.care.complaints.analysis import complaint_analysis
+from desk.care.complaints.answering import record_satisfaction, reply_complaint
 from desk.care.complaints.choices import (
     Channel,
     ComplaintKind,
@@ -11,23 +13,15 @@ from desk.care.complaints.choices import (
     Satisfaction,
     Validity,
 )
-from desk.care.complaints.commands import (
-    change_complaint_level,
-    investigate_complaint,
-    register_complaint,
-    report_complaint,
-)
-from desk.care.complaints.deciding import (
-    close_complaint,
-    dismiss_complaint,
-    propose_decision,
-    record_satisfaction,
-    reopen_complaint,
-    reply_complaint,
-)
+from desk.care.complaints.clock_commands import change_complaint_level
+from desk.care.complaints.deciding import propose_decision
 from desk.care.complaints.drafts import ComplaintDraft
+from desk.care.complaints.ending import close_complaint, dismiss_complaint, reopen_complaint
 from desk.care.complaints.figures import ComplaintRates, complaint_rates
-from desk.care.complaints.queries import complaint_analysis, complaint_card, proposed_level
+from desk.care.complaints.investigating import investigate_complaint
+from desk.care.complaints.queries import complaint_card, proposed_level
+from desk.care.complaints.registering import register_complaint
+from desk.care.complaints.telling import report_complaint
 from tests.conftest import Office, at
 from tests.filing.receipts.papers_desk import day
 from tests.freight.delivery.yard import TROLLEYS, in_stock

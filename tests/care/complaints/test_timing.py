@@ -4,15 +4,15 @@ from datetime import datetime
 
 import pytest
 
+from desk.care.complaints.analysis import complaint_analysis
 from desk.care.complaints.choices import ClockKind, Level
-from desk.care.complaints.commands import (
+from desk.care.complaints.clock_commands import (
     change_complaint_level,
     pause_complaint,
     raise_complaints,
-    register_complaint,
     resume_complaint,
 )
-from desk.care.complaints.queries import complaint_analysis
+from desk.care.complaints.registering import register_complaint
 from tests.conftest import Office, at
 from tests.filing.receipts.papers_desk import day
 from tests.scenarios.test_at10_complaints import SLOW, card, due, finish

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.care.complaints.commands import register_complaint
+from desk.care.complaints.registering import register_complaint
 from desk.care.knowledge.cases import case_draft, keep_case
 from desk.care.knowledge.choices import CardKind, Difference, Situation
 from desk.care.knowledge.commands import (

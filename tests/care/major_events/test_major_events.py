@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from desk.care.complaints.choices import Level
-from desk.care.complaints.commands import change_complaint_level, register_complaint
+from desk.care.complaints.clock_commands import change_complaint_level
+from desk.care.complaints.registering import register_complaint
 from desk.care.major_events.choices import EventState, EventType
 from desk.care.major_events.commands import (
     close_event,

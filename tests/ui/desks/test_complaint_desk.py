@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desk.care.complaints.choices import ComplaintState, Level
-from desk.care.complaints.commands import register_complaint
 from desk.care.complaints.queries import ComplaintCard, complaint_card
+from desk.care.complaints.registering import register_complaint
 from tests.care.major_events.test_major_events import with_plan
 from tests.conftest import Office
 from tests.freight.delivery.yard import TROLLEYS, in_stock

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desk.care.complaints.queries import ComplaintAnalysis, Tally, complaint_analysis
+from desk.care.complaints.analysis import ComplaintAnalysis, Tally, complaint_analysis
 from desk.kernel.errors import Refused
 from desk.kernel.moments import local
 from desk.kernel.quantities import show_percent

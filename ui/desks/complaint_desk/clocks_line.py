@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desk.care.complaints.queries import ClockRow, Light
+from desk.care.complaints.lights import ClockRow, Light
 from desk.kernel.moments import local, show_moment
 from desk.kernel.text import tr
 from ui.asking import plain_label

@@ -6,10 +6,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.care.complaints.choices import Channel, Circumstance, ComplaintKind, Source
-from desk.care.complaints.commands import register_complaint
 from desk.care.complaints.drafts import ComplaintDraft
 from desk.care.complaints.levels import Proposal
 from desk.care.complaints.queries import proposed_level
+from desk.care.complaints.registering import register_complaint
 from desk.kernel.errors import Refused, refuse
 from desk.kernel.text import tr
 from desk.screens.fields import Field

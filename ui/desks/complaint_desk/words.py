@@ -1,7 +1,7 @@
 """Words and colours of levels, lights and remaining time."""
 
 from desk.care.complaints.choices import Level
-from desk.care.complaints.queries import Light
+from desk.care.complaints.lights import Light
 from desk.kernel.text import tr
 from ui.desks.call_sheet.clock import span_words
 from ui.theme import Tone
