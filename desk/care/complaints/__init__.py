@@ -19,6 +19,7 @@ from desk.care.complaints import (
     reactions,
     registering,
     screens,
+    summary,
     telling,
     today,
 )
@@ -44,6 +45,7 @@ ROOM = Room(
         papers,
         reactions,
         closing,
+        summary,
     ),
     lists=(screens.COMPLAINTS,),
     states=(STATES,),

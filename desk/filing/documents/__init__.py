@@ -14,6 +14,7 @@ from desk.filing.documents import (
     queries,
     reactions,
     screens,
+    summary,
     today,
 )
 from desk.filing.documents.rules import STATES
@@ -23,7 +24,7 @@ ROOM = Room(
     name="documents",
     title="受控文件",
     wing="filing",
-    modules=(commands, approving, distributing, queries, overview, papers, reactions),
+    modules=(commands, approving, distributing, queries, overview, papers, reactions, summary),
     lists=(screens.CONTROLLED_DOCUMENTS, screens.EFFECTIVE_DOCUMENTS, screens.DOCUMENT_COPIES),
     states=(STATES,),
     today=today.SOURCES,

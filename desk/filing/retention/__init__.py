@@ -4,7 +4,7 @@ Owns `clearing`, `clearing_item`. Knows no room that keeps personal data: they a
 `desk.kernel.retention`.
 """
 
-from desk.filing.retention import commands, queries, reactions, screens, today
+from desk.filing.retention import commands, queries, reactions, screens, summary, today
 from desk.filing.retention.rules import STATES
 from desk.kernel.rooms import Room
 
@@ -12,7 +12,7 @@ ROOM = Room(
     name="retention",
     title="个人信息保护",
     wing="filing",
-    modules=(commands, queries, reactions),
+    modules=(commands, queries, reactions, summary),
     lists=(screens.CLEARINGS, screens.CLEARING_ITEMS, screens.PERSONAL_LOOKS, screens.EXPORTS),
     states=(STATES,),
     today=today.SOURCES,

@@ -14,6 +14,7 @@ from desk.filing.vouchers import (
     queries,
     reactions,
     screens,
+    summary,
     sweeping,
     today,
 )
@@ -34,6 +35,7 @@ ROOM = Room(
         missing,
         papers,
         reactions,
+        summary,
     ),
     lists=(screens.VOUCHER_BOXES, screens.VOUCHERS, screens.DESTRUCTIONS),
     states=(STATES,),

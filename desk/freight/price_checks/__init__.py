@@ -4,13 +4,13 @@ Owns `price_check`. Looks at the consignments and the approvals; the rooms above
 with its rules and record what was found.
 """
 
-from desk.freight.price_checks import commands, queries, reactions, screens
+from desk.freight.price_checks import commands, queries, reactions, screens, summary
 from desk.kernel.rooms import Room
 
 ROOM = Room(
     name="price_checks",
     title="运价检查",
     wing="freight",
-    modules=(commands, queries, reactions),
+    modules=(commands, queries, reactions, summary),
     lists=(screens.PRICE_CHECKS,),
 )

@@ -17,8 +17,10 @@ from desk.office.approvals.deputies import deputises, own_requests
 from desk.office.approvals.events import Approved, Rejected, TakenBack
 from desk.office.approvals.model import Approval
 from desk.office.approvals.rules import STATES
+from desk.office.approvals.signing import seal_decision
 from desk.office.users.model import User
 from desk.storage.base import Record
+from desk.storage.seals import seal_of
 from desk.storage.work import Reader, Work
 
 REASON_MOST, NAME_MOST = 200, 60
@@ -47,7 +49,7 @@ def ask_approval(
 
     Args:
         work: the running command.
-        of: the record, already saved.
+        of: the record, already saved; it declares what is approved (`Record.sealed`).
         word: what it is called in refusals and lists (运价表).
         number: its number or name.
         title: what is asked for, in a few words.
@@ -58,6 +60,7 @@ def ask_approval(
     Raises:
         Refused: E008 while a request for the same record waits.
     """
+    seal_of(of.__tablename__)
     if waiting_approval(work, of) is not None:
         state = Decision.WAITING.label
         raise refuse("E008", obj=tr("审批申请"), state=state, action=tr("再次提交"))
@@ -129,6 +132,7 @@ def decide(
     approval.reason = clean_text(reason)
     approval.countersigned_by = clean_text(countersign.by)
     approval.countersigned_on = countersign.on
+    seal_decision(work, approval)
     work.emit(Approved(approval) if approve else Rejected(approval))
     return approval
 

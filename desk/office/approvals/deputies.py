@@ -147,5 +147,5 @@ def may_decide(read: Reader, approval: Approval) -> bool:
     return not own and deputises(read, approval) is not None
 
 
-def _standing() -> Select[tuple[Deputy]]:
+def _standing() -> Select[Deputy]:
     return select(Deputy).where(Deputy.ended_at.is_(None))

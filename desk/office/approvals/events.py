@@ -48,7 +48,7 @@ class ApprovalSummaryAsked:
         former: which version that is; empty when there is none.
         why: the reason given by who asked.
         text: the wording to be approved, when it is a text.
-        form: code of the paper that shows it, for the number `form_number`.
+        form: code of the paper that shows it, for the number `form_number` with `form_options`.
         files: (label, digest) of files in the cabinet.
         page: the window in which all of it stands, opened with `arguments`.
     """
@@ -61,6 +61,7 @@ class ApprovalSummaryAsked:
     text: str = ""
     form: str = ""
     form_number: str = ""
+    form_options: dict[str, Any] = field(default_factory=dict)
     files: list[tuple[str, str]] = field(default_factory=list)
     page: str = ""
     arguments: dict[str, Any] = field(default_factory=dict)
@@ -78,9 +79,9 @@ class ApprovalSummaryAsked:
         """Add what differs of (what, before, after)."""
         self.changes += [Change(*change) for change in changes if change[1] != change[2]]
 
-    def show_paper(self, form: str, number: str) -> None:
+    def show_paper(self, form: str, number: str, **options: Any) -> None:
         """Name the paper beside it."""
-        self.form, self.form_number = form, number
+        self.form, self.form_number, self.form_options = form, number, options
 
     def open_in(self, page: str, **arguments: Any) -> None:
         """Name the window."""

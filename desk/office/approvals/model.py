@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.office.approvals.choices import Decision
@@ -15,7 +15,8 @@ class Approval(Record):
 
     `countersign_needed`: a manager prepared it, so a 副总经理 countersign is recorded (A-27).
     `limit_note`: which authority was exceeded, in words. `decided_for`: the manager in whose place a
-    deputy decided.
+    deputy decided. `content_digest` is of what was decided about, at its `obj_version`; the decider
+    signs it together with his decision (desk.office.approvals.signing).
     """
 
     __tablename__ = "approval"
@@ -42,6 +43,9 @@ class Approval(Record):
     reason: Mapped[str] = mapped_column(String(200), default="")
     countersigned_by: Mapped[str] = mapped_column(String(60), default="")
     countersigned_on: Mapped[date | None]
+    obj_version: Mapped[int | None]
+    content_digest: Mapped[str] = mapped_column(String(64), default="")
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class Deputy(Record):

@@ -38,6 +38,7 @@ class ApprovalSummary:
     text: str
     form: str
     form_number: str
+    form_options: dict[str, Any]
     files: tuple[tuple[str, str], ...]
     page: str
     arguments: dict[str, Any]
@@ -69,6 +70,7 @@ def approval_summary(read: Reader, *, approval_id: int) -> ApprovalSummary:
         text=asked.text,
         form=asked.form,
         form_number=asked.form_number,
+        form_options=asked.form_options,
         files=tuple(asked.files),
         page=asked.page,
         arguments=asked.arguments,

@@ -14,6 +14,7 @@ from desk.pricing.tariffs import (
     queries,
     reactions,
     screens,
+    summary,
 )
 from desk.pricing.tariffs.rules import STATES
 
@@ -21,7 +22,16 @@ ROOM = Room(
     name="tariffs",
     title="运价",
     wing="pricing",
-    modules=(commands, line_commands, fee_commands, approving, reactions, imports, queries),
+    modules=(
+        commands,
+        line_commands,
+        fee_commands,
+        approving,
+        reactions,
+        imports,
+        queries,
+        summary,
+    ),
     lists=(screens.TARIFF_SHEETS, screens.TARIFF_LINES, screens.TARIFF_FEES),
     states=(STATES,),
 )
