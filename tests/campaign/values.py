@@ -64,6 +64,7 @@ IDS = {
     "into_id": "customer",
     "ids": "customer",
     "contact_id": "contact",
+    "part_id": "contact",
     "record_id": "contact",
     "address_id": "address",
     "change_id": "customer_change",
