@@ -2,6 +2,7 @@
 
 from desk.archive import customers, rechecks
 from desk.care import callbacks, claims, complaints, knowledge, major_events, surveys, visits
+from desk.evaluation import measures, schemes
 from desk.filing import customer_files, documents, receipts, retention, scans, vouchers
 from desk.freight import (
     changes,
@@ -70,4 +71,6 @@ ROOMS: tuple[Room, ...] = (
     callbacks.ROOM,
     visits.ROOM,
     knowledge.ROOM,
+    measures.ROOM,
+    schemes.ROOM,
 )

@@ -182,6 +182,17 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "survey.update": _right("办理满意度调查", _CS, _MGR),
         "survey.plan": _right("安排满意度调查", _MGR),
         "survey.decide": _right("判定答卷", _MGR),
+        "evaluation_scheme.read": Right("查看评估方案", READERS),
+        "evaluation_scheme.create": _right("拟定评估方案", _IN, _OUT, _MGR),
+        "evaluation_scheme.approve": _right("批准评估方案", _MGR),
+        "evaluation_plan.read": Right("查看评估计划", READERS),
+        "evaluation_plan.create": _right("拟定评估计划", _IN, _OUT, _MGR),
+        "evaluation_plan.approve": _right("批准评估计划", _MGR),
+        "scorecard.read": Right("查看合作商评分", DESK),
+        "scorecard.create": _right("给合作商评分", _CS, _IN, _OUT),
+        "evaluation_report.read": Right("查看评估报告", READERS),
+        "evaluation_report.create": _right("起草评估报告", _IN, _OUT),
+        "evaluation_report.approve": _right("批准评估报告", _MGR),
         "print.create": Right("打印单据", DESK),
     }
 )

@@ -155,6 +155,17 @@ visit.oversee MGR
 knowledge.read CS IN OUT MGR DGM
 knowledge.update CS IN OUT MGR
 knowledge.approve MGR
+evaluation_scheme.read CS IN OUT MGR DGM
+evaluation_scheme.create IN OUT MGR
+evaluation_scheme.approve MGR
+evaluation_plan.read CS IN OUT MGR DGM
+evaluation_plan.create IN OUT MGR
+evaluation_plan.approve MGR
+scorecard.read CS IN OUT MGR
+scorecard.create CS IN OUT
+evaluation_report.read CS IN OUT MGR DGM
+evaluation_report.create IN OUT
+evaluation_report.approve MGR
 print.create CS IN OUT MGR
 """
 ALLOWED = {
