@@ -18,6 +18,7 @@ from desk.freight.consignments.model import Consignment
 from desk.partners.carriers.model import Partner
 from desk.storage.base import Record
 from desk.storage.columns import Chosen, Fen, Pieces
+from desk.storage.seals import Seal
 
 
 class Claim(Record):
@@ -25,6 +26,24 @@ class Claim(Record):
 
     __tablename__ = "claim"
     __table_args__ = (Index("ix_claim_state", "state", "decide_due_on", "id"),)
+    sealed = Seal(
+        "number",
+        "consignment_id",
+        "loss_kind",
+        "pieces",
+        "value_fen",
+        "loss_fen",
+        "declared_fen",
+        "fault",
+        "exemption",
+        "days_late",
+        "limit_fen",
+        "proposed_fen",
+        "agreed_fen",
+        "over_reason",
+        approved_in=(ClaimState.APPROVED, ClaimState.AGREED, ClaimState.PAID),
+        kept_in=(ClaimState.CLOSED,),
+    )
 
     number: Mapped[str] = mapped_column(String(20), unique=True)
     state: Mapped[ClaimState] = mapped_column(Chosen(ClaimState))
@@ -65,6 +84,7 @@ class Claim(Record):
     recourse_name: Mapped[str] = mapped_column(String(60), default="")
     recourse_fen: Mapped[Fen]
     recourse_received_fen: Mapped[Fen]
+    recourse_asked_on: Mapped[date | None]
     recourse_settled_on: Mapped[date | None]
     end_reason: Mapped[str] = mapped_column(String(200), default="")
 

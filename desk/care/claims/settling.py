@@ -183,7 +183,10 @@ def claim_recourse(
     else:
         problems.require(who, "name", tr("追偿对象"))
     problems.raise_if_any()
-    claim.partner = partner_of(work, partner.strip()) if partner.strip() else None
+    liable = partner_of(work, partner.strip()) if partner.strip() else None
+    if claim.recourse_asked_on is None or (claim.recourse_party, claim.partner) != (party, liable):
+        claim.recourse_asked_on = work.today
+    claim.partner = liable
     claim.recourse_party, claim.recourse_fen = party, fen
     settled = fen == claim.recourse_received_fen
     claim.recourse_settled_on = work.today if settled else None

@@ -20,6 +20,7 @@ class ReturnReceipt(Record):
     __table_args__ = (
         Index("ix_return_receipt_state", "state", "due_on", "id"),
         Index("ix_return_receipt_due", "due_on", "partner_id", "received_on"),
+        Index("ix_return_receipt_partner", "partner_id", "due_on", "received_on", "consignment_id"),
     )
 
     consignment_id: Mapped[int] = mapped_column(ForeignKey("consignment.id"), unique=True)
@@ -30,7 +31,7 @@ class ReturnReceipt(Record):
     due_on: Mapped[date]
     holder: Mapped[Holder] = mapped_column(Chosen(Holder))
     holder_name: Mapped[str] = mapped_column(String(60), default="")
-    partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"), index=True)
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
     received_on: Mapped[date | None]
     received_from: Mapped[str] = mapped_column(String(60), default="")
     handover_id: Mapped[int | None] = mapped_column(ForeignKey("receipt_handover.id"), index=True)

@@ -18,6 +18,7 @@ class ExceptionCase(Record):
     __table_args__ = (
         Index("ix_exception_case_consignment", "consignment_id", "kind"),
         Index("ix_exception_case_state", "state", "found_at", "id"),
+        Index("ix_exception_case_found", "found_at", "kind", "liable_party"),
     )
 
     number: Mapped[str] = mapped_column(String(20), unique=True)

@@ -21,11 +21,15 @@ class TransitManifest(Record):
     """
 
     __tablename__ = "transit_manifest"
-    __table_args__ = (Index("ix_transit_manifest_state", "state", "handover_at", "id"),)
+    __table_args__ = (
+        Index("ix_transit_manifest_state", "state", "handover_at", "id"),
+        Index("ix_transit_manifest_partner", "partner_id", "handover_at"),
+        Index("ix_transit_manifest_settled", "partner_id", "settled_at"),
+    )
 
     number: Mapped[str] = mapped_column(String(20), unique=True)
     state: Mapped[TransitState] = mapped_column(Chosen(TransitState))
-    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), index=True)
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
     dest: Mapped[str] = mapped_column(String(60))
     remark: Mapped[str] = mapped_column(String(200), default="")
     handover_at: Mapped[datetime | None]

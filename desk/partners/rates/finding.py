@@ -1,6 +1,8 @@
 """Which rate of a partner counts on a lane on a day, and what a ticket costs by it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, or_, select
@@ -60,6 +62,48 @@ def _nearest(
 
     far_first = sorted(rates, key=distance, reverse=True)
     return {rate.partner_id: rate for rate in far_first}
+
+
+@dataclass(frozen=True)
+class LaneRates:
+    """Every rate to some places that counted on any day of a period, read once for many questions."""
+
+    starts: tuple[str, ...]
+    ends: Mapping[str, tuple[str, ...]]
+    rates: Mapping[str, tuple[PartnerRate, ...]]
+
+    @classmethod
+    def of_period(
+        cls, read: Reader, from_place: str, to_places: Iterable[str], first: date, last: date
+    ) -> "LaneRates":
+        """Read the rates from one place to several in one statement."""
+        starts, ends = _codes(from_place), {place: _codes(place) for place in to_places}
+        wanted = {code for codes in ends.values() for code in codes}
+        lasting = or_(PartnerRate.valid_to.is_(None), PartnerRate.valid_to >= first)
+        found = read.session.scalars(
+            select(PartnerRate).where(
+                PartnerRate.from_code.in_(starts),
+                PartnerRate.to_code.in_(sorted(wanted)),
+                PartnerRate.valid_from <= last,
+                lasting,
+                PartnerRate.withdrawn_at.is_(None),
+            )
+        ).all()
+        by_code: dict[str, list[PartnerRate]] = defaultdict(list)
+        for rate in found:
+            by_code[rate.to_code].append(rate)
+        return cls(starts, ends, {code: tuple(rates) for code, rates in by_code.items()})
+
+    def on(self, to_place: str, day: date) -> dict[int, PartnerRate]:
+        """As `rates_on_lane`: the rate of every partner that counts on a day, by partner id."""
+        ends = self.ends[to_place]
+        counting = (
+            rate
+            for code in ends
+            for rate in self.rates.get(code, ())
+            if rate.valid_from <= day and (rate.valid_to is None or rate.valid_to >= day)
+        )
+        return _nearest(counting, self.starts, ends)
 
 
 def rate_for(
