@@ -6,22 +6,24 @@ The window, the command line and the tests hold one `Desk` and nothing below it.
 from array import array
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from desk.filing.documents.editions import with_registered_edition
-from desk.kernel.actor import Actor
+from desk.kernel.actor import Actor, Proof
 from desk.kernel.calendar import WorkingCalendar
 from desk.kernel.clock import Clock, SystemClock
 from desk.kernel.commands import Command, Form, Query, entry_of
-from desk.kernel.errors import FileRefused, Problem, refuse
+from desk.kernel.errors import FileRefused, Problem, Refused, refuse
 from desk.kernel.roles import may
 from desk.kernel.settings import Settings
 from desk.kernel.text import tr
 from desk.kernel.today import DayFigure, TodayRow
 from desk.office.calendar.queries import load_calendar
 from desk.office.settings.queries import load_settings
-from desk.office.users.login import Login, sign_in
+from desk.office.users.keys import new_owner_key
+from desk.office.users.login import Login, prove, sign_in
 from desk.prepared import Prepared
 from desk.registry import ROOMS
 from desk.screens.lists import Filter, ListSpec, Sort
@@ -39,6 +41,7 @@ __all__ = ["Desk", "command_table", "form_table", "list_table", "query_table"]
 P = ParamSpec("P")
 T = TypeVar("T")
 Changes = dict[str, frozenset[int]]
+UNPROVEN = "E074"
 
 
 def _handlers() -> dict[type, list[Callable[[Work, Any], None]]]:
@@ -50,7 +53,14 @@ def _handlers() -> dict[type, list[Callable[[Work, Any], None]]]:
 
 
 class Desk:
-    """One open office file and, after `login`, one acting user."""
+    """One open office file and, after `login`, one acting user.
+
+    `ask_password` is called when an approval needs the password again and the caller gave no proof;
+    without it the caller hears E074 and asks himself (the window does).
+    """
+
+    ask_password: Callable[[], str] | None = None
+    owner_key: bytes | None = None
 
     def __init__(self, path: Path, clock: Clock | None = None, *, durable: bool = True) -> None:
         """Open an existing office file by the open protocol.
@@ -87,6 +97,8 @@ class Desk:
     ) -> "Desk":
         """Make a new office file with its first user, a manager, and open it signed in.
 
+        `owner_key` of the new desk is to be printed on the recovery sheet and then forgotten.
+
         Raises:
             FileRefused: something already lies at the path, or it cannot be written.
         """
@@ -97,7 +109,8 @@ class Desk:
         desk = None
         try:
             desk = cls(path, used, durable=durable)
-            desk._founding(found_office, login, name, password)
+            desk.owner_key = new_owner_key()
+            desk._by_owner(found_office, desk.owner_key, login=login, name=name, password=password)
             desk.login(login, password)
         except BaseException:
             if desk is not None:
@@ -106,6 +119,17 @@ class Desk:
                 leftover.unlink(missing_ok=True)
             raise
         return desk
+
+    def recover(self, owner_key: bytes, login: str, password: str) -> Actor:
+        """Set a manager's password anew by the recovery sheet, and sign him in.
+
+        Raises:
+            Refused: E006, E016, E076.
+        """
+        from desk.office.users.founding import recover_manager
+
+        self._by_owner(recover_manager, owner_key, login=login, password=password)
+        return self.login(login, password)
 
     def close(self) -> None:
         """Sign out and let go of the file."""
@@ -130,6 +154,14 @@ class Desk:
         result: Login = sign_in(self.engine, self.clock, login, password)
         self.actor = result.actor
         return result.actor
+
+    def prove(self, password: str) -> Proof:
+        """The acting user types his password again, for the approval he is about to give.
+
+        Raises:
+            Refused: E013 wrong, E014 too often, E015 switched off meanwhile.
+        """
+        return prove(self.engine, self.clock, self.signed_in(), password)
 
     def logout(self) -> None:
         self.actor = None
@@ -164,13 +196,17 @@ class Desk:
         reason: str = "",
         confirmed: frozenset[str] = frozenset(),
         progress: Callable[[int, int], None] | None = None,
+        proof: Proof | None = None,
     ) -> Outcome[Any]:
         """Run a command with everything a caller may add: id, reason, confirmed warnings, progress.
+
+        Approvals need a proof, from `prove`.
 
         Raises:
             Refused, NeedsConfirmation, SaveFailed: see desk.storage.gate.
         """
-        outcome = self._gate.run(
+        run = partial(
+            self._gate.run,
             command,
             self.signed_in(),
             arguments,
@@ -179,6 +215,12 @@ class Desk:
             confirmed=confirmed,
             progress=progress,
         )
+        try:
+            outcome = run(proof=proof)
+        except Refused as refused:
+            if refused.codes != (UNPROVEN,) or self.ask_password is None:
+                raise
+            outcome = run(proof=self.prove(self.ask_password()))
         self._after(outcome)
         return outcome
 
@@ -189,9 +231,10 @@ class Desk:
         confirmed: frozenset[str] | set[str] = frozenset(),
         command_id: str | None = None,
         progress: Callable[[int, int], None] | None = None,
+        proof: Proof | None = None,
     ) -> Prepared:
-        """Prepare a run with a reason, confirmed warnings, a command id or progress."""
-        return Prepared(self, reason, frozenset(confirmed), command_id, progress)
+        """Prepare a run with a reason, confirmed warnings, a command id, progress or a proof."""
+        return Prepared(self, reason, frozenset(confirmed), command_id, progress, proof)
 
     def subscribe(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
         """Be told what every command changed; returns the way to stop it."""
@@ -354,8 +397,7 @@ class Desk:
             self._gate.settings = load_settings(connection)
             self._gate.calendar = load_calendar(connection, self._gate.settings)
 
-    def _founding(self, command: Callable[..., Any], login: str, name: str, password: str) -> None:
-        from desk.office.users.founding import FOUNDER
+    def _by_owner(self, command: Callable[..., Any], key: bytes, **arguments: Any) -> None:
+        from desk.office.users.founding import owner
 
-        entry = entry_of(command)
-        self._gate.run(entry, FOUNDER, {"login": login, "name": name, "password": password})
+        self._gate.run(entry_of(command), owner(key), arguments)

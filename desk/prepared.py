@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from desk.kernel.actor import Proof
 from desk.kernel.commands import Command, entry_of
 from desk.storage.gate import Outcome
 from desk.storage.work import Work
@@ -29,7 +30,7 @@ class Executor(Protocol):
 
 
 class Prepared:
-    """A run with a reason, confirmed warnings, a command id or progress: ``desk.with_(…).run(…)``."""
+    """A run with a reason, confirmations, a command id, progress or a proof: ``desk.with_(…).run(…)``."""
 
     def __init__(
         self,
@@ -38,6 +39,7 @@ class Prepared:
         confirmed: frozenset[str],
         command_id: str | None,
         progress: Callable[[int, int], None] | None,
+        proof: Proof | None = None,
     ) -> None:
         self._desk = desk
         self._extra: dict[str, Any] = {
@@ -46,6 +48,8 @@ class Prepared:
             "command_id": command_id,
             "progress": progress,
         }
+        if proof is not None:
+            self._extra["proof"] = proof
 
     def run(
         self, command: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs

@@ -58,6 +58,14 @@ def _cheap_keys() -> Iterator[None]:
     keys.cost = before
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _everybody_types_his_password_again() -> Iterator[None]:
+    """Approvals ask for it; tests about that very question take it away."""
+    Desk.ask_password = staticmethod(lambda: PASSWORD)
+    yield
+    Desk.ask_password = None
+
+
 @pytest.fixture(autouse=True)
 def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESK_STATE", str(tmp_path / "state"))

@@ -1,6 +1,6 @@
 """Questions to the user: one seam, so that tests answer without a modal window."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -36,6 +37,13 @@ class Asker(Protocol):
 
     def reason(self, action: str) -> str | None:
         """Ask for the reason of an action; None when the user turns back."""
+        ...
+
+    def password(self, action: str, wrong: Callable[[str], str]) -> bool:
+        """Ask for the password again, to sign an action; False when the user turns back.
+
+        `wrong` says what is wrong with a password, or nothing.
+        """
         ...
 
     def tell(self, message: Shown) -> None:
@@ -74,6 +82,9 @@ class DialogAsker:
         entry.textChanged.connect(lambda: accept.setEnabled(bool(entry.toPlainText().strip())))
         accepted = box.exec() == QDialog.DialogCode.Accepted
         return entry.toPlainText().strip() if accepted else None
+
+    def password(self, action: str, wrong: Callable[[str], str]) -> bool:
+        return PasswordBox(self.window, action, wrong).exec() == QDialog.DialogCode.Accepted
 
     def tell(self, message: Shown) -> None:
         box = Box(self.window, message.title)
@@ -153,3 +164,33 @@ class Box(QDialog):
         if careful:
             back.setFocus()
         return accept
+
+
+class PasswordBox(Box):
+    """Asks for the password again to sign an approval; it stays until the password fits."""
+
+    def __init__(self, window: QWidget | None, action: str, wrong: Callable[[str], str]) -> None:
+        super().__init__(window, tr("再次输入登录密码,签署「{action}」").format(action=action))
+        self._wrong = wrong
+        self.line = QLineEdit()
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setAccessibleName(tr("密码"))
+        self.body.addWidget(self.line)
+        self.sentence = plain_label("", "problem")
+        self.sentence.setWordWrap(True)
+        self.sentence.hide()
+        self.body.addWidget(self.sentence)
+        self.body.addWidget(plain_label(tr("这次决定以您的密钥签名,事后改动可以查出。"), "muted"))
+        self.buttons(tr("签署"), tr("返回"))
+        self.line.setFocus()
+
+    def accept(self) -> None:
+        """Close only on the right password."""
+        fault = self._wrong(self.line.text()) if self.line.text() else tr("请输入密码。")
+        if not fault:
+            super().accept()
+            return
+        self.sentence.setText(fault)
+        self.sentence.show()
+        self.line.clear()
+        self.line.setFocus()

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from desk.app import UNPROVEN
+from desk.kernel.actor import Proof
 from desk.kernel.commands import Command, entry_of
-from desk.kernel.errors import NeedsConfirmation, Problem, Refused
+from desk.kernel.errors import NeedsConfirmation, Problem, Refused, SaveFailed
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.bridge import Cancelled
@@ -59,6 +61,7 @@ class Action:
     window: QWidget | None
     reason: str = ""
     confirmed: frozenset[str] = frozenset()
+    proof: Proof | None = None
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     @property
@@ -67,7 +70,12 @@ class Action:
         return entry
 
     def start(self) -> None:
-        extra = {"command_id": self.key, "reason": self.reason, "confirmed": self.confirmed}
+        extra = {
+            "command_id": self.key,
+            "reason": self.reason,
+            "confirmed": self.confirmed,
+            "proof": self.proof,
+        }
         if self.entry.slow:
             from ui.pages.progress import start_work
 
@@ -93,6 +101,8 @@ class Action:
             self._give_reason(fault)
         elif isinstance(fault, Refused) and fault.codes == (REASON_MISSING,):
             self._give_reason(fault)
+        elif isinstance(fault, Refused) and fault.codes == (UNPROVEN,):
+            self._type_password()
         elif isinstance(fault, Refused):
             show_refused(self.context, fault, self.fields)
         elif isinstance(fault, Cancelled):
@@ -104,6 +114,19 @@ class Action:
         question = tr("有 {n} 处需要您确认,仍要继续吗?").format(n=len(doubts.problems))
         if self.context.asker.sure(question, messages(doubts.problems)):
             self.confirmed |= frozenset(doubts.codes)
+            self.start()
+
+    def _type_password(self) -> None:
+        """An approval is signed: whoever gives it types his password again."""
+
+        def wrong(password: str) -> str:
+            try:
+                self.proof = self.context.desk.prove(password)
+            except (Refused, SaveFailed) as fault:
+                return shown(fault).text
+            return ""
+
+        if self.context.asker.password(tr(self.entry.label), wrong):
             self.start()
 
     def _give_reason(self, refused: Refused) -> None:

@@ -74,5 +74,6 @@ class Run:
         path, login = self.office, self.login
         with Desk(path, self.clock) as desk:
             desk.login(login, self.password())
+            desk.ask_password = lambda: self.password(tr("再次输入登录密码,签署审批:"))
             remember_office(path)
             yield desk

@@ -1,6 +1,7 @@
-"""Who is acting: the signed-in user as every command sees him."""
+"""Who is acting: the signed-in user as every command sees him, and the proof that it is still he."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from desk.kernel.roles import Role
 
@@ -23,3 +24,18 @@ class Actor:
     data_key: bytes | None = field(default=None, repr=False)
     signing_key: bytes | None = field(default=None, repr=False)
     must_change: bool = False
+
+
+PROOF_HOLDS = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The acting user has just typed his password again; made by `Desk.prove` only."""
+
+    user_id: int
+    at: datetime
+
+    def holds(self, actor: Actor, now: datetime) -> bool:
+        """Whether it is the acting user's own, and not older than five minutes."""
+        return self.user_id == actor.user_id and abs(now - self.at) <= PROOF_HOLDS

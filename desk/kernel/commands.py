@@ -11,11 +11,16 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
+APPROVING = (".approve", ".decide")
 
 
 @dataclass(frozen=True)
 class Command:
-    """One thing the office can do; the only kind of writer there is."""
+    """One thing the office can do; the only kind of writer there is.
+
+    Attributes:
+        approves: it decides something, so the password is asked for again.
+    """
 
     name: str
     needs: str
@@ -23,6 +28,7 @@ class Command:
     function: Callable[..., Any]
     slow: bool = False
     example: str = "{}"
+    approves: bool = False
 
     def argument_types(self) -> dict[str, Any]:
         """Argument names and types after the unit of work, in order."""
@@ -78,11 +84,23 @@ def _argument_count(function: Callable[..., Any]) -> int:
     return function.__code__.co_argcount + function.__code__.co_kwonlyargcount
 
 
-def command(needs: str, label: str, *, slow: bool = False, example: str = "{}") -> Callable[[F], F]:
-    """Mark a function as a command that needs the named right."""
+def command(
+    needs: str,
+    label: str,
+    *,
+    slow: bool = False,
+    example: str = "{}",
+    approves: bool | None = None,
+) -> Callable[[F], F]:
+    """Mark a function as a command that needs the named right.
+
+    A right that ends in ``.approve`` or ``.decide`` asks for the password again; a command of such
+    a right that only keeps house says ``approves=False``.
+    """
+    asks = needs.endswith(APPROVING) if approves is None else approves
 
     def mark(function: F) -> F:
-        entry = Command(function.__name__, needs, label, function, slow, example)
+        entry = Command(function.__name__, needs, label, function, slow, example, asks)
         setattr(function, "__entry__", entry)  # noqa: B010 - functions carry no declared attribute
         return function
 

@@ -137,6 +137,7 @@ def make_sample(path: Path, now: datetime, workdays: int = WORKDAYS) -> SampleOf
     first = workday_before(WorkingCalendar(), today, workdays + BEFORE)
     clock = SetClock(datetime.combine(first, time(9), BEIJING))
     desk = Desk.create(path, *MANAGER, PASSWORD, clock, durable=False)
+    desk.ask_password = lambda: PASSWORD
     try:
         return _play(Stage(desk, clock, random.Random(SEED), now), first, workdays)
     finally:

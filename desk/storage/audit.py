@@ -6,15 +6,14 @@ Source: spec 3 (head), reliability of the house §2.
 
 import functools
 import hashlib
-import json
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Table, func, inspect, select
 from sqlalchemy.orm import Session
 
 from desk.storage.base import STAMPS, Record
+from desk.storage.signatures import AUDIT, canonical, digest, sign
 from desk.storage.tables import AuditEntry, AuditLog
 
 GENESIS = "0" * 64
@@ -78,28 +77,13 @@ def _changed(record: Record) -> dict[str, Any]:
     return changed
 
 
-def canonical(value: Any) -> str:
-    """JSON that is the same for the same content, whatever computer wrote it."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return hashlib.sha256(value).hexdigest()
-    raise TypeError(type(value))
-
-
 def entries_hash(entries: list[tuple[str, int, str, str]]) -> str:
     """The digest of a command's entries, in order."""
-    digest = hashlib.sha256()
+    found = hashlib.sha256()
     for entry in entries:
-        digest.update(canonical(list(entry)).encode())
-        digest.update(b"\n")
-    return digest.hexdigest()
+        found.update(canonical(list(entry)).encode())
+        found.update(b"\n")
+    return found.hexdigest()
 
 
 def row_hash(row: AuditLog) -> str:
@@ -111,18 +95,23 @@ def row_hash(row: AuditLog) -> str:
         row.at,
         row.reason,
         row.result,
+        row.proven,
         row.entries_hash,
         row.previous_hash,
     ]
-    return hashlib.sha256(canonical(content).encode()).hexdigest()
+    return digest(content)
 
 
-def write_audit(session: Session, trail: Trail, row: AuditLog) -> None:
-    """Close the command's trail: its entries, its digest and the link to the row before."""
+def write_audit(session: Session, trail: Trail, row: AuditLog, key: bytes) -> None:
+    """Close the command's trail: its entries, its digest, the link to the row before, a signature.
+
+    The key is the acting user's own, the owner's where nobody is signed in.
+    """
     shaped = [(rec, rid, op, canonical(fields)) for rec, rid, op, fields in trail.entries]
     row.entries_hash = entries_hash(shaped)
     row.previous_hash = session.scalar(_NEWEST_HASH) or GENESIS
     row.row_hash = row_hash(row)
+    row.signature = sign(key, AUDIT, row.row_hash)
     connection = session.connection()
     values = {c.name: getattr(row, c.name) for c in _LOG.columns if c.name != "id"}
     audit_id = connection.execute(_ADD_ROW, values).scalar_one()

@@ -1,12 +1,15 @@
 """The base of every mapped record."""
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import Date, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from desk.storage.columns import Moment
+
+if TYPE_CHECKING:
+    from desk.storage.seals import Seal
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -25,12 +28,14 @@ class Base(DeclarativeBase):
 class Record(Base):
     """A record of a room: stamped, versioned and audited by the gate.
 
-    `append_only` records may never be changed or deleted once written.
+    `append_only` records may never be changed or deleted once written. `sealed` says what an approval
+    of the record stands on (desk.storage.seals).
     """
 
     __abstract__ = True
     append_only: ClassVar[bool] = False
     unaudited: ClassVar[frozenset[str]] = frozenset()
+    sealed: ClassVar["Seal | None"] = None
 
     id: Mapped[int] = mapped_column(primary_key=True)
     created_by: Mapped[int | None]

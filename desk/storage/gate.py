@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from desk.kernel.actor import Actor
+from desk.kernel.actor import Actor, Proof
 from desk.kernel.calendar import WorkingCalendar
 from desk.kernel.clock import Clock
 from desk.kernel.commands import Command
@@ -26,15 +26,15 @@ from desk.kernel.errors import FileRefused, NeedsConfirmation, Problem, SaveFail
 from desk.kernel.roles import RIGHTS, holders, may
 from desk.kernel.settings import Settings
 from desk.kernel.text import tr
-from desk.storage.audit import canonical, write_audit
+from desk.storage.audit import write_audit
 from desk.storage.faults import plain_cause
+from desk.storage.signatures import canonical
 from desk.storage.tables import AuditLog
 from desk.storage.work import Reader, Work, watch
 
 T = TypeVar("T")
 INITIAL_PASSWORD_COMMAND = "change_password"
 CLOCK_SLACK = timedelta(minutes=5)
-APPROVING = (".approve", ".decide")
 _NEWEST_AT = select(AuditLog.at).order_by(AuditLog.id.desc()).limit(1)
 _SEEN = select(AuditLog).where(AuditLog.command_id == bindparam("command_id"))
 
@@ -80,8 +80,14 @@ def _look_at_clock(work: Work, command: Command) -> None:
     if found is None:
         return
     work.warnings.append(found)
-    if not command.needs.endswith(APPROVING):
+    if not command.approves:
         work.confirmed |= {found.code}
+
+
+def _require_proof(work: Work, proof: Proof | None) -> None:
+    """Last of all, so that nobody types his password for what is refused anyway."""
+    if work.approves and not (proof and proof.holds(work.actor, work.now)):
+        raise refuse("E074")
 
 
 @dataclass
@@ -105,11 +111,13 @@ class Gate:
         reason: str = "",
         confirmed: frozenset[str] = frozenset(),
         progress: Callable[[int, int], None] | None = None,
+        proof: Proof | None = None,
     ) -> Outcome[Any]:
         """Execute one command.
 
         Raises:
-            Refused: whatever the command refuses; nothing is saved.
+            Refused: whatever the command refuses; nothing is saved. E074, last of all, when it
+                approves something and the password was not just typed again.
             NeedsConfirmation: doubtful points that the user has not confirmed yet.
             SaveFailed: the disk or the database failed; the text says whether it was saved.
         """
@@ -133,12 +141,14 @@ class Gate:
                     confirmed=confirmed,
                     handlers=self.handlers,
                     progress=progress,
+                    approves=command.approves,
                 )
                 watch(session, work)
                 _look_at_clock(work, command)
                 value = command.function(work, **arguments)
                 session.flush()
                 self._settle_warnings(work)
+                _require_proof(work, proof)
                 self._audit(work, command, key, value)
             except StaleDataError as stale:
                 raise refuse("E211", user=tr("另一位同事"), t=tr("刚才")) from stale
@@ -179,8 +189,9 @@ class Gate:
             at=work.now,
             reason=work.reason,
             result=canonical(msgspec.to_builtins(value)),
+            proven=work.approves,
         )
-        write_audit(work.session, work.trail, row)
+        write_audit(work.session, work.trail, row, work.signing_key)
 
     def _commit(self, session: Session, key: str) -> None:
         """Commit; when the answer is lost, look the command id up and tell the truth."""

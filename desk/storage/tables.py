@@ -39,9 +39,10 @@ class NumberSequence(Base):
 
 
 class AuditLog(Base):
-    """One executed command: who, when, why; chained by hash to the one before.
+    """One executed command: who, when, why; chained by hash to the one before, signed by who did it.
 
-    `signature` stays empty until signing is introduced.
+    Where nobody is signed in (founding, recovery) the owner's key signs. `proven`: the password was
+    typed again for it.
     """
 
     __tablename__ = "audit_log"
@@ -52,10 +53,11 @@ class AuditLog(Base):
     at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(Text, default="")
     result: Mapped[str] = mapped_column(Text, default="null")
+    proven: Mapped[bool] = mapped_column(default=False)
     entries_hash: Mapped[str] = mapped_column(String(64))
     previous_hash: Mapped[str] = mapped_column(String(64))
     row_hash: Mapped[str] = mapped_column(String(64))
-    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class AuditEntry(Base):

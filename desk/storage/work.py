@@ -76,7 +76,11 @@ class Reader:
 
 @dataclass
 class Work(Reader):
-    """One command's transaction. Everything written passes through here."""
+    """One command's transaction. Everything written passes through here.
+
+    Attributes:
+        approves: something is decided, so the gate asks for a fresh proof of the password.
+    """
 
     reason: str = ""
     confirmed: frozenset[str] = frozenset()
@@ -84,6 +88,18 @@ class Work(Reader):
     warnings: list[Problem] = field(default_factory=list)
     trail: Trail = field(default_factory=Trail)
     progress: Callable[[int, int], None] | None = None
+    approves: bool = False
+
+    @property
+    def signing_key(self) -> bytes:
+        """The acting user's own key, that signs what he does.
+
+        Raises:
+            LookupError: he is not really signed in.
+        """
+        if self.actor.signing_key is None:
+            raise LookupError("nobody is signed in")
+        return self.actor.signing_key
 
     def number(self, of: str, day: date | None = None) -> str:
         """Allot the next number of a kind (``consignment``) for a business day (today unless said)."""

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from desk.app import Desk
 from desk.kernel.clock import SetClock
+from tests.conftest import PASSWORD
 from tests.faults.recording import PAGE_BYTES, Recorded
 
 CUT = 9
@@ -69,6 +70,7 @@ def kill(recorded: Recorded, point: Point, office: Path) -> int | None:
 def _die(recorded: Recorded, point: Point, office: Path) -> None:
     try:
         desk = Desk(office, SetClock(recorded.at))
+        desk.ask_password = lambda: PASSWORD
         _arm(recorded, point, desk)
         recorded.run_on(desk)
     except BaseException as fault:

@@ -28,8 +28,8 @@ ATTACKS = {
     "an entry slipped in": "INSERT INTO audit_entry (audit_id, record, record_id, op, fields)"
     " VALUES (5, 'user', 1, 'U', '{}')",
     "a row slipped in": "INSERT INTO audit_log (id, command_id, command, at, reason, result,"
-    " entries_hash, previous_hash, row_hash) SELECT 99, 'x', command, at, reason, result,"
-    " entries_hash, previous_hash, row_hash FROM audit_log WHERE id = 5",
+    " proven, signature, entries_hash, previous_hash, row_hash) SELECT 99, 'x', command, at, reason,"
+    " result, proven, signature, entries_hash, previous_hash, row_hash FROM audit_log WHERE id = 5",
 }
 
 

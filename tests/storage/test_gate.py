@@ -156,7 +156,9 @@ def test_the_audit_row_says_who_when_why_and_old_and_new(office: Office) -> None
         assert row is not None
         assert (row.command, row.user_id, row.reason) == ("update_user", 1, "改岗位")
         assert row.at == office.clock.now()
-        entry = session.scalars(select(AuditEntry).where(AuditEntry.audit_id == row.id)).one()
+        wanted = select(AuditEntry).where(AuditEntry.audit_id == row.id)
+        entry, certificate = session.scalars(wanted.order_by(AuditEntry.id)).all()
+    assert certificate.record == "user_certificate"
     assert (entry.record, entry.record_id, entry.op) == ("user", 2, "U")
     assert entry.fields == '{"role":["CS","IN"]}'
 
@@ -168,7 +170,8 @@ def test_pages_are_told_what_changed(office: Office) -> None:
     made = desk.run(count_up, by=3).value
     stop()
     desk.run(count_up, by=4)
-    assert told == [{"user": frozenset({made})}]
+    assert [list(changes) for changes in told] == [["user", "user_certificate"]]
+    assert told[0]["user"] == {made}
 
 
 def test_who_must_change_his_password_can_do_nothing_else(office: Office) -> None:

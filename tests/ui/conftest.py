@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,11 @@ class ScriptedAsker:
         self.asked.append((action, ()))
         answer: str | None = self.answers.pop(0)
         return answer
+
+    def password(self, action: str, wrong: Callable[[str], str]) -> bool:
+        """Answer with one password, or a list of them to try in turn."""
+        self.asked.append((action, ()))
+        return any(not wrong(answer) for answer in self.answers.pop(0))
 
     def tell(self, message: Shown) -> None:
         self.told.append(message)

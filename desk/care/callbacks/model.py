@@ -19,12 +19,14 @@ from desk.care.complaints.model import Complaint
 from desk.office.users.model import User
 from desk.storage.base import Record
 from desk.storage.columns import Chosen
+from desk.storage.seals import Seal
 
 
 class CallbackPlan(Record):
     """回访计划: one a month; `number` is the month (「2026-11」), `quota` the most calls of one person."""
 
     __tablename__ = "callback_plan"
+    sealed = Seal("number", "month", "quota", approved_in=(PlanState.APPROVED, PlanState.CLOSED))
 
     number: Mapped[str] = mapped_column(String(10), unique=True)
     month: Mapped[date] = mapped_column(unique=True)

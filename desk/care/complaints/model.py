@@ -22,6 +22,7 @@ from desk.freight.consignments.model import Consignment
 from desk.partners.carriers.model import Partner
 from desk.storage.base import Record
 from desk.storage.columns import Chosen, Fen
+from desk.storage.seals import Seal
 
 
 class Complaint(Record):
@@ -32,6 +33,7 @@ class Complaint(Record):
         Index("ix_complaint_state", "state", "received_at", "id"),
         Index("ix_complaint_customer", "customer_id", "received_at"),
     )
+    sealed = Seal("number", "decision", "compensation_fen", approved_in=(ComplaintState.APPROVED,))
 
     number: Mapped[str] = mapped_column(String(20), unique=True)
     state: Mapped[ComplaintState] = mapped_column(Chosen(ComplaintState))

@@ -19,12 +19,24 @@ from desk.care.surveys.choices import (
 )
 from desk.storage.base import Record
 from desk.storage.columns import Chosen
+from desk.storage.seals import Part, Seal
 
 
 class Questionnaire(Record):
     """调查问卷, one row per edition; from its approval on it is never changed."""
 
     __tablename__ = "questionnaire"
+    sealed = Seal(
+        "edition",
+        "title",
+        "intro",
+        parts=(
+            Part("questionnaire_dimension", "questionnaire_id"),
+            Part("questionnaire_item", "questionnaire_id"),
+        ),
+        approved_in=(QuestionnaireState.APPROVED,),
+        kept_in=(QuestionnaireState.CLOSED,),
+    )
 
     edition: Mapped[int] = mapped_column(unique=True)
     title: Mapped[str] = mapped_column(String(60))

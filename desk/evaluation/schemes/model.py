@@ -10,6 +10,7 @@ from desk.evaluation.schemes.scoring import Bands, Indicator
 from desk.partners.carriers.choices import PartnerScope
 from desk.storage.base import Record
 from desk.storage.columns import Chosen
+from desk.storage.seals import Part, Seal
 
 
 class EvaluationScheme(Record):
@@ -22,6 +23,19 @@ class EvaluationScheme(Record):
     __table_args__ = (
         UniqueConstraint("scope", "version_no"),
         Index("ix_evaluation_scheme_state", "scope", "state"),
+    )
+    sealed = Seal(
+        "scope",
+        "version_no",
+        "name",
+        "a_from",
+        "b_from",
+        "c_from",
+        "least_tickets",
+        "remark",
+        parts=(Part("evaluation_indicator", "scheme_id"),),
+        approved_in=(SchemeState.APPROVED,),
+        kept_in=(SchemeState.RETIRED,),
     )
 
     scope: Mapped[PartnerScope] = mapped_column(Chosen(PartnerScope))

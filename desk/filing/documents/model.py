@@ -10,6 +10,7 @@ from desk.filing.documents.choices import DocumentType, RevisionState
 from desk.office.users.model import User
 from desk.storage.base import Record
 from desk.storage.columns import Chosen
+from desk.storage.seals import Seal
 
 
 class ControlledDocument(Record):
@@ -60,6 +61,17 @@ class DocumentRevision(Record):
         ),
     )
     unaudited: ClassVar[frozenset[str]] = frozenset({"body"})
+    sealed = Seal(
+        "document_id",
+        "issue_no",
+        "revision_no",
+        "change_note",
+        "author",
+        "file_sha256",
+        "file_label",
+        approved_in=(RevisionState.APPROVED, RevisionState.EFFECTIVE),
+        kept_in=(RevisionState.OBSOLETE,),
+    )
 
     document_id: Mapped[int] = mapped_column(ForeignKey("controlled_document.id"), index=True)
     issue_no: Mapped[str] = mapped_column(String(2), default="A")

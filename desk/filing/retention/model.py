@@ -8,12 +8,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from desk.filing.retention.choices import ClearingState
 from desk.storage.base import Record
 from desk.storage.columns import Chosen
+from desk.storage.seals import Part, Seal
 
 
 class Clearing(Record):
     """One list of records whose time is over."""
 
     __tablename__ = "clearing"
+    sealed = Seal(
+        "number",
+        parts=(Part("clearing_item", "clearing_id", "keeping", "what", "record_id", "since"),),
+        approved_in=(ClearingState.DONE,),
+    )
 
     number: Mapped[str] = mapped_column(String(20), unique=True)
     state: Mapped[ClearingState] = mapped_column(Chosen(ClearingState), index=True)

@@ -9,6 +9,7 @@ from desk.filing.vouchers.choices import DestructionState, VoucherType
 from desk.freight.consignments.model import Consignment
 from desk.storage.base import Record
 from desk.storage.columns import Chosen
+from desk.storage.seals import Part, Seal
 
 
 class VoucherBox(Record):
@@ -91,6 +92,14 @@ class VoucherDestruction(Record):
     """销毁清册: what the manager allowed to be destroyed. It is kept for ever."""
 
     __tablename__ = "voucher_destruction"
+    sealed = Seal(
+        "number",
+        "reason",
+        parts=(
+            Part("voucher", "destruction_id", "voucher_type", "doc_no", "doc_date", "is_copy"),
+        ),
+        approved_in=(DestructionState.APPROVED,),
+    )
 
     number: Mapped[str] = mapped_column(String(20), unique=True)
     state: Mapped[DestructionState] = mapped_column(Chosen(DestructionState), index=True)

@@ -13,6 +13,7 @@ from desk.office.approvals.choices import Decision
 from desk.office.approvals.model import Approval
 from desk.storage.base import Record
 from desk.storage.columns import Chosen
+from desk.storage.seals import Seal
 
 
 class PriceCheck(Record):
@@ -27,6 +28,7 @@ class PriceCheck(Record):
         Index("ix_price_check_paper", "paper", "doc_no", "consignment_id"),
         Index("ix_price_check_at", "at", "dispatcher_id"),
     )
+    sealed = Seal("paper", "doc_no", "consignment_id", "verdict", "findings_json")
 
     paper: Mapped[CheckedPaper] = mapped_column(Chosen(CheckedPaper))
     doc_no: Mapped[str] = mapped_column(String(20))

@@ -6,6 +6,7 @@ from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.roles import Role
 from desk.kernel.text import tr
+from desk.office.users.certificates import certify
 from desk.office.users.keys import KeyRing, SealedKeys, new_ring, seal, unseal
 from desk.office.users.login import sealed_keys
 from desk.office.users.model import User
@@ -36,11 +37,22 @@ def add_user(work: Work, *, login: str, name: str, role: Role, password: str) ->
 def make_user(
     work: Work, login: str, name: str, role: Role, password: str, data_key: bytes | None
 ) -> User:
-    """Write a user record with keys of his own."""
+    """Write a user record with keys of his own and his certificate."""
     ring = new_ring(data_key)
     user = User(login=login, name=name, role=role, public_key=ring.public_key)
-    _store(user, seal(ring, password))
-    return work.add(user)
+    _store(user, seal(ring, password, login))
+    work.add(user)
+    certify(work, user)
+    return user
+
+
+def renew_keys(work: Work, user: User, password: str, data_key: bytes | None) -> None:
+    """Give a user a new key, since nobody else can open his old one, and a certificate for it."""
+    ring = new_ring(data_key)
+    user.public_key = ring.public_key
+    _store(user, seal(ring, password, user.login))
+    user.failed_count, user.next_try_at = 0, None
+    certify(work, user)
 
 
 def _store(user: User, sealed: SealedKeys) -> None:
@@ -65,7 +77,10 @@ def update_user(work: Work, *, user_id: int, name: str, role: Role) -> None:
         _refuse_oneself(work, user, tr("不能修改自己的岗位"))
     if user.role is Role.MGR and role is not Role.MGR:
         _keep_a_manager(work, user)
+    changed = role is not user.role
     user.name, user.role = name.strip(), role
+    if changed:
+        certify(work, user)
 
 
 @command("user.manage", "停用用户", example='{"user_id": 2}')
@@ -79,6 +94,7 @@ def deactivate_user(work: Work, *, user_id: int) -> None:
     _keep_a_manager(work, user)
     _refuse_oneself(work, user, tr("不能停用自己"))
     user.active = False
+    certify(work, user)
 
 
 @command("user.manage", "启用用户", example='{"user_id": 2}')
@@ -88,7 +104,9 @@ def activate_user(work: Work, *, user_id: int) -> None:
     Raises:
         Refused: E006.
     """
-    work.get(User, user_id, tr("用户")).active = True
+    user = work.get(User, user_id, tr("用户"))
+    user.active = True
+    certify(work, user)
 
 
 def _refuse_oneself(work: Work, user: User, why: str) -> None:
@@ -117,10 +135,8 @@ def reset_password(work: Work, *, user_id: int, password: str) -> None:
     problems.raise_if_any()
     user = work.get(User, user_id, tr("用户"))
     _refuse_oneself(work, user, tr("自己的密码请用「修改密码」"))
-    ring = new_ring(work.actor.data_key)
-    user.public_key = ring.public_key
-    _store(user, seal(ring, password))
-    user.must_change, user.failed_count, user.next_try_at = True, 0, None
+    renew_keys(work, user, password, work.actor.data_key)
+    user.must_change = True
 
 
 @command("self.update", "修改密码", example='{"old": "first-2026", "new": "my-own-words"}')
@@ -137,5 +153,5 @@ def change_password(work: Work, *, old: str, new: str) -> None:
     problems = Problems()
     check_password(problems, new, old)
     problems.raise_if_any()
-    _store(user, seal(ring, new))
+    _store(user, seal(ring, new, user.login))
     user.must_change = False

@@ -11,9 +11,10 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from desk.kernel.actor import Actor
+from desk.kernel.actor import Actor, Proof
 from desk.kernel.clock import Clock
 from desk.kernel.errors import SaveFailed, refuse
+from desk.office.users.certificates import require_certified
 from desk.office.users.keys import KdfCost, KeyRing, SealedKeys, unseal
 from desk.office.users.model import User
 from desk.storage.faults import plain_cause
@@ -33,7 +34,8 @@ def sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
     """Sign a user in.
 
     Raises:
-        Refused: E013 unknown user or wrong password, E014 with the seconds to wait, E015 switched off.
+        Refused: E013 unknown user or wrong password, E014 with the seconds to wait, E015 switched off,
+            E075 role or key other than certified.
         SaveFailed: the file cannot be read or written now.
     """
     try:
@@ -47,17 +49,43 @@ def _sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
         user = session.scalar(select(User).where(User.login == login.strip()))
         if user is None:
             raise refuse("E013", "login")
-        if not user.active:
-            raise refuse("E015", "login", v=user.name)
-        now = clock.now()
-        wait = int((user.next_try_at - now).total_seconds()) if user.next_try_at else 0
-        if 0 < wait <= LONGEST_DELAY_S:  # a longer one only says that the clock was put back
-            raise refuse("E014", "password", s=wait)
-        ring = unseal(sealed_keys(user), password)
-        _count(session, user, clock, failed=ring is None)
-        if ring is None:
-            raise refuse("E013", "password")
+        ring = _opened(session, user, clock, password)
+        require_certified(session, user, ring.public_key)
         return Login(actor_of(user, ring))
+
+
+def prove(engine: Engine, clock: Clock, actor: Actor, password: str) -> Proof:
+    """Let the signed-in user show once more that it is he; a wrong password counts as at the login.
+
+    Raises:
+        Refused: E013, E014, E015.
+        SaveFailed: the file cannot be read or written now.
+    """
+    try:
+        with Session(engine, expire_on_commit=False) as session:
+            user = session.get(User, actor.user_id)
+            if user is None:
+                raise refuse("E013", "password")
+            ring = _opened(session, user, clock, password)
+            if ring.signing_key != actor.signing_key:
+                raise refuse("E013", "password")
+            return Proof(user.id, clock.now())
+    except DBAPIError as fault:
+        raise SaveFailed(plain_cause(fault), saved=False) from fault
+
+
+def _opened(session: Session, user: User, clock: Clock, password: str) -> KeyRing:
+    if not user.active:
+        raise refuse("E015", "login", v=user.name)
+    now = clock.now()
+    wait = int((user.next_try_at - now).total_seconds()) if user.next_try_at else 0
+    if 0 < wait <= LONGEST_DELAY_S:  # a longer one only says that the clock was put back
+        raise refuse("E014", "password", s=wait)
+    ring = unseal(sealed_keys(user), password)
+    _count(session, user, clock, failed=ring is None)
+    if ring is None:
+        raise refuse("E013", "password")
+    return ring
 
 
 def actor_of(user: User, ring: KeyRing) -> Actor:
@@ -70,7 +98,7 @@ def actor_of(user: User, ring: KeyRing) -> Actor:
 def sealed_keys(user: User) -> SealedKeys:
     """The stored keys of a user record."""
     price = KdfCost(user.kdf_memory_kib, user.kdf_passes, user.kdf_lanes)
-    return SealedKeys(user.wrapped_keys, user.salt, price)
+    return SealedKeys(user.wrapped_keys, user.salt, price, user.login)
 
 
 def delay_s(failed_count: int) -> int:

@@ -20,6 +20,7 @@ from desk.pricing.quotes.choices import (
 from desk.pricing.tariffs.choices import PriceLevel
 from desk.storage.base import Record
 from desk.storage.columns import Chosen, Cm3, Fen, Grams, Pieces
+from desk.storage.seals import Part, Seal
 
 
 class Inquiry(Record):
@@ -96,6 +97,23 @@ class Quote(Record):
     __table_args__ = (
         UniqueConstraint("base_no", "revision"),
         Index("ix_quote_state", "state", "valid_until", "id"),
+    )
+    sealed = Seal(
+        "number",
+        "inquiry_id",
+        "valid_until",
+        "pay_terms",
+        "transit_days",
+        "reason",
+        "chargeable_kg",
+        "tariff_base_fen",
+        "base_fen",
+        "discount_fen",
+        "total_fen",
+        "cost_fen",
+        parts=(Part("quote_line", "quote_id"), Part("quote_cost", "quote_id")),
+        approved_in=(QuoteState.APPROVED,),
+        kept_in=(QuoteState.SENT, QuoteState.ACCEPTED, QuoteState.EXPIRED),
     )
 
     number: Mapped[str] = mapped_column(String(24), unique=True)

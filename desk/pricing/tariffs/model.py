@@ -11,6 +11,7 @@ from desk.pricing.tariffs.rules import Fee
 from desk.pricing.tariffs.tiers import parse_tiers
 from desk.storage.base import Record
 from desk.storage.columns import Chosen, Fen
+from desk.storage.seals import Part, Seal
 
 
 class TariffSheet(Record):
@@ -23,6 +24,16 @@ class TariffSheet(Record):
     __table_args__ = (
         UniqueConstraint("name", "version"),
         Index("ix_tariff_sheet_state", "state", "kind", "valid_from"),
+    )
+    sealed = Seal(
+        "name",
+        "kind",
+        "version",
+        "replaces_id",
+        "valid_from",
+        "rounding_fen",
+        parts=(Part("tariff_line", "sheet_id"), Part("tariff_fee", "sheet_id")),
+        approved_in=(SheetState.APPROVED, SheetState.EXPIRED),
     )
 
     name: Mapped[str] = mapped_column(String(60))

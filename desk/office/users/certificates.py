@@ -1,0 +1,121 @@
+"""Who is who: the owner's key certifies managers, a manager certifies users, nobody himself.
+
+The private half of the owner's key lies on the printed recovery sheet and nowhere else. A certificate
+names user, login, role, key and whether he is in use; it is never changed, a newer one takes its
+place, and what was signed under an older one stays good.
+
+Source: reliability of the house §2 (signatures).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desk.kernel.errors import refuse
+from desk.kernel.roles import Role
+from desk.office.users.model import OwnerKey, User, UserCertificate
+from desk.storage.signatures import CERTIFICATE, holds, sign
+from desk.storage.work import Work
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """One certificate as it lies in the file, believed or not; `signed_by` None: the owner."""
+
+    serial: int
+    user_id: int
+    login: str
+    role: str
+    public_key: bytes
+    active: bool
+    signed_by: int | None
+    signature: bytes
+
+    def content(self, owner: bytes) -> list[Any]:
+        """What is signed; the owner's key in it makes it worthless in another office."""
+        who = [self.user_id, self.login, self.role, self.public_key.hex(), self.active]
+        return [owner.hex(), self.serial, *who, self.signed_by]
+
+
+@dataclass
+class Roll:
+    """Who holds which key and role, going by the certificates taken so far, in their order."""
+
+    owner: bytes
+    holders: dict[int, Certificate] = field(default_factory=dict)
+    last: int = 0
+
+    def take(self, found: Certificate) -> bool:
+        """Believe a certificate if its signer could give it; else its user is nobody from now on."""
+        good = found.serial == self.last + 1 and self._signed(found)
+        self.last = found.serial
+        if good:
+            self.holders[found.user_id] = found
+        else:
+            self.holders.pop(found.user_id, None)
+        return good
+
+    def _signed(self, found: Certificate) -> bool:
+        key = self.owner if found.signed_by is None else self._manager(found.signed_by)
+        if key is None:
+            return False
+        try:
+            content = found.content(self.owner)
+        except (AttributeError, TypeError):  # values nobody wrote through the program
+            return False
+        return holds(key, CERTIFICATE, content, found.signature)
+
+    def _manager(self, user_id: int) -> bytes | None:
+        holder = self.holders.get(user_id)
+        trusted = holder is not None and holder.active and holder.role == Role.MGR
+        return holder.public_key if holder is not None and trusted else None
+
+
+def certify(work: Work, user: User) -> None:
+    """Give a user a certificate of what he is now, signed by the acting manager (or the owner)."""
+    serial = (work.session.scalar(select(func.max(UserCertificate.serial))) or 0) + 1
+    known = (serial, user.id, user.login, user.role.value, user.public_key, user.active)
+    plain = Certificate(*known, work.actor.user_id, b"")
+    work.add(
+        UserCertificate(
+            serial=serial,
+            user_id=user.id,
+            login=user.login,
+            role=user.role.value,
+            public_key=user.public_key,
+            active=user.active,
+            signed_by=work.actor.user_id,
+            signature=sign(work.signing_key, CERTIFICATE, plain.content(owner_key(work.session))),
+        )
+    )
+
+
+def owner_key(session: Session) -> bytes:
+    """The public half of the owner's key, as the file has it."""
+    return session.scalars(select(OwnerKey.public_key).order_by(OwnerKey.id).limit(1)).one()
+
+
+def certificates(session: Session) -> Iterator[Certificate]:
+    """All certificates in the order they were given."""
+    kind = UserCertificate
+    columns = (kind.serial, kind.user_id, kind.login, kind.role, kind.public_key, kind.active)
+    found = select(*columns, kind.signed_by, kind.signature).order_by(kind.id)
+    return (Certificate(*row) for row in session.execute(found))
+
+
+def require_certified(session: Session, user: User, public_key: bytes) -> None:
+    """Nobody works with a role or key that no manager has certified.
+
+    Raises:
+        Refused: E075.
+    """
+    roll = Roll(owner_key(session))
+    for found in certificates(session):
+        roll.take(found)
+    holder = roll.holders.get(user.id)
+    claimed = (user.login, user.role.value, user.public_key, user.active)
+    if holder is None or claimed != (holder.login, holder.role, public_key, holder.active):
+        raise refuse("E075", "login", v=user.name)
