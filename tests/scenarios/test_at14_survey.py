@@ -2,11 +2,12 @@
 
 import pytest
 
-from desk.care.surveys.choices import FollowUpState, Grade
+from desk.care.callbacks.choices import FollowUpState
+from desk.care.callbacks.screens import FOLLOW_UPS
+from desk.care.callbacks.today import follow_ups_to_finish
+from desk.care.surveys.choices import Grade
 from desk.care.surveys.drafts import Answer
 from desk.care.surveys.queries import SurveyReport, satisfaction_of_period, survey_report
-from desk.care.surveys.screens import FOLLOW_UPS
-from desk.care.surveys.today import low_scores_to_call
 from desk.documents.pdf import render_pdf
 from desk.documents.text_snapshot import snapshot_text
 from desk.kernel.moments import local
@@ -76,11 +77,11 @@ def test_respondent_five_is_called_within_eight_working_hours(office: Office, nu
     rows = desk.list_rows(FOLLOW_UPS.name, desk.list_ids(FOLLOW_UPS.name, ())).values()
     by_code = {row[names.index("code")]: dict(zip(names, row, strict=True)) for row in rows}
     five = by_code[f"{number}/05"]
-    assert five["why"].startswith("满意度指数 55.00,低于 60")
+    assert five["task"].startswith("满意度指数 55.00,低于 60")
     assert five["state"] is FollowUpState.OPEN
     assert local(five["due_at"]) == at("2026-11-24 17:30")
     with desk.reading() as read:
-        first = low_scores_to_call(read)
+        first = follow_ups_to_finish(read)
     assert f"{number}/05" in [row.number for row in first]
 
 

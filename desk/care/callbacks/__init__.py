@@ -10,6 +10,7 @@ from desk.care.callbacks import (
     closing,
     commands,
     keeping,
+    owed,
     papers,
     phrases,
     planning,
@@ -32,6 +33,7 @@ ROOM = Room(
         commands,
         typing_in,
         planning,
+        owed,
         queries,
         sheet,
         phrases,
@@ -49,6 +51,7 @@ ROOM = Room(
     ),
     states=(PLAN_STATES, ITEM_STATES, FOLLOW_UP_STATES),
     today=today.SOURCES,
+    figures=(owed.low_score_figures,),
 )
 
 revealable["callback", "phone"] = phone_of

@@ -59,3 +59,4 @@ class Channel(Choice):
 class FollowUpState(Choice):
     OPEN = "OPEN", "待办"
     DONE = "DONE", "已完成"
+    CANCELLED = "CANCELLED", "已撤销"

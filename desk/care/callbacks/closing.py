@@ -37,8 +37,8 @@ def callbacks_due(work: Work, day: DayClosing) -> None:
         FOLLOW_UPS,
         lambda: (
             OpenItem(
-                f"{task.callback.number}/{task.id}",
-                f"{task.callback.whom} {task.task}",
+                f"{task.number}/{task.id}",
+                f"{task.whom} {task.task}",
                 task.due_at,
                 "callback_follow_ups",
             )

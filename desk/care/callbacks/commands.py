@@ -12,6 +12,7 @@ from desk.archive.customers.rules import check_text
 from desk.care.callbacks.choices import Channel, PlanState, Purpose
 from desk.care.callbacks.drafts import CallbackDraft
 from desk.care.callbacks.finding import callback_by_number, waiting_complaints, waiting_item
+from desk.care.callbacks.following import done_by_call, open_follow_up, score_changed
 from desk.care.callbacks.model import (
     Callback,
     CallbackAnswer,
@@ -19,14 +20,7 @@ from desk.care.callbacks.model import (
     CallbackFollowUp,
     CallbackItem,
 )
-from desk.care.callbacks.rules import (
-    FOLLOW_UP_HOURS,
-    FOLLOW_UP_STATES,
-    ITEM_STATES,
-    LOW_SCORE,
-    MOST_TRIES,
-)
-from desk.care.callbacks.targets import end_of
+from desk.care.callbacks.rules import FOLLOW_UP_STATES, ITEM_STATES, MOST_TRIES
 from desk.care.complaints.choices import ClockKind, Level
 from desk.care.complaints.dating import check_dated_back
 from desk.care.complaints.finding import complaint_by_number
@@ -53,7 +47,8 @@ def record_callback(work: Work, *, draft: CallbackDraft, item_id: int | None = N
 
     A call that was not taken from the plan still does the customer's next planned one, so nobody is
     called twice; one planned for a closed complaint is about that complaint, and no other call does it.
-    A score of 1 or 2 opens a follow-up due in 8 working hours.
+    A score of 1 or 2 opens a follow-up due in 8 working hours; a call about satisfaction does the
+    calls owed to him for low answers in a survey.
 
     Returns:
         The number, ``HF261124-003``.
@@ -101,7 +96,8 @@ def record_callback(work: Work, *, draft: CallbackDraft, item_id: int | None = N
         item.state = ITEM_STATES.step(item.state, "record_callback")
     for complaint in complaints:
         meet(complaint, ClockKind.CALL_BACK, at)
-    _open_follow_up(work, made, draft, customer)
+    open_follow_up(work, made, draft.follow_up)
+    done_by_call(work, made)
     return made.number
 
 
@@ -232,30 +228,6 @@ def _check_follow_up(problems: Problems, work: Work, draft: CallbackDraft) -> No
         work.get(User, wanted.owner_id, tr("用户"))
 
 
-def _open_follow_up(
-    work: Work, made: Callback, draft: CallbackDraft, customer: Customer | None
-) -> None:
-    """What was promised; a low score opens one by itself, or hurries the one that was promised."""
-    wanted, low = draft.follow_up, made.score is not None and made.score <= LOW_SCORE
-    if wanted is None and not low:
-        return
-    soon = work.calendar.deadline(made.at, hours=FOLLOW_UP_HOURS)
-    if wanted is None:
-        task = tr("评价 {n} 分,请回电了解原因并答复客户").format(n=made.score)
-        owner, due = customer.owner_id if customer else None, soon
-    else:
-        task, owner, due = wanted.task.strip(), wanted.owner_id, end_of(wanted.due_on)
-    made.follow_ups.append(
-        CallbackFollowUp(
-            task=task,
-            owner_id=owner if owner is not None else work.actor.user_id,
-            due_at=min(due, soon) if low else due,
-            automatic=wanted is None,
-            state=FOLLOW_UP_STATES.initial,
-        )
-    )
-
-
 @command("callback.create", "登记未接通", example='{"item_id": 1, "note": "无人接听"}')
 def miss_callback(
     work: Work, *, item_id: int, note: str = "", channel: Channel = Channel.PHONE
@@ -295,7 +267,9 @@ def amend_callback(
     suggestion: str = "",
     handled: str = "",
 ) -> None:
-    """Complete one's own record; what is left empty stays as it is. A low score opens a follow-up.
+    """Complete one's own record; what is left empty stays as it is.
+
+    A low score opens a follow-up; corrected upwards, it takes back the one nobody made yet.
 
     Raises:
         Refused: E003, E004, E006, E012, E210 for another's record by anyone but the manager.
@@ -312,9 +286,7 @@ def amend_callback(
     made.handled = handled.strip() or made.handled
     if score is not None:
         made.score = score
-        if not any(task.automatic for task in made.follow_ups):
-            again = CallbackDraft(purpose=made.purpose)
-            _open_follow_up(work, made, again, made.customer)
+        score_changed(work, made)
 
 
 @command(

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desk.archive.customers.model import Contact, Customer
@@ -16,6 +16,7 @@ from desk.care.callbacks.choices import (
     Purpose,
 )
 from desk.care.complaints.model import Complaint
+from desk.care.surveys.model import SurveyAnswer
 from desk.office.users.model import User
 from desk.storage.base import Record
 from desk.storage.columns import Chosen
@@ -133,7 +134,7 @@ class Callback(Record):
         order_by="CallbackAnswer.id", cascade="all, delete-orphan"
     )
     follow_ups: Mapped[list["CallbackFollowUp"]] = relationship(
-        order_by="CallbackFollowUp.id", back_populates="callback", cascade="all, delete-orphan"
+        order_by="CallbackFollowUp.id", back_populates="callback"
     )
 
     @property
@@ -155,12 +156,21 @@ class CallbackAnswer(Record):
 
 
 class CallbackFollowUp(Record):
-    """跟进: what was promised to the customer; a low score opens one by itself."""
+    """跟进: what was promised to the customer; a low score opens one by itself.
+
+    That of a survey answer has no call-back before one is made: then `callback` is the call that did it.
+    """
 
     __tablename__ = "callback_follow_up"
-    __table_args__ = (Index("ix_callback_follow_up_due", "state", "due_at"),)
+    __table_args__ = (
+        Index("ix_callback_follow_up_due", "state", "due_at"),
+        CheckConstraint("callback_id IS NOT NULL OR survey_answer_id IS NOT NULL", name="source"),
+    )
 
-    callback_id: Mapped[int] = mapped_column(ForeignKey("callback.id"), index=True)
+    callback_id: Mapped[int | None] = mapped_column(ForeignKey("callback.id"), index=True)
+    survey_answer_id: Mapped[int | None] = mapped_column(
+        ForeignKey("survey_answer.id"), unique=True
+    )
     task: Mapped[str] = mapped_column(String(300))
     owner_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     due_at: Mapped[datetime]
@@ -169,5 +179,20 @@ class CallbackFollowUp(Record):
     done_at: Mapped[datetime | None]
     result: Mapped[str] = mapped_column(String(300), default="")
 
-    callback: Mapped[Callback] = relationship(back_populates="follow_ups")
+    callback: Mapped[Callback | None] = relationship(back_populates="follow_ups")
+    answer: Mapped[SurveyAnswer | None] = relationship()
     owner: Mapped[User] = relationship()
+
+    @property
+    def number(self) -> str:
+        """The paper it began with: the questionnaire's code, else the call-back's number."""
+        if self.answer is not None:
+            return self.answer.recipient.code
+        return self.callback.number if self.callback is not None else ""
+
+    @property
+    def whom(self) -> str:
+        """Whom to call."""
+        if self.answer is not None:
+            return self.answer.recipient.customer.name
+        return self.callback.whom if self.callback is not None else ""

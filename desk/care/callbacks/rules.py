@@ -39,7 +39,12 @@ ITEM_STATES: StateTable[ItemState] = StateTable(
 FOLLOW_UP_STATES: StateTable[FollowUpState] = StateTable(
     obj="跟进任务",
     initial=_F.OPEN,
-    moves=(Move("finish_follow_up", moves_from(_F.OPEN), _F.DONE, "完成跟进"),),
+    moves=(
+        Move("finish_follow_up", moves_from(_F.OPEN), _F.DONE, "完成跟进"),
+        Move("record_callback", moves_from(_F.OPEN), _F.DONE, "登记回访"),
+        Move("amend_callback", moves_from(_F.OPEN), _F.CANCELLED, "撤销"),
+        Move("amend_callback", moves_from(_F.CANCELLED), _F.OPEN, "恢复"),
+    ),
     final=frozenset({_F.DONE}),
 )
 

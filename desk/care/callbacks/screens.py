@@ -23,6 +23,7 @@ from desk.care.callbacks.model import (
     CallbackPlan,
 )
 from desk.care.complaints.model import Complaint
+from desk.care.surveys.model import SurveyAnswer, SurveyRecipient
 from desk.office.users.model import User
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Action, Filter, ListSpec, Sort
@@ -73,7 +74,9 @@ CALLBACK_FIELDS = (
 )
 FOLLOW_UP_FIELDS = (
     Field("number", "回访编号", Kind.NUMBER, width=7),
+    Field("code", "问卷编码", Kind.NUMBER, width=8),
     Field("customer", "客户", width=12),
+    Field("phone", "电话", Kind.PHONE, width=8, personal=True),
     Field("task", "跟进事项", width=18),
     Field("owner", "跟进人", width=6),
     Field("due_at", "期限", Kind.MOMENT, width=8),
@@ -184,19 +187,26 @@ def _follow_ups() -> ListSource:
     own = ("task", "due_at", "state", "done_at", "result")
     return ListSource(
         base=select(CallbackFollowUp)
-        .join(Callback, Callback.id == CallbackFollowUp.callback_id)
-        .outerjoin(Customer, Customer.id == Callback.customer_id)
+        .outerjoin(Callback, Callback.id == CallbackFollowUp.callback_id)
+        .outerjoin(SurveyAnswer, SurveyAnswer.id == CallbackFollowUp.survey_answer_id)
+        .outerjoin(SurveyRecipient, SurveyRecipient.id == SurveyAnswer.recipient_id)
+        .outerjoin(
+            Customer,
+            Customer.id == func.coalesce(SurveyRecipient.customer_id, Callback.customer_id),
+        )
         .outerjoin(Complaint, Complaint.id == Callback.complaint_id)
         .join(owner, owner.id == CallbackFollowUp.owner_id),
         id=CallbackFollowUp.id,
         columns={
             **{name: getattr(CallbackFollowUp, name) for name in own},
-            "number": Callback.number,
+            "number": func.coalesce(Callback.number, ""),
+            "code": func.coalesce(SurveyRecipient.code, ""),
             "customer": func.coalesce(Customer.name, Complaint.complainant, ""),
+            "phone": func.coalesce(SurveyRecipient.phone, Callback.phone, ""),
             "owner": owner.name,
             "score": Callback.score,
         },
-        search=(Callback.number, Customer.name, owner.name),
+        search=(Callback.number, SurveyRecipient.code, Customer.name, owner.name),
     )
 
 

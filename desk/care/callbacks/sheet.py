@@ -18,6 +18,7 @@ from desk.care.callbacks.queries import ItemRow, TalkRow, item_row, talk_row
 from desk.care.callbacks.today import open_items
 from desk.care.complaints.choices import ComplaintState, Level
 from desk.care.complaints.model import Complaint
+from desk.care.surveys.model import SurveyAnswer, SurveyRecipient
 from desk.freight.consignments.choices import ConsignmentState
 from desk.freight.consignments.model import Consignment
 from desk.freight.exceptions.choices import ExceptionKind, ExceptionState
@@ -226,8 +227,13 @@ def _calls(read: Reader, customer_id: int, most: int) -> list[Callback]:
 def _follow_ups(read: Reader, customer_id: int) -> tuple[str, ...]:
     asked = (
         select(CallbackFollowUp)
-        .join(Callback, Callback.id == CallbackFollowUp.callback_id)
-        .where(Callback.customer_id == customer_id, CallbackFollowUp.state == FollowUpState.OPEN)
+        .outerjoin(Callback, Callback.id == CallbackFollowUp.callback_id)
+        .outerjoin(SurveyAnswer, SurveyAnswer.id == CallbackFollowUp.survey_answer_id)
+        .outerjoin(SurveyRecipient, SurveyRecipient.id == SurveyAnswer.recipient_id)
+        .where(
+            (Callback.customer_id == customer_id) | (SurveyRecipient.customer_id == customer_id),
+            CallbackFollowUp.state == FollowUpState.OPEN,
+        )
         .order_by(CallbackFollowUp.due_at)
     )
     return tuple(f"{t.task}({t.owner.name})" for t in read.session.scalars(asked))

@@ -59,16 +59,18 @@ def calls_to_make(read: Reader) -> list[TodayRow]:
 
 
 def follow_ups_to_finish(read: Reader) -> list[TodayRow]:
-    """What the acting user promised a customer, or a low score asks of him."""
+    """What the acting user promised or a low score asks of him; the manager's also the late ones."""
     mine = CallbackFollowUp.owner_id == read.actor.user_id
+    if read.may("callback.approve"):
+        mine |= CallbackFollowUp.due_at < read.now
     return [
         TodayRow(
             tr("回访跟进"),
-            f"{task.callback.whom} {task.task}",
+            f"{task.whom} {task.task}",
             task.due_at,
             "callback_follow_ups",
-            {"search": task.callback.number},
-            task.callback.number,
+            {"search": task.number},
+            task.number,
         )
         for task in open_follow_ups(read, mine)
     ]

@@ -1,8 +1,7 @@
 """满意度调查: what customers think, asked with an approved questionnaire, checked, reckoned and followed up.
 
-Owns `questionnaire` with its editions, `survey` with its sent list, the answers, and the calls owed to
-dissatisfied respondents. Looks at customers and consignments below, and at the approvals. Other rooms
-hear `LowScore` and may take the call over.
+Owns `questionnaire` with its editions, `survey` with its sent list, and the answers. Looks at customers
+and consignments below, and at the approvals. The room that calls customers hears `LowScore`.
 """
 
 from desk.care.surveys import (
@@ -12,14 +11,14 @@ from desk.care.surveys import (
     commands,
     designing,
     keeping,
-    owed,
     papers,
     queries,
     reactions,
     screens,
+    summary,
     today,
 )
-from desk.care.surveys.rules import FOLLOW_UP_STATES, QUESTIONNAIRE_STATES, SURVEY_STATES
+from desk.care.surveys.rules import QUESTIONNAIRE_STATES, SURVEY_STATES
 from desk.kernel.rooms import Room
 
 ROOM = Room(
@@ -33,18 +32,16 @@ ROOM = Room(
         answer_file,
         caring,
         queries,
-        owed,
         papers,
         reactions,
         keeping,
+        summary,
     ),
     lists=(
         screens.SURVEYS,
         screens.RECIPIENTS,
-        screens.FOLLOW_UPS,
         screens.QUESTIONNAIRES,
     ),
-    states=(QUESTIONNAIRE_STATES, SURVEY_STATES, FOLLOW_UP_STATES),
+    states=(QUESTIONNAIRE_STATES, SURVEY_STATES),
     today=today.SOURCES,
-    figures=(today.survey_figures,),
 )

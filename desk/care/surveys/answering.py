@@ -2,29 +2,22 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Select, select
-
 from desk.care.surveys.choices import ItemKind
 from desk.care.surveys.drafts import Answer, AnswerSheet
-from desk.care.surveys.events import LowScore
 from desk.care.surveys.finding import question_of, recipient_by_code, survey_by_number
+from desk.care.surveys.low_scores import tell_score
 from desk.care.surveys.model import (
     Questionnaire,
     QuestionnaireItem,
     SurveyAnswer,
-    SurveyFollowUp,
     SurveyRecipient,
     SurveyScore,
 )
 from desk.care.surveys.rules import (
-    FOLLOW_UP_HOURS,
-    FOLLOW_UP_STATES,
-    LOW_INDEX,
     SURVEY_STATES,
     hundredths,
     is_complete,
     is_straight,
-    low_marks,
     respondent_index,
 )
 from desk.freight.tracking.rules import in_future
@@ -187,7 +180,7 @@ def _write(
     _judge(answer, questionnaire, values)
     work.add(answer)
     work.session.refresh(recipient, ["answer"])
-    _follow_up(work, recipient, answer, values)
+    tell_score(work, answer)
 
 
 def _judge(answer: SurveyAnswer, questionnaire: Questionnaire, values: dict[int, int]) -> None:
@@ -199,40 +192,6 @@ def _judge(answer: SurveyAnswer, questionnaire: Questionnaire, values: dict[int,
     marked = {s.item_id for s in answer.scores if s.words}
     chosen = {i.position: 1 for i in questionnaire.items if i.id in marked}
     answer.complete = is_complete(questions, {**chosen, **values})
-
-
-def _follow_up(
-    work: Work, recipient: SurveyRecipient, answer: SurveyAnswer, values: dict[int, int]
-) -> None:
-    """Owe a dissatisfied respondent a call, once per answer."""
-    why = low_words(recipient.survey.questionnaire, answer.index_hundredths, values)
-    known = work.session.scalar(_follow_up_of(answer.id))
-    if not why or known is not None:
-        return
-    due_at = work.calendar.deadline(work.now, hours=FOLLOW_UP_HOURS)
-    low = LowScore(recipient.customer_id, recipient.survey.number, recipient.code, why, due_at)
-    work.emit(low)
-    if not low.taken:
-        made = SurveyFollowUp(
-            answer_id=answer.id, state=FOLLOW_UP_STATES.initial, why=why, due_at=due_at
-        )
-        work.add(made)
-
-
-def _follow_up_of(answer_id: int) -> Select[SurveyFollowUp]:
-    return select(SurveyFollowUp).where(SurveyFollowUp.answer_id == answer_id)
-
-
-def low_words(questionnaire: Questionnaire, index: int | None, values: dict[int, int]) -> str:
-    """Why a respondent must be called, in words; empty when he is content enough."""
-    items = {i.position: i for i in questionnaire.items}
-    low = low_marks(tuple(map(question_of, questionnaire.items)), values)
-    parts = [f"{items[p].text} {values[p]}{tr('分')}" for p in low]
-    if index is not None and index < LOW_INDEX * 100:
-        shown = f"{index // 100}.{index % 100:02}"
-        parts.insert(0, tr("满意度指数 {v},低于 {lim}").format(v=shown, lim=LOW_INDEX))
-    text = ";".join(parts)
-    return text if len(text) <= 200 else text[:199] + "…"
 
 
 @command(

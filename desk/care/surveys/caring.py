@@ -1,9 +1,10 @@
-"""After the answers: doubtful ones are decided on, some called again, comments coded, calls made."""
+"""After the answers: doubtful ones are decided on, some called again, comments coded."""
 
 from desk.care.surveys.choices import CommentCode, ItemKind, Recheck, Verdict
 from desk.care.surveys.finding import recipient_by_code
-from desk.care.surveys.model import SurveyAnswer, SurveyFollowUp
-from desk.care.surveys.rules import FOLLOW_UP_STATES, SURVEY_STATES
+from desk.care.surveys.low_scores import tell_score
+from desk.care.surveys.model import SurveyAnswer
+from desk.care.surveys.rules import SURVEY_STATES
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.text import tr
@@ -33,6 +34,8 @@ def _words(text: str, field: str, label: str, most: int) -> str:
 def decide_survey_answer(work: Work, *, number: str, verdict: Verdict, reason: str) -> None:
     """Count a doubtful answer, or leave one out, with a reason.
 
+    One that is left out owes its respondent no call, unless he was called already.
+
     Raises:
         Refused: E001, E004, E006, E008 the round is closed, E019 too few items to be counted.
     """
@@ -43,6 +46,7 @@ def decide_survey_answer(work: Work, *, number: str, verdict: Verdict, reason: s
         why = tr("作答不足 80%,不能计入指数")
         raise refuse("E019", "verdict", label=tr("判定"), why=why)
     answer.verdict, answer.verdict_reason = verdict, words
+    tell_score(work, answer)
 
 
 @command(
@@ -96,20 +100,3 @@ def code_comment(work: Work, *, number: str, item: int, codes: tuple[CommentCode
     if not codes:
         raise refuse("E001", "codes", label=tr("意见类别"))
     found.codes = ",".join(c.value for c in CommentCode if c in codes)
-
-
-@command(
-    "survey.update",
-    "登记满意度回访",
-    example='{"follow_up_id": 1, "result": "已致歉,安排专人跟进派送"}',
-)
-def finish_survey_follow_up(work: Work, *, follow_up_id: int, result: str) -> None:
-    """The dissatisfied customer was called; what he said and what is done stands in the result.
-
-    Raises:
-        Refused: E001, E004, E006, E008 done already.
-    """
-    follow_up = work.get(SurveyFollowUp, follow_up_id, tr("满意度回访"))
-    state = FOLLOW_UP_STATES.step(follow_up.state, "finish_survey_follow_up")
-    follow_up.result = _words(result, "result", tr("回访结果"), 500)
-    follow_up.state, follow_up.done_at = state, work.now

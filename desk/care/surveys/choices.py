@@ -73,8 +73,3 @@ class Grade(Choice):
     GOOD = "GOOD", "良好"
     FAIR = "FAIR", "一般"
     POOR = "POOR", "较差"
-
-
-class FollowUpState(Choice):
-    OPEN = "OPEN", "待回访"
-    DONE = "DONE", "已回访"

@@ -3,17 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk.care.surveys.model import SurveyAnswer
 
-@dataclass
+
+@dataclass(frozen=True)
 class LowScore:
-    """A customer is dissatisfied and must be called by `due_at`.
+    """A respondent is dissatisfied; whoever calls customers owes him one call, by `due_at`.
 
-    A higher room that calls him itself sets `taken`; else the survey keeps the call on its own list.
+    Told again when the answer is corrected and still low: the call is owed once.
     """
 
-    customer_id: int
-    survey: str
-    code: str
+    answer: SurveyAnswer
     why: str
     due_at: datetime
-    taken: bool = False
+
+
+@dataclass(frozen=True)
+class LowScoreGone:
+    """An answer asks for no call: it was content from the start, corrected, or struck."""
+
+    answer: SurveyAnswer
+    why: str

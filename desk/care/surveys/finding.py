@@ -72,7 +72,7 @@ def respondent_of(questionnaire: Questionnaire, answer: SurveyAnswer) -> Respond
     return Respondent(
         questions=tuple(map(question_of, questionnaire.items)),
         weights={d.name: d.weight for d in questionnaire.dimensions},
-        values={s.item.position: s.value for s in answer.scores if s.value is not None},
+        values=answer.values,
         valid=answer.valid,
         believed=answer.believed,
         struck=answer.verdict is Verdict.STRUCK,

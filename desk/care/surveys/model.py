@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from desk.archive.customers.choices import CustomerClass
 from desk.archive.customers.model import Customer
 from desk.care.surveys.choices import (
-    FollowUpState,
     ItemKind,
     Method,
     QuestionnaireState,
@@ -158,6 +157,11 @@ class SurveyAnswer(Record):
     )
 
     @property
+    def values(self) -> dict[int, int]:
+        """The numbers given, by position of the item."""
+        return {s.item.position: s.value for s in self.scores if s.value is not None}
+
+    @property
     def valid(self) -> bool:
         """Whether it counts for the index: complete, and no straight line unless confirmed."""
         if self.verdict is Verdict.STRUCK or not self.complete:
@@ -184,19 +188,3 @@ class SurveyScore(Record):
     codes: Mapped[str] = mapped_column(String(120), default="")
 
     item: Mapped[QuestionnaireItem] = relationship(lazy="joined")
-
-
-class SurveyFollowUp(Record):
-    """A call owed to a dissatisfied respondent."""
-
-    __tablename__ = "survey_follow_up"
-    __table_args__ = (Index("ix_survey_follow_up_due", "state", "due_at"),)
-
-    answer_id: Mapped[int] = mapped_column(ForeignKey("survey_answer.id"), unique=True)
-    state: Mapped[FollowUpState] = mapped_column(Chosen(FollowUpState))
-    why: Mapped[str] = mapped_column(String(200))
-    due_at: Mapped[datetime]
-    done_at: Mapped[datetime | None]
-    result: Mapped[str] = mapped_column(String(500), default="")
-
-    answer: Mapped[SurveyAnswer] = relationship()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from desk.care.surveys.choices import (
-    FollowUpState,
     Grade,
     ItemKind,
     QuestionnaireState,
@@ -15,7 +14,7 @@ from desk.care.surveys.choices import (
 from desk.kernel.quantities import round_half_up
 from desk.kernel.states import Move, StateTable, moves_from
 
-_Q, _S, _F = QuestionnaireState, SurveyState, FollowUpState
+_Q, _S = QuestionnaireState, SurveyState
 QUESTIONNAIRE_STATES: StateTable[QuestionnaireState] = StateTable(
     obj="调查问卷",
     initial=_Q.DRAFT,
@@ -39,12 +38,6 @@ SURVEY_STATES: StateTable[SurveyState] = StateTable(
         Move("close_survey", moves_from(_S.SENT), _S.CLOSED, "结束"),
     ),
     final=frozenset({_S.CLOSED}),
-)
-FOLLOW_UP_STATES: StateTable[FollowUpState] = StateTable(
-    obj="满意度回访",
-    initial=_F.OPEN,
-    moves=(Move("finish_survey_follow_up", moves_from(_F.OPEN), _F.DONE, "登记回访"),),
-    final=frozenset({_F.DONE}),
 )
 
 WHOLE = 100

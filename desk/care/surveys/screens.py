@@ -1,10 +1,9 @@
-"""The lists of questionnaires, rounds, sent questionnaires and calls owed."""
+"""The lists of questionnaires, rounds and sent questionnaires."""
 
 from sqlalchemy import func, select
 
 from desk.archive.customers.model import Customer
 from desk.care.surveys.choices import (
-    FollowUpState,
     Method,
     QuestionnaireState,
     Recheck,
@@ -17,7 +16,6 @@ from desk.care.surveys.model import (
     QuestionnaireItem,
     Survey,
     SurveyAnswer,
-    SurveyFollowUp,
     SurveyRecipient,
 )
 from desk.screens.fields import Field, Kind
@@ -200,47 +198,4 @@ RECIPIENTS = ListSpec(
     ),
     open="page:survey_desk",
     empty="没有进行中的调查。先在「满意度调查」中抽样并发放。",
-)
-
-
-def _follow_ups() -> ListSource:
-    return ListSource(
-        base=select(SurveyFollowUp)
-        .join(SurveyAnswer, SurveyAnswer.id == SurveyFollowUp.answer_id)
-        .join(SurveyRecipient, SurveyRecipient.id == SurveyAnswer.recipient_id)
-        .join(Customer, Customer.id == SurveyRecipient.customer_id),
-        id=SurveyFollowUp.id,
-        columns={
-            "customer_name": Customer.name,
-            "phone": SurveyRecipient.phone,
-            "why": SurveyFollowUp.why,
-            "due_at": SurveyFollowUp.due_at,
-            "state": SurveyFollowUp.state,
-            "done_at": SurveyFollowUp.done_at,
-            "result": SurveyFollowUp.result,
-            "code": SurveyRecipient.code,
-        },
-        search=(Customer.name, SurveyRecipient.code),
-    )
-
-
-FOLLOW_UPS = ListSpec(
-    name="survey_follow_ups",
-    title="低分回访",
-    right="survey.read",
-    fields=(
-        Field("customer_name", "客户", width=10),
-        Field("phone", "电话", Kind.PHONE, width=7, personal=True),
-        Field("why", "原因", width=16),
-        Field("due_at", "回访时限", Kind.MOMENT, width=8),
-        Field("state", "状态", Kind.CHOICE, choices=FollowUpState, width=5),
-        Field("done_at", "回访时间", Kind.MOMENT, width=8),
-        Field("result", "回访结果", width=14),
-        Field("code", "问卷编码", Kind.NUMBER, width=9),
-    ),
-    source=_follow_ups,
-    sort=Sort("due_at"),
-    filters=(Filter("state", "is", FollowUpState.OPEN),),
-    actions=(Action("finish_survey_follow_up", "登记回访", "F7", "survey.update", per_row=True),),
-    empty="没有待回访的低分客户。",
 )

@@ -18,7 +18,6 @@ from desk.care.surveys.answering import (
 from desk.care.surveys.caring import (
     code_comment,
     decide_survey_answer,
-    finish_survey_follow_up,
     record_recheck,
 )
 from desk.care.surveys.choices import (
@@ -48,7 +47,6 @@ from desk.care.surveys.designing import (
     update_questionnaire,
 )
 from desk.care.surveys.drafts import Answer, DimensionDraft, ItemDraft, QuestionnaireDraft
-from desk.care.surveys.events import LowScore
 from desk.care.surveys.keeping import ANSWERS
 from desk.care.surveys.queries import (
     comments_to_code,
@@ -58,7 +56,7 @@ from desk.care.surveys.queries import (
     survey_report,
 )
 from desk.care.surveys.standard import standard_questionnaire
-from desk.care.surveys.today import rounds_to_finish, survey_figures
+from desk.care.surveys.today import rounds_to_finish
 from desk.documents.xlsx import render_xlsx
 from desk.kernel.commands import Command
 from desk.kernel.errors import FileRefused
@@ -315,46 +313,6 @@ def test_a_straight_line_counts_only_when_a_person_says_so(office: Office, numbe
     assert refusal(none).startswith("E006")
 
 
-def test_a_single_low_mark_owes_a_call_which_is_made_once(office: Office, number: str) -> None:
-    marks = full("554455", 4, 9)
-    low = (replace(marks[0], value=2), *marks[1:])
-    answer(office, f"{number}/01", low)
-    answer(office, f"{number}/02", marks)
-    desk = office.as_("jia")
-    (follow_up,) = desk.list_ids("survey_follow_ups", ())
-    with desk.reading() as read:
-        assert [figure.value for figure in survey_figures(read)] == [1]
-
-    def done() -> None:
-        desk.run(finish_survey_follow_up, follow_up_id=follow_up, result="已致歉")
-
-    silent = lambda: desk.run(finish_survey_follow_up, follow_up_id=follow_up, result="")  # noqa: E731
-    assert refusal(silent).startswith("E001")
-    done()
-    assert refusal(done).startswith("E008")
-    with desk.reading() as read:
-        assert survey_figures(read) == []
-
-
-def test_a_room_that_calls_the_customer_itself_takes_the_call_over(
-    office: Office, number: str
-) -> None:
-    heard: list[LowScore] = []
-
-    def take(_work: Work, low: LowScore) -> None:
-        low.taken = True
-        heard.append(low)
-
-    def body(work: Work) -> None:
-        work.handlers = {**work.handlers, LowScore: [take]}
-        enter_survey_answer(work, sheet=sheet(f"{number}/01", full("232323", 2, 3)))
-
-    desk = office.as_("jia")
-    desk.execute(Command("answer", "survey.create", "录入答卷", body), {})
-    assert [(low.survey, low.code) for low in heard] == [(number, f"{number}/01")]
-    assert not desk.list_ids("survey_follow_ups", ())
-
-
 def test_a_round_ends_when_doubts_are_decided_and_a_tenth_was_checked(
     office: Office, number: str
 ) -> None:
@@ -536,7 +494,6 @@ def test_who_may_do_what(office: Office) -> None:
             pick_rechecks: "MGR",
             send_survey: "CS MGR",
             record_recheck: "CS MGR",
-            finish_survey_follow_up: "CS MGR",
             enter_survey_answer: "CS IN OUT MGR",
             import_survey_answers: "CS IN OUT MGR",
         },

@@ -230,7 +230,7 @@ def test_the_window_shows_the_figures_of_at_14(result: SurveyDesk, at_14: str) -
         "满意度指数 55.00,低于 60"
         in {c.code: c.why for c in result.result.calls.rows}[f"{at_14}/05"]
     )
-    assert last.state.label == "待回访"
+    assert last.state.label == "待办"
     assert result._progress.text() == "已发 12 份 · 已答 10 份 · 未答 2 份"
 
 
@@ -266,7 +266,7 @@ def test_a_call_owed_is_made_from_the_result_and_the_report_previewed(
     clerk.types("已致歉,安排专人跟进")
     clerk.press(Key.Key_F9)
     clerk.back_to(result)
-    clerk.waits_for(lambda: sum(c.state.label == "待回访" for c in calls.rows) == owed - 1)
+    clerk.waits_for(lambda: sum(c.state.label == "待办" for c in calls.rows) == owed - 1)
     clerk.press(Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert frame.papers == [("P-14b", at_14)]
 

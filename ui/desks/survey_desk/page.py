@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.app import Desk
-from desk.care.surveys.owed import OwedCall, calls_of_survey
+from desk.care.callbacks.owed import OwedCall, calls_of_survey
 from desk.care.surveys.queries import SurveyReport, survey_report
 from desk.kernel.text import tr
 from ui.asking import plain_label
@@ -39,7 +39,7 @@ class SurveyDesk(Page):
     """See the module."""
 
     watches: ClassVar[frozenset[str] | None] = frozenset(
-        {"survey", "survey_recipient", "survey_answer", "survey_score", "survey_follow_up"}
+        {"survey", "survey_recipient", "survey_answer", "survey_score", "callback_follow_up"}
     )
 
     def __init__(self, context: Context) -> None:

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desk.care.surveys.caring import finish_survey_follow_up
-from desk.care.surveys.choices import FollowUpState
+from desk.care.callbacks.choices import FollowUpState
+from desk.care.callbacks.commands import finish_follow_up
+from desk.care.callbacks.owed import OwedCall
 from desk.care.surveys.figures import DimensionFigure, SurveyFigures
-from desk.care.surveys.owed import OwedCall
 from desk.care.surveys.queries import SurveyReport, few_words
 from desk.kernel.commands import entry_of
 from desk.kernel.moments import show_moment
@@ -53,7 +53,8 @@ CALLS: tuple[Column[OwedCall], ...] = (
         tr("状态"),
         lambda c: c.state.label,
         5,
-        chip=lambda c: Tone.DONE if c.state is FollowUpState.DONE else Tone.WAITING,
+        chip=lambda c: Tone.WAITING if c.state is FollowUpState.OPEN else Tone.DONE,
+        below=lambda c: c.owner,
     ),
 )
 
@@ -104,15 +105,15 @@ class SurveyResult(QWidget):
     def call(self) -> None:
         """Write down the call to the dissatisfied customer the cursor is on."""
         call = self.calls.current()
-        if call is None or call.state is FollowUpState.DONE:
+        if call is None or call.state is not FollowUpState.OPEN:
             self._context.say(tr("请先选一位待回访的客户。"))
             return
-        if not self._context.may("survey.update"):
-            self._context.say(tr("您的岗位不能登记回访。"))
+        if not (call.mine or self._context.may("callback.approve")):
+            self._context.say(tr("这位客户由{who}回访。").format(who=call.owner))
             return
         said = Field("result", tr("回访结果"), Kind.NOTE, width=24, required=True)
         fixed = {"follow_up_id": call.follow_up_id}
-        entry, hint = entry_of(finish_survey_follow_up), f"{call.customer_name}\n{_why(call)}"
+        entry, hint = entry_of(finish_follow_up), f"{call.customer_name}\n{_why(call)}"
         FormDialog(self._context, entry, (said,), fixed, {}, self.window(), hint=hint).show()
 
     def _build(self) -> None:
