@@ -191,6 +191,7 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
         "scorecard.read": Right("查看合作商评分", DESK),
         "scorecard.create": _right("给合作商评分", _CS, _IN, _OUT),
         "evaluation_report.read": Right("查看评估报告", READERS),
+        "evaluation_report.review": _right("查看未生效的评估报告", _IN, _OUT, _MGR, Role.DGM),
         "evaluation_report.create": _right("起草评估报告", _IN, _OUT),
         "evaluation_report.approve": _right("批准评估报告", _MGR),
         "print.create": Right("打印单据", DESK),

@@ -164,6 +164,7 @@ evaluation_plan.approve MGR
 scorecard.read CS IN OUT MGR
 scorecard.create CS IN OUT
 evaluation_report.read CS IN OUT MGR DGM
+evaluation_report.review IN OUT MGR DGM
 evaluation_report.create IN OUT
 evaluation_report.approve MGR
 print.create CS IN OUT MGR
