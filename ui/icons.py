@@ -31,6 +31,7 @@ LIST_ICONS = {
     "transit_manifests": "handshake",
     "transit_lines": "handshake",
     "price_checks": "circle-check",
+    "approval_deputies": "user-cog",
     "approvals": "circle-check",
     "partners": "handshake",
     "partner_rates": "banknote",

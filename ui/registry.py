@@ -40,6 +40,8 @@ WINGS: tuple[tuple[str, str], ...] = (
 
 QUIET_LISTS = frozenset(
     {
+        "approval_deputies",
+        "approvals",
         "callback_follow_ups",
         "callback_items",
         "callback_omissions",

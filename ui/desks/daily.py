@@ -22,6 +22,14 @@ def _page(module: str, name: str) -> Callable[[Context], QWidget]:
 DAILY: tuple[PageSpec, ...] = (
     PageSpec("today", tr("今日工作"), "today", "sun", _page("today_board.page", "TodayBoard")),
     PageSpec(
+        "approval_desk",
+        tr("审批"),
+        "today",
+        "circle-check",
+        _page("approval_desk.page", "ApprovalDesk"),
+        "approval.read",
+    ),
+    PageSpec(
         "arrival_count",
         tr("卸车点收"),
         "freight",
@@ -186,6 +194,23 @@ DAILY: tuple[PageSpec, ...] = (
         "banknote",
         _page("claim_desk.page", "ClaimDesk"),
         "claim.read",
+    ),
+    PageSpec(
+        "callback_desk",
+        tr("客户回访"),
+        "care",
+        "phone-call",
+        _page("callback_desk.page", "CallbackDesk"),
+        "callback.read",
+    ),
+    PageSpec(
+        "callback_record",
+        tr("回访记录详情"),
+        "care",
+        "phone-call",
+        _page("callback_desk.record", "CallbackRecord"),
+        "callback.read",
+        in_navigation=False,
     ),
     PageSpec(
         "survey_desk",

@@ -48,7 +48,7 @@ def _source() -> ListSource:
 
 APPROVALS = ListSpec(
     name="approvals",
-    title="审批",
+    title="审批记录",
     right="approval.read",
     fields=FIELDS,
     source=_source,

@@ -1,0 +1,140 @@
+"""The answer: a reason, the countersign where one is needed, the password, yes or no."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desk.kernel.text import tr
+from desk.office.approvals.summary import ApprovalSummary
+from desk.screens.fields import Field, Kind
+from ui.asking import plain_label
+from ui.desks.pieces import Card, keyed_button
+from ui.editors import Editor, FieldSet, PasswordEditor, editor_for
+from ui.pages.field_grid import field_label
+from ui.registry import Context
+from ui.theme import SPACE
+
+COUNTERSIGN = ("countersigned_by", "countersigned_on")
+
+
+class DecideBar(Card):
+    """The bottom of the window; what is typed about one request waits while another is looked at.
+
+    Attributes:
+        fields: reason, countersign and password.
+        buttons: 同意, 驳回 and 撤回.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        page: QWidget,
+        approve: Callable[[], None],
+        reject: Callable[[], None],
+        recall: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._kept: dict[int, str] = {}
+        self._of: int | None = None
+        self._places: dict[str, QWidget] = {}
+        self.fields = FieldSet(self)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(SPACE.normal)
+        made: tuple[tuple[Field, int], ...] = (
+            (Field("reason", tr("审批意见"), width=20), 4),
+            (Field("countersigned_by", tr("副总经理会签"), width=6, required=True), 1),
+            (Field("countersigned_on", tr("会签日期"), Kind.DATE, width=6, required=True), 1),
+        )
+        for field, stretch in made:
+            self._take(editor_for(field, context), stretch)
+        self._take(PasswordEditor(Field("password", tr("登录密码"), width=8)), 1)
+        self.buttons: dict[str, QPushButton] = {
+            "approve": keyed_button(page, tr("同意"), "F9", approve, "primary"),
+            "reject": keyed_button(page, tr("驳回"), "F8", reject, "danger"),
+            "recall": keyed_button(page, tr("撤回"), "F4", recall),
+        }
+        for button in self.buttons.values():
+            self._line.addWidget(button)
+        for name in ("approve", "reject"):
+            self.buttons[name].setAutoDefault(True)  # Enter presses it when the cursor is on it
+        self.fields.finished.connect(self.buttons["approve"].setFocus)
+        self._hint = plain_label("", "muted")
+        self.column.addWidget(self._hint)
+        self.column.addLayout(self._line)
+        self.show_summary(None)
+
+    def _take(self, editor: Editor, stretch: int) -> None:
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.small)
+        column = QVBoxLayout()
+        column.addWidget(field_label(editor))
+        column.addStretch(1)
+        row.addLayout(column)
+        row.addWidget(editor, 1)
+        self._places[editor.name] = place
+        self.fields.add(editor)
+        self._line.addWidget(place, stretch)
+
+    def show_summary(self, summary: ApprovalSummary | None, *, mine: bool = False) -> None:
+        """Show what may be done with a request."""
+        self._keep(summary.row.id if summary else None)
+        open_ = bool(summary and summary.decidable)
+        needed = bool(summary and summary.row.countersign_needed)
+        for name, place in self._places.items():
+            shown = open_ and (needed or name not in COUNTERSIGN)
+            place.setVisible(shown)
+            self.fields[name].setEnabled(shown)
+        self.buttons["approve"].setVisible(open_)
+        self.buttons["reject"].setVisible(open_ and not mine)
+        self.buttons["recall"].setVisible(mine)
+        words = _hint(summary, mine=mine)
+        self._hint.setText(words)
+        self._hint.setVisible(bool(words))
+        self.setVisible(open_ or mine)
+
+    def _keep(self, of: int | None) -> None:
+        """Another request has its own words; the password is typed anew for each."""
+        if of == self._of:
+            return
+        if self._of is not None:
+            self._kept[self._of] = self.fields["reason"].value()
+        self._of = of
+        self.fields.clear()
+        kept = self._kept.get(of, "") if of is not None else ""
+        self.fields.fill({"reason": kept})
+
+    def forget(self) -> None:
+        """It was decided: nothing of what was typed stays."""
+        self._kept.pop(self._of or 0, None)
+        self.fields.clear()
+        self._of = None
+
+    def forget_password(self) -> None:
+        """A password serves one try."""
+        self.fields["password"].set_value(None)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether words were typed that nobody has seen yet."""
+        return bool(self.fields["reason"].value()) or any(self._kept.values())
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in the fields that are shown.
+
+        Raises:
+            Refused: what cannot be read, and what is missing.
+        """
+        return {n: v for n, v in self.fields.values().items() if self.fields[n].isEnabled()}
+
+
+def _hint(summary: ApprovalSummary | None, *, mine: bool) -> str:
+    if summary is None:
+        return ""
+    if summary.in_place_of and summary.decidable:
+        return tr("您在代理{who}审批,意见和姓名都会记下。").format(who=summary.in_place_of)
+    if mine and not summary.decidable:
+        return tr("这是您自己提交的,须由他人审批。")
+    return ""
