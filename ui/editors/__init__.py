@@ -11,6 +11,7 @@ from desk.screens.fields import Field, Kind
 from ui.editors.editor import Editor
 from ui.editors.field_set import FieldSet
 from ui.editors.line import PasswordEditor, PhoneEditor, TextEditor
+from ui.editors.person import PEOPLE, PersonEditor
 from ui.editors.picked import ChoiceEditor, FlagEditor, NoteEditor
 from ui.editors.read import READINGS, DateEditor, ReadEditor, moment_editor
 from ui.editors.suggesting import DivisionEditor, ReferenceEditor
@@ -38,6 +39,8 @@ def editor_for(field: Field, context: "Context") -> Editor:
             return NoteEditor(field)
         case Kind.DIVISION:
             return DivisionEditor(field)
+        case Kind.REFERENCE if field.of == PEOPLE:
+            return PersonEditor(field, context)
         case Kind.REFERENCE:
             return ReferenceEditor(field, context)
         case Kind.PHONE:

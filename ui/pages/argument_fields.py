@@ -17,6 +17,7 @@ from desk.registry import ROOMS
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import ListSpec
 from desk.storage.cabinet import Upload
+from ui.editors.person import PEOPLE
 
 LABELS = {
     "ack_at": "确认时间",
@@ -113,6 +114,8 @@ LABELS = {
 }
 NOT_TYPED = frozenset({"version", "row_version", "part_id"})
 SECRETS = frozenset({"password", "old", "new"})
+PERSONS = frozenset({"owner_id", "caller_id"})
+"""Arguments that name somebody of the office."""
 FILES: tuple[Any, ...] = (Upload, tuple[Upload, ...])
 """Arguments that are chosen as files: one, or any number."""
 NOTES = frozenset({"note", "remark", "reason", "content", "description"})
@@ -191,6 +194,8 @@ def _field(
         return dataclasses.replace(described, name=name, required=required, personal=False)
     choices = plain if isinstance(plain, type) and issubclass(plain, Choice) else None
     label = tr(LABELS.get(name, name))
+    if name in PERSONS:
+        return Field(name, label, Kind.REFERENCE, required=required, of=PEOPLE)
     here = spec.name if spec is not None and name.endswith("_id") else ""
     of = (_list_of(name) or here) if plain is int else ""
     return Field(name, label, _kind(name, plain, of), choices, required=required, of=of)

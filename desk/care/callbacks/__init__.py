@@ -7,9 +7,11 @@ customers, consignments, exceptions and the documents in force below, and at the
 
 from desk.archive.customers.personal import revealable
 from desk.care.callbacks import (
+    board,
     closing,
     commands,
     keeping,
+    moving,
     owed,
     papers,
     phrases,
@@ -18,8 +20,10 @@ from desk.care.callbacks import (
     reactions,
     screens,
     sheet,
+    summary,
     today,
     typing_in,
+    visiting,
 )
 from desk.care.callbacks.finding import phone_of
 from desk.care.callbacks.rules import FOLLOW_UP_STATES, ITEM_STATES, PLAN_STATES
@@ -33,6 +37,8 @@ ROOM = Room(
         commands,
         typing_in,
         planning,
+        moving,
+        board,
         owed,
         queries,
         sheet,
@@ -41,6 +47,7 @@ ROOM = Room(
         reactions,
         closing,
         keeping,
+        summary,
     ),
     lists=(
         screens.PLANS,
@@ -50,7 +57,7 @@ ROOM = Room(
         screens.OMISSIONS,
     ),
     states=(PLAN_STATES, ITEM_STATES, FOLLOW_UP_STATES),
-    today=today.SOURCES,
+    today=(*today.SOURCES, visiting.SOURCE),
     figures=(owed.low_score_figures,),
 )
 

@@ -23,7 +23,6 @@ from desk.care.callbacks.targets import (
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.identity import clean_text
-from desk.kernel.roles import may
 from desk.kernel.text import tr
 from desk.office.approvals.deciding import (
     Countersign,
@@ -32,7 +31,6 @@ from desk.office.approvals.deciding import (
     take_back,
     waiting_approval,
 )
-from desk.office.users.model import User
 from desk.storage.work import Work
 
 MOST_QUOTA = 500
@@ -230,27 +228,6 @@ def close_callback_plan(work: Work, *, number: str) -> int:
     plan.state = PLAN_STATES.step(plan.state, "close_callback_plan")
     plan.closed_at = work.now
     return sum(item.state is ItemState.PLANNED for item in plan.items)
-
-
-@command("callback.approve", "改派回访", example='{"item_id": 1, "caller_id": 2}')
-def hand_callback_over(work: Work, *, item_id: int, caller_id: int) -> None:
-    """Give a call to somebody else, within his quota.
-
-    Raises:
-        Refused: E003 beyond his quota, E006, E008 a call that is over, E019 one who does not call.
-    """
-    item, problems = work.get(CallbackItem, item_id, tr("回访任务")), Problems()
-    ITEM_STATES.step(item.state, "record_callback")
-    caller = work.get(User, caller_id, tr("用户"))
-    calls = caller.active and may(caller.role, "callback.create")
-    problems.check(calls, "E019", "caller_id", label=tr("回访人"), why=tr("不做回访"))
-    counted = [i for i in item.plan.items if i.state is not ItemState.CANCELLED]
-    count = sum(i.caller_id == caller_id or i.id == item_id for i in counted)
-    quota = item.plan.quota
-    limits = {"label": tr("每人定额"), "lo": 1, "hi": quota, "v": count}
-    problems.check(count <= quota, "E003", "caller_id", **limits)
-    problems.raise_if_any()
-    item.caller_id = caller_id
 
 
 @command("callback.update", "取消回访", example='{"item_id": 1}')

@@ -45,6 +45,7 @@ class ItemRow:
     state: ItemState
     tries: int
     reason: str
+    contact_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,7 @@ def item_row(read: Reader, item: CallbackItem) -> ItemRow:
         item.state,
         item.tries,
         item.reason,
+        item.contact_id,
     )
 
 

@@ -246,6 +246,7 @@ PLANS = ListSpec(
         Action("print:P-10", "打印计划", "Ctrl+P", "print.create", per_row=True),
     ),
     empty="还没有回访计划。按 Ctrl+N 编制一个月的计划。",
+    open="page:callback_items",
 )
 ITEMS = ListSpec(
     name="callback_items",
@@ -258,10 +259,12 @@ ITEMS = ListSpec(
     actions=(
         Action("log_callback", "登记回访", "F6", "callback.create", per_row=True),
         Action("miss_callback", "未接通", "F7", "callback.create", per_row=True),
-        Action("hand_callback_over", "改派", "", "callback.approve", per_row=True),
+        Action("shift_callback", "改期", "F8", "callback.create", per_row=True),
+        Action("hand_callback_over", "改派", "F9", "callback.update", per_row=True),
         Action("cancel_callback", "取消", "", "callback.update", per_row=True),
     ),
     empty="没有待回访的客户。",
+    open="page:callback_desk",
     told=("customer", "cause", "contact", "due_at"),
 )
 CALLBACKS = ListSpec(
@@ -277,6 +280,7 @@ CALLBACKS = ListSpec(
         Action("print:P-11", "打印记录表", "", "print.create"),
     ),
     empty="还没有回访记录。按 Ctrl+N 登记。",
+    open="page:callback_record",
 )
 FOLLOW_UPS = ListSpec(
     name="callback_follow_ups",

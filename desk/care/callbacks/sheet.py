@@ -10,7 +10,7 @@ from desk.archive.customers.counter import customer_of
 from desk.archive.customers.figures import ServiceRow, recent_service
 from desk.archive.customers.model import Customer
 from desk.archive.customers.rules import class_on, stage_on
-from desk.care.callbacks.choices import FollowUpState
+from desk.care.callbacks.choices import Channel, FollowUpState
 from desk.care.callbacks.finding import waiting_complaints, waiting_item
 from desk.care.callbacks.model import Callback, CallbackFollowUp, CallbackItem
 from desk.care.callbacks.phrases import PhraseBook, phrase_book
@@ -27,6 +27,7 @@ from desk.kernel.commands import query
 from desk.kernel.identity import mask_phone
 from desk.kernel.moments import local
 from desk.kernel.text import tr
+from desk.office.users.model import User
 from desk.storage.work import Reader
 
 LATEST = 5
@@ -80,6 +81,16 @@ class CaseRow:
 
 
 @dataclass(frozen=True)
+class TryRow:
+    """A call of this task that nobody answered."""
+
+    at: datetime
+    by: str
+    channel: Channel
+    note: str
+
+
+@dataclass(frozen=True)
 class CallSheet:
     """Everything the caller should know, and the words to say it with."""
 
@@ -100,19 +111,28 @@ class CallSheet:
     calls: tuple[TalkRow, ...]
     open_follow_ups: tuple[str, ...]
     phrases: PhraseBook
+    tries: tuple[TryRow, ...] = ()
 
 
 @query("callback.read", "回访单")
-def call_sheet(read: Reader, *, customer_id: int) -> CallSheet:
-    """The sheet of one customer.
+def call_sheet(
+    read: Reader, *, customer_id: int | None = None, item_id: int | None = None
+) -> CallSheet:
+    """The sheet of one customer, for one of his planned calls or the next one.
+
+    Args:
+        read: the office.
+        customer_id: left out with a call of the plan.
+        item_id: the call that is made.
 
     Raises:
         Refused: E006.
 
     Source: spec 3.18; issue (call sheet with last goods, complaints and phrases).
     """
-    customer = customer_of(read, customer_id)
-    item = waiting_item(read, customer.id)
+    item = None if item_id is None else read.get(CallbackItem, item_id, tr("回访任务"))
+    customer = customer_of(read, item.customer_id if item else customer_id or 0)
+    item = item or waiting_item(read, customer.id)
     first, last = customer.first_ticket_on, customer.last_ticket_on
     return CallSheet(
         customer.id,
@@ -132,6 +152,7 @@ def call_sheet(read: Reader, *, customer_id: int) -> CallSheet:
         tuple(talk_row(made) for made in _calls(read, customer.id, LATEST)),
         _follow_ups(read, customer.id),
         phrase_book(read),
+        _tries(read, item),
     )
 
 
@@ -149,6 +170,14 @@ def next_callback(read: Reader, *, after_item_id: int | None = None) -> ItemRow 
         return None
     index = ids.index(after_item_id) + 1 if after_item_id in ids else 0
     return item_row(read, mine[index % len(mine)])
+
+
+def _tries(read: Reader, item: CallbackItem | None) -> tuple[TryRow, ...]:
+    names: dict[int, str] = {user.id: user.name for user in read.session.scalars(select(User))}
+    return tuple(
+        TryRow(tried.at, names.get(tried.by_id or 0, ""), tried.channel, tried.note)
+        for tried in (item.attempts if item else ())
+    )
 
 
 def _contacts(customer: Customer) -> tuple[SheetContact, ...]:

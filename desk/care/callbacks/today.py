@@ -51,8 +51,8 @@ def calls_to_make(read: Reader) -> list[TodayRow]:
             tr("回访客户"),
             f"{item.customer.name} {item.cause.label}",
             item.due_at,
-            "callback_items",
-            {"search": item.customer.code},
+            "callback_desk",
+            {"id": item.id},
         )
         for item in open_items(read, mine, soon)
     ]

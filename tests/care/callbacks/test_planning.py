@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from desk.archive.customers.choices import CustomerClass, CustomerStatus
 from desk.care.callbacks.choices import Cause, ItemState, Omitted, PlanState
 from desk.care.callbacks.commands import miss_callback, record_callback
+from desk.care.callbacks.moving import hand_callback_over, shift_callback
 from desk.care.callbacks.planning import (
     add_due_callbacks,
     approve_callback_plan,
     cancel_callback,
     close_callback_plan,
-    hand_callback_over,
     make_callback_plan,
     recall_callback_plan,
     reject_callback_plan,
@@ -47,14 +47,15 @@ def test_who_may_do_what(office: Office) -> None:
         recall_callback_plan,
         add_due_callbacks,
         cancel_callback,
+        hand_callback_over,
     )
     deciding = (
         approve_callback_plan,
         reject_callback_plan,
         close_callback_plan,
-        hand_callback_over,
     )
-    assert_matrix(office, {**dict.fromkeys(drawing, "CS MGR"), **dict.fromkeys(deciding, "MGR")})
+    by_role = {**dict.fromkeys(drawing, "CS MGR"), **dict.fromkeys(deciding, "MGR")}
+    assert_matrix(office, {**by_role, shift_callback: "CS IN OUT MGR"})
 
 
 PEOPLE = st.lists(

@@ -1,0 +1,40 @@
+"""Somebody of the office, found by name or pinyin initials; everybody may look here."""
+
+from typing import TYPE_CHECKING
+
+from desk.kernel.pinyin import initials
+from desk.office.users.queries import UserRow, users
+from desk.screens.fields import Field
+from ui.editors.drop_down import Suggestion
+from ui.editors.suggesting import ReferenceEditor
+
+if TYPE_CHECKING:
+    from ui.registry import Context
+
+PEOPLE = "people"
+
+
+class PersonEditor(ReferenceEditor):
+    """A reference to a user; unlike the list of users it needs no right to manage them."""
+
+    def __init__(self, field: Field, context: "Context") -> None:
+        super().__init__(field, context)
+
+    def _search(self, typed: str) -> list[Suggestion]:
+        return [_suggestion(user) for user in self._people() if user.active and _fits(user, typed)]
+
+    def _suggestions(self, ids: list[int]) -> list[Suggestion]:
+        return [_suggestion(user) for user in self._people() if user.id in ids]
+
+    def _people(self) -> list[UserRow]:
+        return self._context.desk.ask(users)
+
+
+def _suggestion(user: UserRow) -> Suggestion:
+    return Suggestion(user.id, user.name, user.role.label)
+
+
+def _fits(user: UserRow, typed: str) -> bool:
+    wanted = typed.lower()
+    readings = initials(user.name)
+    return typed in user.name or any(reading.startswith(wanted) for reading in readings)
