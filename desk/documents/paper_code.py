@@ -23,6 +23,7 @@ _SURVEY = re.compile(r"MY(\d{6})-\d{3,4}/\d{2,3}")
 RECEIPT_FORM = "P-03"
 SURVEY_FORM = "P-14"
 CONSIGNMENT_FORMS = frozenset({"P-25", "P-33"})
+FREIGHT_FORMS = CONSIGNMENT_FORMS | {RECEIPT_FORM}
 
 
 class Verdict(StrEnum):

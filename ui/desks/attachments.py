@@ -17,6 +17,7 @@ OF_LISTS = {
     "exceptions": "exception_case",
     "partners": "partner",
     "return_receipts": "return_receipt",
+    "survey_recipients": "survey_recipient",
 }
 """The lists whose rows have attachments, and what a row is."""
 

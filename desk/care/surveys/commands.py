@@ -13,6 +13,7 @@ from desk.care.surveys.choices import Method, Recheck, SampleRule
 from desk.care.surveys.finding import questionnaire_in_use, recipient_by_code, survey_by_number
 from desk.care.surveys.model import Questionnaire, Survey, SurveyRecipient
 from desk.care.surveys.rules import SURVEY_STATES, draw, recheck_size
+from desk.filing.scans.sorting import try_numbers
 from desk.freight.consignments.choices import ConsignmentState
 from desk.freight.consignments.model import Consignment
 from desk.kernel.commands import command
@@ -220,6 +221,8 @@ def send_survey(work: Work, *, number: str) -> int:
     survey = survey_by_number(work, number)
     survey.state = SURVEY_STATES.step(survey.state, "send_survey")
     survey.sent_at = work.now
+    work.session.flush()
+    try_numbers(work, {r.code for r in survey.recipients})
     return len(survey.recipients)
 
 

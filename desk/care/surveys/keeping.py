@@ -2,7 +2,9 @@
 
 from sqlalchemy import or_, select
 
+from desk.care.surveys.choices import ItemKind
 from desk.care.surveys.model import Survey, SurveyAnswer, SurveyRecipient
+from desk.filing.scans.keeping import forget_papers
 from desk.kernel.commands import on
 from desk.kernel.moments import local
 from desk.kernel.periods import moments_of
@@ -16,7 +18,9 @@ from desk.kernel.retention import (
 )
 from desk.storage.work import Work
 
-ANSWERS = Keeping("survey_answers", "满意度答卷", "3 年", "抹去联系人、填写人、电话和文字意见")
+ANSWERS = Keeping(
+    "survey_answers", "满意度答卷", "3 年", "抹去联系人、填写人、电话、文字意见和扫描件"
+)
 YEARS = 3
 
 
@@ -50,13 +54,17 @@ def answers_to_clear(work: Work, asked: RetentionAsked) -> None:
 
 @on(RetentionGranted)
 def clear_answers(work: Work, granted: RetentionGranted) -> None:
-    """Scores and codes stay for the trend; who said it, and his own words, do not."""
+    """Scores and codes stay for the trend; who said it, his own words and his paper do not."""
+    gone = set()
     for recipient_id in granted.of(ANSWERS):
         recipient = work.session.get(SurveyRecipient, recipient_id)
         if recipient is None:
             continue
+        gone.add(recipient.code)
         recipient.contact = recipient.phone = ""
         if recipient.answer is not None:
             recipient.answer.respondent = recipient.answer.phone_used = ""
             for score in recipient.answer.scores:
-                score.words = ""
+                if score.item.kind is ItemKind.TEXT:
+                    score.words = ""
+    forget_papers(work, gone)

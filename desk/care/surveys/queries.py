@@ -29,6 +29,7 @@ from desk.kernel.commands import query
 from desk.kernel.identity import mask_phone
 from desk.kernel.periods import moments_of
 from desk.kernel.text import tr
+from desk.storage.cabinet import attachments_of
 from desk.storage.work import Reader
 
 TREND_ROUNDS = 6
@@ -85,13 +86,15 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class CodeCard:
-    """The record a paper's code leads to."""
+    """The record a paper's code leads to, with how many scans of the paper hang on it."""
 
     survey: str
     title: str
     edition: int
     state: SurveyState
     row: AnswerRow
+    recipient_id: int
+    scans: int
 
 
 @dataclass(frozen=True)
@@ -190,8 +193,15 @@ def survey_of_code(read: Reader, *, code: str) -> CodeCard:
     """
     recipient = recipient_by_code(read, code)
     survey = recipient.survey
-    edition = survey.questionnaire.edition
-    return CodeCard(survey.number, survey.title, edition, survey.state, answer_row(recipient))
+    return CodeCard(
+        survey=survey.number,
+        title=survey.title,
+        edition=survey.questionnaire.edition,
+        state=survey.state,
+        row=answer_row(recipient),
+        recipient_id=recipient.id,
+        scans=len(attachments_of(read.session, SurveyRecipient.__tablename__, recipient.id)),
+    )
 
 
 def answer_row(recipient: SurveyRecipient) -> AnswerRow:

@@ -1,6 +1,6 @@
 """The lists of questionnaires, rounds and sent questionnaires."""
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from desk.archive.customers.model import Customer
 from desk.care.surveys.choices import (
@@ -21,6 +21,7 @@ from desk.care.surveys.model import (
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Action, Filter, ListSpec, Sort
 from desk.storage.listing import ListSource
+from desk.storage.tables import Attachment
 
 
 def _questionnaires() -> ListSource:
@@ -136,6 +137,18 @@ SURVEYS = ListSpec(
 )
 
 
+def is_scanned() -> ColumnElement[bool]:
+    """Whether the picture of a filled questionnaire hangs on its entry."""
+    return (
+        exists()
+        .where(
+            Attachment.record == SurveyRecipient.__tablename__,
+            Attachment.record_id == SurveyRecipient.id,
+        )
+        .correlate(SurveyRecipient)
+    )
+
+
 def _recipients() -> ListSource:
     answer = [
         "respondent",
@@ -160,6 +173,7 @@ def _recipients() -> ListSource:
             "customer_name": Customer.name,
             "contact": SurveyRecipient.contact,
             "phone": SurveyRecipient.phone,
+            "scanned": is_scanned(),
             **{name: getattr(SurveyAnswer, name) for name in answer},
         },
         search=(SurveyRecipient.code, Customer.name, SurveyRecipient.contact),
@@ -177,6 +191,7 @@ RECIPIENTS = ListSpec(
         Field("customer_name", "客户", width=10),
         Field("contact", "联系人", width=6),
         Field("phone", "电话", Kind.PHONE, width=7, personal=True),
+        Field("scanned", "已扫描", Kind.FLAG, width=4),
         Field("answered_at", "填写时间", Kind.MOMENT, width=8),
         Field("respondent", "填写人", width=6),
         Field("surveyor", "调查人", width=6),

@@ -1,12 +1,13 @@
-"""Open work around surveys: rounds to send and to finish."""
+"""Open work around surveys: rounds to send and to finish, scanned sheets to type in."""
 
 from datetime import datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desk.care.surveys.choices import SurveyState
 from desk.care.surveys.commands import what_is_missing
-from desk.care.surveys.model import Survey
+from desk.care.surveys.model import Survey, SurveyAnswer, SurveyRecipient
+from desk.care.surveys.screens import is_scanned
 from desk.kernel.calendar import BEIJING
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
@@ -42,4 +43,31 @@ def _standing(survey: Survey) -> str:
     return f"{words} {what_is_missing(survey) if survey.state is SurveyState.SENT else ''}".strip()
 
 
-SOURCES = (TodaySource("survey.plan", rounds_to_finish),)
+def sheets_to_enter(read: Reader) -> list[TodayRow]:
+    """One line for every round under way with sheets that are scanned and not typed in yet."""
+    counted = (
+        select(Survey.number, Survey.title, Survey.answer_by, func.count())
+        .join(SurveyRecipient, SurveyRecipient.survey_id == Survey.id)
+        .outerjoin(SurveyAnswer, SurveyAnswer.recipient_id == SurveyRecipient.id)
+        .where(Survey.state == SurveyState.SENT, SurveyAnswer.id.is_(None), is_scanned())
+        .group_by(Survey.id)
+        .order_by(Survey.answer_by, Survey.id)
+    )
+    words = tr("{title} {n} 份已扫描,待录入")
+    return [
+        TodayRow(
+            tr("录入答卷"),
+            words.format(title=title, n=count),
+            datetime.combine(answer_by, time(23, 59), BEIJING),
+            "survey_recipients",
+            {"search": number},
+            number,
+        )
+        for number, title, answer_by, count in read.session.execute(counted)
+    ]
+
+
+SOURCES = (
+    TodaySource("survey.create", sheets_to_enter),
+    TodaySource("survey.plan", rounds_to_finish),
+)

@@ -21,6 +21,7 @@ RIGHTS = {
     "complaint": "complaint.read",
     "return_receipt": "receipt.read",
     "partner": "partner.read",
+    "survey_recipient": "survey.read",
 }
 
 
@@ -41,7 +42,8 @@ def attachments(read: Reader, *, record: str, record_id: int) -> list[Attachment
 
     Args:
         read: the reader.
-        record: consignment, customer, exception_case, complaint, claim, return_receipt, partner.
+        record: consignment, customer, exception_case, complaint, claim, return_receipt, partner,
+            survey_recipient.
         record_id: its id.
 
     Raises:

@@ -1,8 +1,9 @@
 """扫描件归位: signed papers that were scanned or photographed find their consignments by themselves.
 
 Owns `scan_pile`, `scan_file`, `scan_page`; the originals and the upright page pictures lie in the file
-cabinet. Looks at receipts below, takes the paper in, and hears when goods are signed for. A pile is
-read and booked page by page by `desk.scanning`, above the office.
+cabinet. Looks at receipts below, takes the paper in, and hears when goods are signed for. Of a paper that
+is no consignment's it asks the rooms above (`OwnerWanted`). A pile is read and booked page by page by
+`desk.scanning`, above the office.
 """
 
 from desk.filing.scans import booking, keeping, queries, reactions, screens, sorting, today

@@ -1,4 +1,4 @@
-"""The picture of a paper hangs on its receipt or consignment, and is taken down again."""
+"""The picture of a paper hangs on the record it belongs to, and is taken down again."""
 
 from desk.filing.receipts.choices import ReceiptState
 from desk.filing.receipts.finding import receipt_of
@@ -20,13 +20,14 @@ def settle(work: Work, page: ScanPage, verdict: Verdict, state: ScanState) -> No
     page.consignment_id = verdict.ticket.id if verdict.ticket else None
     if verdict.state is not ScanState.FILED:
         return
+    if verdict.owner is not None:
+        _hang(work, page, verdict.owner.record, verdict.owner.record_id, verdict.owner.label)
+        return
     ticket, receipt = verdict.ticket, verdict.receipt
     assert ticket is not None
     owner = ("return_receipt", receipt.id) if receipt else ("consignment", ticket.id)
     label = tr("{no} 回单" if receipt else "{no} 签收单").format(no=ticket.label)
-    kept = picture_of(work, page)
-    ending = "jpg" if kept.kind == "jpeg" else kept.kind
-    page.attachment_id = hang_kept(work, *owner, kept, f"{label}.{ending}").id
+    _hang(work, page, *owner, label)
     if receipt is not None and verdict.comes_in:
         giver = receipt.holder_name
         take_in(
@@ -34,6 +35,12 @@ def settle(work: Work, page: ScanPage, verdict: Verdict, state: ScanState) -> No
             doc_no=page.file.pile.number,
         )  # fmt: skip
         page.brought = True
+
+
+def _hang(work: Work, page: ScanPage, record: str, record_id: int, label: str) -> None:
+    kept = picture_of(work, page)
+    ending = "jpg" if kept.kind == "jpeg" else kept.kind
+    page.attachment_id = hang_kept(work, record, record_id, kept, f"{label}.{ending}").id
 
 
 def unsettle(work: Work, page: ScanPage, reason: str) -> None:

@@ -1,6 +1,6 @@
 """Pictures of signed papers show names, phones and signatures: they go five years after the closing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time
 
 from sqlalchemy import exists, or_, select
@@ -52,6 +52,16 @@ def clear_pictures(work: Work, granted: RetentionGranted) -> None:
         ):
             files.add(page.file_id)
             _take_off(work, page)
+    _originals(work, files)
+
+
+def forget_papers(work: Work, numbers: Collection[str]) -> None:
+    """Take off every picture of papers with these numbers, wherever it hangs or waits."""
+    files = set()
+    wanted = select(ScanPage).where(ScanPage.paper_no.in_(sorted(numbers)), _HAS_PICTURE)
+    for page in work.session.scalars(wanted).all():
+        files.add(page.file_id)
+        _take_off(work, page)
     _originals(work, files)
 
 

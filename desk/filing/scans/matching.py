@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from desk.documents.paper_code import RECEIPT_FORM, forms_of
+from desk.documents.paper_code import FREIGHT_FORMS, RECEIPT_FORM, forms_of
 from desk.filing.receipts.choices import ReceiptState
 from desk.filing.receipts.finding import receipt_of
 from desk.filing.receipts.model import ReturnReceipt
 from desk.filing.receipts.rules import STATES as RECEIPT_STATES
 from desk.filing.scans.choices import ScanState
+from desk.filing.scans.events import OwnerWanted
 from desk.filing.scans.finding import PaperFound, paper_found
 from desk.filing.scans.model import ScanPage
 from desk.filing.scans.rules import ON_RECORD
@@ -29,10 +30,11 @@ class Verdict:
 
     Attributes:
         state: FILED, DUPLICATE or WAITING.
-        reason: why it is not filed; empty for FILED.
+        reason: why it is not filed, or whose it is; empty for a consignment's.
         ticket: consignment it belongs to, if known.
         receipt: the return receipt it hangs on; None hangs it on the consignment.
         comes_in: command that takes the receipt in; empty when it is in already.
+        owner: what else it hangs on, of a room above.
     """
 
     state: ScanState
@@ -40,6 +42,7 @@ class Verdict:
     ticket: Consignment | None = None
     receipt: ReturnReceipt | None = None
     comes_in: str = ""
+    owner: OwnerWanted | None = None
 
 
 def judge(read: Reader, number: str, *, certain: bool) -> Verdict:
@@ -50,6 +53,8 @@ def judge(read: Reader, number: str, *, certain: bool) -> Verdict:
         number: as read on the paper.
         certain: the self-checking QR code said it; bars alone only file what the record waits for.
     """
+    if is_elsewhere(number):
+        return judge_elsewhere(read, number)
     found = paper_found(read, number)
     if found.ticket is None or found.against:
         return _wait(found.against, found.ticket)
@@ -96,6 +101,26 @@ def judge_by_hand(read: Reader, ticket: Consignment) -> Verdict:
     open_ways = {m.command for m in RECEIPT_STATES.from_(receipt.state)} if receipt else set()
     comes_in = next((way for way in ways if way in open_ways), "")
     return Verdict(ScanState.FILED, "", ticket, receipt, comes_in)
+
+
+def is_elsewhere(number: str) -> bool:
+    """Whether only papers of rooms above carry such a number."""
+    forms = forms_of(number)
+    return bool(forms) and not forms & FREIGHT_FORMS
+
+
+def judge_elsewhere(read: Reader, number: str, *, by_hand: bool = False) -> Verdict:
+    """What becomes of a paper whose room is above; bars alone are enough, its record waits for it."""
+    owner = OwnerWanted(number)
+    read.emit(owner)
+    if not owner.record:
+        return _wait(tr("系统里没有编号为 {no} 的单据。").format(no=number), None)
+    if owner.against:
+        return _wait(owner.against, None)
+    if not by_hand and attachments_of(read.session, owner.record, owner.record_id):
+        why = tr("{no} 已有扫描件。").format(no=number)
+        return Verdict(ScanState.DUPLICATE, why)
+    return Verdict(ScanState.FILED, owner.whose, owner=owner)
 
 
 def _waits_for_signing(read: Reader, found: PaperFound) -> bool:

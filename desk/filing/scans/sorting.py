@@ -1,5 +1,7 @@
 """The sorting window: a person says whose paper it is, puts it aside, or takes it back."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from desk.documents.paper_code import RECEIPT_FORM, forms_of
@@ -8,7 +10,7 @@ from desk.filing.scans.booking import PaperBooked
 from desk.filing.scans.choices import ScanState
 from desk.filing.scans.finding import page_by_id
 from desk.filing.scans.hanging import settle, unsettle
-from desk.filing.scans.matching import judge, judge_by_hand
+from desk.filing.scans.matching import is_elsewhere, judge, judge_by_hand, judge_elsewhere
 from desk.filing.scans.model import LONGEST_REASON, ScanPage
 from desk.filing.scans.rules import STATES
 from desk.freight.consignments.model import Consignment
@@ -22,20 +24,27 @@ from desk.storage.work import Work
 
 @command("receipt.update", "扫描件归档", example='{"page_id": 1, "number": "YD2611160001"}')
 def place_scan(work: Work, *, page_id: int, number: str) -> PaperBooked:
-    """File a scan under the number a person read: a consignment's, or a delivery receipt's.
+    """File a scan under the number a person read: a waybill's, a receipt's, a questionnaire's code.
 
     Goods not signed for yet keep the scan waiting; it is filed as soon as they are.
 
     Raises:
-        Refused: E001, E006 unknown number or scan, E008 filed already or its consignment is void.
+        Refused: E001, E006 unknown number or scan, E008 filed already or its consignment is void,
+            E019 a code that is unknown or not sent out yet.
     """
     page = page_by_id(work, page_id)
     target = STATES.step(page.state, "place_scan")
-    ticket = _ticket(work, clean_text(number).upper())
-    verdict = judge_by_hand(work, ticket)
+    typed = clean_text(number).upper()
+    if is_elsewhere(typed):
+        verdict, known = judge_elsewhere(work, typed, by_hand=True), typed
+        if verdict.owner is None:
+            raise refuse("E019", "number", label=tr("单号"), why=verdict.reason.rstrip("。"))
+    else:
+        ticket = _ticket(work, typed)
+        verdict, known = judge_by_hand(work, ticket), ticket.label
     is_filed = verdict.state is ScanState.FILED
     page.taken_back = False
-    page.paper_no, page.certain = ticket.label, True
+    page.paper_no, page.certain = known, True
     settle(work, page, verdict, target if is_filed else ScanState.WAITING)
     return _booked(page)
 
@@ -103,6 +112,13 @@ def waiting_with_number(work: Work, consignment_id: int | None = None) -> list[S
     if consignment_id is not None:
         wanted = wanted.where(ScanPage.consignment_id == consignment_id)
     return list(work.session.scalars(wanted.order_by(ScanPage.id)))
+
+
+def try_numbers(work: Work, numbers: Collection[str]) -> None:
+    """Judge the waiting scans of these papers anew: what was against them is gone."""
+    for page in waiting_with_number(work):
+        if page.paper_no in numbers:
+            try_again(work, page)
 
 
 def try_again(work: Work, page: ScanPage) -> bool:

@@ -344,7 +344,8 @@ class ScanSorting(Page):
 
 def _why(row: ScanRow) -> str:
     if row.state in (S.FILED, S.PLACED):
-        return tr("已归档到 {no}({who})。").format(no=row.waybill, who=row.consignee_name)
+        who = row.consignee_name or row.reason
+        return tr("已归档到 {no}({who})。").format(no=row.waybill or row.paper_no, who=who)
     return row.reason or tr("没有说明,请看图片填单号。")
 
 

@@ -91,9 +91,9 @@ def fitting(receipts: tuple[ReceiptRow, ...], typed: str) -> list[ReceiptRow]:
 
 
 def is_whole_number(typed: str) -> bool:
-    """Whether a number is typed out, of a consignment or of a delivery receipt."""
+    """Whether a number is typed out: of a waybill, a delivery receipt or a questionnaire."""
     text = typed.strip().upper()
-    return text[:2] in ("YD", "PS", "FH", "TH") and len(text) >= len("YD2611160001")
+    return text[:2] in ("YD", "PS", "FH", "TH", "MY") and len(text) >= len("YD2611160001")
 
 
 def page_words(row: ScanRow) -> str:
