@@ -32,7 +32,7 @@ def tell_claim(read: Reader, asked: ApprovalSummaryAsked) -> None:
         (tr("过错"), claim.fault.label),
         (tr("财务意见"), f"{claim.finance_by} {claim.finance_opinion}".strip()),
         (tr("副总经理批示"), _signed(claim)),
-        (tr("应于"), show_date(claim.decide_due_on) if claim.decide_due_on else ""),
+        (tr("批复期限"), show_date(claim.decide_due_on) if claim.decide_due_on else ""),
     )
     asked.why = claim.over_reason
     for paper in ClaimPaper:

@@ -37,7 +37,8 @@ def tell_revision(read: Reader, asked: ApprovalSummaryAsked) -> None:
     if former and former.body and revision.body:
         asked.compare(*changed_lines(difference(former.body, revision.body, 0)))
     asked.text = revision.body
-    asked.files = [(revision.file_label, revision.file_sha256)]
+    if not revision.body:
+        asked.files = [(revision.file_label, revision.file_sha256)]
     asked.show_paper("P-13", document.doc_no, edition=revision.edition)
     asked.open_in("document_desk", number=document.doc_no)
 

@@ -68,7 +68,7 @@ def _margin(quote: Quote) -> str:
 def _against_tariff(asked: ApprovalSummaryAsked, quote: Quote) -> None:
     if not quote.tariff_base_fen:
         return
-    asked.former = tr("运价 {t}").format(t=quote.tariff)
+    asked.former = tr("运价{t}").format(t=quote.tariff)
     offered = show_money(quote.base_fen + quote.discount_fen)
     asked.compare((tr("基本运费"), show_money(quote.tariff_base_fen), offered))
 

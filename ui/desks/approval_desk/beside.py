@@ -34,7 +34,7 @@ class Beside(Card):
         self.paper = PaperView(context.bridge)
         self.paper.setAccessibleName(tr("单据"))
         self.text, self.picture = TextView(), PictureView(tr("附件"))
-        self._none = plain_label(tr("这项申请没有单据。"), "muted")
+        self._none = plain_label("", "muted")
         self._none.setWordWrap(True)
         self._strip = Strip()
         self._strip.chosen.connect(self.turn_to)
@@ -68,6 +68,7 @@ class Beside(Card):
         wanted = self.showing if same and self.showing in keys else next(iter(keys), "")
         self._strip.show_items(self.items, wanted)
         self._strip.setVisible(len(keys) > 1)
+        self.setVisible(bool(keys))
         self.turn_to(wanted)
 
     def turn(self) -> None:
@@ -84,7 +85,7 @@ class Beside(Card):
             self._job.cancel()
         found = self.summary
         if found is None or not key:
-            self._say(tr("这项申请没有单据。") if found else "")
+            self._say("")
         elif key == PAPER:
             self._render(found)
         elif key == TEXT:

@@ -1,6 +1,7 @@
 """The answer: a reason, the countersign where one is needed, the password, yes or no."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desk.kernel.text import tr
 from desk.office.approvals.summary import ApprovalSummary
 from desk.screens.fields import Field, Kind
-from ui.asking import plain_label
+from ui.asking import Asker, plain_label
 from ui.desks.pieces import Card, keyed_button
 from ui.editors import Editor, FieldSet, PasswordEditor, editor_for
 from ui.pages.field_grid import field_label
@@ -39,16 +40,16 @@ class DecideBar(Card):
         self._of: int | None = None
         self._places: dict[str, QWidget] = {}
         self.fields = FieldSet(self)
-        self._line = QHBoxLayout()
-        self._line.setSpacing(SPACE.normal)
-        made: tuple[tuple[Field, int], ...] = (
-            (Field("reason", tr("审批意见"), width=20), 4),
-            (Field("countersigned_by", tr("副总经理会签"), width=6, required=True), 1),
-            (Field("countersigned_on", tr("会签日期"), Kind.DATE, width=6, required=True), 1),
-        )
-        for field, stretch in made:
-            self._take(editor_for(field, context), stretch)
-        self._take(PasswordEditor(Field("password", tr("登录密码"), width=8)), 1)
+        self._line, self._signing = QHBoxLayout(), QHBoxLayout()
+        for line in (self._line, self._signing):
+            line.setSpacing(SPACE.normal)
+        signer = Field("countersigned_by", tr("副总经理会签"), width=10, required=True)
+        signed_on = Field("countersigned_on", tr("会签日期"), Kind.DATE, width=6, required=True)
+        for field in (signer, signed_on):
+            self._take(self._signing, editor_for(field, context), 1)
+        self._signing.addStretch(2)
+        self._take(self._line, editor_for(Field("reason", tr("审批意见"), width=20), context), 4)
+        self._take(self._line, PasswordEditor(Field("password", tr("登录密码"), width=8)), 1)
         self.buttons: dict[str, QPushButton] = {
             "approve": keyed_button(page, tr("同意"), "F9", approve, "primary"),
             "reject": keyed_button(page, tr("驳回"), "F8", reject, "danger"),
@@ -61,10 +62,11 @@ class DecideBar(Card):
         self.fields.finished.connect(self.buttons["approve"].setFocus)
         self._hint = plain_label("", "muted")
         self.column.addWidget(self._hint)
+        self.column.addLayout(self._signing)
         self.column.addLayout(self._line)
         self.show_summary(None)
 
-    def _take(self, editor: Editor, stretch: int) -> None:
+    def _take(self, line: QHBoxLayout, editor: Editor, stretch: int) -> None:
         place = QWidget()
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +78,7 @@ class DecideBar(Card):
         row.addWidget(editor, 1)
         self._places[editor.name] = place
         self.fields.add(editor)
-        self._line.addWidget(place, stretch)
+        line.addWidget(place, stretch)
 
     def show_summary(self, summary: ApprovalSummary | None, *, mine: bool = False) -> None:
         """Show what may be done with a request."""
@@ -112,9 +114,9 @@ class DecideBar(Card):
         self.fields.clear()
         self._of = None
 
-    def forget_password(self) -> None:
-        """A password serves one try."""
-        self.fields["password"].set_value(None)
+    def signing(self, context: Context) -> Context:
+        """The context in which the password is taken from the bar."""
+        return replace(context, asker=BarAsker(context.asker, self.fields["password"]))
 
     @property
     def unsaved(self) -> bool:
@@ -128,6 +130,24 @@ class DecideBar(Card):
             Refused: what cannot be read, and what is missing.
         """
         return {n: v for n, v in self.fields.values().items() if self.fields[n].isEnabled()}
+
+
+class BarAsker:
+    """Answers the question for the password from the bar; every other question goes to the user."""
+
+    def __init__(self, asker: Asker, editor: Editor) -> None:
+        self.sure, self.reason, self.tell = asker.sure, asker.reason, asker.tell
+        self._editor = editor
+
+    def password(self, action: str, wrong: Callable[[str], str]) -> bool:
+        """Take what was typed, once; what is wrong with it stands below the field."""
+        typed = str(self._editor.value())
+        self._editor.set_value(None)
+        fault = wrong(typed) if typed else tr("请输入登录密码,签署「{do}」。").format(do=action)
+        self._editor.problem(fault or None)
+        if fault:
+            self._editor.take_focus()
+        return not fault
 
 
 def _hint(summary: ApprovalSummary | None, *, mine: bool) -> str:

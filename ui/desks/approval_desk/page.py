@@ -27,7 +27,7 @@ from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
 
-QUEUE_WIDTH, LOOK_AFTER_MS = 300, 80
+QUEUE_WIDTH, LOOK_AFTER_MS = 320, 80
 NOTHING = {
     WAITING: "没有等您审批的事项。",
     MINE: "您没有提交在审的事项。",
@@ -186,8 +186,8 @@ class ApprovalDesk(Page):
         words = tr("{word} {no} 已同意。") if grant else tr("{word} {no} 已驳回。")
         said = words.format(word=summary.row.obj_word, no=summary.row.number)
         command = grant_approval if grant else refuse_approval
-        self.context.do(command, arguments, partial(self._decided, said), fields=self.bar.fields)
-        self.bar.forget_password()
+        done = partial(self._decided, said)
+        self.bar.signing(self.context).do(command, arguments, done, fields=self.bar.fields)
 
     def _decided(self, said: str, _outcome: Outcome[Any]) -> None:
         self.bar.forget()
@@ -224,7 +224,6 @@ class ApprovalDesk(Page):
         column.setContentsMargins(SPACE.page, SPACE.normal, SPACE.page, SPACE.small)
         column.setSpacing(SPACE.small)
         column.addLayout(self._head())
-        column.addWidget(self.deputies)
         sides, right, upper = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         for layout in (sides, right, upper):
             layout.setSpacing(SPACE.small)
@@ -254,7 +253,7 @@ class ApprovalDesk(Page):
         line = QHBoxLayout()
         line.setSpacing(SPACE.small)
         line.addWidget(plain_label(tr("审批"), "title"))
-        line.addStretch(1)
+        line.addWidget(self.deputies, 1)
         self.open_button = keyed_button(self, tr("打开原记录"), "F7", self.open_record)
         every = partial(self.context.open_page, "approvals")
         for button in (

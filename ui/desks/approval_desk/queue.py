@@ -63,6 +63,10 @@ def decision_tone(row: ApprovalRow) -> Tone:
     }.get(row.decision, Tone.WAITING)
 
 
+def _above(queued: QueueRow) -> str:
+    return f"{queued.row.number}  {queued.row.title}"
+
+
 def _below(queued: QueueRow) -> str:
     row = queued.row
     if row.decision is not Decision.WAITING:
@@ -72,6 +76,6 @@ def _below(queued: QueueRow) -> str:
 
 
 QUEUE_COLUMNS: tuple[Column[QueueRow], ...] = (
-    Column("事项", lambda q: q.group, 6, chip=lambda q: decision_tone(q.row)),
-    Column("单号与提交人", lambda q: q.row.number, 9, stretch=True, below=_below),
+    Column("事项", lambda q: q.group, 7, chip=lambda q: decision_tone(q.row)),
+    Column("单号、内容与提交人", _above, 9, stretch=True, below=_below),
 )
