@@ -130,9 +130,11 @@ class _Session:
 
     def _work(self, desk: "Desk") -> tuple[int, bool]:
         """Serve one user; the exit code, and whether another one wants to sign in."""
+        from ui.desks.complaint_desk.rising import RisingComplaints
         from ui.main_window import MainWindow
 
         window = MainWindow(desk, self.settings)
+        RisingComplaints(window.context, window)
         window.bridge.broken.connect(self.mishaps.happened)
         self.asker.window = window
         if self.settings.maximised:

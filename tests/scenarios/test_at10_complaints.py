@@ -120,7 +120,9 @@ def finish(office: Office, number: str) -> None:
     jia = office.as_("jia")
     jia.run(reply_complaint, number=number, channel=Channel.PHONE, reply="致歉,已安排专人通知")
     jia.run(record_satisfaction, number=number, satisfied=Satisfaction.SATISFIED)
-    jia.run(close_complaint, number=number)
+    major = card(office, number).level is Level.MAJOR
+    closes = office.as_("boss") if major else jia
+    closes.run(close_complaint, number=number, summary="分拨交接须双人核对" if major else "")
 
 
 def test_closed_in_time_and_called_back_three_days_later(office: Office, slow: str) -> None:

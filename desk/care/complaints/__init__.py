@@ -4,6 +4,7 @@ Owns `complaint` with its clocks, pauses, reports and words to the customer; evi
 cabinet. Looks at customers, consignments and partners below, and at the approvals.
 """
 
+from desk.archive.customers.personal import revealable
 from desk.care.complaints import (
     analysis,
     answering,
@@ -23,6 +24,7 @@ from desk.care.complaints import (
     telling,
     today,
 )
+from desk.care.complaints.finding import complaint_phone
 from desk.care.complaints.rules import STATES
 from desk.kernel.rooms import Room
 
@@ -51,3 +53,5 @@ ROOM = Room(
     states=(STATES,),
     today=today.SOURCES,
 )
+
+revealable["complaint", "phone"] = complaint_phone

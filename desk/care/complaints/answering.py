@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from desk.care.complaints.choices import Channel, ComplaintState, Satisfaction
+from desk.care.complaints.choices import Channel, ClockKind, ComplaintState, Satisfaction
 from desk.care.complaints.dating import moment_of
-from desk.care.complaints.model import ComplaintProgress
+from desk.care.complaints.model import Complaint, ComplaintProgress
 from desk.care.complaints.opening import open_complaint
 from desk.care.complaints.rules import LAST_REOPENING, STATES, needs_approval
+from desk.care.complaints.timing import told
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.text import tr
@@ -33,16 +34,23 @@ def reply_complaint(
         state = tr("待经理批准处理意见")
         raise refuse("E008", "number", obj=tr("投诉"), state=state, action=tr("回复客户"))
     problems, words = Problems(), reply.strip()
-    moment = moment_of(work, complaint, at, "at")
+    moment = moment_of(work, complaint, at, "at", since=_decided_at(complaint))
     problems.require(words, "reply", tr("回复内容"))
     problems.check(len(words) <= 1000, "E004", "reply", label=tr("回复内容"), n=1000, v=len(words))
     problems.raise_if_any()
     complaint.state = STATES.step(complaint.state, "reply_complaint")
     complaint.reply, complaint.reply_channel, complaint.replied_at = words, channel, moment
     complaint.satisfied = None
+    told(work, complaint, moment)
     complaint.progress.append(
         ComplaintProgress(at=moment, who=complaint.complainant, channel=channel, text=words[:500])
     )
+
+
+def _decided_at(complaint: Complaint) -> datetime:
+    """When it was proposed what shall be done: nobody is told the result before."""
+    planned = complaint.running(ClockKind.PLAN)
+    return complaint.received_at if planned is None else planned.met_at or complaint.received_at
 
 
 @command(

@@ -6,16 +6,18 @@ from desk.care.complaints.choices import Level
 from desk.care.complaints.finding import complaint_by_number
 from desk.care.complaints.model import Complaint, ComplaintPause
 from desk.care.complaints.opening import unclosed_complaint
-from desk.care.complaints.rules import OPEN
+from desk.care.complaints.rules import OPEN, needs_approval
 from desk.care.complaints.timing import (
     end_pause,
     raise_if_due,
     start_clocks,
     start_lower_clocks,
+    think_again,
 )
 from desk.kernel.commands import command
 from desk.kernel.errors import refuse
 from desk.kernel.text import tr
+from desk.office.approvals.lapsing import let_lapse
 from desk.storage.work import Work
 
 
@@ -43,8 +45,11 @@ def change_complaint_level(work: Work, *, number: str, level: Level, reason: str
     complaint.level, complaint.level_reason = level, reason.strip()[:300]
     if higher:
         start_clocks(work, complaint, level, work.now, by_hand=True)
+        think_again(work, complaint)
     else:
         start_lower_clocks(work, complaint, level)
+        if not needs_approval(level, complaint.compensation_fen):
+            let_lapse(work, complaint)
 
 
 @command(

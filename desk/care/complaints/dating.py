@@ -16,17 +16,23 @@ def check_dated_back(problems: Problems, work: Work, at: datetime, field: str) -
     problems.check(fresh, "E070", field, t=show_moment(at), n=hours)
 
 
-def moment_of(work: Work, complaint: Complaint, at: datetime | None, field: str) -> datetime:
-    """The moment that was said, or now.
+def moment_of(
+    work: Work,
+    complaint: Complaint,
+    at: datetime | None,
+    field: str,
+    since: datetime | None = None,
+) -> datetime:
+    """The moment that was said, or now; not before the call, nor before `since`.
 
     Raises:
-        Refused: E070 dated back beyond the office's limit by anyone but the manager, E170 before the
-            call, E171.
+        Refused: E070 dated back beyond the office's limit by anyone but the manager, E170, E171.
     """
     moment, problems = at or work.now, Problems()
     problems.check(not in_future(moment, work.now), "E171", field)
-    t, u = show_moment(moment), show_moment(complaint.received_at)
-    problems.check(moment >= complaint.received_at, "E170", field, t=t, u=u)
+    earliest = since or complaint.received_at
+    t, u = show_moment(moment), show_moment(earliest)
+    problems.check(moment >= earliest, "E170", field, t=t, u=u)
     check_dated_back(problems, work, moment, field)
     problems.raise_if_any()
     return moment

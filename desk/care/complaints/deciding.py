@@ -132,6 +132,16 @@ def reject_decision(work: Work, *, number: str, reason: str) -> None:
     decide(work, _asked(work, number, "reject_decision"), approve=False, reason=reason)
 
 
+@command("complaint.update", "撤回投诉处理", example='{"number": "TS261123-001"}')
+def recall_decision(work: Work, *, number: str) -> None:
+    """Take one's own proposal back while the manager has not decided.
+
+    Raises:
+        Refused: E006, E008, E210 for another's.
+    """
+    take_back(work, _asked(work, number, "recall_decision"))
+
+
 def _asked(work: Work, number: str, command_name: str) -> int:
     complaint = complaint_by_number(work, number)
     STATES.step(complaint.state, command_name)

@@ -12,6 +12,7 @@ from desk.care.complaints.timing import end_pause, meet, start_call_back, start_
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.text import tr
+from desk.office.approvals.lapsing import let_lapse
 from desk.storage.work import Work
 
 
@@ -63,23 +64,44 @@ def _check_closing(work: Work, complaint: Complaint, summary: str) -> None:
 @command(
     "complaint.decide",
     "判定投诉无效或重复",
-    example='{"number": "TS261123-001", "validity": "REPEATED", "reason": "与 TS261120-001 相同"}',
+    example='{"number": "TS261123-001", "validity": "REPEATED", "reason": "同一件事再次来电", '
+    '"repeats": "TS261120-001"}',
 )
-def dismiss_complaint(work: Work, *, number: str, validity: Validity, reason: str) -> None:
-    """Close a complaint that is none, or that stands under another number.
+def dismiss_complaint(
+    work: Work, *, number: str, validity: Validity, reason: str, repeats: str = ""
+) -> None:
+    """Close a complaint that is none, or that stands under another number already.
 
     Raises:
-        Refused: E006, E008, E009, E019 「有效」 is no reason to dismiss.
+        Refused: E001 a repeated one without the number of the first, E006, E008, E009, E019 「有效」 is
+            no reason to dismiss, or the first is this one or no valid one.
     """
     complaint = complaint_by_number(work, number)
     state = STATES.step(complaint.state, "dismiss_complaint", reason)
     if validity is Validity.VALID:
         raise refuse("E019", "validity", label=tr("有效性"), why=tr("应为无效或重复"))
+    complaint.repeats = _first(work, complaint, repeats) if validity is Validity.REPEATED else None
     end_pause(work, complaint)
+    let_lapse(work, complaint)
     complaint.state, complaint.closed_at = state, work.now
     complaint.validity, complaint.validity_reason = validity, reason.strip()[:300]
     for clock in complaint.clocks:
         clock.met_at = clock.met_at or work.now
+
+
+def _first(work: Work, complaint: Complaint, number: str) -> Complaint:
+    if not number.strip():
+        raise refuse("E001", "repeats", label=tr("首次投诉编号"))
+    first = complaint_by_number(work, number)
+    label = tr("首次投诉编号")
+    if first is complaint:
+        raise refuse("E019", "repeats", label=label, why=tr("不能是本件投诉"))
+    if first.validity is not Validity.VALID:
+        why = tr("{no} 已判定为{v},请填最初的那一件")
+        raise refuse(
+            "E019", "repeats", label=label, why=why.format(no=first.number, v=first.validity.label)
+        )
+    return first
 
 
 @command(
@@ -96,5 +118,6 @@ def reopen_complaint(work: Work, *, number: str, reason: str) -> None:
     complaint = complaint_by_number(work, number)
     complaint.state = STATES.step(complaint.state, "reopen_complaint", reason)
     complaint.closed_at, complaint.validity = None, Validity.VALID
+    complaint.repeats, complaint.validity_reason = None, ""
     complaint.reopened += 1
     start_clocks(work, complaint, complaint.level, work.now)

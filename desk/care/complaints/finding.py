@@ -24,6 +24,15 @@ def complaint_by_number(read: Reader, number: str) -> Complaint:
     return found
 
 
+def complaint_phone(read: Reader, complaint_id: int) -> str:
+    """The complainant's number in full; `reveal_personal` writes the look down first.
+
+    Raises:
+        Refused: E006.
+    """
+    return read.get(Complaint, complaint_id, tr("投诉")).phone
+
+
 def level_facts(
     read: Reader,
     *,

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from desk.care.complaints.choices import ClockKind, Level
-from desk.care.complaints.clocks import minutes_between, overdue_minutes
-from desk.care.complaints.model import ComplaintClock
+from desk.care.complaints.clocks import after, minutes_between, overdue_minutes
+from desk.care.complaints.model import Complaint, ComplaintClock
+from desk.care.complaints.timing import stands_still, waiting_minutes
 from desk.kernel.choices import Choice
 from desk.storage.work import Reader
 
@@ -17,6 +19,7 @@ class Light(Choice):
     GREEN = "GREEN", "正常"
     YELLOW = "YELLOW", "将到期"
     RED = "RED", "超时"
+    PAUSED = "PAUSED", "暂停"
 
 
 @dataclass(frozen=True)
@@ -34,34 +37,41 @@ class ClockRow:
     left_minutes: int
 
 
-def clock_row(read: Reader, clock: ComplaintClock) -> ClockRow:
-    """A clock as it stands now."""
+def clock_row(read: Reader, complaint: Complaint, clock: ComplaintClock) -> ClockRow:
+    """A clock as it stands now; one that is held up is due later by the pause so far."""
+    waited = waiting_minutes(read, complaint, clock)
+    later = partial(after, read.calendar, clock.level, minutes=waited)
+    due_at, remind_at = clock.due_at, clock.remind_at
+    if waited:
+        due_at, remind_at = later(due_at), later(remind_at)
     until = clock.met_at or read.now
-    late = overdue_minutes(read.calendar, clock.level, clock.due_at, until)
+    late = overdue_minutes(read.calendar, clock.level, due_at, until)
+    left = minutes_between(read.calendar, clock.level, until, due_at) if until <= due_at else -late
+    light = _light(clock, due_at, remind_at, read.now)
+    still = waited_for(read, complaint, clock) and light is not Light.RED
     return ClockRow(
         clock.kind,
         clock.level,
         clock.started_at,
-        clock.due_at,
+        due_at,
         clock.met_at,
-        light_of(clock, read.now),
+        Light.PAUSED if still else light,
         late,
         clock.superseded,
-        minutes_left(read, clock, until),
+        left,
     )
 
 
-def minutes_left(read: Reader, clock: ComplaintClock, until: datetime) -> int:
-    """Minutes of the level's time from a moment to the due time; below 0 when it is past."""
-    if until > clock.due_at:
-        return -overdue_minutes(read.calendar, clock.level, clock.due_at, until)
-    return minutes_between(read.calendar, clock.level, until, clock.due_at)
+def waited_for(read: Reader, complaint: Complaint, clock: ComplaintClock) -> bool:
+    """Whether a clock is the closing clock that stands still for the customer's papers."""
+    closing = clock.kind is ClockKind.CLOSE and clock.met_at is None and not clock.superseded
+    return closing and stands_still(read, complaint)
 
 
-def light_of(clock: ComplaintClock, now: datetime) -> Light:
+def _light(clock: ComplaintClock, due_at: datetime, remind_at: datetime, now: datetime) -> Light:
     """Red from the due time on, yellow from 80 % of it, done when it was met in time."""
     if clock.met_at is not None:
-        return Light.DONE if clock.met_at <= clock.due_at else Light.RED
-    if now > clock.due_at:
+        return Light.DONE if clock.met_at <= due_at else Light.RED
+    if now > due_at:
         return Light.RED
-    return Light.YELLOW if now >= clock.remind_at else Light.GREEN
+    return Light.YELLOW if now >= remind_at else Light.GREEN

@@ -26,7 +26,10 @@ from desk.storage.seals import Seal
 
 
 class Complaint(Record):
-    """投诉. Clocks run from `received_at`; `registered_at` is when it was written down."""
+    """投诉. Clocks run from `received_at`; `registered_at` is when it was written down.
+
+    `repeats_id`: the first complaint of the same thing, when this one is a repeated one.
+    """
 
     __tablename__ = "complaint"
     __table_args__ = (
@@ -77,12 +80,19 @@ class Complaint(Record):
     summary: Mapped[str] = mapped_column(String(1000), default="")
     validity: Mapped[Validity] = mapped_column(Chosen(Validity), default=Validity.VALID)
     validity_reason: Mapped[str] = mapped_column(String(300), default="")
+    repeats_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"), index=True)
     reopened: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None]
 
     customer: Mapped[Customer | None] = relationship()
     consignment: Mapped[Consignment | None] = relationship()
     partner: Mapped[Partner | None] = relationship()
+    repeats: Mapped["Complaint | None"] = relationship(
+        remote_side="Complaint.id", back_populates="repeated_by"
+    )
+    repeated_by: Mapped[list["Complaint"]] = relationship(
+        back_populates="repeats", order_by="Complaint.id"
+    )
     clocks: Mapped[list["ComplaintClock"]] = relationship(
         order_by="ComplaintClock.id", cascade="all, delete-orphan", lazy="selectin"
     )

@@ -17,12 +17,14 @@ from desk.care.complaints.choices import (
     Validity,
 )
 from desk.care.complaints.drafts import ComplaintDraft
+from desk.care.complaints.figures import registered_late_minutes
 from desk.care.complaints.finding import complaint_by_number, level_facts
 from desk.care.complaints.levels import Proposal, propose_level
-from desk.care.complaints.lights import ClockRow, Light, clock_row, light_of, minutes_left
+from desk.care.complaints.lights import ClockRow, Light, clock_row
 from desk.care.complaints.model import Complaint
 from desk.care.complaints.registering import customer_meant
 from desk.care.complaints.rules import OPEN
+from desk.care.complaints.timing import rises_at
 from desk.freight.consignments.model import Consignment
 from desk.kernel.commands import query
 from desk.kernel.errors import Problems
@@ -53,8 +55,14 @@ class ProgressRow:
 
 @dataclass(frozen=True)
 class ComplaintCard:
-    """One case. `phone_masked` is masked; entry times stand beside the times that were said."""
+    """One case; entry times stand beside the times that were said.
 
+    Attributes:
+        registered_late_minutes: later than it should have been written down after the call (5.6).
+        repeats_no: the first complaint, of a repeated one; `repeated_by` the other way round.
+    """
+
+    id: int
     number: str
     state: ComplaintState
     level: Level
@@ -63,6 +71,7 @@ class ComplaintCard:
     circumstances: str
     received_at: datetime
     registered_at: datetime
+    registered_late_minutes: int
     kind: ComplaintKind
     complainant: str
     phone_masked: str
@@ -93,6 +102,8 @@ class ComplaintCard:
     summary: str
     validity: Validity
     validity_reason: str
+    repeats_no: str
+    repeated_by: tuple[str, ...]
     reopened: int
     closed_at: datetime | None
     paused: bool
@@ -128,8 +139,9 @@ def complaint_card(read: Reader, *, number: str) -> ComplaintCard:
         Refused: E006.
     """
     c = complaint_by_number(read, number)
+    late = registered_late_minutes(read, c)
     same = (
-        "number state level proposed_level level_reason circumstances received_at registered_at "
+        "id number state level proposed_level level_reason circumstances received_at registered_at "
         "kind complainant content demand claimed_fen estimated_fen investigation root_cause "
         "resp_department resp_person decision compensation_fen answer reply reply_channel "
         "replied_at satisfied corrective_action corrective_owner corrective_due_on checked_by "
@@ -143,8 +155,11 @@ def complaint_card(read: Reader, *, number: str) -> ComplaintCard:
         waybill=c.consignment.label if c.consignment else "",
         owner=_owner(read, c),
         partner_name=c.partner.name if c.partner else "",
+        registered_late_minutes=late,
         paused=c.pause is not None,
-        clocks=tuple(clock_row(read, clock) for clock in c.clocks),
+        repeats_no=c.repeats.number if c.repeats else "",
+        repeated_by=tuple(other.number for other in c.repeated_by),
+        clocks=tuple(clock_row(read, c, clock) for clock in c.clocks),
         reports=tuple(
             ReportRow(r.report_to, r.person, r.how, r.at, r.created_at, r.note) for r in c.reports
         ),
@@ -169,8 +184,8 @@ def complaint_board(read: Reader) -> list[BoardRow]:
 
 
 def _board_row(read: Reader, c: Complaint) -> BoardRow:
-    running = [k for k in c.clocks if k.met_at is None and not k.superseded]
-    first = min(running, key=lambda k: k.due_at, default=None)
+    rows = [clock_row(read, c, k) for k in c.clocks if k.met_at is None and not k.superseded]
+    first = min(rows, key=lambda k: (k.light is Light.PAUSED, k.due_at), default=None)
     return BoardRow(
         c.number,
         c.level,
@@ -181,10 +196,18 @@ def _board_row(read: Reader, c: Complaint) -> BoardRow:
         _owner(read, c),
         first.kind if first else None,
         first.due_at if first else None,
-        light_of(first, read.now) if first else Light.GREEN,
+        first.light if first else Light.GREEN,
         c.pause is not None,
-        minutes_left(read, first, read.now) if first else 0,
+        first.left_minutes if first else 0,
     )
+
+
+@query("complaint.read", "到时升级的投诉")
+def complaints_to_raise(read: Reader) -> list[str]:
+    """Numbers of open complaints that have to go up one level now (`raise_complaints` does it)."""
+    found = select(Complaint).where(Complaint.state.in_(sorted(OPEN))).order_by(Complaint.id)
+    due = ((c.number, rises_at(read, c)) for c in read.session.scalars(found))
+    return [number for number, at in due if at is not None and at <= read.now]
 
 
 @query("complaint.create", "投诉定级建议")

@@ -4,7 +4,7 @@ from desk.care.complaints.model import Complaint
 from desk.care.complaints.rules import STATES
 from desk.kernel.commands import on
 from desk.kernel.text import tr
-from desk.office.approvals.events import Approved, Rejected
+from desk.office.approvals.events import Approved, Rejected, TakenBack
 from desk.office.approvals.model import Approval
 from desk.storage.work import Work
 
@@ -31,3 +31,11 @@ def send_back(work: Work, event: Rejected) -> None:
     if complaint is not None:
         complaint.state = STATES.step(complaint.state, "reject_decision")
         complaint.answer = event.approval.reason
+
+
+@on(TakenBack)
+def withdraw_proposal(work: Work, event: TakenBack) -> None:
+    """A proposal taken back is thought over, whether from the case or from the list of approvals."""
+    complaint = _complaint_of(work, event.approval)
+    if complaint is not None:
+        complaint.state = STATES.step(complaint.state, "recall_decision")

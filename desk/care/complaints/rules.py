@@ -28,6 +28,7 @@ STATES: StateTable[ComplaintState] = StateTable(
         ),
         Move("approve_decision", moves_from(_S.PROPOSED), _S.APPROVED, "批准处理意见"),
         Move("reject_decision", moves_from(_S.PROPOSED), _S.INVESTIGATING, "驳回处理意见"),
+        Move("recall_decision", moves_from(_S.PROPOSED), _S.INVESTIGATING, "撤回处理意见"),
         Move("reply_complaint", moves_from(_S.PROPOSED, _S.APPROVED), _S.REPLIED, "回复客户"),
         Move("record_satisfaction", moves_from(_S.REPLIED), _S.REPLIED, "登记客户评价"),
         Move("record_satisfaction", moves_from(_S.REPLIED), _S.REOPENED, "重新处理"),

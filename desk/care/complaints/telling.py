@@ -7,7 +7,7 @@ from desk.care.complaints.dating import moment_of
 from desk.care.complaints.model import ComplaintProgress, ComplaintReport
 from desk.care.complaints.opening import open_complaint, unclosed_complaint, words_of
 from desk.care.complaints.rules import STATES
-from desk.care.complaints.timing import meet, start_progress
+from desk.care.complaints.timing import meet, told
 from desk.kernel.commands import command
 from desk.kernel.identity import clean_text
 from desk.kernel.text import tr
@@ -91,7 +91,4 @@ def tell_complaint_progress(
     person = words_of(who, "who", tr("告知对象"), 60)
     words = words_of(text, "text", tr("内容"), 500)
     complaint.progress.append(ComplaintProgress(at=moment, who=person, channel=channel, text=words))
-    running = complaint.running(ClockKind.PROGRESS)
-    if running is not None and running.met_at is None:
-        meet(complaint, ClockKind.PROGRESS, moment)
-        start_progress(work, complaint, moment)
+    told(work, complaint, moment)

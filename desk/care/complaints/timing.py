@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from desk.care.complaints.choices import ClockKind, Level
+from desk.care.complaints.choices import ClockKind, ComplaintState, Level
 from desk.care.complaints.clocks import (
     LONGEST_PAUSE_MINUTES,
     PROGRESS_MINUTES,
@@ -17,7 +17,10 @@ from desk.care.complaints.clocks import (
 )
 from desk.care.complaints.events import BecameMajor
 from desk.care.complaints.model import Complaint, ComplaintClock
-from desk.storage.work import Work
+from desk.care.complaints.rules import STATES, needs_approval
+from desk.kernel.text import tr
+from desk.office.approvals.deciding import waiting_approval
+from desk.storage.work import Reader, Work
 
 ONCE = (ClockKind.ANSWER, ClockKind.REPORT_MGR, ClockKind.REPORT_DGM, ClockKind.PLAN)
 
@@ -42,7 +45,7 @@ def start_clocks(
             fresh = replace(fresh, due_at=before.due_at, remind_at=first)
         _add(complaint, level, fresh)
     if level is Level.MAJOR:
-        work.emit(BecameMajor(complaint))
+        work.emit(BecameMajor(complaint, start))
 
 
 def _add(complaint: Complaint, level: Level, fresh: Clock) -> None:
@@ -81,7 +84,15 @@ def start_call_back(work: Work, complaint: Complaint, closed_at: datetime) -> No
     _add(complaint, complaint.level, call_back(work.calendar, complaint.level, closed_at))
 
 
-def waited_minutes(work: Work, complaint: Complaint, since: datetime) -> list[int]:
+def told(work: Work, complaint: Complaint, at: datetime) -> None:
+    """The customer heard something: the word that was due is given, the next one is due in 24 hours."""
+    running = complaint.running(ClockKind.PROGRESS)
+    if running is not None and running.met_at is None and at >= running.started_at:
+        meet(complaint, ClockKind.PROGRESS, at)
+        start_progress(work, complaint, at)
+
+
+def waited_minutes(work: Reader, complaint: Complaint, since: datetime) -> list[int]:
     """What each pause adds to a clock begun at a moment, in the level's time.
 
     All pauses of a complaint together count for five working days at most.
@@ -97,6 +108,22 @@ def waited_minutes(work: Work, complaint: Complaint, since: datetime) -> list[in
         counted = minutes_between(work.calendar, complaint.level, began, max(began, ended))
         found.append(counted)
     return found
+
+
+def waiting_minutes(read: Reader, complaint: Complaint, running: ComplaintClock) -> int:
+    """What the pause that lasts adds to the closing clock so far, in the clock's time; 0 for others."""
+    closing = running.kind is ClockKind.CLOSE and running.met_at is None and not running.superseded
+    if complaint.pause is None or not closing:
+        return 0
+    return waited_minutes(read, complaint, running.started_at)[-1]
+
+
+def stands_still(read: Reader, complaint: Complaint) -> bool:
+    """Whether papers are waited for and the five working days for it are not used up."""
+    waited = sum(
+        read.calendar.elapsed_minutes(p.began_at, p.ended_at or read.now) for p in complaint.pauses
+    )
+    return complaint.pause is not None and waited < LONGEST_PAUSE_MINUTES
 
 
 def end_pause(work: Work, complaint: Complaint) -> None:
@@ -131,22 +158,42 @@ def start_lower_clocks(work: Work, complaint: Complaint, level: Level) -> None:
             running.raise_at = None
 
 
-def raise_if_due(work: Work, complaint: Complaint) -> bool:
-    """At 150 % of its closing clock a complaint goes up one level, once per clock.
+def rises_at(read: Reader, complaint: Complaint) -> datetime | None:
+    """When a complaint goes up one level by itself: at 150 % of its closing clock, once per clock.
 
     A pause that lasts holds this up only as long as pauses may last.
     """
     running = complaint.running(ClockKind.CLOSE)
     if complaint.closed_at is not None or complaint.level is Level.MAJOR:
-        return False
+        return None
     if running is None or running.met_at is not None or running.raise_at is None:
-        return False
-    raise_at = running.raise_at
-    if raise_at <= work.now and complaint.pause is not None:
-        so_far = waited_minutes(work, complaint, running.started_at)[-1]
-        raise_at = after(work.calendar, running.level, raise_at, so_far) if so_far else raise_at
-    if raise_at > work.now:
+        return None
+    if running.raise_at > read.now:
+        return running.raise_at
+    waited = waiting_minutes(read, complaint, running)
+    return (
+        after(read.calendar, running.level, running.raise_at, waited)
+        if waited
+        else running.raise_at
+    )
+
+
+def raise_if_due(work: Work, complaint: Complaint) -> bool:
+    """Raise a complaint whose time to rise has come."""
+    raise_at = rises_at(work, complaint)
+    if raise_at is None or raise_at > work.now:
         return False
     complaint.level = complaint.level.next
     start_clocks(work, complaint, complaint.level, raise_at)
+    think_again(work, complaint)
     return True
+
+
+def think_again(work: Work, complaint: Complaint) -> None:
+    """A proposal nobody was asked about cannot be told at a level that wants the manager's approval."""
+    state = complaint.state
+    asked = needs_approval(complaint.level, complaint.compensation_fen)
+    if state is ComplaintState.PROPOSED and asked and waiting_approval(work, complaint) is None:
+        complaint.state = STATES.step(state, "recall_decision")
+        words = tr("等级已升为「{v}」,请重新拟定处理意见并报经理批准")
+        complaint.answer = words.format(v=complaint.level.label)

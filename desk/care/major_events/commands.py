@@ -49,7 +49,8 @@ def declare_major_event(
         The number, ``ZS261123-001``.
 
     Raises:
-        Refused: E001, E003, E004, E170 found before it happened, E171.
+        Refused: E001, E003, E004, E070 found longer ago than the office's limit by anyone but the
+            manager, E170 found before it happened, E171.
     """
     problems, words, found = Problems(), title.strip(), found_at or work.now
     problems.require(words, "title", tr("事件"))
@@ -57,6 +58,7 @@ def declare_major_event(
     problems.check(not in_future(found, work.now), "E171", "found_at")
     t, u = show_moment(found), show_moment(occurred_at)
     problems.check(found >= occurred_at, "E170", "found_at", t=t, u=u)
+    check_dated_back(problems, work, found, "found_at")
     ok = 0 <= loss_fen <= MOST_FEN
     problems.check(ok, "E003", "loss_fen", label=tr("损失"), lo=0, hi=MOST_FEN, v=loss_fen)
     problems.raise_if_any()

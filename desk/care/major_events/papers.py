@@ -44,6 +44,7 @@ def major_event_report(read: Reader, *, number: str, print_no: int = 0) -> Paper
             Spacer(1.5),
             _reports(card),
             Spacer(1.5),
+            *((_told(card), Spacer(1.5)) if card.told else ()),
             HeadGrid(
                 (
                     Field(tr("损失"), card.loss_fen, Kind.MONEY),
@@ -114,4 +115,18 @@ def _reports(card: EventCard) -> Table:
         totals=False,
         min_rows=1,
         title=tr("上报记录"),
+    )
+
+
+def _told(card: EventCard) -> Table:
+    return Table(
+        (
+            Column("who", tr("告知对象"), width_mm=44),
+            Column("at", tr("时间"), Kind.MOMENT, width_mm=34),
+            Column("text", tr("内容"), share=1),
+        ),
+        tuple((row.who, row.at, row.text) for row in card.told),
+        totals=False,
+        min_rows=1,
+        title=tr("告知客户"),
     )

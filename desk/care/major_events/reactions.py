@@ -17,6 +17,6 @@ def start_plan(work: Work, happened: BecameMajor) -> None:
     known = select(MajorEvent.id).where(MajorEvent.complaint_id == complaint.id)
     if work.session.scalar(known) is None:
         title = f"{complaint.number} {complaint.complainant}:{complaint.content}"
-        at = complaint.received_at
-        event = open_event(work, EventType.COMPLAINT, title, at, at, complaint)
+        called = complaint.received_at
+        event = open_event(work, EventType.COMPLAINT, title, called, happened.at, complaint)
         event.loss_fen = max(complaint.claimed_fen, complaint.estimated_fen)

@@ -24,10 +24,16 @@ from desk.care.complaints.clock_commands import (
     resume_complaint,
 )
 from desk.care.complaints.correcting import check_correction, plan_correction
-from desk.care.complaints.deciding import approve_decision, propose_decision, reject_decision
+from desk.care.complaints.deciding import (
+    approve_decision,
+    propose_decision,
+    recall_decision,
+    reject_decision,
+)
 from desk.care.complaints.ending import close_complaint, dismiss_complaint, reopen_complaint
 from desk.care.complaints.investigating import file_complaint_evidence, investigate_complaint
-from desk.care.complaints.queries import proposed_level
+from desk.care.complaints.lights import Light
+from desk.care.complaints.queries import complaint_board, complaints_to_raise, proposed_level
 from desk.care.complaints.registering import register_complaint
 from desk.care.complaints.telling import (
     acknowledge_complaint,
@@ -35,6 +41,9 @@ from desk.care.complaints.telling import (
     tell_complaint_progress,
 )
 from desk.care.complaints.today import clocks_to_meet
+from desk.kernel.today import TodayRow
+from desk.office.approvals.commands import cancel_approval
+from desk.office.approvals.queries import approvals_by_me, approvals_for_me
 from desk.storage.cabinet import Upload
 from tests.conftest import Office, at
 from tests.filing.receipts.papers_desk import refusal
@@ -65,6 +74,7 @@ def test_who_may_do_what(office: Office) -> None:
         plan_correction,
         propose_decision,
         raise_complaints,
+        recall_decision,
         record_satisfaction,
         register_complaint,
         reply_complaint,
@@ -212,7 +222,7 @@ def test_no_complaint_at_all(office: Office, slow: str) -> None:
     blank = lambda: dismiss(validity=Validity.INVALID, reason="")  # noqa: E731
     assert refusal(blank).startswith("E009")
     assert refusal(lambda: dismiss(validity=Validity.VALID, reason="x")).startswith("E019")
-    dismiss(validity=Validity.REPEATED, reason="与 TS261119-001 相同")
+    dismiss(validity=Validity.INVALID, reason="不是本公司承运的货")
     assert card(office, slow).state is ComplaintState.CLOSED
     with office.desk.reading() as read:
         assert clocks_to_meet(read) == []
@@ -301,3 +311,205 @@ def test_another_proposal_is_asked_for_anew(office: Office, slow: str) -> None:
     jia.run(propose_decision, number=slow, decision="赔偿", compensation_fen=10_000)
     office.as_("boss").run(approve_decision, number=slow)
     assert card(office, slow).state is ComplaintState.APPROVED
+
+
+def test_a_repeated_complaint_points_to_the_first_one(office: Office, slow: str) -> None:
+    again = taken(office)
+    boss = office.as_("boss")
+    dismiss = lambda number, first: boss.run(  # noqa: E731
+        dismiss_complaint,
+        number=number,
+        validity=Validity.REPEATED,
+        reason="同一件事再次来电",
+        repeats=first,
+    )
+    assert refusal(lambda: dismiss(again, " ")) == "E001 首次投诉编号必填。"
+    assert refusal(lambda: dismiss(again, "TS260101-001")).startswith("E006")
+    assert refusal(lambda: dismiss(again, again)) == "E019 首次投诉编号不合规则:不能是本件投诉。"
+    dismiss(again, slow)
+    assert (card(office, again).repeats_no, card(office, slow).repeated_by) == (slow, (again,))
+    third = taken(office)
+    boss = office.as_("boss")
+    chain = f"E019 首次投诉编号不合规则:{again} 已判定为重复,请填最初的那一件。"
+    assert refusal(lambda: dismiss(third, again)) == chain
+    boss.run(reopen_complaint, number=again, reason="其实是另一件事")
+    assert (card(office, again).repeats_no, card(office, slow).repeated_by) == ("", ())
+
+
+def decided_money(office: Office, number: str) -> None:
+    """A proposal that waits for the manager."""
+    jia = office.as_("jia")
+    jia.run(acknowledge_complaint, number=number, text="已受理")
+    jia.run(investigate_complaint, number=number, investigation="确有破损")
+    jia.run(propose_decision, number=number, decision="赔偿", compensation_fen=20_000)
+
+
+def waiting(office: Office) -> list[str]:
+    return [row.number for row in office.as_("boss").ask(approvals_for_me)]
+
+
+def test_a_proposal_taken_back_is_thought_over(office: Office, slow: str) -> None:
+    decided_money(office, slow)
+    assert refusal(lambda: office.as_("yi").run(recall_decision, number=slow)).startswith("E210")
+    office.as_("jia").run(recall_decision, number=slow)
+    assert (card(office, slow).state, waiting(office)) == (ComplaintState.INVESTIGATING, [])
+    office.as_("jia").run(propose_decision, number=slow, decision="赔偿", compensation_fen=10_000)
+    asked = office.as_("jia").ask(approvals_by_me)[0]
+    office.desk.run(cancel_approval, approval_id=asked.id)
+    assert card(office, slow).state is ComplaintState.INVESTIGATING
+
+
+def test_nothing_is_left_to_approve_of_a_dismissed_complaint(office: Office, slow: str) -> None:
+    decided_money(office, slow)
+    assert waiting(office) == [slow]
+    boss = office.as_("boss")
+    boss.run(dismiss_complaint, number=slow, validity=Validity.INVALID, reason="不是本公司的货")
+    assert waiting(office) == []
+
+
+def test_a_proposal_that_needs_no_approval_any_more_is_told(office: Office, slow: str) -> None:
+    jia = office.as_("jia")
+    jia.run(change_complaint_level, number=slow, level=Level.SERIOUS, reason="客户言辞激烈")
+    jia.run(acknowledge_complaint, number=slow, text="已受理")
+    jia.run(investigate_complaint, number=slow, investigation="到货后 3 小时才打电话")
+    jia.run(propose_decision, number=slow, decision="致歉")
+    assert waiting(office) == [slow]
+    boss = office.as_("boss")
+    boss.run(change_complaint_level, number=slow, level=Level.GENERAL, reason="已当面说清")
+    assert waiting(office) == []
+    office.as_("jia").run(reply_complaint, number=slow, channel=Channel.PHONE, reply="致歉")
+    assert card(office, slow).state is ComplaintState.REPLIED
+
+
+def test_a_risen_complaint_is_proposed_anew_and_no_dead_end(office: Office, slow: str) -> None:
+    jia = office.as_("jia")
+    jia.run(acknowledge_complaint, number=slow, text="已受理")
+    jia.run(investigate_complaint, number=slow, investigation="到货后 3 小时才打电话")
+    jia.run(propose_decision, number=slow, decision="致歉")
+    office.at("2026-11-24 18:00")
+    assert jia.ask(complaints_to_raise) == [slow]
+    assert jia.run(raise_complaints).value == 1
+    found = card(office, slow)
+    assert (found.state, found.answer) == (
+        ComplaintState.INVESTIGATING,
+        "等级已升为「严重」,请重新拟定处理意见并报经理批准",
+    )
+    office.as_("jia").run(propose_decision, number=slow, decision="致歉")
+    office.as_("boss").run(approve_decision, number=slow)
+    assert card(office, slow).state is ComplaintState.APPROVED
+    assert office.desk.ask(complaints_to_raise) == []
+
+
+def test_who_is_reminded(office: Office, slow: str) -> None:
+    rows = lambda login: [r.kind for r in today(office, login)]  # noqa: E731
+    assert rows("jia") == ["投诉首次答复", "投诉处理意见", "投诉办结"]
+    assert (rows("yi"), rows("boss")) == ([], [])
+    office.at("2026-11-21 12:31")
+    assert rows("boss") == ["投诉首次答复"]
+    office.as_("jia").run(pause_complaint, number=slow, reason="等发票")
+    assert rows("jia") == ["投诉首次答复", "投诉处理意见"]
+
+
+def test_the_call_after_a_major_complaint_is_the_manager_s(office: Office) -> None:
+    office.at("2026-11-23 10:20")
+    number = office.as_("jia").run(register_complaint, draft=LOST).value
+    for to in (ReportTo.MGR, ReportTo.DGM):
+        office.as_("jia").run(
+            report_complaint, number=number, report_to=to, person="某", how="电话"
+        )
+    finish(office, number)
+    assert today(office, "jia") == []
+    assert [row.kind for row in today(office, "boss")] == ["投诉回访"]
+
+
+def today(office: Office, login: str) -> list[TodayRow]:
+    with office.as_(login).reading() as read:
+        return clocks_to_meet(read)
+
+
+def test_lateness_of_writing_down_stands_on_the_card(office: Office) -> None:
+    office.at("2026-11-17 16:00")
+    number = taken(office, received_at=at("2026-11-17 12:00"))
+    assert card(office, number).registered_late_minutes == 90
+    assert card(office, taken(office)).registered_late_minutes == 0
+
+
+def test_a_paused_clock_is_shown_as_paused(office: Office, slow: str) -> None:
+    office.at("2026-11-21 11:00")
+    office.as_("jia").run(pause_complaint, number=slow, reason="等发票")
+    office.at("2026-11-24 11:00")
+    closing = next(c for c in card(office, slow).clocks if c.kind is ClockKind.CLOSE)
+    assert (closing.light, closing.due_at) == (Light.PAUSED, at("2026-11-25 18:00"))
+    first = office.desk.ask(complaint_board)[0]
+    assert (first.next_clock, first.light) == (ClockKind.ANSWER, Light.RED)
+    office.at("2026-12-01 18:00")
+    closing = next(c for c in card(office, slow).clocks if c.kind is ClockKind.CLOSE)
+    assert closing.light is Light.RED
+
+
+LATER = "2026-11-21 19:00"
+TOLD = {"text": "x", "reply": "x", "who": "王", "person": "王", "how": "电话"}
+
+
+@pytest.mark.parametrize(
+    ("command", "names"),
+    [
+        (acknowledge_complaint, ("text",)),
+        (report_complaint, ("person", "how")),
+        (tell_complaint_progress, ("who", "text")),
+        (reply_complaint, ("reply",)),
+    ],
+)
+def test_every_moment_is_dated_back_by_the_manager_only(
+    office: Office, slow: str, command: Any, names: tuple[str, ...]
+) -> None:
+    office.at("2026-11-21 10:00")
+    jia = office.as_("jia")
+    if command is reply_complaint:
+        jia.run(acknowledge_complaint, number=slow, text="已受理")
+        jia.run(investigate_complaint, number=slow, investigation="核查")
+        jia.run(propose_decision, number=slow, decision="致歉")
+    arguments: dict[str, Any] = {"number": slow, **{name: TOLD[name] for name in names}}
+    if command is report_complaint:
+        arguments["report_to"] = ReportTo.MGR
+    elif command is not acknowledge_complaint:
+        arguments["channel"] = Channel.PHONE
+    office.at(LATER)
+    early = {**arguments, "at": at("2026-11-21 14:59")}
+    run = lambda by, given: office.as_(by).run(command, **given)  # noqa: E731
+    assert refusal(lambda: run("jia", early)) == (
+        "E070 2026-11-21 14:59 距现在已超过 4 小时,补登较早的时间须由经理办理。"
+    )
+    assert refusal(lambda: run("jia", {**arguments, "at": at("2026-11-21 19:06")})) == (
+        "E171 时间不能晚于当前时间。"
+    )
+    assert refusal(lambda: run("boss", {**arguments, "at": at("2026-11-20 17:59")})).startswith(
+        "E170"
+    )
+    run("boss", early)
+    told = [*card(office, slow).progress, *card(office, slow).reports]
+    assert (told[-1].at, told[-1].entered_at) == (at("2026-11-21 14:59"), at(LATER))
+
+
+def test_nobody_is_told_a_result_before_it_was_proposed(office: Office, slow: str) -> None:
+    office.at("2026-11-21 12:00")
+    jia = office.as_("jia")
+    jia.run(acknowledge_complaint, number=slow, text="已受理")
+    jia.run(investigate_complaint, number=slow, investigation="核查")
+    jia.run(propose_decision, number=slow, decision="致歉")
+    before = lambda: jia.run(  # noqa: E731
+        reply_complaint, number=slow, channel=Channel.PHONE, reply="x", at=at("2026-11-21 11:59")
+    )
+    assert refusal(before) == (
+        "E170 事件时间 2026-11-21 11:59 早于上一节点 2026-11-21 12:00,请核对。"
+    )
+
+
+def test_the_result_is_a_word_to_the_customer_of_a_major_complaint(office: Office) -> None:
+    office.at("2026-11-23 10:20")
+    number = office.as_("jia").run(register_complaint, draft=LOST).value
+    decided_money(office, number)
+    office.as_("boss").run(approve_decision, number=number)
+    office.at("2026-11-24 09:00")
+    office.as_("jia").run(reply_complaint, number=number, channel=Channel.PHONE, reply="已找到")
+    assert due(office, number)[ClockKind.PROGRESS] == at("2026-11-25 09:00")

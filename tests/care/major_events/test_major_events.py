@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from desk.care.complaints.choices import Level
+from desk.care.complaints.choices import Channel, Level, ReportTo
 from desk.care.complaints.clock_commands import change_complaint_level
 from desk.care.complaints.registering import register_complaint
+from desk.care.complaints.telling import report_complaint, tell_complaint_progress
 from desk.care.major_events.choices import EventState, EventType
 from desk.care.major_events.commands import (
     close_event,
@@ -136,6 +137,7 @@ def test_steps_are_ticked_or_explained_before_the_aftermath(office: Office) -> N
     tick(2, done_by="王经理", note="电话")
     first, second = card(office, number).steps[:2]
     assert (first.done_by, first.late, second.done_by) == ("客服员甲", False, "王经理")
+    assert second.late  # a note on a step done late hides nothing
     move_on = lambda words: jia.run(start_aftermath, number=number, aftermath=words)  # noqa: E731
     assert refusal(lambda: move_on(" ")).split("\n") == [
         "E001 善后必填。",
@@ -205,3 +207,48 @@ def test_a_report_upward_is_not_dated_back_by_a_clerk(office: Office) -> None:
     assert refusal(lambda: report("jia")).startswith("E070 2026-11-23 11:00 距现在已超过")
     report("boss")
     assert card(office, number).reports[0].at == at("2026-11-23 11:00")
+
+
+def test_steps_of_a_risen_complaint_are_due_from_its_rise(office: Office) -> None:
+    with_plan(office)
+    complaint = office.as_("jia").run(register_complaint, draft=SLOW).value
+    office.at("2026-11-24 15:00")
+    office.as_("jia").run(
+        change_complaint_level, number=complaint, level=Level.MAJOR, reason="客户投诉到 12328"
+    )
+    found = card(office, office.desk.ask(major_event_of, number=complaint))
+    assert (found.occurred_at, found.found_at) == (at("2026-11-23 10:20"), at("2026-11-24 15:00"))
+    assert found.steps[0].due_at == at("2026-11-24 15:30")
+
+
+def test_an_event_is_not_found_long_ago_by_a_clerk(office: Office) -> None:
+    office.at("2026-11-23 18:00")
+    declare = lambda by: office.as_(by).run(  # noqa: E731
+        declare_major_event,
+        event_type=EventType.DISASTER,
+        title="G3012 暴雪",
+        occurred_at=at("2026-11-23 09:00"),
+        found_at=at("2026-11-23 13:59"),
+    )
+    assert refusal(lambda: declare("jia")).startswith("E070 2026-11-23 13:59")
+    declare("boss")
+
+
+def test_the_report_tells_what_was_said_upward_and_to_the_customer(office: Office) -> None:
+    number = started(office)
+    complaint = card(office, number).complaint_no
+    jia = office.as_("jia")
+    jia.run(report_complaint, number=complaint, report_to=ReportTo.MGR, person="王经理", how="当面")
+    jia.run(report_event_upward, number=number, person="保险公司", how="电话")
+    jia.run(
+        tell_complaint_progress,
+        number=complaint,
+        who="王建新",
+        channel=Channel.PHONE,
+        text="正在分拨仓查找",
+    )
+    found = card(office, number)
+    assert [row.person for row in found.reports] == ["王经理(客服部经理)", "保险公司"]
+    assert [(row.who, row.text) for row in found.told] == [("王建新(电话)", "正在分拨仓查找")]
+    (paper,) = jia.paper("P-41", number)
+    assert "正在分拨仓查找" in snapshot_text(paper)

@@ -1,21 +1,27 @@
 """The complaint desk by keyboard: a call, its level live, the way of a case, the analysis."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
-from desk.care.complaints.choices import ComplaintState, Level
+from desk.care.claims.commands import open_claim
+from desk.care.complaints.choices import ComplaintState, Level, Validity
+from desk.care.complaints.ending import dismiss_complaint
 from desk.care.complaints.queries import ComplaintCard, complaint_card
 from desk.care.complaints.registering import register_complaint
+from desk.care.knowledge.queries import find_knowledge
 from tests.care.major_events.test_major_events import with_plan
 from tests.conftest import Office
 from tests.freight.delivery.yard import TROLLEYS, in_stock
-from tests.scenarios.test_at10_complaints import LOST
+from tests.scenarios.test_at07_claims import WET
+from tests.scenarios.test_at10_complaints import LOST, finish
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.desks.complaint_desk.page import ComplaintDesk
+from ui.desks.complaint_desk.rising import RisingComplaints
 from ui.registry import Context
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -162,6 +168,8 @@ def test_waiting_for_papers_and_taking_it_up_again_share_a_key(
     asker.answers += ["等发票", True]
     clerk.press(Key.Key_H, Held.ControlModifier)
     clerk.waits_for(lambda: page._waits.isVisible())
+    closing = next(b for b in page.view.clocks.blocks if b.words[0] == "办结")
+    assert closing.words[2] == "等客户资料,还剩 16 小时"
     clerk.press(Key.Key_H, Held.ControlModifier)
     clerk.waits_for(lambda: not page._waits.isVisible())
 
@@ -189,7 +197,7 @@ def test_the_manager_dismisses_what_is_none(
     clerk.form()
     clerk.types("2")
     clerk.press(Key.Key_Return)
-    clerk.enter("不是我司货物")
+    clerk.enter("不是我司货物", "")
     clerk.back_to(page)
     assert card(office).state is ComplaintState.CLOSED
     clerk.waits_for(lambda: page.view.steps.buttons["reopen"].isVisible())
@@ -214,3 +222,75 @@ def test_the_steps_of_the_plan_are_ticked_here(
     page.view.events.skip.click()
     clerk.waits_for(lambda: table.rows[3].note == "未投保")
     assert "还有 2 步" in words(page)
+
+
+def test_a_number_is_seen_with_a_reason_for_a_minute(page: ComplaintDesk, clerk: Clerk) -> None:
+    call(page, clerk)
+    assert "0991-****456" in words(page)
+    clerk.press(Key.Key_O, Held.ControlModifier)
+    clerk.form()
+    clerk.press(Key.Key_F9)
+    clerk.back_to(page)
+    clerk.waits_for(page.view.phone.isVisible)
+    assert page.view.phone.value.text() == "0991-5550456"
+
+
+def test_a_solved_complaint_becomes_a_case(
+    page: ComplaintDesk, clerk: Clerk, office: Office, frame: FrameSpy
+) -> None:
+    call(page, clerk)
+    assert not page.view.steps.buttons["keep"].isVisible()
+    finish(office, NUMBER)
+    page.renew()
+    clerk.waits_for(page.view.steps.buttons["keep"].isVisible)
+    clerk.press(Key.Key_K, Held.ControlModifier)
+    clerk.waits_for(lambda: QApplication.activeModalWidget() is not None)
+    form = clerk.form()
+    assert form.fields["problem"].value() == "通知慢"
+    form.fields["keywords"].take_focus()
+    clerk.types("晚班 通知")
+    clerk.press(Key.Key_F9)
+    clerk.back_to(page)
+    assert frame.said[-1] == f"{NUMBER} 已记为案例,来电时可查到。"
+    (found,) = office.desk.ask(find_knowledge, text="晚班")
+    assert found.source == NUMBER
+
+
+def test_claims_and_repeated_calls_are_one_click_away(
+    page: ComplaintDesk, clerk: Clerk, office: Office, frame: FrameSpy
+) -> None:
+    waybill = in_stock(office, TROLLEYS)
+    jia = office.as_("jia")
+    draft = replace(LOST, waybill=waybill)
+    first, again = (jia.run(register_complaint, draft=draft).value for _ in range(2))
+    wet = replace(WET, waybill=waybill, complaint_no=first)
+    claim = jia.run(open_claim, draft=wet).value
+    office.as_("boss").run(
+        dismiss_complaint,
+        number=again,
+        validity=Validity.REPEATED,
+        reason="同一件事",
+        repeats=first,
+    )
+    office.as_("jia")
+    page.open_case(first)
+    clerk.waits_for(lambda: page.view.linked.isVisible())
+    assert list(page.view.linked.chips) == [claim, again]
+    clerk.press(Key.Key_M, Held.ControlModifier)
+    assert frame.opened[-1] == ("claim_desk", {"number": claim})
+    page.view.linked.chips[again].click()
+    assert frame.opened[-1] == ("complaint_desk", {"number": again})
+    page.open_case(again)
+    clerk.waits_for(lambda: list(page.view.linked.chips) == [first])
+
+
+def test_what_nobody_closed_rises_while_the_program_runs(
+    page: ComplaintDesk, clerk: Clerk, context: Context, office: Office, frame: FrameSpy
+) -> None:
+    call(page, clerk)
+    rising = RisingComplaints(context, page)
+    rising.look()
+    office.at("2026-11-26 15:00")
+    rising.look()
+    clerk.waits_for(lambda: card(office).level is Level.SERIOUS)
+    assert frame.said[-1] == f"1 件投诉超时未办结,已自动升级:{NUMBER}"

@@ -1,5 +1,6 @@
 """The open complaints, the one whose clock runs out first on top."""
 
+from desk.care.complaints.lights import Light
 from desk.care.complaints.queries import BoardRow
 from desk.kernel.text import tr
 from ui.desks.complaint_desk.words import LEVELS, LIGHTS, left_words
@@ -13,7 +14,9 @@ def _next(row: BoardRow) -> str:
 
 def _left(row: BoardRow) -> str:
     if row.due_at is None:
-        return tr("等资料") if row.paused else ""
+        return ""
+    if row.light is Light.PAUSED:
+        return tr("等客户资料")
     return left_words(row.left_minutes, row.level)
 
 

@@ -65,7 +65,9 @@ def due_words(clock: ClockRow) -> str:
 
 
 def standing(clock: ClockRow) -> str:
-    """「12:50 完成,超时 30 分」, 「11-24 09:30 完成」, 「还剩 28 分」."""
+    """「12:50 完成,超时 30 分」, 「11-24 09:30 完成」, 「还剩 28 分」, 「等客户资料,还剩 2 小时」."""
+    if clock.light is Light.PAUSED:
+        return tr("等客户资料,{n}").format(n=left_words(clock.left_minutes, clock.level))
     if clock.met_at is None:
         return left_words(clock.left_minutes, clock.level)
     same_day = local(clock.met_at).date() == local(clock.due_at).date()

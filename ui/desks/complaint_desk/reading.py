@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from desk.app import Desk
+from desk.care.claims.queries import LinkedClaim, claims_from
 from desk.care.complaints.choices import Level, ReportTo
 from desk.care.complaints.queries import ComplaintCard, complaint_card
 from desk.care.complaints.rules import missing_words
@@ -10,21 +11,28 @@ from desk.care.major_events.queries import EventCard, major_event_card, major_ev
 from desk.kernel.moments import show_date, show_moment
 from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
+from ui.desks.call_sheet.clock import span_words
+from ui.desks.complaint_desk.happened import AT_ONCE
 
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Case:
+    """`claims`: those that come from the complaint, where the reader may see claims."""
+
     card: ComplaintCard
     event: EventCard | None
+    claims: tuple[LinkedClaim, ...] = ()
 
 
 def case_of(desk: Desk, number: str) -> Case:
     """Raises: Refused E006."""
     card = desk.ask(complaint_card, number=number)
     event_no = desk.ask(major_event_of, number=number)
-    return Case(card, desk.ask(major_event_card, number=event_no) if event_no else None)
+    event = desk.ask(major_event_card, number=event_no) if event_no else None
+    claims = desk.ask(claims_from, number=number) if desk.may("claim.read") else []
+    return Case(card, event, tuple(claims))
 
 
 def missing_of(card: ComplaintCard) -> tuple[str, ...]:
@@ -59,7 +67,17 @@ def said_of(card: ComplaintCard) -> list[Pair]:
         *_if(tr("情形"), card.circumstances),
         (tr("定级"), _level(card)),
         (tr("来电"), f"{show_moment(card.received_at)}  {card.owner}".strip()),
+        *_if(tr("登记"), _registered(card)),
     ]
+
+
+def _registered(card: ComplaintCard) -> str:
+    """When it was written down, if later than at once, and how much too late."""
+    late = card.registered_late_minutes
+    if card.registered_at - card.received_at < AT_ONCE and not late:
+        return ""
+    words = show_moment(card.registered_at)
+    return tr("{t},迟 {n}").format(t=words, n=span_words(late)) if late else words
 
 
 def handled(card: ComplaintCard) -> list[Pair]:

@@ -16,7 +16,12 @@ from desk.care.complaints.clock_commands import (
     resume_complaint,
 )
 from desk.care.complaints.correcting import check_correction, plan_correction
-from desk.care.complaints.deciding import approve_decision, propose_decision, reject_decision
+from desk.care.complaints.deciding import (
+    approve_decision,
+    propose_decision,
+    recall_decision,
+    reject_decision,
+)
 from desk.care.complaints.ending import close_complaint, dismiss_complaint, reopen_complaint
 from desk.care.complaints.investigating import file_complaint_evidence, investigate_complaint
 from desk.care.complaints.queries import ComplaintCard
@@ -60,6 +65,7 @@ STEPS: tuple[CaseStep, ...] = (
         Field("corrective_owner", "整改责任人", width=8),
         Field("corrective_due_on", "整改期限", Kind.DATE, width=6),
     )),
+    CaseStep("recall", "撤回", "", recall_decision),
     CaseStep("reject", "驳回", "Ctrl+E", reject_decision, reason=True, role="danger"),
     CaseStep("approve", "批准", "Ctrl+Return", approve_decision, (
         Field("countersigned_by", "副总经理会签", width=8),
@@ -100,6 +106,7 @@ STEPS: tuple[CaseStep, ...] = (
     CaseStep("dismiss", "无效/重复", "Ctrl+Delete", dismiss_complaint, (
         Field("validity", "判定", Kind.CHOICE, choices=Validity, width=6, required=True),
         _REASON,
+        Field("repeats", "首次投诉编号(重复时必填)", Kind.NUMBER, width=8),
     ), role="danger"),
     CaseStep("reopen", "重新打开", "Ctrl+R", reopen_complaint, reason=True),
     CaseStep("close", "办结", "F9", close_complaint, (
@@ -117,7 +124,7 @@ def fitting(card: ComplaintCard) -> frozenset[str]:
     may = {step.name for step in STEPS if step.entry.name in moves}
     waits = needs_approval(card.level, card.compensation_fen)
     if card.state is ComplaintState.PROPOSED:
-        may -= {"reply"} if waits else {"approve", "reject"}
+        may -= {"reply"} if waits else {"approve", "reject", "recall"}
     if card.state in OPEN:
         may |= _WHILE_OPEN | {"resume" if card.paused else "pause"}
         may |= {"cure"} if card.state in _DECIDED else set()

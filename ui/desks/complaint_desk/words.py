@@ -12,6 +12,7 @@ LIGHTS = {
     Light.GREEN: Tone.DONE,
     Light.YELLOW: Tone.WAITING,
     Light.RED: Tone.WRONG,
+    Light.PAUSED: Tone.NEUTRAL,
 }
 DAY_MINUTES = 24 * 60
 
