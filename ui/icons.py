@@ -37,6 +37,8 @@ LIST_ICONS = {
     "partner_rates": "banknote",
     "rate_notices": "file-text",
     "evaluation_schemes": "scroll-text",
+    "evaluation_plans": "calendar-check",
+    "scorecards": "clipboard-list",
     "return_receipts": "receipt",
     "receipt_handovers": "receipt",
     "users": "user-cog",

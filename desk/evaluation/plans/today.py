@@ -1,0 +1,62 @@
+"""Open work around plans: scorecards that wait for the reader, plans to start."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+
+from desk.evaluation.plans.choices import PlanState
+from desk.evaluation.plans.model import EvaluationPlan
+from desk.evaluation.plans.queries import open_cards_of
+from desk.kernel.calendar import BEIJING
+from desk.kernel.text import tr
+from desk.kernel.today import TodayRow, TodaySource
+from desk.storage.work import Reader
+
+SHOWN = 50
+
+
+def end_of(day: date) -> datetime:
+    """The last minute of a day."""
+    return datetime.combine(day, time(23, 59), BEIJING)
+
+
+def scorecards_due(read: Reader) -> list[TodayRow]:
+    """Partners the acting user has to score."""
+    return [
+        TodayRow(
+            tr("给合作商评分"),
+            f"{card.planned.partner.name} {card.planned.plan.period.label}",
+            end_of(card.planned.plan.scores_due_on),
+            "scorecards",
+            {"ids": [card.id]},
+            card.planned.plan.number,
+        )
+        for card in open_cards_of(read, read.actor.user_id)[:SHOWN]
+    ]
+
+
+def plans_to_start(read: Reader) -> list[TodayRow]:
+    """Approved plans whose period is over."""
+    waiting = (
+        select(EvaluationPlan)
+        .where(EvaluationPlan.state == PlanState.APPROVED, EvaluationPlan.last_on < read.today)
+        .order_by(EvaluationPlan.scores_due_on)
+        .limit(SHOWN)
+    )
+    return [
+        TodayRow(
+            tr("开始合作商评分"),
+            plan.title,
+            end_of(plan.scores_due_on),
+            "evaluation_plans",
+            {"ids": [plan.id]},
+            plan.number,
+        )
+        for plan in read.session.scalars(waiting)
+    ]
+
+
+SOURCES = (
+    TodaySource("scorecard.create", scorecards_due),
+    TodaySource("evaluation_plan.create", plans_to_start),
+)
