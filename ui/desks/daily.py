@@ -213,6 +213,15 @@ DAILY: tuple[PageSpec, ...] = (
         in_navigation=False,
     ),
     PageSpec(
+        "visit_entry",
+        tr("登记来访"),
+        "care",
+        "users",
+        _page("visit_entry", "VisitEntry"),
+        "visit.create",
+        in_navigation=False,
+    ),
+    PageSpec(
         "survey_desk",
         tr("满意度录入与结果"),
         "care",

@@ -82,7 +82,7 @@ VISITS = ListSpec(
     source=_visits,
     sort=Sort("at", descending=True),
     actions=(
-        Action("log_visit", "登记来访", "Ctrl+N", "visit.create"),
+        Action("page:visit_entry", "登记来访", "Ctrl+N", "visit.create"),
         Action("amend_visit", "补充", "F7", "visit.update", per_row=True),
         Action("add_visit_action", "登记跟进", "F8", "visit.create", per_row=True),
         Action("print:P-36", "打印登记表", "", "print.create"),

@@ -118,13 +118,13 @@ def test_what_is_promised_names_a_person_and_a_day(
 ) -> None:
     page.form.score.take_focus()
     clerk.types("4")
-    page.form.task.take_focus()
-    assert not page.form.owner.isEnabled()
+    page.form.promise.task.take_focus()
+    assert not page.form.promise.owner.isEnabled()
     clerk.enter("送一份冬季报价")
     assert clerk.at("owner_id")
-    assert page.form.due.value() == date(2026, 11, 17)
+    assert page.form.promise.due.value() == date(2026, 11, 17)
     clerk.types("kfyy")
-    clerk.waits_for(lambda: page.form.owner.drop_down.current() is not None)
+    clerk.waits_for(lambda: page.form.promise.owner.drop_down.current() is not None)
     clerk.press(Key.Key_Return)
     assert clerk.at("due_on")
     clerk.enter("1120")
@@ -197,16 +197,16 @@ def test_a_refusal_stands_at_its_field_and_nothing_is_lost(
     page: CallbackDesk, clerk: Clerk, asker: ScriptedAsker, office: Office
 ) -> None:
     clerk.enter("长" * 501)
-    page.form.task.take_focus()
+    page.form.promise.task.take_focus()
     clerk.enter("回电", "", "1101")
-    assert "不能早于今天" in page.form.due.problem_text
+    assert "不能早于今天" in page.form.promise.due.problem_text
     assert "500" in page.form.asking.editors[0].problem_text
     assert clerk.at("answer0")
-    assert (name(page), page.form.task.value()) == ("天山果业", "回电")
+    assert (name(page), page.form.promise.task.value()) == ("天山果业", "回电")
     assert asker.told == []
     page.form.asking.editors[0].take_focus()
     clerk.types("完好")
-    page.form.due.take_focus()
+    page.form.promise.due.take_focus()
     clerk.types("1118")
     page.form.speaker.take_focus()
     clerk.press(Key.Key_Backspace)

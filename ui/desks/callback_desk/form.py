@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -13,7 +13,7 @@ from desk.care.callbacks.questions import purpose_of
 from desk.care.callbacks.rules import FOLLOW_UP_HOURS, LOW_SCORE
 from desk.care.callbacks.sheet import CallSheet, SheetContact
 from desk.kernel.errors import Problem
-from desk.kernel.moments import local, show_moment
+from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.asking import plain_label
@@ -21,10 +21,10 @@ from ui.desks.callback_desk import words as w
 from ui.desks.callback_desk.asking import ANSWER, Asking
 from ui.desks.dense import DenseGrid
 from ui.desks.pieces import Card
+from ui.desks.promise_line import PromiseLine
 from ui.desks.spot import PassingFields
 from ui.editors import editor_for
 from ui.editors.drop_down import Suggestion
-from ui.editors.person import PersonEditor
 from ui.editors.picked import NoteEditor
 from ui.editors.suggesting import SuggestingEditor
 
@@ -92,16 +92,13 @@ class CallForm(Card):
         self.score = self.fields.add(editor_for(w.SCORE, context))
         self.suggestion = self.fields.add(NoteEditor(w.SUGGESTION, NOTE_LINES))
         self.handled = self.fields.add(NoteEditor(w.HANDLED, NOTE_LINES))
-        self.task = self.fields.add(editor_for(w.TASK, context))
-        self.owner = self.fields.add(PersonEditor(w.OWNER, context))
-        self.due = self.fields.add(editor_for(w.DUE, context))
+        self.promise = PromiseLine(context, self.fields)
         self.purpose = self.fields.add(editor_for(w.PURPOSE, context))
         self.channel = self.fields.add(editor_for(w.CHANNEL, context))
         self.speaker = self.fields.add(SpeakerEditor(w.CONTACT))
         self.low = plain_label("", "warning")
         self.purpose.edited.connect(self._other_purpose)
         self.score.edited.connect(self._scored)
-        self.task.edited.connect(self._promised)
         self._build()
 
     @property
@@ -121,7 +118,7 @@ class CallForm(Card):
         self.purpose.set_value(purpose)
         self.asking.show_purpose(purpose)
         self._scored()
-        self._promised()
+        self.promise.propose()
 
     def draft(self, customer_id: int) -> CallbackDraft:
         """What is typed.
@@ -171,33 +168,16 @@ class CallForm(Card):
         self.low.setText(words if low else "")
         self.low.setVisible(low)
 
-    def _promised(self) -> None:
-        """Who and when are asked only for a task; both are proposed."""
-        wanted = not self.task.is_empty()
-        for editor in (self.owner, self.due):
-            editor.setEnabled(wanted)
-        if not wanted:
-            self.owner.set_value(None)
-            self.due.set_value(None)
-        elif self.due.is_empty():
-            self.owner.set_value(self._context.desk.signed_in().user_id)
-            self.due.set_value(self._next_workday())
-
     def _soon(self) -> datetime:
         desk = self._context.desk
         return desk.calendar.deadline(desk.now, hours=FOLLOW_UP_HOURS)
-
-    def _next_workday(self) -> date:
-        day = local(self._context.desk.now).date() + timedelta(days=1)
-        while not self._context.desk.calendar.is_workday(day):
-            day += timedelta(days=1)
-        return day
 
     def _build(self) -> None:
         grid = DenseGrid(columns=COLUMNS)
         grid.line((self.score, 3), (self.speaker, 3), (self.channel, 3), (self.purpose, 3))
         grid.line((self.suggestion, 6), (self.handled, 6))
-        grid.line((self.task, 6), (self.owner, 3), (self.due, 3))
+        task, owner, due = self.promise.editors
+        grid.line((task, 6), (owner, 3), (due, 3))
         self.column.addWidget(grid)
         self.column.addWidget(self.low)
 

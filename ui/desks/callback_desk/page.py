@@ -343,7 +343,7 @@ def _said(customer: str, number: str, form: CallForm) -> str:
     """What was written down, and what follows from it."""
     score = form.score.value()
     words = tr("{who} 回访已登记({no})。").format(who=customer, no=number)
-    if not form.task.is_empty():
+    if not form.promise.is_empty():
         return words + tr("跟进任务已建。")
     low = score is not None and int(score.value) <= LOW_SCORE
     return words + (tr("评价低,已自动建跟进任务。") if low else "")

@@ -9,7 +9,6 @@ from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.desks.today_board.page import due_words
-from ui.editors.person import PEOPLE
 from ui.theme import Tone
 
 
@@ -29,9 +28,6 @@ CHANNEL = Field("channel", tr("方式"), Kind.CHOICE, choices=Channel, width=4, 
 CONTACT = Field("contact", tr("接听人"), width=6, required=True)
 SUGGESTION = Field("suggestion", tr("意见建议"), Kind.NOTE)
 HANDLED = Field("handled", tr("处理结果"), Kind.NOTE)
-TASK = Field("task", tr("跟进事项(没有就留空)"), width=12)
-OWNER = Field("owner_id", tr("跟进人"), Kind.REFERENCE, width=5, of=PEOPLE)
-DUE = Field("due_on", tr("跟进期限"), Kind.DATE, width=6, required=True)
 ASIDE = frozenset({"purpose", "channel", "contact"})
 """Right as they stand in almost every call: Enter passes them over."""
 
