@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from desk.care.claims.checking import check_agreed, check_claimed_once, check_draft
 from desk.care.claims.choices import ClaimantKind, ClaimPaper, ClaimState
 from desk.care.claims.drafts import ClaimDraft
 from desk.care.claims.finding import claim_by_number, papers_missing, record_of
@@ -15,9 +16,7 @@ from desk.care.claims.rules import (
     days_to_decide,
     reckon,
 )
-from desk.care.complaints.model import Complaint
 from desk.freight.consignments.model import Consignment
-from desk.freight.exceptions.model import ExceptionCase
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.identity import clean_text
@@ -27,7 +26,6 @@ from desk.office.approvals.deciding import ask_approval, take_back, waiting_appr
 from desk.storage.cabinet import Upload, file_away
 from desk.storage.work import Reader, Work
 
-MOST_FEN = 1_000_000_000
 _DRAFT = (
     '"draft": {"waybill": "YD2611160002", "loss_kind": "PARTIAL", "pieces": 1, '
     '"value_fen": 1000000, "loss_fen": 25000}'
@@ -42,8 +40,9 @@ def open_claim(work: Work, *, draft: ClaimDraft) -> str:
         The number, ``LP261119-001``.
 
     Raises:
-        Refused: E001, E003, E004, E006, E072 more than 120 % of the proposal by anyone but the
-            manager with a reason: everything wrong at once.
+        Refused: E001, E003, E004, E006, E008 a voided consignment, E019 a total loss of some pieces or a
+            loss above the value, E072 more than 120 % of the proposal by anyone but the manager with a
+            reason, E077 the same loss claimed already: everything wrong at once.
 
     Source: spec 3.17, 5.5.
     """
@@ -83,64 +82,21 @@ def _fill(work: Work, claim: Claim, draft: ClaimDraft) -> Problems:
     if ticket is None:
         problems.add("E006", "draft.waybill", label=tr("运单"), v=draft.waybill)
         return problems
+    if ticket.voided:
+        obj = tr("运单 {no}").format(no=ticket.label)
+        state, action = tr("已作废"), tr("登记理赔")
+        problems.add("E008", "draft.waybill", obj=obj, state=state, action=action)
+        return problems
     with work.session.no_autoflush:
-        _check(work, problems, draft, ticket)
+        check_draft(work, problems, draft, ticket)
+        check_claimed_once(work, problems, claim, draft, ticket)
         if problems.found:
             return problems
         found = reckoned(draft, ticket)
         agreed = found.proposed_fen if draft.agreed_fen is None else draft.agreed_fen
-        _check_agreed(problems, work, agreed, found.proposed_fen, draft.over_reason)
+        check_agreed(problems, work, agreed, found.proposed_fen, draft.over_reason)
         _write(claim, draft, ticket, found, agreed)
     return problems
-
-
-def _check(work: Work, problems: Problems, draft: ClaimDraft, ticket: Consignment) -> None:
-    most = max(1, ticket.declared)
-    delay = draft.loss_kind.value == "DELAY"
-    least = 0 if delay else 1
-    limits = {"label": tr("受损件数"), "lo": least, "hi": most}
-    problems.check(least <= draft.pieces <= most, "E003", "draft.pieces", v=draft.pieces, **limits)
-    for name, label, fen, low in (
-        ("loss_fen", tr("实际损失"), draft.loss_fen, 0 if delay else 1),
-        ("value_fen", tr("货物价值"), draft.value_fen, 0),
-        ("agreed_fen", tr("核定金额"), draft.agreed_fen or 0, 0),
-    ):
-        ok, shown = low <= fen <= MOST_FEN, show_money(fen)
-        hi = show_money(MOST_FEN)
-        problems.check(ok, "E003", f"draft.{name}", label=label, lo=low / 100, hi=hi, v=shown)
-    days = 1 <= draft.days_late <= 365 or not delay
-    label = tr("延误天数")
-    problems.check(days, "E003", "draft.days_late", label=label, lo=1, hi=365, v=draft.days_late)
-    for name, label, model, typed in (
-        ("exception_no", tr("异常"), ExceptionCase, draft.exception_no),
-        ("complaint_no", tr("投诉"), Complaint, draft.complaint_no),
-    ):
-        wanted = typed.strip()
-        if not wanted:
-            continue
-        about = work.session.execute(
-            select(model.consignment_id).where(model.number == wanted)
-        ).one_or_none()
-        problems.check(about is not None, "E006", f"draft.{name}", label=label, v=typed)
-        same = about is None or about[0] in (None, ticket.id)
-        why = tr("{v} 是另一票的").format(v=wanted)
-        problems.check(same, "E019", f"draft.{name}", label=label, why=why)
-    size = len(draft.claimant.strip())
-    problems.check(size <= 60, "E004", "draft.claimant", label=tr("索赔人"), n=60, v=size)
-
-
-def _check_agreed(
-    problems: Problems, work: Work, agreed_fen: int, proposed_fen: int, reason: str
-) -> None:
-    over = agreed_fen * 10 > proposed_fen * 12
-    allowed = bool(reason.strip()) and work.may("claim.approve")
-    problems.check(
-        not over or allowed,
-        "E072",
-        "draft.agreed_fen",
-        a=show_money(agreed_fen),
-        b=show_money(proposed_fen),
-    )
 
 
 def reckoned(draft: ClaimDraft, ticket: Consignment) -> Reckoning:

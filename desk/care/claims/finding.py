@@ -30,10 +30,13 @@ def papers_there(read: Reader, claim: Claim) -> frozenset[ClaimPaper]:
     return frozenset(p for p in ClaimPaper if attachments_of(read.session, record_of(p), claim.id))
 
 
-def papers_missing(read: Reader, claim: Claim) -> tuple[ClaimPaper, ...]:
-    """What the amount's tier wants and nobody filed; an exemption wants its proof."""
+def papers_needed(claim: Claim) -> tuple[ClaimPaper, ...]:
+    """What the amount's tier wants; an exemption wants its proof."""
     wanted = papers_wanted(claim.agreed_fen, claim.claimant_kind is ClaimantKind.CONSIGNEE)
-    if claim.exemption is not None:
-        wanted = (*wanted, ClaimPaper.EXEMPTION)
+    return (*wanted, ClaimPaper.EXEMPTION) if claim.exemption is not None else wanted
+
+
+def papers_missing(read: Reader, claim: Claim) -> tuple[ClaimPaper, ...]:
+    """What is needed and nobody filed."""
     there = papers_there(read, claim)
-    return tuple(paper for paper in wanted if paper not in there)
+    return tuple(paper for paper in papers_needed(claim) if paper not in there)

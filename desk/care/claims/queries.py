@@ -17,9 +17,9 @@ from desk.care.claims.choices import (
 )
 from desk.care.claims.commands import reckoned
 from desk.care.claims.drafts import ClaimDraft
-from desk.care.claims.finding import claim_by_number, papers_missing, record_of
+from desk.care.claims.finding import claim_by_number, papers_missing, papers_needed, record_of
 from desk.care.claims.model import Claim
-from desk.care.claims.rules import Reckoning, papers_wanted
+from desk.care.claims.rules import Reckoning
 from desk.freight.consignments.model import Consignment
 from desk.kernel.commands import query
 from desk.kernel.errors import refuse
@@ -106,8 +106,7 @@ def claim_card(read: Reader, *, number: str) -> ClaimCard:
 
 
 def _papers(read: Reader, claim: Claim) -> tuple[PaperRow, ...]:
-    by_consignee = claim.claimant_kind is ClaimantKind.CONSIGNEE
-    wanted = papers_wanted(claim.agreed_fen, by_consignee)
+    wanted = papers_needed(claim)
     rows = []
     for paper in ClaimPaper:
         files = attachments_of(read.session, record_of(paper), claim.id)

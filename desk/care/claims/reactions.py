@@ -3,9 +3,11 @@
 from sqlalchemy import select
 
 from desk.care.claims.model import Claim
-from desk.care.claims.rules import OPEN, STATES
+from desk.care.claims.rules import FINANCE_LIMIT_FEN, MGR_LIMIT_FEN, OPEN, STATES
 from desk.freight.consignments.events import ClosingAsked
 from desk.kernel.commands import on
+from desk.kernel.errors import Problems
+from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from desk.office.approvals.events import Approved, Rejected, TakenBack
 from desk.office.approvals.model import Approval
@@ -18,11 +20,30 @@ def _claim_of(work: Work, approval: Approval) -> Claim | None:
     return work.get(Claim, approval.obj_id, tr("理赔"))
 
 
+def check_authority(claim: Claim) -> None:
+    """Whether those who must be heard about the amount were heard.
+
+    Raises:
+        Refused: E071 no finance opinion above 1,000, E185 no 副总经理's decision above 10,000.
+    """
+    problems, shown = Problems(), show_money(claim.agreed_fen)
+    opinion = claim.agreed_fen <= MGR_LIMIT_FEN or bool(claim.finance_by)
+    problems.check(opinion, "E071", "number", a=shown)
+    decided = claim.agreed_fen <= FINANCE_LIMIT_FEN or bool(claim.dgm_by)
+    problems.check(decided, "E185", "number", a=shown, b=show_money(FINANCE_LIMIT_FEN))
+    problems.raise_if_any()
+
+
 @on(Approved)
 def allow(work: Work, event: Approved) -> None:
-    """The settlement may be signed."""
+    """The settlement may be signed.
+
+    Raises:
+        Refused: E071, E185: wherever it is approved from, the amount wants its opinions (A-15).
+    """
     claim = _claim_of(work, event.approval)
     if claim is not None:
+        check_authority(claim)
         claim.state = STATES.step(claim.state, "approve_claim")
         claim.decided_at, claim.answer = event.approval.decided_at, ""
 

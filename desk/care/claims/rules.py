@@ -116,7 +116,7 @@ def _insured(loss: Loss) -> Reckoning:
         reason = tr("保价全损:min(声明价值 {d}, 实际价值 {v}) = {a} 元")
     else:
         part = round_half_up(lost * min(d, v), v) if v else lost
-        proposed = min(lost, d, part)
+        proposed = min(lost, d, part, v or lost)
         reason = tr("保价部分损:min(损失 {l}, 声明价值 {d}, 损失 × min(1, {d}/{v})) = {a} 元")
     words = reason.format(
         d=show_money(d), v=show_money(v), l=show_money(lost), a=show_money(proposed)
@@ -127,9 +127,11 @@ def _insured(loss: Loss) -> Reckoning:
 def _uninsured(loss: Loss) -> Reckoning:
     limit = freight_limit_fen(loss)
     freight = f"{show_money(loss.base_freight_fen)}×{loss.pieces}/{loss.ticket_pieces}"
-    if loss.clause_ack and loss.fault is Fault.ORDINARY:
+    if loss.clause_ack and loss.fault not in (Fault.GROSS, Fault.INTENT):
         proposed = min(loss.loss_fen, limit)
-        reason = tr("未保价,限额条款已提示并签认,一般过失:min(损失 {l}, 3 × 运费 {f}) = {a} 元")
+        reason = tr(
+            "未保价,限额条款已提示并签认,{why}:min(损失 {l}, 3 × 运费 {f}) = {a} 元"
+        ).replace("{why}", loss.fault.label)
         law, held = tr("民法典 496、833"), limit
     else:
         proposed, held = loss.loss_fen, None

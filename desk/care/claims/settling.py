@@ -9,10 +9,11 @@ from desk.care.claims.choices import ClaimPaper, ClaimState, PayBy, RecoursePart
 from desk.care.claims.commands import asked_id
 from desk.care.claims.finding import claim_by_number, record_of
 from desk.care.claims.model import Claim
-from desk.care.claims.rules import FINANCE_LIMIT_FEN, MGR_LIMIT_FEN, STATES
+from desk.care.claims.rules import STATES
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.identity import clean_text
+from desk.kernel.moments import local, show_date
 from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from desk.office.approvals.deciding import Countersign, decide
@@ -84,13 +85,6 @@ def approve_claim(
             decision above 10,000, E190.
     """
     asked = asked_id(work, number, "approve_claim")
-    claim = claim_by_number(work, number)
-    problems, shown = Problems(), show_money(claim.agreed_fen)
-    opinion = claim.agreed_fen <= MGR_LIMIT_FEN or bool(claim.finance_by)
-    problems.check(opinion, "E071", "number", a=shown)
-    decided = claim.agreed_fen <= FINANCE_LIMIT_FEN or bool(claim.dgm_by)
-    problems.check(decided, "E185", "number", a=shown, b=show_money(FINANCE_LIMIT_FEN))
-    problems.raise_if_any()
     decide(work, asked, approve=True, countersign=Countersign(countersigned_by, countersigned_on))
 
 
@@ -117,12 +111,15 @@ def sign_settlement(work: Work, *, number: str, letter: Upload, on: date | None 
     """File the settlement the claimant signed: no further claim from this loss.
 
     Raises:
-        Refused: E006, E008, E025, E171.
+        Refused: E006, E008, E025, E170 before it was approved, E171.
     """
     claim = claim_by_number(work, number)
     state, day = STATES.step(claim.state, "sign_settlement"), on or work.today
     if day > work.today:
         raise refuse("E171", "on")
+    approved = local(claim.decided_at).date() if claim.decided_at else day
+    if day < approved:
+        raise refuse("E170", "on", t=show_date(day), u=show_date(approved))
     file_away(work, record_of(ClaimPaper.SETTLEMENT), claim.id, letter)
     claim.state, claim.settled_on = state, day
 
@@ -163,13 +160,17 @@ def pay_claim(work: Work, *, number: str, pay_by: PayBy, reference: str = "") ->
 def claim_recourse(
     work: Work, *, number: str, party: RecourseParty, fen: int, name: str = "", partner: str = ""
 ) -> None:
-    """Say who pays back how much: never more than was paid.
+    """Say who pays back how much: never more than was paid; also after the claim was closed.
+
+    A claim has one recovery: another amount replaces the former one. Once money came back, it stays
+    with whom it came from.
 
     Raises:
-        Refused: E001, E003 more than was paid or less than came back, E004, E006, E008 before the payment.
+        Refused: E001, E003 more than was paid or less than came back, E004, E006, E008 before the
+            payment, E019 another party after money came back, or a partner who is not the party.
     """
     claim = claim_by_number(work, number)
-    if claim.state is not ClaimState.PAID:
+    if claim.paid_at is None:
         raise refuse("E008", "number", obj=tr("理赔"), state=claim.state.label, action=tr("追偿"))
     problems, who = Problems(), clean_text(name)
     least = max(1, claim.recourse_received_fen)
@@ -182,8 +183,11 @@ def claim_recourse(
         problems.require(partner, "partner", tr("合作商"))
     else:
         problems.require(who, "name", tr("追偿对象"))
+        why = tr("追偿对象不是合作商,请填单位或姓名")
+        problems.check(not partner.strip(), "E019", "partner", label=tr("合作商"), why=why)
     problems.raise_if_any()
     liable = partner_of(work, partner.strip()) if partner.strip() else None
+    _same_payer(claim, party, liable.name if liable else who)
     if claim.recourse_asked_on is None or (claim.recourse_party, claim.partner) != (party, liable):
         claim.recourse_asked_on = work.today
     claim.partner = liable
@@ -191,6 +195,17 @@ def claim_recourse(
     settled = fen == claim.recourse_received_fen
     claim.recourse_settled_on = work.today if settled else None
     claim.recourse_name = claim.partner.name if claim.partner else who
+
+
+def _same_payer(claim: Claim, party: RecourseParty, name: str) -> None:
+    """Money that came back stays with whom it came from."""
+    if not claim.recourse_received_fen:
+        return
+    if (party, name) != (claim.recourse_party, claim.recourse_name):
+        why = tr("{who} 已付 {a} 元,不能改为别人")
+        paid = show_money(claim.recourse_received_fen)
+        words = why.format(who=claim.recourse_name, a=paid)
+        raise refuse("E019", "party", label=tr("追偿对象"), why=words)
 
 
 @command(

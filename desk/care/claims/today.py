@@ -18,11 +18,13 @@ _STEPS = {
     ClaimState.REJECTED: "修改理赔",
     ClaimState.APPROVED: "签理赔协议",
     ClaimState.AGREED: "赔付",
+    ClaimState.PAID: "登记追偿并结案",
 }
+_UNDECIDED = (ClaimState.DRAFT, ClaimState.SUBMITTED, ClaimState.REJECTED)
 
 
 def claims_to_move(read: Reader) -> list[TodayRow]:
-    """Every claim before its payment, the one to be decided first on top."""
+    """Every claim that is not closed, the one to be decided first on top."""
     waiting = (
         select(Claim)
         .where(Claim.state.in_(sorted(_STEPS)))
@@ -34,7 +36,7 @@ def claims_to_move(read: Reader) -> list[TodayRow]:
             tr(_STEPS[claim.state]),
             f"{claim.claimant} {claim.consignment.label} {show_money(claim.agreed_fen)}{tr('元')}",
             datetime.combine(claim.decide_due_on, time(23, 59), BEIJING)
-            if claim.decide_due_on
+            if claim.decide_due_on and claim.state in _UNDECIDED
             else None,
             "claim_desk",
             {"number": claim.number},

@@ -1,7 +1,7 @@
 """What a loss is worth in every case of the law, and the refusals of a claim."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -46,12 +46,15 @@ from desk.care.claims.settling import (
     sign_settlement,
 )
 from desk.care.claims.today import claims_to_move
-from desk.freight.consignments.commands import close_consignment
+from desk.freight.consignments.commands import close_consignment, void_consignment
 from desk.freight.exceptions.choices import ExceptionKind, Stage
 from desk.freight.exceptions.commands import report_exception
+from desk.office.approvals.commands import grant_approval
+from desk.office.approvals.queries import approvals_for_me
 from desk.storage.cabinet import Upload
 from tests.conftest import Office
 from tests.filing.receipts.papers_desk import refusal, signed_at_partner
+from tests.freight.consignments.tickets import accepted
 from tests.freight.delivery.yard import TROLLEYS, in_stock
 from tests.freight.permissions import assert_matrix
 from tests.scenarios.test_at07_claims import PAPER, WET, card, opened, with_papers
@@ -86,6 +89,8 @@ def proposed(**changes: Any) -> int:
         ({"declared_fen": 0, "clause_ack": False}, 25_000),
         ({"declared_fen": 0, "fault": Fault.GROSS}, 25_000),
         ({"declared_fen": 0, "fault": Fault.INTENT}, 25_000),
+        ({"declared_fen": 0, "fault": Fault.NONE}, 13_500),
+        ({"declared_fen": 500_000, "value_fen": 20_000}, 20_000),
         ({"exemption": Exemption.NATURE}, 0),
         ({"exemption": Exemption.FORCE_MAJEURE, "kind": LossKind.TOTAL}, 0),
         ({"kind": LossKind.DELAY, "days_late": 3}, 13_500),
@@ -185,8 +190,14 @@ def wet(office: Office) -> str:
     return opened(office, WET, waybill=in_stock(office, TROLLEYS))
 
 
+def dropped(office: Office, number: str) -> str:
+    """The claim is given up; its consignment."""
+    office.as_("jia").run(drop_claim, number=number, reason="另行登记")
+    return card(office, number).waybill
+
+
 def test_what_is_wrong_is_said_at_once(office: Office, wet: str) -> None:
-    waybill = card(office, wet).waybill
+    waybill = dropped(office, wet)
     said = refusal(
         lambda: opened(
             office,
@@ -205,8 +216,8 @@ def test_what_is_wrong_is_said_at_once(office: Office, wet: str) -> None:
 
 
 def test_more_than_a_fifth_above_is_the_manager_s(office: Office, wet: str) -> None:
-    waybill = card(office, wet).waybill
-    assert opened(office, WET, waybill=waybill, agreed_fen=24_000)
+    waybill = dropped(office, wet)
+    dropped(office, opened(office, WET, waybill=waybill, agreed_fen=24_000))
     dear = {"waybill": waybill, "agreed_fen": 24_001, "over_reason": "长期客户"}
     assert refusal(lambda: opened(office, WET, **dear)) == (
         "E072 核定金额 240.01 元超过计算金额 200.00 元的 120%,须由经理填写理由。"
@@ -218,9 +229,20 @@ def test_more_than_a_fifth_above_is_the_manager_s(office: Office, wet: str) -> N
 
 
 def test_an_exemption_wants_its_proof(office: Office, wet: str) -> None:
-    waybill = card(office, wet).waybill
+    waybill = dropped(office, wet)
     number = opened(office, WET, waybill=waybill, exemption=Exemption.WEAR)
-    assert card(office, number).missing == (ClaimPaper.PHOTOS, ClaimPaper.EXEMPTION)
+    found = card(office, number)
+    assert found.missing == (ClaimPaper.PHOTOS, ClaimPaper.EXEMPTION)
+    assert (found.proposed_fen, found.agreed_fen) == (0, 0)
+    with_papers(office, number, ClaimPaper.PHOTOS)
+    submit = lambda: office.as_("jia").run(submit_claim, number=number)  # noqa: E731
+    assert refusal(submit) == "E184 理赔金额 0.00 元,缺少资料:免责证据。"
+    with_papers(office, number, ClaimPaper.EXEMPTION)
+    assert {row.paper for row in card(office, number).papers if row.wanted} == {
+        ClaimPaper.PHOTOS,
+        ClaimPaper.EXEMPTION,
+    }
+    submit()
 
 
 def test_a_rejected_claim_is_changed_and_asked_again(office: Office, wet: str) -> None:
@@ -311,6 +333,7 @@ def test_a_claim_and_what_it_comes_from_are_one_ticket(office: Office, wet: str)
     other = in_stock(office, TROLLEYS, paper_no="T-77")
     strange = lambda: opened(office, WET, waybill=other, exception_no=case)  # noqa: E731
     assert refusal(strange) == f"E019 异常不合规则:{case} 是另一票的。"
+    dropped(office, wet)
     number = opened(office, WET, waybill=waybill, exception_no=case)
     (linked,) = office.as_("jia").ask(claims_from, number=case)
     assert (linked.number, linked.agreed_fen) == (number, 20_000)
@@ -331,3 +354,123 @@ def test_another_amount_is_asked_of_finance_again_and_keeps_its_own_days(
     found = card(office, wet)
     assert (found.agreed_fen, found.finance_by) == (250_000, "")
     assert found.decide_due_on == today + timedelta(days=3)
+
+
+def test_the_same_loss_is_claimed_once(office: Office, wet: str) -> None:
+    waybill = card(office, wet).waybill
+    twice = f"E077 运单 {waybill} 的这一损失已在理赔 {wet}(草拟)中,不能重复索赔;"
+    other_side = {"claimant_kind": ClaimantKind.CONSIGNEE, "pieces": 2, "loss_fen": 300}
+    assert refusal(lambda: opened(office, WET, waybill=waybill, **other_side)).startswith(twice)
+    short = replace(WET, waybill=waybill, loss_kind=LossKind.SHORT)
+    lost = opened(office, short, pieces=19)
+    whole = replace(WET, waybill=waybill, loss_kind=LossKind.TOTAL, pieces=20)
+    assert refusal(lambda: opened(office, whole)).startswith("E077")
+    late = replace(WET, waybill=waybill, loss_kind=LossKind.DELAY, pieces=0, days_late=2)
+    opened(office, late)
+    assert refusal(lambda: opened(office, late)).startswith("E077")
+    jia = office.as_("jia")
+    jia.run(update_claim, number=wet, version=None, draft=replace(WET, waybill=waybill))
+    grown = replace(WET, waybill=waybill, pieces=2)
+    more = lambda: jia.run(update_claim, number=wet, version=None, draft=grown)  # noqa: E731
+    assert refusal(more).startswith(f"E077 运单 {waybill} 的这一损失已在理赔 {lost}")
+    for number in (wet, lost):
+        dropped(office, number)
+    opened(office, whole)
+
+
+def test_two_losses_of_a_kind_are_told_apart_by_their_exceptions(office: Office, wet: str) -> None:
+    waybill, jia = dropped(office, wet), office.as_("jia")
+    photo = Upload("a.jpg", b"\xff\xd8\xff wet")
+    kind = {"kind": ExceptionKind.WET, "stage": Stage.STORAGE, "pieces": 1, "photos": (photo,)}
+    first, second = (jia.run(report_exception, number=waybill, **kind).value for _ in range(2))
+    opened(office, WET, waybill=waybill, exception_no=first)
+    again = lambda no: opened(office, WET, waybill=waybill, exception_no=no)  # noqa: E731
+    assert refusal(lambda: again(first)).startswith("E077")
+    assert refusal(lambda: again("")).startswith("E077")
+    again(second)
+
+
+def test_a_paid_loss_is_not_claimed_again(office: Office, wet: str) -> None:
+    paid(office, wet)
+    office.as_("jia").run(close_claim, number=wet)
+    waybill = card(office, wet).waybill
+    assert "(结案)" in refusal(lambda: opened(office, WET, waybill=waybill))
+
+
+def paid(office: Office, number: str) -> None:
+    """Through approval and settlement to the payment."""
+    with_papers(office, number, ClaimPaper.PHOTOS)
+    office.as_("jia").run(submit_claim, number=number)
+    office.as_("boss").run(approve_claim, number=number)
+    office.as_("jia").run(sign_settlement, number=number, letter=PAPER)
+    office.as_("boss").run(pay_claim, number=number, pay_by=PayBy.FREIGHT)
+
+
+def test_a_total_loss_is_of_every_piece_and_nobody_loses_more_than_the_worth(
+    office: Office, wet: str
+) -> None:
+    waybill = dropped(office, wet)
+    some = lambda: opened(office, WET, waybill=waybill, loss_kind=LossKind.TOTAL)  # noqa: E731
+    assert refusal(some) == ("E019 受损件数不合规则:全损应为全部 20 件,部分件数请选部分损或短少。")
+    dear = lambda: opened(office, WET, waybill=waybill, loss_fen=1_000_001)  # noqa: E731
+    assert refusal(dear) == "E019 实际损失不合规则:不能大于货物价值 10000.00 元。"
+
+
+def test_a_voided_ticket_is_not_claimed(office: Office) -> None:
+    waybill = accepted(office.as_("jia"))
+    office.as_("boss").run(void_consignment, number=waybill, reason="客户取消")
+    said = refusal(lambda: opened(office, WET, waybill=waybill))
+    assert said == f"E008 运单 {waybill}当前为「已作废」,不能登记理赔。"
+
+
+def test_the_list_of_approvals_is_no_way_round_the_authority(office: Office) -> None:
+    office.at("2026-11-19 15:00")
+    waybill = in_stock(office, TROLLEYS, declared_value_fen=2_000_000)
+    dear = {"value_fen": 2_000_000, "loss_fen": 1_260_000, "pieces": 12}
+    number = opened(office, WET, waybill=waybill, **dear)
+    with_papers(office, number, *papers_wanted(1_260_000, by_consignee=False))
+    office.as_("jia").run(submit_claim, number=number)
+    boss = office.as_("boss")
+    (asked,) = boss.ask(approvals_for_me)
+    grant = lambda: boss.run(grant_approval, approval_id=asked.id)  # noqa: E731
+    assert [line[:4] for line in refusal(grant).split("\n")] == ["E071", "E185"]
+    assert card(office, number).state is ClaimState.SUBMITTED
+
+
+def test_a_settlement_is_not_signed_before_the_approval(office: Office, wet: str) -> None:
+    with_papers(office, wet, ClaimPaper.PHOTOS)
+    office.as_("jia").run(submit_claim, number=wet)
+    office.as_("boss").run(approve_claim, number=wet)
+    jia = office.as_("jia")
+    sign = lambda on: jia.run(sign_settlement, number=wet, letter=PAPER, on=on)  # noqa: E731
+    assert refusal(lambda: sign(date(2026, 11, 18))) == (
+        "E170 事件时间 2026-11-18 早于上一节点 2026-11-19,请核对。"
+    )
+    assert refusal(lambda: sign(date(2026, 11, 20))).startswith("E171")
+    sign(date(2026, 11, 19))
+
+
+def test_a_recovery_stays_with_whom_the_money_came_from(office: Office) -> None:
+    waybill = signed_at_partner(office)
+    number = opened(office, WET, waybill=waybill, value_fen=3_000_000)
+    paid(office, number)
+    jia = office.as_("jia")
+    ask = lambda **who: jia.run(claim_recourse, number=number, fen=1_000, **who)  # noqa: E731
+    strange = lambda: ask(party=RecourseParty.DRIVER, name="刘洋", partner="P001")  # noqa: E731
+    assert refusal(strange) == "E019 合作商不合规则:追偿对象不是合作商,请填单位或姓名。"
+    jia.run(close_claim, number=number)
+    ask(party=RecourseParty.PARTNER, partner="P001")
+    ask(party=RecourseParty.PARTNER, partner="P001")
+    assert len(jia.ask(recourse_of, partner="P001")) == 1
+    jia.run(receive_recourse, number=number, fen=400)
+    other = lambda: ask(party=RecourseParty.LINEHAUL, name="中州专线")  # noqa: E731
+    assert "已付 4.00 元,不能改为别人" in refusal(other)
+    assert jia.ask(recourse_of, partner="P001")[0].open_fen == 600
+
+
+def test_a_paid_claim_waits_to_be_recovered_and_closed(office: Office, wet: str) -> None:
+    paid(office, wet)
+    with office.as_("jia").reading() as read:
+        assert [(row.kind, row.due_at) for row in claims_to_move(read)] == [
+            ("登记追偿并结案", None)
+        ]
