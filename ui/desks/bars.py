@@ -15,11 +15,16 @@ LABEL_SHARE, FIGURE_WIDTH, LINE = 40, 8 * SIZES.em, SIZES.chip + SPACE.tight
 
 
 class Bars(QWidget):
-    """One line a mark: its words, a bar as long as its count, the count and its share."""
+    """One line a mark: its words, a bar as long as its count, the count and its share.
 
-    def __init__(self, name: str) -> None:
+    Args:
+        name: what a screen reader calls them.
+        unit: what is counted.
+    """
+
+    def __init__(self, name: str, unit: str = "") -> None:
         super().__init__()
-        self.name = name
+        self.name, self._unit = name, unit or tr("件")
         self.lines: list[tuple[str, int, int]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -27,7 +32,7 @@ class Bars(QWidget):
         """Show (words, count, share in basis points) triples, in order."""
         self.lines = list(lines)
         self.setFixedHeight(max(1, len(self.lines)) * LINE)
-        told = (f"{words} {_figure(count, share)}" for words, count, share in self.lines)
+        told = (f"{words} {self._figure(count, share)}" for words, count, share in self.lines)
         self.setAccessibleName(f"{self.name}:{';'.join(told) or tr('没有')}")
         self.update()
 
@@ -41,7 +46,7 @@ class Bars(QWidget):
             self._line(painter, QRect(0, at * LINE, self.width(), LINE), words, count / most)
             place = QRect(self.width() - FIGURE_WIDTH, at * LINE, FIGURE_WIDTH, LINE)
             painter.setPen(QColor(COLOURS.muted))
-            painter.drawText(place, RIGHT, _figure(count, share))
+            painter.drawText(place, RIGHT, self._figure(count, share))
         painter.end()
 
     def _line(self, painter: QPainter, place: QRect, words: str, part: float) -> None:
@@ -55,6 +60,5 @@ class Bars(QWidget):
         )
         painter.fillRect(bar, QColor(COLOURS.accent))
 
-
-def _figure(count: int, share_bp: int) -> str:
-    return tr("{n} 件 {p}").format(n=count, p=show_percent(share_bp))
+    def _figure(self, count: int, share_bp: int) -> str:
+        return tr("{n} {unit} {p}").format(n=count, unit=self._unit, p=show_percent(share_bp))

@@ -204,6 +204,15 @@ DAILY: tuple[PageSpec, ...] = (
         "callback.read",
     ),
     PageSpec(
+        "callback_plan",
+        tr("回访计划详情"),
+        "care",
+        "calendar-check",
+        _page("callback_desk.plan", "CallbackPlanPage"),
+        "callback.read",
+        in_navigation=False,
+    ),
+    PageSpec(
         "callback_record",
         tr("回访记录详情"),
         "care",
@@ -220,6 +229,14 @@ DAILY: tuple[PageSpec, ...] = (
         _page("visit_entry", "VisitEntry"),
         "visit.create",
         in_navigation=False,
+    ),
+    PageSpec(
+        "scorecard_desk",
+        tr("合作商评分"),
+        "evaluation",
+        "clipboard-list",
+        _page("scorecard_desk.page", "ScorecardDesk"),
+        "scorecard.read",
     ),
     PageSpec(
         "survey_desk",

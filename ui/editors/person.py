@@ -1,15 +1,9 @@
 """Somebody of the office, found by name or pinyin initials; everybody may look here."""
 
-from typing import TYPE_CHECKING
-
 from desk.kernel.pinyin import initials
 from desk.office.users.queries import UserRow, users
-from desk.screens.fields import Field
 from ui.editors.drop_down import Suggestion
 from ui.editors.suggesting import ReferenceEditor
-
-if TYPE_CHECKING:
-    from ui.registry import Context
 
 PEOPLE = "people"
 
@@ -17,8 +11,10 @@ PEOPLE = "people"
 class PersonEditor(ReferenceEditor):
     """A reference to a user; unlike the list of users it needs no right to manage them."""
 
-    def __init__(self, field: Field, context: "Context") -> None:
-        super().__init__(field, context)
+    def value(self) -> int | None:
+        """The user's id; a name typed in full need not be picked first."""
+        self.settle()
+        return super().value()
 
     def _search(self, typed: str) -> list[Suggestion]:
         return [_suggestion(user) for user in self._people() if user.active and _fits(user, typed)]

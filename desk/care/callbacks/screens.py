@@ -246,7 +246,7 @@ PLANS = ListSpec(
         Action("print:P-10", "打印计划", "Ctrl+P", "print.create", per_row=True),
     ),
     empty="还没有回访计划。按 Ctrl+N 编制一个月的计划。",
-    open="page:callback_items",
+    open="page:callback_plan",
 )
 ITEMS = ListSpec(
     name="callback_items",

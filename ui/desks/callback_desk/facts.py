@@ -22,10 +22,9 @@ from ui.tones import tone_of
 
 MOST_TICKETS = 5
 TICKETS: tuple[Column[TicketRow], ...] = (
-    Column(tr("日期"), lambda t: show_date(t.accepted_on)[5:], 3),
     Column(tr("运单"), lambda t: t.number, 8),
     Column(tr("货物"), lambda t: _goods(t), 6, stretch=True),
-    Column(tr("线路"), lambda t: t.lane, 6),
+    Column(tr("线路"), lambda t: t.lane, 10),
     Column(tr("状态"), lambda t: t.state.label, 5, chip=lambda t: tone_of(t.state)),
 )
 

@@ -10,7 +10,6 @@ from desk.care.callbacks.choices import Channel, ItemState
 from desk.care.callbacks.commands import miss_callback, record_callback
 from desk.care.callbacks.moving import hand_callback_over, shift_callback
 from desk.care.callbacks.rules import LOW_SCORE, MOST_TRIES
-from desk.care.callbacks.screens import ITEMS
 from desk.care.callbacks.sheet import CallSheet, SheetContact, call_sheet
 from desk.kernel.commands import entry_of
 from desk.kernel.text import tr
@@ -18,13 +17,12 @@ from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.desks.callback_desk.facts import Facts
 from ui.desks.callback_desk.form import CallForm, usual_purpose
+from ui.desks.callback_desk.item_forms import open_item_form
 from ui.desks.callback_desk.queue import Queue
 from ui.desks.callback_desk.speech import Speech
 from ui.desks.callback_desk.who import HeadChips, Who
 from ui.desks.pieces import keyed_button, on_key
 from ui.desks.texts import Elided
-from ui.pages.argument_fields import argument_fields
-from ui.pages.form_dialog import FormDialog
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
@@ -210,12 +208,7 @@ class CallbackDesk(Page):
         item = self.sheet.item if self.sheet is not None else None
         if item is None or not self._is_open:
             return
-        entry, fixed = entry_of(command), {"item_id": item.item_id}
-        fields = [field for field in argument_fields(entry, ITEMS) if field.name != "item_id"]
-        told = f"{item.customer}  {item.cause.label}"
-        done = lambda _: self.context.say(f"{item.customer} {said}")  # noqa: E731
-        window = self.window()
-        FormDialog(self.context, entry, fields, fixed, None, window, done, told).show()
+        open_item_form(self.context, command, item, said, self)
 
     def _next(self, said: str) -> None:
         """Go to the call below, or to the first one; the queue follows by itself."""
