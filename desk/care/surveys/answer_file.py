@@ -1,13 +1,14 @@
 """The answer file: a sheet written by the program with every code, filled in elsewhere, read back whole."""
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 from desk.care.surveys.answering import check_row, chosen_numbers
 from desk.care.surveys.choices import ItemKind
 from desk.care.surveys.drafts import Answer, AnswerSheet
-from desk.care.surveys.finding import survey_by_number
+from desk.care.surveys.finding import code_of, survey_by_number
 from desk.care.surveys.model import QuestionnaireItem, Survey
 from desk.care.surveys.rules import SURVEY_STATES
 from desk.documents.intake.cells import CellReader
@@ -17,6 +18,7 @@ from desk.documents.intake.preview import Preview, RowResult, preview_rows, resu
 from desk.documents.intake.reader import read_workbook
 from desk.documents.papers import A4L, Footer, Kind, Paper, Spacer, Table, Text
 from desk.documents.papers import Column as PaperColumn
+from desk.kernel.calendar import BEIJING
 from desk.kernel.commands import form, query
 from desk.kernel.errors import FileRefused
 from desk.kernel.quantities import parse_count
@@ -152,8 +154,13 @@ def _preview(read: Reader, survey: Survey, path: Path) -> Preview:
         if header is None:
             continue
         mapping = propose_mapping(header.names, columns)
-        if not mapping.missing(columns):
-            return preview_rows(sheet, header, mapping, columns, _RowChecker(read, survey).check)
+        if mapping.missing(columns):
+            continue
+        gone = [c.label for c in columns if c.key.startswith("q") and c.key not in mapping.matches]
+        if gone:
+            words = tr("这份答卷文件缺少{gone}一列,请补上(没有回答的留空)后再导入。")
+            raise FileRefused(words.format(gone="、".join(gone)))
+        return preview_rows(sheet, header, mapping, columns, _RowChecker(read, survey).check)
     raise FileRefused(
         tr(
             "这不是本次调查的答卷文件:找不到「问卷编码」一列。请用「满意度答卷录入表」导出的文件填写。"
@@ -176,14 +183,28 @@ class _RowChecker:
             return result_of(cells)
         for key, most in (("code", 20), ("respondent", 60), ("surveyor", 60), ("phone_used", 30)):
             cells.text(key, most)
-        cells.moment("at", self._read.today)
+        self._read_time(cells)
         answers = tuple(a for i in self._items if (a := _answer(cells, i)) is not None)
         if not cells.problems:
+            cells.values["code"] = code_of(self._read, str(cells.values["code"]))
             sheet = _sheet(cells, answers)
             problems = check_row(self._read, self._known, self._seen, sheet)
             cells.problems.extend(problems)
             cells.values["sheet"] = sheet
         return result_of(cells)
+
+    def _read_time(self, cells: CellReader) -> None:
+        """A day without a time is enough: it begins at midnight."""
+        before = len(cells.problems)
+        if cells.moment("at", self._read.today) is not None or len(cells.problems) == before:
+            return
+        wrong = cells.problems[before:]
+        del cells.problems[before:]
+        day = cells.day("at", self._read.today)
+        if day is None:
+            cells.problems[before:] = wrong
+        else:
+            cells.values["at"] = datetime.combine(day, time(), BEIJING)
 
 
 def _answer(cells: CellReader, item: QuestionnaireItem) -> Answer | None:

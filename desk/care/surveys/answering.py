@@ -1,10 +1,14 @@
 """Answers are taken down from paper or telephone, one sheet at a time or a whole file at once."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from sqlalchemy.orm.attributes import flag_modified
 
 from desk.care.surveys.choices import ItemKind
 from desk.care.surveys.drafts import Answer, AnswerSheet
-from desk.care.surveys.finding import question_of, recipient_by_code, survey_by_number
+from desk.care.surveys.finding import code_of, question_of, recipient_by_code, survey_by_number
 from desk.care.surveys.low_scores import tell_score
 from desk.care.surveys.model import (
     Questionnaire,
@@ -23,7 +27,9 @@ from desk.care.surveys.rules import (
 from desk.freight.tracking.rules import in_future
 from desk.kernel.commands import command
 from desk.kernel.errors import Problem, Problems, refuse
+from desk.kernel.folding import fold_width
 from desk.kernel.identity import clean_text, has_control_characters, is_phone, normal_phone
+from desk.kernel.moments import local, show_moment
 from desk.kernel.text import tr
 from desk.storage.work import Reader, Work
 
@@ -63,14 +69,14 @@ def raise_at(problems: Problems, prefix: str) -> None:
 
 
 @command("survey.create", "修改答卷", example=f'{{"sheet": {_SHEET}}}')
-def update_survey_answer(work: Work, *, sheet: AnswerSheet) -> None:
+def update_survey_answer(work: Work, *, sheet: AnswerSheet, version: int | None = None) -> None:
     """Correct an answer one has entered oneself (the manager: any) while the round runs.
 
-    A verdict on it is taken back, for it was about the old answers. The telephone used stays as it
-    was when none is given, for it is shown masked only.
+    A verdict on it is taken back, for it was about the old answers. Telephone, surveyor and time stay
+    as they were when none is given, the codes of a comment while its words stay.
 
     Raises:
-        Refused: as `enter_survey_answer`; E006 not answered yet, E210 another's entry.
+        Refused: as `enter_survey_answer`; E006 not answered yet, E210 another's entry, E211.
     """
     recipient = _open_recipient(work, sheet.code, "sheet.code")
     answer = recipient.answer
@@ -79,11 +85,14 @@ def update_survey_answer(work: Work, *, sheet: AnswerSheet) -> None:
     if answer.created_by != work.actor.user_id and not work.may("survey.decide"):
         who, action = work.who(answer.created_by), tr("修改他人录入的答卷")
         raise refuse("E210", role=work.actor.role.label, action=action, who=who)
+    work.expect_version(answer, version)
     raise_at(check_sheet(work, recipient, sheet), "sheet")
+    sorted_words = {(s.item_id, s.words): s.codes for s in answer.scores if s.codes}
     answer.scores.clear()
     answer.verdict, answer.verdict_reason = None, ""
+    flag_modified(answer, "respondent")  # the version counts changed scores, too
     work.session.flush()
-    _write(work, recipient, answer, sheet)
+    _write(work, recipient, answer, sheet, sorted_words)
 
 
 def _open_recipient(work: Work, code: str, field: str) -> SurveyRecipient:
@@ -106,6 +115,9 @@ def check_sheet(read: Reader, recipient: SurveyRecipient, sheet: AnswerSheet) ->
     phone = sheet.phone_used
     problems.check(not phone.strip() or is_phone(phone), "E102", "phone_used", v=phone)
     problems.check(not in_future(at, read.now), "E171", "at")
+    sent_at = recipient.survey.sent_at or at
+    t, u = show_moment(at), show_moment(sent_at)
+    problems.check(local(at).date() >= local(sent_at).date(), "E170", "at", t=t, u=u)
     items = {i.position: i for i in recipient.survey.questionnaire.items}
     seen: set[int] = set()
     for n, answer in enumerate(sheet.answers):
@@ -141,10 +153,12 @@ def check_answer(item: QuestionnaireItem, answer: Answer) -> Iterator[Problem]:
     if item.kind is ItemKind.TEXT:
         problems.check(answer.value is None, "E019", "value", label=label, why=tr("这一题填写文字"))
     elif item.kind is ItemKind.MANY:
-        problems.check(answer.value is None, "E019", "value", label=label, why=tr("写成「1,3」"))
-        for number in chosen_numbers(words):
-            known = number.isdecimal() and low <= int(number) <= high
-            problems.check(known, "E003", "words", label=label, lo=low, hi=high, v=number)
+        numbers = chosen_numbers(words)
+        right = answer.value is None and bool(numbers) == bool(words)
+        problems.check(right, "E019", "value", label=label, why=tr("写成「1,3」"))
+        for number in numbers:
+            known = bool(_CHOICE.fullmatch(number)) and low <= int(number) <= high
+            problems.check(known, "E003", "words", label=label, lo=low, hi=high, v=number[:10])
     elif answer.value is not None:
         inside = low <= answer.value <= high
         problems.check(inside, "E003", "value", label=label, lo=low, hi=high, v=answer.value)
@@ -154,33 +168,49 @@ def check_answer(item: QuestionnaireItem, answer: Answer) -> Iterator[Problem]:
     yield from problems.found
 
 
+_CHOICE = re.compile(r"[0-9]{1,2}")
+
+
 def chosen_numbers(words: str) -> list[str]:
     """「1、3，4」 as its parts."""
-    for sign in "、,;;":
-        words = words.replace(sign, ",")
-    return [part.strip() for part in words.split(",") if part.strip()]
+    return [part for part in re.split(r"[\s,;、]+", fold_width(words)) if part]
+
+
+def _kept_words(item: QuestionnaireItem, words: str) -> str:
+    """Choices in one form, 「1,3」; an open answer as it was written."""
+    if item.kind is not ItemKind.MANY:
+        return words.strip()
+    return ",".join(map(str, sorted({int(number) for number in chosen_numbers(words)})))
 
 
 def _write(
-    work: Work, recipient: SurveyRecipient, answer: SurveyAnswer, sheet: AnswerSheet
+    work: Work,
+    recipient: SurveyRecipient,
+    answer: SurveyAnswer,
+    sheet: AnswerSheet,
+    sorted_words: Mapping[tuple[int, str], str] = MappingProxyType({}),
 ) -> None:
     questionnaire = recipient.survey.questionnaire
     items = {i.position: i for i in questionnaire.items}
     answer.respondent = clean_text(sheet.respondent)
-    answer.surveyor = clean_text(sheet.surveyor) or work.actor.name
-    answer.answered_at = sheet.at or work.now
+    answer.surveyor = clean_text(sheet.surveyor) or answer.surveyor or work.actor.name
+    answer.answered_at = sheet.at or answer.answered_at or work.now
     if sheet.phone_used.strip():
         answer.phone_used = normal_phone(sheet.phone_used)
-    answer.scores = [
-        SurveyScore(item_id=items[a.item].id, value=a.value, words=a.words.strip())
-        for a in sheet.answers
-        if _given(a)
-    ]
+    answer.scores = [_score(items[a.item], a, sorted_words) for a in sheet.answers if _given(a)]
     values = {a.item: a.value for a in sheet.answers if a.value is not None}
     _judge(answer, questionnaire, values)
     work.add(answer)
     work.session.refresh(recipient, ["answer"])
     tell_score(work, answer)
+
+
+def _score(
+    item: QuestionnaireItem, given: Answer, sorted_words: Mapping[tuple[int, str], str]
+) -> SurveyScore:
+    words = _kept_words(item, given.words)
+    codes = sorted_words.get((item.id, words), "")
+    return SurveyScore(item_id=item.id, value=given.value, words=words, codes=codes)
 
 
 def _judge(answer: SurveyAnswer, questionnaire: Questionnaire, values: dict[int, int]) -> None:
@@ -216,7 +246,7 @@ def import_survey_answers(work: Work, *, number: str, sheets: tuple[AnswerSheet,
         problems.extend(check_row(work, known, seen, sheet), f"sheets.{n}")
     problems.raise_if_any()
     for n, sheet in enumerate(sheets):
-        recipient = known[sheet.code.strip().upper()]
+        recipient = known[code_of(work, sheet.code)]
         _write(work, recipient, SurveyAnswer(recipient_id=recipient.id), sheet)
         work.step(n + 1, len(sheets))
     return len(sheets)
@@ -226,7 +256,7 @@ def check_row(
     read: Reader, known: dict[str, SurveyRecipient], seen: set[int], sheet: AnswerSheet
 ) -> list[Problem]:
     """What is wrong with one row of a file: its code first, then its answers."""
-    recipient, problems = known.get(sheet.code.strip().upper()), Problems()
+    recipient, problems = known.get(code_of(read, sheet.code)), Problems()
     if recipient is None:
         problems.add("E006", "code", label=tr("问卷编码"), v=sheet.code)
         return problems.found

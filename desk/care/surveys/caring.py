@@ -34,7 +34,8 @@ def _words(text: str, field: str, label: str, most: int) -> str:
 def decide_survey_answer(work: Work, *, number: str, verdict: Verdict, reason: str) -> None:
     """Count a doubtful answer, or leave one out, with a reason.
 
-    One that is left out owes its respondent no call, unless he was called already.
+    One that is left out owes its respondent no call, unless he was called already. A straight line
+    over too few items that is counted counts for satisfaction and recommendation only.
 
     Raises:
         Refused: E001, E004, E006, E008 the round is closed, E019 too few items to be counted.
@@ -42,7 +43,7 @@ def decide_survey_answer(work: Work, *, number: str, verdict: Verdict, reason: s
     answer = _answer(work, number)
     SURVEY_STATES.step(answer.recipient.survey.state, "enter_survey_answer")
     words = _words(reason, "reason", tr("判定理由"), 200)
-    if verdict is Verdict.COUNTED and not answer.complete:
+    if verdict is Verdict.COUNTED and not answer.complete and not answer.straight:
         why = tr("作答不足 80%,不能计入指数")
         raise refuse("E019", "verdict", label=tr("判定"), why=why)
     answer.verdict, answer.verdict_reason = verdict, words

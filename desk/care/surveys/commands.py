@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from zlib import crc32
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 
 from desk.archive.customers.care import class_that_counts
 from desk.archive.customers.choices import CustomerClass, CustomerStatus
@@ -158,7 +158,7 @@ def eligible(read: Reader, plan: SurveyPlan) -> dict[int, Contact]:
         .where(
             Customer.status.in_((CustomerStatus.ACTIVE, CustomerStatus.FROZEN)),
             Contact.do_not_call.is_(False),
-            (Contact.mobile != "") | (Contact.phone != "") | (Contact.wechat != ""),
+            _reachable(plan.method),
         )
         .order_by(Customer.id, Contact.is_primary, Contact.id.desc())
     )
@@ -176,6 +176,13 @@ def eligible(read: Reader, plan: SurveyPlan) -> dict[int, Contact]:
             )
         )
     return {contact.customer_id: contact for contact in read.session.scalars(asked)}
+
+
+def _reachable(method: Method) -> ColumnElement[bool]:
+    """A number to call; for WeChat an account, else the mobile it is usually bound to."""
+    if method is Method.WECHAT:
+        return (Contact.wechat != "") | (Contact.mobile != "")
+    return (Contact.mobile != "") | (Contact.phone != "")
 
 
 def _recipient(number: str, position: int, contact: Contact) -> SurveyRecipient:
@@ -289,7 +296,7 @@ def close_survey(work: Work, *, number: str) -> None:
 def what_is_missing(survey: Survey) -> str:
     """What stands between a round and its end, in words; empty when nothing does."""
     answers = [r.answer for r in survey.recipients if r.answer is not None]
-    doubtful = sum(a.straight and a.complete and a.verdict is None for a in answers)
+    doubtful = sum(a.straight and a.verdict is None for a in answers)
     picked = sum(a.recheck is not None for a in answers)
     waiting = sum(a.recheck is Recheck.WAITING for a in answers)
     parts = (

@@ -12,7 +12,7 @@ from desk.care.surveys.rules import QUESTIONNAIRE_STATES, WHOLE
 from desk.care.surveys.standard import standard_questionnaire
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
-from desk.kernel.identity import clean_text
+from desk.kernel.identity import clean_text, has_control_characters
 from desk.kernel.text import tr
 from desk.office.approvals.deciding import Countersign, ask_approval, decide, waiting_approval
 from desk.office.approvals.model import Approval
@@ -112,6 +112,8 @@ def check_questionnaire(draft: QuestionnaireDraft) -> Problems:
     _check_text(problems, "draft.title", tr("问卷名称"), draft.title, 60)
     intro = len(draft.intro.strip())
     problems.check(intro <= 300, "E004", "draft.intro", label=tr("说明"), n=300, v=intro)
+    clean = not has_control_characters(draft.intro, lines=True)
+    problems.check(clean, "E012", "draft.intro", label=tr("说明"))
     names = [clean_text(d.name) for d in draft.dimensions]
     for n, dimension in enumerate(draft.dimensions):
         field = f"draft.dimensions.{n}"
@@ -137,6 +139,7 @@ def _check_text(problems: Problems, field: str, label: str, text: str, most: int
     problems.require(text.strip(), field, label)
     size = len(text.strip())
     problems.check(size <= most, "E004", field, label=label, n=most, v=size)
+    problems.check(not has_control_characters(text), "E012", field, label=label)
 
 
 def _check_weight(problems: Problems, field: str, weight: int, most: int) -> None:
@@ -157,6 +160,8 @@ def _check_item(problems: Problems, field: str, item: ItemDraft, names: list[str
     words = [clean_text(o) for o in item.options]
     right = 2 <= len(set(words)) == len(words) <= MOST_OPTIONS if chosen else not words
     readable = all(words) and sum(map(len, words)) <= 280 and not any("\n" in w for w in words)
+    clean = not any(map(has_control_characters, item.options))
+    problems.check(clean, "E012", f"{field}.options", label=tr("选项"))
     why = tr("选择题须有 2 至 12 个不同的简短选项,其他题型没有选项")
     problems.check(right and readable, "E019", f"{field}.options", label=tr("选项"), why=why)
 

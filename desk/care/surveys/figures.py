@@ -58,7 +58,10 @@ class Respondent:
 
 @dataclass(frozen=True)
 class DimensionFigure:
-    """A dimension with its weight and index (hundredths); None when nobody answered it."""
+    """A dimension with its weight and index (hundredths); None when nobody answered it.
+
+    Over several editions the weight is their mean, as often as each was answered.
+    """
 
     name: str
     weight: int
@@ -102,9 +105,18 @@ class SurveyFigures:
     nps_tenths: int | None
 
 
-def figures_of(sent: int, respondents: Sequence[Respondent]) -> SurveyFigures:
-    """Everything 5.8 names, over the respondents in whatever order."""
+def figures_of(
+    sent: int, respondents: Sequence[Respondent], returned: int | None = None
+) -> SurveyFigures:
+    """Everything 5.8 names, over the respondents in whatever order.
+
+    Args:
+        sent: questionnaires sent.
+        respondents: all who answered, of one edition or of several.
+        returned: valid answers to those sent, where the respondents are not just theirs.
+    """
     valid = [r for r in respondents if r.valid]
+    back = len(valid) if returned is None else returned
     believed = [r for r in respondents if r.believed]
     overall = [a for r in believed for a in r.answers_to(overall=True)]
     recommend = [a for r in believed for a in r.answers_to(overall=False)]
@@ -113,7 +125,7 @@ def figures_of(sent: int, respondents: Sequence[Respondent]) -> SurveyFigures:
         sent=sent,
         answered=len(respondents),
         valid=len(valid),
-        response_bp=round_half_up(len(valid) * 10_000, sent) if sent else None,
+        response_bp=round_half_up(back * 10_000, sent) if sent else None,
         few=len(valid) < FEW,
         index_hundredths=None if index is None else hundredths(index),
         grade=None if index is None else grade_of(index),
@@ -139,9 +151,12 @@ def _satisfied_bp(overall: Sequence[int]) -> int | None:
 
 
 def _dimensions(valid: Sequence[Respondent]) -> tuple[DimensionFigure, ...]:
-    weights = {name: weight for r in valid for name, weight in r.weights.items()}
+    editions = sorted({tuple(r.weights.items()) for r in valid})
+    names = dict.fromkeys(name for edition in editions for name, _ in edition)
     found = []
-    for name, weight in weights.items():
+    for name in names:
+        weights = [r.weights[name] for r in valid if name in r.weights]
+        weight = round_half_up(sum(weights), len(weights))
         scores = [dimension_score(r.questions, r.values, name) for r in valid]
         index = mean([s for s in scores if s is not None])
         found.append(DimensionFigure(name, weight, None if index is None else hundredths(index)))
@@ -149,7 +164,9 @@ def _dimensions(valid: Sequence[Respondent]) -> tuple[DimensionFigure, ...]:
 
 
 def _items(valid: Sequence[Respondent]) -> tuple[ItemFigure, ...]:
-    """Scored items, the worst first."""
+    """Scored items, the worst first; none over several editions: their numbers mean other questions."""
+    if len({r.questions for r in valid}) > 1:
+        return ()
     given: dict[int, list[int]] = {}
     for respondent in valid:
         for question in respondent.questions:

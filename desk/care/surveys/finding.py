@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from desk.care.surveys.choices import QuestionnaireState, Verdict
+from desk.care.surveys.choices import QuestionnaireState
+from desk.care.surveys.choices import Verdict as Decided
 from desk.care.surveys.figures import Respondent
 from desk.care.surveys.model import (
     Questionnaire,
@@ -12,7 +13,9 @@ from desk.care.surveys.model import (
     SurveyRecipient,
 )
 from desk.care.surveys.rules import Question
+from desk.documents.paper_code import SURVEY_FORM, Verdict, office_sign, read_paper_code
 from desk.kernel.errors import refuse
+from desk.kernel.folding import fold_width
 from desk.kernel.text import tr
 from desk.storage.work import Reader
 
@@ -53,9 +56,17 @@ def survey_by_number(read: Reader, number: str) -> Survey:
     return found
 
 
+def code_of(read: Reader, typed: str) -> str:
+    """A code as it is kept: typed in whatever width, or the text of the square on the paper."""
+    text = fold_width(typed).strip().upper()
+    read_ = read_paper_code(text, {office_sign(read.settings.firm_name)})
+    is_ours = read_.verdict is Verdict.OURS and read_.form == SURVEY_FORM
+    return read_.number if is_ours else text
+
+
 def recipient_by_code(read: Reader, code: str) -> SurveyRecipient:
     """Raises: Refused E006."""
-    wanted = code.strip().upper()
+    wanted = code_of(read, code)
     found = read.session.scalar(select(SurveyRecipient).where(SurveyRecipient.code == wanted))
     if found is None:
         raise refuse("E006", "code", label=tr("问卷编码"), v=code)
@@ -75,5 +86,5 @@ def respondent_of(questionnaire: Questionnaire, answer: SurveyAnswer) -> Respond
         values=answer.values,
         valid=answer.valid,
         believed=answer.believed,
-        struck=answer.verdict is Verdict.STRUCK,
+        struck=answer.verdict is Decided.STRUCK,
     )

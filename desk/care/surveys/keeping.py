@@ -1,6 +1,6 @@
 """Who answered is forgotten three years after the round; the answers themselves are figures (5.13)."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from desk.care.surveys.choices import ItemKind
 from desk.care.surveys.model import Survey, SurveyAnswer, SurveyRecipient
@@ -26,14 +26,14 @@ YEARS = 3
 
 @on(RetentionAsked)
 def answers_to_clear(work: Work, asked: RetentionAsked) -> None:
-    """Recipients of rounds sent three years ago or more who still have a name."""
+    """Recipients of rounds sent (or never sent) three years ago or more who still have a name."""
     day = years_before(asked.today, YEARS)
     old = (
         select(SurveyRecipient)
         .join(Survey, Survey.id == SurveyRecipient.survey_id)
         .outerjoin(SurveyAnswer, SurveyAnswer.recipient_id == SurveyRecipient.id)
         .where(
-            Survey.sent_at < moments_of(day, day)[1],
+            func.coalesce(Survey.sent_at, Survey.created_at) < moments_of(day, day)[1],
             or_(
                 SurveyRecipient.contact != "",
                 SurveyRecipient.phone != "",
@@ -45,9 +45,10 @@ def answers_to_clear(work: Work, asked: RetentionAsked) -> None:
     asked.ask(
         ANSWERS,
         lambda: (
-            Expired(r.id, r.code, years_after(local(r.survey.sent_at).date(), YEARS))
+            Expired(
+                r.id, r.code, years_after(local(r.survey.sent_at or r.created_at).date(), YEARS)
+            )
             for r in work.session.scalars(old)
-            if r.survey.sent_at is not None
         ),
     )
 
@@ -64,6 +65,7 @@ def clear_answers(work: Work, granted: RetentionGranted) -> None:
         recipient.contact = recipient.phone = ""
         if recipient.answer is not None:
             recipient.answer.respondent = recipient.answer.phone_used = ""
+            recipient.answer.verdict_reason = recipient.answer.recheck_note = ""
             for score in recipient.answer.scores:
                 if score.item.kind is ItemKind.TEXT:
                     score.words = ""

@@ -81,6 +81,7 @@ class AnswerRow:
     verdict_reason: str
     recheck: Recheck | None
     recheck_note: str
+    version: int
     answers: tuple[tuple[int, int | None, str], ...]
 
 
@@ -224,6 +225,7 @@ def answer_row(recipient: SurveyRecipient) -> AnswerRow:
         verdict_reason=answer.verdict_reason if answer else "",
         recheck=answer.recheck if answer else None,
         recheck_note=answer.recheck_note if answer else "",
+        version=answer.row_version if answer else 0,
         answers=tuple((s.item.position, s.value, s.words) for s in answer.scores) if answer else (),
     )
 
@@ -322,7 +324,7 @@ def _comments(recipient: SurveyRecipient) -> list[CommentRow]:
 def satisfaction_of_period(read: Reader, *, from_on: date, to_on: date) -> SurveyFigures:
     """Index, satisfaction rate and recommendation over the answers of a period, whatever the round.
 
-    `sent` counts the questionnaires sent in the period.
+    `sent` counts the questionnaires sent in the period, the response rate is theirs.
 
     Source: spec 5.9 (K15–K17).
     """
@@ -336,7 +338,9 @@ def satisfaction_of_period(read: Reader, *, from_on: date, to_on: date) -> Surve
     respondents = [
         respondent_of(a.recipient.survey.questionnaire, a) for a in read.session.scalars(given)
     ]
-    return figures_of(len(read.session.scalars(sent).all()), respondents)
+    out = read.session.scalars(sent).all()
+    returned = sum(r.answer is not None and r.answer.valid for r in out)
+    return figures_of(len(out), respondents, returned)
 
 
 @query("survey.update", "待归类的意见")

@@ -23,18 +23,22 @@ OVERALL, RECOMMEND, WISH, REMARK = 19, 20, 21, 22
 PER_DIMENSION = 3
 
 
+def firm(n: int) -> CustomerEntry:
+    return CustomerEntry(
+        name=f"天山第{n:02}贸易行",
+        customer_type=CustomerType.COMPANY,
+        kinds=(CustomerKind.INBOUND,),
+        settlement=PayTerms.PREPAID,
+    )
+
+
 def customers(office: Office, count: int, *, silent: int = 0) -> list[int]:
     """Firms with one contact each; the last `silent` do not want to be called."""
     desk = office.as_("jia")
     return [
         desk.run(
             add_customer,
-            customer=CustomerEntry(
-                name=f"天山第{n:02}贸易行",
-                customer_type=CustomerType.COMPANY,
-                kinds=(CustomerKind.INBOUND,),
-                settlement=PayTerms.PREPAID,
-            ),
+            customer=firm(n),
             contacts=(
                 ContactEntry(
                     name=f"联系人{n:02}",
