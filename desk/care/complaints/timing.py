@@ -30,7 +30,8 @@ def start_clocks(
 ) -> None:
     """Begin the clocks of a level; what was done already is not asked for twice.
 
-    A level changed by hand gives nobody more time than he had: the earlier deadline stays.
+    A level changed by hand gives nobody more time than he had: the earlier deadline stays, with the
+    moment its clock began.
     """
     done = {c.kind: c.met_at for c in complaint.clocks if c.met_at is not None}
     held = {c.kind: c for c in complaint.clocks if c.met_at is None and not c.superseded}
@@ -42,7 +43,8 @@ def start_clocks(
         before = held.get(fresh.kind) if by_hand else None
         if before is not None and before.due_at < fresh.due_at:
             first = min(before.remind_at, fresh.remind_at)
-            fresh = replace(fresh, due_at=before.due_at, remind_at=first)
+            began, due = before.started_at, before.due_at
+            fresh = replace(fresh, started_at=began, due_at=due, remind_at=first)
         _add(complaint, level, fresh)
     if level is Level.MAJOR:
         work.emit(BecameMajor(complaint, start))

@@ -1,6 +1,6 @@
 """No clock is beaten by moving the level back and forth, by pauses, or by closing while one lasts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from desk.care.complaints.clock_commands import (
     raise_complaints,
     resume_complaint,
 )
+from desk.care.complaints.finding import complaint_by_number
 from desk.care.complaints.registering import register_complaint
 from tests.conftest import Office, at
 from tests.filing.receipts.papers_desk import day
@@ -100,3 +101,15 @@ def test_closing_while_papers_are_waited_for_counts_the_pause(office: Office, sl
     assert (found.paused, found.clocks[2].due_at) == (False, at("2026-11-25 18:00"))
     span = {"from_on": day("2026-11-01"), "to_on": day("2026-11-30")}
     assert office.as_("jia").ask(complaint_analysis, **span).in_time == 1
+
+
+def test_a_clock_that_keeps_its_deadline_keeps_its_beginning(office: Office, slow: str) -> None:
+    overdue = due(office, slow)[ClockKind.CLOSE] + timedelta(hours=1)
+    office.clock.put(overdue)
+    put(office, slow, Level.SERIOUS, "jia")
+    with office.desk.reading() as read:
+        clocks = list(complaint_by_number(read, slow).clocks)
+    assert all(c.started_at <= c.remind_at <= c.due_at for c in clocks)
+    running = {c.kind: c.started_at for c in clocks if not c.superseded}
+    assert running[ClockKind.CLOSE] == at("2026-11-20 18:00")
+    assert running[ClockKind.REPORT_MGR] == overdue
