@@ -239,6 +239,14 @@ DAILY: tuple[PageSpec, ...] = (
         "scorecard.read",
     ),
     PageSpec(
+        "exceptions",
+        tr("异常"),
+        "freight",
+        "triangle-alert",
+        _page("exception_list", "ExceptionList"),
+        "exception.read",
+    ),
+    PageSpec(
         "survey_desk",
         tr("满意度录入与结果"),
         "care",

@@ -15,6 +15,7 @@ from desk.evaluation.plans import (
     commands,
     papers,
     queries,
+    rounds,
     screens,
     today,
 )
@@ -25,7 +26,7 @@ ROOM = Room(
     name="plans",
     title="评估计划",
     wing="evaluation",
-    modules=(commands, approving, cards, queries, papers, closing),
+    modules=(commands, approving, cards, queries, rounds, papers, closing),
     lists=(screens.EVALUATION_PLANS, screens.SCORECARDS),
     states=(PLAN_STATES, CARD_STATES),
     today=today.SOURCES,

@@ -27,7 +27,7 @@ def scorecards_due(read: Reader) -> list[TodayRow]:
             tr("给合作商评分"),
             f"{card.planned.partner.name} {card.planned.plan.period.label}",
             end_of(card.planned.plan.scores_due_on),
-            "scorecards",
+            "scorecard_desk",
             {"ids": [card.id]},
             card.planned.plan.number,
         )
