@@ -23,6 +23,7 @@ from ui.desks.callback_desk.speech import Speech
 from ui.desks.callback_desk.who import HeadChips, Who
 from ui.desks.pieces import keyed_button, on_key
 from ui.desks.texts import Elided
+from ui.pages.list_page import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
@@ -293,8 +294,9 @@ class CallbackDesk(Page):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.small)
-        self._nobody = plain_label(tr("选左边的客户开始回访。"), "muted")
-        column.addWidget(self._nobody)
+        self._nobody = EmptyState()
+        self._nobody.tell(tr("选左边的客户开始回访,或在左上角输入计划外的客户。"), narrowed=False)
+        column.addWidget(self._nobody, 1)
         column.addWidget(self.who)
         middle, right = QHBoxLayout(), QWidget()
         middle.setSpacing(SPACE.small)

@@ -32,7 +32,8 @@ from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
-SIDE_WIDTH, MOST_PEOPLE, MOST_OMITTED = 330, 8, 5
+SIDE_WIDTH, MOST_PEOPLE, MOST_OMITTED = 330, 8, 6
+WEEKDAYS = "一二三四五六日"
 STEPS = (
     CaseStep("submit", "提交", "F7", submit_callback_plan, role="primary"),
     CaseStep("recall", "撤回", "", recall_callback_plan),
@@ -55,7 +56,12 @@ class Share:
 
 
 ITEMS: tuple[Column[ItemRow], ...] = (
-    Column(tr("计划日期"), lambda i: show_date(i.planned_on), 6),
+    Column(
+        tr("计划日期"),
+        lambda i: show_date(i.planned_on),
+        6,
+        below=lambda i: tr("星期{d}").format(d=WEEKDAYS[i.planned_on.weekday()]),
+    ),
     Column(
         tr("客户"),
         lambda i: i.customer,
@@ -66,13 +72,18 @@ ITEMS: tuple[Column[ItemRow], ...] = (
         ),
     ),
     Column(tr("联系人"), lambda i: i.contact, 6, below=lambda i: i.phone_masked),
-    Column(tr("回访人"), lambda i: i.caller, 6),
+    Column(
+        tr("回访人"),
+        lambda i: i.caller,
+        6,
+        below=lambda i: tr("已试 {n} 次").format(n=i.tries) if i.tries else "",
+    ),
     Column(
         tr("状态"),
         lambda i: i.state.label,
         6,
         ink=lambda i: tone_of(i.state),
-        below=lambda i: tr("已试 {n} 次").format(n=i.tries) if i.tries else i.reason,
+        below=lambda i: i.reason,
     ),
 )
 PEOPLE: tuple[Column[Share], ...] = (
@@ -87,8 +98,9 @@ PEOPLE: tuple[Column[Share], ...] = (
     Column(tr("已回访"), lambda s: str(s.done), 4, right=True),
 )
 OMITTED: tuple[Column[OmissionRow], ...] = (
-    Column(tr("客户"), lambda o: o.customer, 6, stretch=True, below=lambda o: o.cause.label),
-    Column(tr("未列入原因"), lambda o: o.why.label, 8),
+    Column(tr("客户"), lambda o: o.customer, 6, stretch=True),
+    Column(tr("缘由"), lambda o: o.cause.label, 5),
+    Column(tr("原因"), lambda o: o.why.label, 7),
 )
 
 
@@ -126,6 +138,10 @@ class CallbackPlanPage(Page):
             self.number = str(arguments["number"])
             self.renew()
 
+    def shown(self) -> None:
+        super().shown()
+        self.items.setFocus()
+
     def refresh(self) -> None:
         if self.number:
             self.context.ask(callback_plan_card, self.show_card, self, number=self.number)
@@ -149,6 +165,7 @@ class CallbackPlanPage(Page):
         self.people.show_rows(people)
         fit_rows(self.people, len(people), MOST_PEOPLE)
         self.omitted.show_rows(card.omissions)
+        fit_rows(self.omitted, len(card.omissions), MOST_OMITTED)
         self._omitted.setVisible(bool(card.omissions))
 
     # -- doing ------------------------------------------------------------------------------------
@@ -231,7 +248,7 @@ class CallbackPlanPage(Page):
         sides.addWidget(calls, 1)
         sides.addWidget(self._made_side())
         column.addLayout(sides, 1)
-        hint = tr("Enter 开始回访 · Ctrl+R 改期 · Ctrl+E 改派 · Ctrl+Del 取消这一户")
+        hint = tr("Enter 开始回访这一户 · F5 刷新")
         column.addWidget(plain_label(hint, "small"))
 
     def _made_side(self) -> QWidget:
@@ -248,8 +265,8 @@ class CallbackPlanPage(Page):
             (self._omitted, self.omitted),
         ):
             card.column.addWidget(part)
-            column.addWidget(card, 1 if card is self._omitted else 0)
-        column.addStretch(0)
+            column.addWidget(card)
+        column.addStretch(1)
         return side
 
 
