@@ -23,8 +23,8 @@ from desk.freight.cod.ledger import cod_faults
 from desk.freight.consignments.ledger import ledger_faults
 from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
+from desk.proofs import Proofs
 from desk.storage import pins
-from desk.storage.audit import first_broken_row
 from desk.storage.cabinet import broken_files, cabinet_of, unrecorded_files
 from desk.storage.gaps import number_gaps
 from desk.storage.office_file import frozen_fingerprints, known_revisions
@@ -82,10 +82,25 @@ def _lines(path: Path) -> Iterator[CheckLine]:
         yield _line(tr("货物台账"), lambda: _named(ledger_faults(session)))
         yield _line(tr("代收货款台账"), lambda: _named(cod_faults(session)))
         yield _line(tr("单号连续"), lambda: _named(number_gaps(session)))
-        yield _line(tr("审计链"), lambda: _audit(session))
+        yield from _proven(session)
         yield _line(tr("本机审计记号"), lambda: _pin(path))
         yield _line(tr("附件"), lambda: _named(broken_files(session, cabinet_of(path))))
         yield _unrecorded(session, path)
+
+
+def _proven(session: Session) -> Iterator[CheckLine]:
+    """What the signatures prove; without the owner's key they prove nothing."""
+    made: list[Proofs] = []
+
+    def proofs() -> Proofs:
+        if not made:
+            made.append(Proofs(session))
+        return made[0]
+
+    yield _line(tr("审计链"), lambda: _named(proofs().trail(), most=3))
+    yield _line(tr("用户证书"), lambda: _named(proofs().users()))
+    yield _line(tr("审批签名"), lambda: _named(proofs().decisions()))
+    yield _line(tr("记录与审计"), lambda: _named(list(proofs().records())))
 
 
 def _unrecorded(session: Session, path: Path) -> CheckLine:
@@ -108,7 +123,15 @@ def _line(name: str, fault: Callable[[], str]) -> CheckLine:
     """Run one check; a check that cannot even read the file has failed."""
     try:
         found = fault()
-    except (sqlite3.Error, SQLAlchemyError, FileRefused, OSError, ValueError, LookupError) as cause:
+    except (
+        sqlite3.Error,
+        SQLAlchemyError,
+        FileRefused,
+        OSError,
+        ValueError,
+        TypeError,
+        LookupError,
+    ) as cause:
         found = tr("无法检查:{why}").format(why=_short(cause))
     return CheckLine(name, not found, found or tr("正常"))
 
@@ -118,12 +141,12 @@ def _short(cause: Exception) -> str:
     return str(inner).splitlines()[0] if str(inner) else type(inner).__name__
 
 
-def _named(found: list[str]) -> str:
+def _named(found: list[str], most: int = MOST_NAMED) -> str:
     """The first few of what is wrong, and how many there are."""
     if not found:
         return ""
-    more = tr(" 等 {n} 处").format(n=len(found)) if len(found) > MOST_NAMED else ""
-    return "、".join(found[:MOST_NAMED]) + more
+    more = tr(" 等 {n} 处").format(n=len(found)) if len(found) > most else ""
+    return "、".join(found[:most]) + more
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -165,13 +188,6 @@ def _schema(path: Path) -> str:
     if fingerprint(path) != frozen_fingerprints()[revision]:
         return tr("多出或缺少表、索引、触发器,结构被改动过")
     return ""
-
-
-def _audit(session: Session) -> str:
-    broken = first_broken_row(session)
-    if broken is None:
-        return ""
-    return tr("第 {n} 条起被改动、删除或插入过").format(n=broken.id)
 
 
 def _pin(path: Path) -> str:

@@ -70,6 +70,7 @@ def create_file(path: Path) -> None:
         upgrade(engine)
     finally:
         engine.dispose()
+    pins.new_here(path)
 
 
 def open_file(path: Path, clock: Clock) -> Hold:
@@ -94,6 +95,7 @@ def open_file(path: Path, clock: Clock) -> Hold:
                 ).format(path=path)
             )
         pins.compare(path)
+        pins.first_sight(path)
     except BaseException:
         lock.release()
         raise

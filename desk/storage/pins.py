@@ -1,7 +1,7 @@
-"""The newest audit row each computer has seen, kept outside the file.
+"""What each computer has seen of an office, kept outside the file: its owner's key and its newest audit row.
 
-A file whose newest rows were cut off, or that was replaced by an older copy, is found by it. A
-restored backup is announced by moving the pin (``forget``).
+A file whose newest rows were cut off, that was replaced by an older copy, or by an office that somebody
+else founded and filled, is found by it. A restored backup is announced by moving the pin (``forget``).
 Source: reliability of the house §2 (signatures; pinned head).
 """
 
@@ -29,6 +29,7 @@ def _book() -> Path:
 
 
 def _read() -> dict[str, list[object]]:
+    """Two kinds of lines: owner → [number, digest], path → [owner]."""
     try:
         loaded: dict[str, list[object]] = json.loads(_book().read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -36,25 +37,37 @@ def _read() -> dict[str, list[object]]:
     return loaded
 
 
-def _row(path: Path, where: str) -> tuple[int, str, str] | None:
+def owner_of(path: Path) -> str:
+    """The owner's public key as the file has it (hex); empty while the office is not founded."""
     with closing(looking(path)) as connection:
-        row = connection.execute(
-            f"SELECT id, row_hash, command_id FROM audit_log {where}"
-        ).fetchone()
-    return None if row is None else (row[0], row[1], row[2])
+        row = connection.execute("SELECT hex(public_key) FROM owner_key ORDER BY id").fetchone()
+    return "" if row is None else str(row[0]).lower()
 
 
-def _office_key(path: Path) -> str | None:
-    first = _row(path, "WHERE id = 1")
-    return first[2] if first else None
+def fingerprint_of(owner: str) -> str:
+    """The start of the owner's key as it is printed on the recovery sheet: 「3F8A 09C1 …」."""
+    return " ".join(owner[at : at + 4].upper() for at in range(0, 16, 4))
+
+
+def _row_hash(path: Path, number: int) -> str | None:
+    with closing(looking(path)) as connection:
+        statement = "SELECT row_hash FROM audit_log WHERE id = ?"
+        row = connection.execute(statement, (number,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _newest(path: Path) -> int:
+    with closing(looking(path)) as connection:
+        return int(connection.execute("SELECT coalesce(max(id), 0) FROM audit_log").fetchone()[0])
 
 
 def pin(path: Path) -> None:
-    """Remember the newest audit row of an office; a computer that cannot note it works all the same."""
+    """Remember owner and newest audit row; a computer that cannot note it works all the same."""
     try:
-        key, newest = _office_key(path), _row(path, "ORDER BY id DESC LIMIT 1")
-        if key is not None and newest is not None:
-            _write(_read() | {key: [newest[0], newest[1]]})
+        owner, number = owner_of(path), _newest(path)
+        digest = _row_hash(path, number)
+        if owner and digest is not None:
+            _write(_read() | {owner: [number, digest], str(path.resolve()): [owner]})
     except (sqlite3.Error, OSError):
         return
 
@@ -71,14 +84,35 @@ def forget(path: Path) -> None:
     pin(path)
 
 
+def first_sight(path: Path) -> None:
+    """Pin an office that this computer sees for the first time."""
+    book = _read()
+    if str(path.resolve()) not in book or owner_of(path) not in book:
+        pin(path)
+
+
+def new_here(path: Path) -> None:
+    """Forget whatever office lay at a path: another one is being founded there."""
+    book = _read()
+    if book.pop(str(path.resolve()), None) is not None:
+        try:
+            _write(book)
+        except OSError:
+            return
+
+
 def compare(path: Path) -> None:
-    """Raises: FileRefused when the row this computer saw last is missing or different."""
-    key = _office_key(path)
-    seen = _read().get(key or "")
-    if seen is None:
-        return
-    row = _row(path, f"WHERE id = {int(str(seen[0]))}")
-    if row is None or row[1] != seen[1]:
+    """Raises: FileRefused when this computer knows another office here, or a newer state of this one."""
+    book, owner = _read(), owner_of(path)
+    known = book.get(str(path.resolve()))
+    if known is not None and known[0] != owner:
+        raise FileRefused(
+            tr(
+                "这里原来是另一个办公室的数据文件:{path}。所有者密钥({key})与本机记下的不同,可能被人整个换掉;请对照恢复表,或由经理恢复备份。"
+            ).format(path=path, key=fingerprint_of(owner))
+        )
+    seen = book.get(owner)
+    if seen is not None and _row_hash(path, int(str(seen[0]))) != seen[1]:
         raise FileRefused(
             tr(
                 "本机上次见过的审计记录(第 {n} 条)在文件中不见了或被改过:{path}。可能是换成了旧文件;请用 check 查看,或由经理恢复备份。"

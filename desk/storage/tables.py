@@ -4,6 +4,7 @@ Source: spec 3.25.
 """
 
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -73,12 +74,20 @@ class AuditEntry(Base):
     fields: Mapped[str] = mapped_column(Text)
 
 
-class PrintLog(Base):
+class Logged(Base):
+    """A row of the file itself that is kept in the trail like a record."""
+
+    __abstract__ = True
+    unaudited: ClassVar[frozenset[str]] = frozenset()
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class PrintLog(Logged):
     """One print-out: the copy counter behind 「第n次打印」."""
 
     __tablename__ = "print_log"
     __table_args__ = (Index("ix_print_log_form_number", "form", "number"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
     form: Mapped[str] = mapped_column(String(10))
     number: Mapped[str] = mapped_column(String(40))
     print_no: Mapped[int]
@@ -87,11 +96,10 @@ class PrintLog(Base):
     at: Mapped[datetime]
 
 
-class ExportLog(Base):
+class ExportLog(Logged):
     """One export of a list: what left the office, and for what purpose."""
 
     __tablename__ = "export_log"
-    id: Mapped[int] = mapped_column(primary_key=True)
     list_name: Mapped[str] = mapped_column(String(40))
     filter_text: Mapped[str] = mapped_column(Text)
     row_count: Mapped[int]
@@ -100,11 +108,10 @@ class ExportLog(Base):
     at: Mapped[datetime]
 
 
-class PiiAccessLog(Base):
+class PiiAccessLog(Logged):
     """One look at a masked field: who saw what, and why."""
 
     __tablename__ = "pii_access_log"
-    id: Mapped[int] = mapped_column(primary_key=True)
     record: Mapped[str] = mapped_column(String(40))
     record_id: Mapped[int]
     field: Mapped[str] = mapped_column(String(40))
@@ -113,11 +120,10 @@ class PiiAccessLog(Base):
     at: Mapped[datetime]
 
 
-class Attachment(Base):
+class Attachment(Logged):
     """A filed document or photo; the bytes lie beside the database under their SHA-256."""
 
     __tablename__ = "attachment"
-    id: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     label: Mapped[str] = mapped_column(String(120))
     kind: Mapped[str] = mapped_column(String(12))

@@ -79,7 +79,7 @@ def test_check_needs_no_password(say: Say, path: Path, monkeypatch: pytest.Monke
     monkeypatch.delenv("DESK_PASSWORD")
     said = say("check")
     assert said.code == 0
-    assert said.out.count("[正常]") == 10
+    assert said.out.count("[正常]") == 13
     sql(path, "UPDATE audit_log SET reason = 'x' WHERE id = 2")
     bad = say("check", "--json")
     assert bad.code == 4

@@ -20,7 +20,7 @@ from desk.importing import (
 )
 from desk.kernel.errors import FileRefused, Refused
 from desk.office.imports.queries import import_batch, import_batches, learned_layout
-from desk.storage.audit import first_broken_row
+from desk.storage.chain import first_broken_row
 from tests.conftest import Office
 from tests.flows.customers import add_customers, workbook
 

@@ -18,7 +18,7 @@ from desk.registry import ROOMS
 from desk.sample.cast import PASSWORD
 from desk.sample.story import SampleOffice, make_sample
 from desk.screens.lists import Filter
-from desk.storage.audit import first_broken_row
+from desk.storage.chain import first_broken_row
 from desk.tables import form_table
 from tests.conftest import at
 

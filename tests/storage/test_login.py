@@ -55,7 +55,7 @@ def test_wrong_passwords_make_even_the_right_one_wait(office: Office) -> None:
 
 
 def test_wrong_tries_are_not_in_the_audit_trail(office: Office) -> None:
-    from desk.storage.audit import head
+    from desk.storage.chain import head
 
     with Session(office.desk.engine) as session:
         before = head(session)

@@ -12,3 +12,4 @@ def seed_calendar(work: Work) -> None:
         for day, works in sorted(seed_days(year).items()):
             note = tr("调休上班") if works else tr("法定节假日")
             work.session.add(CalendarDay(day=day, works=works, note=note))
+            work.trail.add("calendar_day", 0, "U", {day.isoformat(): [None, works]})

@@ -1,7 +1,6 @@
 """Every print-out and every export is written down before it happens."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -72,7 +71,7 @@ def _count(work: Work, form: str, number: str, copies: int) -> int:
         user_id=work.actor.user_id,
         at=work.now,
     )
-    _write(work, row, f"{form} {number}", row.print_no)
+    _write(work, row)
     return row.print_no
 
 
@@ -121,12 +120,11 @@ def record_export(
         user_id=work.actor.user_id,
         at=work.now,
     )
-    _write(work, row, list_name, row_count)
+    _write(work, row)
     return row.id
 
 
-def _write(work: Work, row: PrintLog | ExportLog, of: str, count: Any) -> None:
+def _write(work: Work, row: PrintLog | ExportLog) -> None:
     work.session.add(row)
     work.session.flush()
-    work.trail.add(row.__tablename__, row.id, "C", {of: [None, count]})
     work.changes.setdefault(row.__tablename__, set()).add(row.id)

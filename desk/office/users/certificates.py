@@ -20,6 +20,11 @@ from desk.office.users.model import OwnerKey, User, UserCertificate
 from desk.storage.signatures import CERTIFICATE, holds, sign
 from desk.storage.work import Work
 
+_ALL = (
+    "SELECT id, serial, user_id, login, role, public_key, active, signed_by, signature"
+    " FROM user_certificate ORDER BY id"
+)
+
 
 @dataclass(frozen=True)
 class Certificate:
@@ -98,24 +103,24 @@ def owner_key(session: Session) -> bytes:
     return session.scalars(select(OwnerKey.public_key).order_by(OwnerKey.id).limit(1)).one()
 
 
-def certificates(session: Session) -> Iterator[Certificate]:
-    """All certificates in the order they were given."""
-    kind = UserCertificate
-    columns = (kind.serial, kind.user_id, kind.login, kind.role, kind.public_key, kind.active)
-    found = select(*columns, kind.signed_by, kind.signature).order_by(kind.id)
-    return (Certificate(*row) for row in session.execute(found))
+def certificates(session: Session) -> Iterator[tuple[int, Certificate]]:
+    """All certificates with their ids in the order they were given, as they lie in the file."""
+    for row in session.connection().exec_driver_sql(_ALL):
+        given_id, serial, user_id, login, role, public_key, active, signed_by, signature = row
+        who = (serial, user_id, login, role, public_key, bool(active))
+        yield given_id, Certificate(*who, signed_by, signature)
 
 
 def require_certified(session: Session, user: User, public_key: bytes) -> None:
-    """Nobody works with a role or key that no manager has certified.
+    """Nobody works with a role or key (that of his record and that he opened) that is not certified.
 
     Raises:
         Refused: E075.
     """
     roll = Roll(owner_key(session))
-    for found in certificates(session):
+    for _, found in certificates(session):
         roll.take(found)
-    holder = roll.holders.get(user.id)
-    claimed = (user.login, user.role.value, user.public_key, user.active)
-    if holder is None or claimed != (holder.login, holder.role, public_key, holder.active):
+    held, keys = roll.holders.get(user.id), (user.public_key, public_key)
+    claimed = (user.login, user.role.value, user.active, keys)
+    if held is None or claimed != (held.login, held.role, held.active, (held.public_key,) * 2):
         raise refuse("E075", "login", v=user.name)

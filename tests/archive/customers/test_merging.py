@@ -19,7 +19,7 @@ from desk.archive.customers.references import OWN, referring
 from desk.freight.consignments.model import Consignment
 from desk.kernel.commands import command
 from desk.kernel.errors import Refused
-from desk.storage.audit import first_broken_row
+from desk.storage.chain import first_broken_row
 from desk.storage.work import Work
 from tests.archive.customers.makers import (
     AYGUL,
