@@ -97,6 +97,7 @@ class CaseView(QWidget):
             items.append((card.repeats_no, tr("首次投诉 {no}").format(no=card.repeats_no)))
         items += [(no, tr("重复投诉 {no}").format(no=no)) for no in card.repeated_by]
         self.linked.show_items(items)
+        self.linked.setVisible(bool(items))
 
     def _open_linked(self, number: str) -> None:
         self.linked.mark("")
