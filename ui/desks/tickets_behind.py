@@ -18,21 +18,43 @@ from ui.desks.texts import Elided
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 
+SIGNS = ("%", "‰")
+BAD_CODES = frozenset({"H2", "H3", "H4"})
+"""Indicators of which the numerator counts what went wrong."""
+
 
 def show_count(code: str, count: int) -> str:
     """A count, or money where the indicator is about money."""
     return show_money(count) if code in MONEY_CODES else str(count)
 
 
-def _columns(code: str, names: tuple[str, str]) -> tuple[Column[TicketBehind], ...]:
-    above, below = names
+def show_rate(value: int | None, unit: str) -> str:
+    """「96.25%」; an index has no sign of its own."""
+    if value is None:
+        return tr("不适用")
+    return show_money(value) + (unit if unit in SIGNS else "")
+
+
+def is_telling(code: str, row: TicketBehind) -> bool:
+    """Whether a ticket spoils the figure: late where in time counts, damaged where damage counts."""
+    if row.left_out:
+        return False
+    return row.in_numerator if code in BAD_CODES else row.numerator < row.denominator
+
+
+def _columns(code: str) -> tuple[Column[TicketBehind], ...]:
+    telling = lambda r: Tone.WRONG if _marked(code, r) else None  # noqa: E731
     return (
         Column("运单", lambda r: r.number, 8),
-        Column("日期", lambda r: show_date(r.on), 6),
-        Column(above, lambda r: _counted(code, r.numerator, r), 5, right=True, ink=_ink),
-        Column(below, lambda r: _counted(code, r.denominator, r), 5, right=True),
-        Column("情况", _words, 12, stretch=True, ink=_left_out),
+        Column("日期", lambda r: show_date(r.on)[5:], 3),
+        Column("分子", lambda r: _counted(code, r.numerator, r), 3, right=True, ink=telling),
+        Column("分母", lambda r: _counted(code, r.denominator, r), 3, right=True),
+        Column("情况", _words, 10, stretch=True, ink=_left_out),
     )
+
+
+def _marked(code: str, row: TicketBehind) -> bool:
+    return code not in MONEY_CODES and is_telling(code, row)
 
 
 def _counted(code: str, count: int, row: TicketBehind) -> str:
@@ -43,10 +65,6 @@ def _words(row: TicketBehind) -> str:
     if row.left_out:
         return tr("不计:{why}").format(why=" ".join(filter(None, (row.left_out, row.words))))
     return row.words
-
-
-def _ink(row: TicketBehind) -> Tone | None:
-    return Tone.ACTIVE if row.in_numerator else None
 
 
 def _left_out(row: TicketBehind) -> Tone | None:
@@ -70,9 +88,7 @@ class TicketsBehind(QWidget):
         self._context = context
         self._wanted = ""
         self.words = Elided("strong")
-        self.table: RowTable[TicketBehind] = RowTable(
-            tr("指标明细"), _columns("", (tr("分子"), tr("分母"))), _key
-        )
+        self.table: RowTable[TicketBehind] = RowTable(tr("指标明细"), _columns(""), _key)
         self.table.opened.connect(self.tell_story)
         head = QHBoxLayout()
         head.setSpacing(SPACE.small)
@@ -91,29 +107,29 @@ class TicketsBehind(QWidget):
     def show_behind(
         self, partner: str, code: str, name: str, names: tuple[str, str], span: tuple[date, date]
     ) -> None:
-        """Ask for the tickets of an indicator and show them, those that count first."""
+        """Ask for the tickets of an indicator and show them, what spoils the figure first."""
         first, last = span
         self._wanted = wanted = f"{partner} {code} {first} {last}"
         self.words.setText(tr("{name}:正在查…").format(name=name))
-        self.table.show_columns(_columns(code, names))
+        self.table.show_columns(_columns(code))
 
         def came(rows: tuple[TicketBehind, ...]) -> None:
             if wanted != self._wanted:
                 return
             counted = [row for row in rows if not row.left_out]
             aside = [row for row in rows if row.left_out]
-            above = sum(row.numerator for row in counted)
-            below = sum(row.denominator for row in counted)
-            self.words.setText(
-                tr("{name}:{a} ÷ {b},{n} 行,不计 {m} 行").format(
-                    name=name,
-                    a=show_count(code, above),
-                    b=show_count(code, below),
-                    n=len(counted),
-                    m=len(aside),
-                )
+            telling = [row for row in counted if _marked(code, row)]
+            others = [row for row in counted if not _marked(code, row)]
+            above, below = names
+            figures = tr("{above} {a} ÷ {below} {b}").format(
+                above=above,
+                a=show_count(code, sum(row.numerator for row in counted)),
+                below=below,
+                b=show_count(code, sum(row.denominator for row in counted)),
             )
-            self.table.show_rows([*counted, *aside])
+            more = tr(",另有 {m} 行不计").format(m=len(aside)) if aside else ""
+            self.words.setText(f"{name}:{figures}{more}")
+            self.table.show_rows([*telling, *others, *aside])
             self.table.setFocus()
 
         self._context.ask(

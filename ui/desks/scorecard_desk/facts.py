@@ -12,22 +12,24 @@ from ui.asking import plain_label
 from ui.desks.pieces import Card, Pairs, fit_rows
 from ui.desks.row_table import Column, RowTable
 from ui.desks.scorecard_desk.reading import Scoring
-from ui.desks.tickets_behind import TicketsBehind, show_count
+from ui.desks.tickets_behind import TicketsBehind, show_count, show_rate
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 
 COSTS, MOST_ROWS = "cost.read", 12
 
 
-def _rate(row: MeasureRow) -> str:
-    return tr("不适用") if row.rate is None else f"{show_money(row.rate)}{row.unit}"
-
-
 MEASURE_COLUMNS: tuple[Column[MeasureRow], ...] = (
     Column("指标", lambda r: f"{r.code} {r.name}", 8, stretch=True),
     Column("分子", lambda r: show_count(r.code, r.numerator), 5, right=True),
     Column("分母", lambda r: show_count(r.code, r.denominator), 5, right=True),
-    Column("结果", _rate, 6, right=True, ink=lambda r: None if r.denominator else Tone.NEUTRAL),
+    Column(
+        "结果",
+        lambda r: show_rate(r.rate, r.unit),
+        6,
+        right=True,
+        ink=lambda r: None if r.denominator else Tone.NEUTRAL,
+    ),
 )
 ALL_COLUMNS: tuple[Column[ScoreOfAll], ...] = (
     Column("评分项", lambda r: r.name, 7),

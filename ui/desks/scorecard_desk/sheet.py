@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desk.evaluation.plans.queries import ScorecardSheet, ScoreRow
@@ -118,8 +118,8 @@ class ScoreSheet(QWidget):
         anchors = wrapped(_lines(row.anchors))
         anchors.setProperty("role", "muted")
         self._grid.addWidget(anchors, top + 1, 0, 1, 3)
-        self._grid.addWidget(score, top + 2, 0)
-        self._grid.addWidget(evidence, top + 2, 1, 1, 2)
+        self._grid.addWidget(score, top + 2, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(evidence, top + 2, 1, 1, 2, Qt.AlignmentFlag.AlignTop)
 
     def _remark(self, at: int, remark: str) -> None:
         editor = self.fields.add(TextEditor(Field("remark", tr("说明"), width=20)))
@@ -143,8 +143,8 @@ def _evidence(at: int) -> str:
 
 
 def _lines(anchors: str) -> str:
-    """One anchor a line."""
-    return anchors.replace("\uff1b", "\n").replace(";", "\n")
+    """The anchors after each other, told apart."""
+    return anchors.replace("\uff1b", ";").replace(";", "  ·  ")
 
 
 def _ask_evidence(score: ScoreEditor, evidence: TextEditor) -> None:
