@@ -108,7 +108,7 @@ def in_stock(
             receipt_required=receipt,
             receipt_copies=int(receipt),
             declared_value_fen=100_000,
-            charges=Charges(base_freight_fen=kg * 400),
+            charges=Charges(base_freight_fen=max(100_000, kg * 400)),
             **fields,
         )
         number = book.waybills[key] = accept_consignment(work, draft=draft)
@@ -129,7 +129,7 @@ def hand(
 
     def act(work: Work, book: Book) -> None:
         dest = by_number(work, book[keys[0]]).destination
-        why = "客户要求" if price else ""
+        why = "客户要求"
         goods = tuple(
             TransitGoods(waybill=book[key], pieces=pieces, door=door, price=price, reason=why)
             for key in keys
