@@ -4,7 +4,9 @@ from datetime import datetime, time
 
 from sqlalchemy import select
 
-from desk.care.callbacks.model import Callback
+from desk.care.callbacks.model import Callback, CallbackFollowUp
+from desk.care.surveys.keeping import ANSWERS
+from desk.care.surveys.model import SurveyAnswer
 from desk.kernel.calendar import BEIJING
 from desk.kernel.commands import on
 from desk.kernel.moments import local
@@ -19,9 +21,10 @@ from desk.kernel.retention import (
 from desk.kernel.text import tr
 from desk.storage.work import Work
 
-CALLBACKS = Keeping("callbacks", "回访记录", "3 年", "抹去联系人、电话、回答和意见")
+CALLBACKS = Keeping("callbacks", "回访记录", "3 年", "抹去联系人、电话、回答、意见和跟进内容")
 YEARS = 3
 GONE = "匿名联系人"
+CLEARED = "(已清除)"
 
 
 @on(RetentionAsked)
@@ -47,3 +50,24 @@ def clear_callbacks(work: Work, granted: RetentionGranted) -> None:
             made.contact, made.phone, made.contact_id = tr(GONE), "", None
             made.suggestion = made.handled = ""
             made.answers.clear()
+            for task in made.follow_ups:
+                _forget(task)
+    clear_answered(work, granted)
+
+
+def clear_answered(work: Work, granted: RetentionGranted) -> None:
+    """What dissatisfied respondents of a survey said goes with the rest of their answers."""
+    owed = (
+        select(CallbackFollowUp)
+        .join(SurveyAnswer, SurveyAnswer.id == CallbackFollowUp.survey_answer_id)
+        .where(SurveyAnswer.recipient_id.in_(granted.of(ANSWERS)))
+    )
+    for task in work.session.scalars(owed).all():
+        _forget(task)
+
+
+def _forget(task: CallbackFollowUp) -> None:
+    """What was promised and what came of it are words of a talk; a low score's own task is not."""
+    task.result = ""
+    if not task.automatic:
+        task.task = tr(CLEARED)

@@ -4,6 +4,7 @@ Owns `questionnaire` with its editions, `survey` with its sent list, and the ans
 and consignments below, and at the approvals. The room that calls customers hears `LowScore`.
 """
 
+from desk.archive.customers.personal import revealable
 from desk.care.surveys import (
     answer_file,
     answering,
@@ -18,6 +19,7 @@ from desk.care.surveys import (
     summary,
     today,
 )
+from desk.care.surveys.finding import phone_of
 from desk.care.surveys.rules import QUESTIONNAIRE_STATES, SURVEY_STATES
 from desk.kernel.rooms import Room
 
@@ -45,3 +47,5 @@ ROOM = Room(
     states=(QUESTIONNAIRE_STATES, SURVEY_STATES),
     today=today.SOURCES,
 )
+
+revealable["survey_recipient", "phone"] = phone_of

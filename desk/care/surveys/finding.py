@@ -74,6 +74,15 @@ def recipient_by_code(read: Reader, code: str) -> SurveyRecipient:
     return found
 
 
+def phone_of(read: Reader, recipient_id: int) -> str:
+    """The number the respondent is called at, in full.
+
+    Raises:
+        Refused: E006.
+    """
+    return read.get(SurveyRecipient, recipient_id, tr("调查名单")).phone
+
+
 def question_of(item: QuestionnaireItem) -> Question:
     return Question(item.position, item.dimension, item.kind, item.weight)
 

@@ -34,6 +34,7 @@ from desk.documents.papers import (
 )
 from desk.kernel.commands import form
 from desk.kernel.moments import local, show_date
+from desk.kernel.quantities import show_percent
 from desk.kernel.text import tr
 from desk.storage.work import Reader
 
@@ -165,7 +166,7 @@ def survey_report_paper(read: Reader, *, number: str, print_no: int = 0) -> Pape
             _sample(report),
             Spacer(1.5),
             _figures(report),
-            Charts((_bars(report), _importance(report)), height_mm=54),
+            *_charts(report),
             *_trend(report),
             Spacer(1.5),
             _worst(report),
@@ -218,16 +219,25 @@ def _figures(report: SurveyReport) -> HeadGrid:
         p=found.promoters,
         d=found.detractors,
     )
+    csat = tr("{p}({n} 人回答)").format(p=show_percent(found.csat_bp), n=found.overall_answered)
     return HeadGrid(
         (
             Field(tr("满意度指数"), f"{index} {grade}".strip(), bold=True),
-            Field(tr("满意率 CSAT"), found.csat_bp, Kind.PERCENT, bold=True),
+            Field(tr("满意率 CSAT"), csat, bold=True),
             Field(tr("净推荐值 NPS"), nps, bold=True, span=2),
         ),
         columns=4,
         ruled=True,
         title=tr("结果"),
     )
+
+
+def _charts(report: SurveyReport) -> Iterator[Block]:
+    """Nothing is drawn of nothing."""
+    if any(d.index_hundredths is not None for d in report.figures.dimensions):
+        yield Charts((_bars(report), _importance(report)), height_mm=54)
+    else:
+        yield Text(tr("还没有有效答卷,暂无各维度指数。"), 9)
 
 
 def _bars(report: SurveyReport) -> BarChart:
@@ -287,7 +297,7 @@ def _worst(report: SurveyReport) -> Table:
             Column("index", tr("得分"), width_mm=20, align=Align.RIGHT),
             Column("answered", tr("作答"), Kind.COUNT, width_mm=16),
         ),
-        rows,
+        rows or (("", tr("还没有有效答卷"), "", None),),
         totals=False,
         title=tr("得分最低的题目"),
     )

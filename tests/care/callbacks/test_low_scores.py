@@ -8,7 +8,7 @@ import pytest
 from desk.archive.customers.model import Customer
 from desk.care.callbacks.choices import FollowUpState, Purpose
 from desk.care.callbacks.commands import amend_callback, finish_follow_up, record_callback
-from desk.care.callbacks.drafts import CallbackDraft
+from desk.care.callbacks.drafts import CallbackDraft, FollowUpDraft
 from desk.care.callbacks.owed import OwedCall, calls_of_survey, low_score_figures
 from desk.care.callbacks.queries import callback_card
 from desk.care.callbacks.sheet import call_sheet
@@ -22,6 +22,7 @@ from desk.care.surveys.caring import decide_survey_answer
 from desk.care.surveys.choices import Verdict
 from desk.care.surveys.drafts import Answer
 from desk.care.surveys.finding import recipient_by_code
+from desk.filing.retention.commands import approve_clearing, draw_clearing
 from desk.kernel.moments import local
 from desk.office.users.commands import deactivate_user
 from tests.care.surveys.round import answer, approved, customers, full, sent, sheet
@@ -147,7 +148,11 @@ def test_a_call_about_satisfaction_does_it_and_both_name_each_other(
     office.clock.pass_(hours=1)
     answer(office, code, LOW)
     customer = customer_of(office, code)
-    talk: dict[str, Any] = {"customer_id": customer, "contact": "王经理", "handled": "已致歉,专人跟进"}
+    talk: dict[str, Any] = {
+        "customer_id": customer,
+        "contact": "王经理",
+        "handled": "已致歉,专人跟进",
+    }
     early = CallbackDraft(
         purpose=Purpose.SATISFACTION,
         score=4,
@@ -219,3 +224,26 @@ def test_an_imported_file_opens_its_calls_with_it(office: Office, number: str) -
     again = lambda: office.as_("yi").run(enter_survey_answer, sheet=sheets[0])  # noqa: E731
     assert refusal(again).startswith("E017")
     assert len(calls(office, number)) == 2
+
+
+def test_words_of_a_follow_up_go_with_the_answer_after_three_years(
+    office: Office, number: str
+) -> None:
+    code = f"{number}/01"
+    answer(office, code, LOW)
+    (call,) = calls(office, number)
+    office.as_("jia").run(finish_follow_up, follow_up_id=call.follow_up_id, result="王经理很生气")
+    promised = CallbackDraft(
+        purpose=Purpose.ROUTINE,
+        customer_id=customer_of(office, code),
+        contact="王经理",
+        score=5,
+        follow_up=FollowUpDraft(task="给王经理送样品", due_on=office.clock.now().date()),
+    )
+    made = office.as_("jia").run(record_callback, draft=promised).value
+    office.at("2029-11-17 10:00")
+    listed = office.as_("jia").run(draw_clearing).value
+    office.as_("boss").run(approve_clearing, number=listed)
+    assert [c.result for c in calls(office, number)] == [""]
+    (task,) = office.as_("jia").ask(callback_card, number=made).follow_ups
+    assert task.task == "(已清除)"

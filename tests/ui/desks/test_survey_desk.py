@@ -12,12 +12,15 @@ from desk.care.surveys.queries import survey_of_code, survey_report
 from tests.care.surveys.round import RECOMMEND, WISH, answer, approved, customers, full, sent
 from tests.care.surveys.test_surveys import fill, template
 from tests.conftest import Office
+from tests.filing.scans.conftest import Book, book, sure
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
+from ui.desks.picture import PictureDialog
 from ui.desks.survey_desk.page import SurveyDesk
 from ui.pages.list_page import ListPage
 from ui.registry import Context
 
+__all__ = ["book"]
 Key = Qt.Key
 Show = Callable[[SurveyDesk], SurveyDesk]
 
@@ -277,6 +280,35 @@ def test_few_answers_are_marked_as_few(page: SurveyDesk, clerk: Clerk, number: s
     assert page.result._nothing.isHidden()
     assert page.result._few.text() == "样本少"
     assert page.result.shown["满意度指数"] == "—"
+
+
+def test_a_scanned_sheet_is_typed_in_from_its_picture(
+    page: SurveyDesk, clerk: Clerk, number: str, book: Book
+) -> None:
+    book(sure(f"{number}/02"))
+    opened(page, clerk, f"{number}/01")
+    assert page.entry._scan.isHidden()
+    assert not page.entry._phone.isHidden()
+    clerk.press(Key.Key_Escape)
+    clerk.waits_for(lambda: clerk.at("code"))
+    opened(page, clerk, f"{number}/02")
+    assert not page.entry._scan.isHidden()
+    clerk.press(Key.Key_F12)
+    clerk.waits_for(lambda: any(d.isVisible() for d in page.window().findChildren(PictureDialog)))
+    for dialog in page.window().findChildren(PictureDialog):
+        dialog.close()
+
+
+def test_a_respondents_number_is_shown_with_a_reason(
+    page: SurveyDesk, clerk: Clerk, number: str
+) -> None:
+    opened(page, clerk, f"{number}/01")
+    clerk.press(Key.Key_F8)
+    clerk.form()
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: page.entry.revealed.value.text().startswith("1390000100"))
+    page.entry.clear()
+    assert page.entry.revealed.isHidden()
 
 
 def test_the_lists_open_the_desk(

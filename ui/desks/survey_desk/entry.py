@@ -13,8 +13,10 @@ from desk.kernel.errors import Refused
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
+from ui.desks.attachments import show_attachments
+from ui.desks.customer_record.revealing import Revealed
 from ui.desks.dense import DenseGrid
-from ui.desks.pieces import Card, Chip, Pairs
+from ui.desks.pieces import Card, Chip, Pairs, keyed_button
 from ui.desks.survey_desk.items import ItemLine, ItemTable
 from ui.desks.survey_desk.standing import standing
 from ui.editors import FieldSet, editor_for
@@ -101,6 +103,7 @@ class AnswerEntry(QWidget):
     def clear(self, *, keep_code: bool = False) -> None:
         """Wait for the next code."""
         self.card, self.touched = None, False
+        self.revealed.forget()
         if not keep_code:
             self.code.set_value("")
         self.code.problem(None)
@@ -133,11 +136,23 @@ class AnswerEntry(QWidget):
 
         self._context.do(command, self._arguments, done, fields=self.fields)
 
+    def show_scan(self) -> None:
+        """Show the scanned paper beside the window, to be typed in from it."""
+        if self.card is not None and self.card.scans:
+            show_attachments(self._context, self, "survey_recipient", self.card.recipient_id)
+
+    def reveal(self) -> None:
+        """Show the respondent's telephone for a minute, with a reason."""
+        card = self.card
+        if card is not None and card.row.phone_masked and self._context.may("personal.reveal"):
+            self.revealed.ask(tr("电话"), "survey_recipient", card.recipient_id, "phone")
+
     def _arguments(self) -> dict[str, Any]:
         typed = self.fields.values()
         assert self.card is not None
-        sheet = AnswerSheet(code=self.card.row.code, answers=self.table.answers, **typed)
-        return {"sheet": sheet}
+        row = self.card.row
+        sheet = AnswerSheet(code=row.code, answers=self.table.answers, **typed)
+        return {"sheet": sheet, "version": row.version} if row.version else {"sheet": sheet}
 
     def _came(self, card: CodeCard) -> None:
         self.card = card
@@ -219,6 +234,8 @@ class AnswerEntry(QWidget):
 
     def _show_who(self, card: CodeCard) -> None:
         row = card.row
+        self._scan.setVisible(bool(card.scans))
+        self._phone.setVisible(bool(row.phone_masked) and self._context.may("personal.reveal"))
         self._who.show_pairs(
             [
                 (tr("客户"), row.customer_name),
@@ -276,6 +293,16 @@ class AnswerEntry(QWidget):
             label.setWordWrap(True)
         who.column.addWidget(self._who)
         who.column.addWidget(self._note)
+        self.revealed = Revealed(self._context)
+        who.column.addWidget(self.revealed)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE.small)
+        self._scan = keyed_button(self, tr("看扫描件"), "F12", self.show_scan)
+        self._phone = keyed_button(self, tr("查看电话"), "F8", self.reveal)
+        for button in (self._scan, self._phone):
+            line.addWidget(button)
+        line.addStretch(1)
+        who.column.addLayout(line)
         judged.head.addWidget(self._verdict)
         judged.column.addWidget(self._why)
         grid = DenseGrid(columns=2)
