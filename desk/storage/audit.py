@@ -31,10 +31,10 @@ class Trail:
     entries: list[tuple[str, int, str, dict[str, Any]]] = field(default_factory=list)
 
     def gather(self, session: Session) -> None:
-        """Note every record of the current flush (called after the flush, before its history fades).
+        """Note new and changed records of the current flush (called before its history fades).
 
-        New and deleted records come in the order in which the command named them. The session keeps the
-        changed ones without an order: by table and id, one command writes one trail on every computer.
+        New ones come in the order in which the command named them. The session keeps the changed ones
+        without an order: by table and id, one command writes one trail on every computer.
         """
         for record in session.new:
             if isinstance(record, Kept):
@@ -45,10 +45,12 @@ class Trail:
             changed = _changed(record)
             if changed is not None:
                 self.entries.append((record.__tablename__, record.id, "U", changed))
-        for record in session.deleted:
-            if isinstance(record, Kept):
-                values = {k: [v, None] for k, v in _columns(record).items() if v is not None}
-                self.entries.append((record.__tablename__, record.id, "D", values))
+
+    def forget(self, record: object) -> None:
+        """Note a record that the flush deleted, by name or because it fell out of its parent's list."""
+        if isinstance(record, Kept):
+            values = {k: [v, None] for k, v in _columns(record).items() if v is not None}
+            self.entries.append((record.__tablename__, record.id, "D", values))
 
     def add(self, record: str, record_id: int, op: str, fields: dict[str, Any]) -> None:
         """Note a change made past the mapped records (bulk rows, settings)."""

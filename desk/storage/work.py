@@ -166,8 +166,15 @@ def watch(session: Session, work: Work) -> None:
     @event.listens_for(session, "after_flush")
     def _after(session: Session, _context: object) -> None:
         work.trail.gather(session)
-        touched = [*session.new, *session.dirty, *session.deleted]
+        touched = [*session.new, *session.dirty]
         work.noted(record for record in touched if isinstance(record, Record))
+
+    @event.listens_for(session, "persistent_to_deleted")
+    def _deleted(_session: Session, record: object) -> None:
+        work.trail.forget(record)
+        if isinstance(record, Record):
+            _refuse_rewriting(record)
+            work.noted([record])
 
 
 def _refuse_rewriting(record: Record) -> None:

@@ -25,7 +25,7 @@ class Renewed:
     stages: int
 
 
-@command("customer.approve", "重算客户分类", slow=True)
+@command("customer.approve", "重算客户分类", slow=True, approves=False)
 def renew_classes(work: Work) -> Renewed:
     """Compute class, stage and RFM of every customer anew; lift the expired classes set by hand.
 

@@ -51,6 +51,7 @@ class Started:
     "发起档案复核",
     example='{"title": "2026 年四季度 A 类客户复核", "due_on": "2026-12-31",'
     ' "picking": {"classes": ["A"], "only_due": true}, "quota": 30}',
+    approves=False,
 )
 def start_recheck(
     work: Work,

@@ -233,7 +233,7 @@ def send_survey(work: Work, *, number: str) -> int:
     return len(survey.recipients)
 
 
-@command("survey.decide", "抽取复核样本", example='{"number": "MY261123-001"}')
+@command("survey.decide", "抽取复核样本", example='{"number": "MY261123-001"}', approves=False)
 def pick_rechecks(work: Work, *, number: str) -> tuple[str, ...]:
     """Draw a tenth of the answers, at least one, to be called again; picks once made stay.
 

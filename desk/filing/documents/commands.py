@@ -211,7 +211,7 @@ def withdraw_document(work: Work, *, number: str, reason: str) -> None:
         document.review_due_on = None
 
 
-@command("document.approve", "启用到期文件", example="{}")
+@command("document.approve", "启用到期文件", example="{}", approves=False)
 def put_in_force(work: Work) -> int:
     """Bring every approved revision into force whose day has come; returns how many."""
     due = select(DocumentRevision).where(

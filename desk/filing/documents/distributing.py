@@ -16,6 +16,7 @@ from desk.storage.work import Work
     "document.approve",
     "发放受控文件",
     example='{"number": "KF-ZD-01", "holders": ["jia", "仓库 老周"]}',
+    approves=False,
 )
 def distribute_document(work: Work, *, number: str, holders: tuple[str, ...]) -> int:
     """Give copies of the revision in force to users (by login or name) or to others by name.
@@ -76,6 +77,7 @@ def confirm_reading(work: Work, *, number: str) -> None:
     "document.approve",
     "收回受控文件",
     example='{"number": "KF-ZD-01", "edition": "A/0", "copies": [1, 2]}',
+    approves=False,
 )
 def recall_copies(work: Work, *, number: str, edition: str, copies: tuple[int, ...] = ()) -> int:
     """Note that copies of a revision are back; without numbers all that are still out.

@@ -127,7 +127,7 @@ def withdraw_sheet(work: Work, *, sheet_id: int, reason: str) -> None:
     sheet.state, sheet.reason = state, text
 
 
-@command("tariff.approve", "清理到期运价表")
+@command("tariff.approve", "清理到期运价表", approves=False)
 def expire_sheets(work: Work) -> int:
     """Mark the approved sheets whose last day is past; returns how many.
 
