@@ -2,7 +2,7 @@
 
 from desk.archive import customers, rechecks
 from desk.care import callbacks, claims, complaints, knowledge, major_events, surveys, visits
-from desk.evaluation import measures, plans, schemes
+from desk.evaluation import measures, plans, reports, schemes
 from desk.filing import customer_files, documents, receipts, retention, scans, vouchers
 from desk.freight import (
     changes,
@@ -74,4 +74,5 @@ ROOMS: tuple[Room, ...] = (
     measures.ROOM,
     schemes.ROOM,
     plans.ROOM,
+    reports.ROOM,
 )

@@ -127,7 +127,12 @@ def _fill(made: EvaluationScheme, draft: SchemeDraft) -> None:
     made.name, made.remark = clean_text(draft.name), clean_text(draft.remark)
     made.a_from, made.b_from, made.c_from = draft.a_from, draft.b_from, draft.c_from
     made.least_tickets = draft.least_tickets
-    made.indicators = [
+    made.indicators = indicators_of(draft)
+
+
+def indicators_of(draft: SchemeDraft) -> list[EvaluationIndicator]:
+    """The lines of a draft as records, in order."""
+    return [
         EvaluationIndicator(
             position=position,
             code=clean_text(line.code).upper(),
