@@ -164,7 +164,7 @@ def report_and_answer(window: MainWindow, clerk: Clerk, office: Office) -> None:
     assert clocks(window)[K.REPORT_DGM] == ("11-23 12:20 前", "超时 30 分")
     step(window, clerk, "李副总", "电话", "", key=Key.Key_F4)
     renewed(window, clerk)
-    assert clocks(window)[K.REPORT_DGM] == ("11-23 12:20 前", "12:50 完成,超时 30 分")
+    assert clocks(window)[K.REPORT_DGM] == ("11-23 12:20 前", "12:50 超时 30 分")
     late = next(b for b in desk_of(window).view.clocks.blocks if b.kind is K.REPORT_DGM)
     assert "#B3261E" in late.chip.styleSheet()
 

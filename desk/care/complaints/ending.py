@@ -4,6 +4,7 @@ Source: spec 3.16, 3.26, 3.27 (E181, E183).
 """
 
 from desk.care.complaints.choices import ClockKind, Level, ReportTo, Satisfaction, Validity
+from desk.care.complaints.events import Dismissed
 from desk.care.complaints.finding import complaint_by_number
 from desk.care.complaints.model import Complaint
 from desk.care.complaints.opening import open_complaint
@@ -87,6 +88,7 @@ def dismiss_complaint(
     complaint.validity, complaint.validity_reason = validity, reason.strip()[:300]
     for clock in complaint.clocks:
         clock.met_at = clock.met_at or work.now
+    work.emit(Dismissed(complaint))
 
 
 def _first(work: Work, complaint: Complaint, number: str) -> Complaint:

@@ -12,3 +12,10 @@ class BecameMajor:
 
     complaint: Complaint
     at: datetime
+
+
+@dataclass(frozen=True)
+class Dismissed:
+    """A complaint turned out to be none, or to stand under another number."""
+
+    complaint: Complaint

@@ -1,8 +1,11 @@
 """The complaint sheet and the letter of reply (P-12, P-12b)."""
 
-from desk.care.complaints.choices import Level
+from datetime import timedelta
+
+from desk.care.complaints.choices import Level, Validity
 from desk.care.complaints.lights import ClockRow, Light
-from desk.care.complaints.queries import ComplaintCard, complaint_card
+from desk.care.complaints.model import Complaint
+from desk.care.complaints.queries import ComplaintCard, ReportRow, complaint_card
 from desk.documents.papers import (
     A4P,
     Block,
@@ -18,10 +21,15 @@ from desk.documents.papers import (
     Text,
 )
 from desk.kernel.commands import form
-from desk.kernel.moments import local
+from desk.kernel.moments import local, show_moment
 from desk.kernel.text import tr
 from desk.kernel.words import amount_in_words
+from desk.office.approvals.choices import Decision
+from desk.office.approvals.queries import approvals_of
 from desk.storage.work import Reader
+
+AT_ONCE = timedelta(minutes=5)
+"""Entered later than this, the time of entry is told as well."""
 
 
 @form("P-12", "KF-BD-12", "客户投诉处理单", needs="complaint.read", of="投诉编号")
@@ -48,7 +56,7 @@ def complaint_sheet(read: Reader, *, number: str, print_no: int = 0) -> Paper:
             _clocks(card),
             Spacer(1.5),
             *_reports(card),
-            _work(card),
+            _work(card, _approved(read, card)),
             Signatures(
                 (tr("受理人"), tr("责任部门"), tr("客服部经理"))
                 + ((tr("副总经理"),) if card.level is Level.MAJOR else ()),
@@ -65,7 +73,7 @@ def _call(card: ComplaintCard) -> HeadGrid:
             Field(tr("等级"), card.level.label, bold=True),
             Field(tr("状态"), card.state.label),
             Field(tr("投诉时间"), card.received_at, Kind.MOMENT),
-            Field(tr("登记时间"), card.registered_at, Kind.MOMENT),
+            Field(tr("登记时间"), _registered(card)),
             Field(tr("类型"), card.kind.label),
             Field(tr("投诉人"), card.complainant),
             Field(tr("电话"), card.phone_masked),
@@ -74,10 +82,25 @@ def _call(card: ComplaintCard) -> HeadGrid:
             Field(tr("内容"), card.content, span=3),
             Field(tr("诉求"), card.demand, span=2),
             Field(tr("索赔金额"), card.claimed_fen, Kind.MONEY),
+            *_judged(card),
         ),
         columns=3,
         ruled=True,
     )
+
+
+def _registered(card: ComplaintCard) -> str:
+    late = card.registered_late_minutes
+    words = tr(" 迟 {n} 分").format(n=late) if late else ""
+    return show_moment(card.registered_at) + words
+
+
+def _judged(card: ComplaintCard) -> tuple[Field, ...]:
+    """That it was no valid complaint, or stands under another number."""
+    if card.validity is Validity.VALID:
+        return ()
+    words = " ".join(filter(None, (card.validity.label, card.repeats_no, card.validity_reason)))
+    return (Field(tr("判定"), words, span=3),)
 
 
 def _clocks(card: ComplaintCard) -> Table:
@@ -117,14 +140,32 @@ def _reports(card: ComplaintCard) -> tuple[Block, ...]:
             Column("how", tr("方式"), width_mm=24),
             Column("note", tr("说明"), share=1),
         ),
-        tuple((r.report_to.label, r.person, r.at, r.how, r.note) for r in card.reports),
+        tuple((r.report_to.label, r.person, r.at, r.how, _noted(r)) for r in card.reports),
         totals=False,
         title=tr("上报记录"),
     )
     return table, Spacer(1.5)
 
 
-def _work(card: ComplaintCard) -> HeadGrid:
+def _noted(row: ReportRow) -> str:
+    """The note, and when it was entered if that was later."""
+    if row.entered_at - row.at < AT_ONCE:
+        return row.note
+    return tr("{note} ({t} 补录)").format(note=row.note, t=show_moment(row.entered_at)).strip()
+
+
+def _approved(read: Reader, card: ComplaintCard) -> str:
+    """Who allowed the decision that stands, and when."""
+    asked = approvals_of(read, obj_kind=Complaint.__tablename__, obj_id=card.id)
+    last = next(iter(asked), None)
+    if last is None or last.decision is not Decision.APPROVED:
+        return ""
+    signed = tr("副总经理会签 {who}").format(who=last.countersigned_by)
+    at = show_moment(last.decided_at) if last.decided_at else ""
+    return "  ".join(filter(None, (last.decided_by, at, signed if last.countersigned_by else "")))
+
+
+def _work(card: ComplaintCard, approved: str) -> HeadGrid:
     department = card.resp_department.label if card.resp_department else ""
     satisfied = card.satisfied.label if card.satisfied else ""
     paid = amount_in_words(card.compensation_fen) if card.compensation_fen else tr("无")
@@ -139,6 +180,7 @@ def _work(card: ComplaintCard) -> HeadGrid:
             Field(tr("处理意见"), card.decision, span=3),
             Field(tr("赔偿金额"), card.compensation_fen, Kind.MONEY),
             Field(tr("大写"), paid, span=2),
+            *((Field(tr("审批"), approved, span=3),) if approved else ()),
             Field(tr("回复客户"), card.reply, span=3),
             Field(tr("回复时间"), card.replied_at, Kind.MOMENT),
             Field(tr("回复方式"), told),

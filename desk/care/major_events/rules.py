@@ -19,6 +19,12 @@ STATES: StateTable[EventState] = StateTable(
         Move("tick_step", moves_from(_S.OPEN, _S.HANDLING), _S.HANDLING, "办理步骤"),
         Move("start_aftermath", moves_from(_S.OPEN, _S.HANDLING), _S.AFTERMATH, "转入善后"),
         Move("close_event", moves_from(_S.AFTERMATH), _S.CLOSED, "结案"),
+        Move(
+            "dismiss_complaint",
+            moves_from(_S.OPEN, _S.HANDLING, _S.AFTERMATH),
+            _S.CLOSED,
+            "随投诉撤销",
+        ),
         Move("reopen_event", moves_from(_S.AFTERMATH, _S.CLOSED), _S.HANDLING, "重新处置", True),
     ),
     final=frozenset({_S.CLOSED}),

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from desk.care.complaints.choices import Channel, Level, ReportTo
+from desk.care.complaints.choices import Channel, Level, ReportTo, Validity
 from desk.care.complaints.clock_commands import change_complaint_level
+from desk.care.complaints.ending import dismiss_complaint
 from desk.care.complaints.registering import register_complaint
 from desk.care.complaints.telling import report_complaint, tell_complaint_progress
 from desk.care.major_events.choices import EventState, EventType
@@ -252,3 +253,24 @@ def test_the_report_tells_what_was_said_upward_and_to_the_customer(office: Offic
     assert [(row.who, row.text) for row in found.told] == [("王建新(电话)", "正在分拨仓查找")]
     (paper,) = jia.paper("P-41", number)
     assert "正在分拨仓查找" in snapshot_text(paper)
+
+
+def test_the_plan_of_a_repeated_complaint_ends_with_it(office: Office) -> None:
+    number = started(office)
+    first = card(office, number).complaint_no
+    again = office.as_("jia").run(register_complaint, draft=LOST).value
+    second = office.desk.ask(major_event_of, number=again)
+    office.as_("boss").run(
+        dismiss_complaint,
+        number=again,
+        validity=Validity.REPEATED,
+        reason="同一件事",
+        repeats=first,
+    )
+    found = card(office, second)
+    assert (found.state, found.summary) == (
+        EventState.CLOSED,
+        f"投诉已判定为重复 {first}:同一件事",
+    )
+    with office.desk.reading() as read:
+        assert {row.number for row in steps_to_do(read)} == {number}

@@ -103,7 +103,9 @@ class Papers(Card):
     def show_card(self, card: ClaimCard) -> None:
         """Show the papers of a claim."""
         self._number = card.number
-        self.words.setText(standing(card))
+        words = standing(card)
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
         empty_layout(self._rows)
         filed = {row.paper: [label for label, _ in row.files] for row in card.papers}
         wanted = dict.fromkeys((*filed, *card.missing))
@@ -121,7 +123,9 @@ class Papers(Card):
 
 
 def standing(card: ClaimCard) -> str:
-    """What is missing, or until when it must be decided."""
+    """What is missing, or until when it must be decided; nothing once it is."""
+    if card.decided_at is not None or card.state is ClaimState.CLOSED:
+        return ""
     if card.missing:
         days = days_to_decide(card.agreed_fen)
         within = tr(" {n} 天内裁定").format(n=days) if days else tr("当天裁定")

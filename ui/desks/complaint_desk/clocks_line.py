@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desk.care.complaints.choices import ClockKind
 from desk.care.complaints.lights import ClockRow, Light
 from desk.kernel.moments import local, show_moment
 from desk.kernel.text import tr
@@ -20,7 +21,7 @@ class ClocksLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._flow = Flow(self)
-        self._flow.setSpacing(SPACE.small)
+        self._flow.setSpacing(SPACE.tight)
         self.blocks: list[ClockBlock] = []
         self.setAccessibleName(tr("时限"))
 
@@ -31,6 +32,8 @@ class ClocksLine(QWidget):
             block.hide()
             block.deleteLater()
         newest = {clock.kind: clock for clock in clocks if not clock.superseded}
+        if ClockKind.CALL_BACK in newest:  # closed: no more words are due but the call-back
+            newest.pop(ClockKind.PROGRESS, None)
         in_order = sorted(newest.values(), key=lambda clock: clock.due_at)
         self.blocks = [ClockBlock(clock) for clock in in_order]
         for block in self.blocks:
@@ -46,7 +49,7 @@ class ClockBlock(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.small, SPACE.tight, SPACE.small, SPACE.tight)
+        column.setContentsMargins(SPACE.tight, SPACE.tight, SPACE.tight, SPACE.tight)
         column.setSpacing(SPACE.hair)
         self.kind = clock.kind
         self.words = (clock.kind.label, due_words(clock), standing(clock))
@@ -65,7 +68,7 @@ def due_words(clock: ClockRow) -> str:
 
 
 def standing(clock: ClockRow) -> str:
-    """「12:50 完成,超时 30 分」, 「11-24 09:30 完成」, 「还剩 28 分」, 「等客户资料,还剩 2 小时」."""
+    """「12:50 超时 30 分」, 「11-24 09:30 完成」, 「还剩 28 分」, 「等客户资料,还剩 2 小时」."""
     if clock.light is Light.PAUSED:
         return tr("等客户资料,{n}").format(n=left_words(clock.left_minutes, clock.level))
     if clock.met_at is None:
@@ -74,5 +77,5 @@ def standing(clock: ClockRow) -> str:
     at = show_moment(clock.met_at)[11 if same_day else 5 :]
     if clock.light is Light.RED:
         span = long_words(clock.late_minutes)
-        return tr("{t} 完成,超时 {n}").format(t=at, n=span)
+        return tr("{t} 超时 {n}").format(t=at, n=span)
     return tr("{t} 完成").format(t=at)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from desk.care.major_events.choices import EventState
 from desk.care.major_events.commands import explain_step, tick_step
 from desk.care.major_events.queries import EventCard, StepRow
-from desk.kernel.moments import show_moment
+from desk.kernel.moments import local, show_moment
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import Card, Chip, keyed_button
@@ -21,7 +21,9 @@ MOST_STEPS = 3
 
 def _standing(step: StepRow) -> str:
     if step.done_at is not None:
-        done = tr("✓ {t}").format(t=show_moment(step.done_at)[5:])
+        due = step.due_at or step.done_at
+        same_day = local(step.done_at).date() == local(due).date()
+        done = tr("✓ {t}").format(t=show_moment(step.done_at)[11 if same_day else 5 :])
         return f"{done}{tr(' 超时')}" if step.late else done
     if step.note:
         return tr("不办")
