@@ -74,7 +74,7 @@ CALLBACK_FIELDS = (
 )
 FOLLOW_UP_FIELDS = (
     Field("number", "回访编号", Kind.NUMBER, width=7),
-    Field("code", "问卷编码", Kind.NUMBER, width=8),
+    Field("code", "问卷编码", Kind.NUMBER, width=9),
     Field("customer", "客户", width=12),
     Field("phone", "电话", Kind.PHONE, width=8, personal=True),
     Field("task", "跟进事项", width=18),

@@ -1,6 +1,8 @@
 """Loading questionnaires, rounds and the record of a code."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from desk.care.surveys.choices import QuestionnaireState
 from desk.care.surveys.choices import Verdict as Decided
@@ -46,10 +48,19 @@ def questionnaire_in_use(read: Reader) -> Questionnaire | None:
     )
 
 
-def survey_by_number(read: Reader, number: str) -> Survey:
+def with_answers() -> tuple[ExecutableOption, ...]:
+    """A round is read whole: its list, customers, answers and scores, each at once."""
+    recipients = selectinload(Survey.recipients)
+    return recipients.selectinload(SurveyRecipient.answer), recipients.joinedload(
+        SurveyRecipient.customer
+    )
+
+
+def survey_by_number(read: Reader, number: str, *, whole: bool = False) -> Survey:
     """Raises: Refused E006."""
     wanted = number.strip().upper()
-    found = read.session.scalar(select(Survey).where(Survey.number == wanted))
+    asked = select(Survey).where(Survey.number == wanted)
+    found = read.session.scalar(asked.options(*with_answers()) if whole else asked)
     if found is None:
         raise refuse("E006", "number", label=tr("满意度调查"), v=number)
     read.held.add(found)

@@ -269,6 +269,9 @@ def _low_end(marks: Sequence[int | None]) -> int:
 
 
 def _trend(report: SurveyReport) -> Iterator[Block]:
+    if report.sent_at is None:
+        yield Text(tr("趋势:本次调查还没有发放。"), 9)
+        return
     if len(report.trend) < 2:
         yield Text(tr("趋势:本次是第一次调查。"), 9)
         return

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
 
 from desk.care.surveys.choices import (
     CommentCode,
@@ -23,6 +24,7 @@ from desk.care.surveys.finding import (
     recipient_by_code,
     respondent_of,
     survey_by_number,
+    with_answers,
 )
 from desk.care.surveys.model import Questionnaire, Survey, SurveyAnswer, SurveyRecipient
 from desk.kernel.commands import query
@@ -239,7 +241,7 @@ def survey_report(read: Reader, *, number: str) -> SurveyReport:
 
     Source: spec 5.8, P-14b.
     """
-    survey = survey_by_number(read, number)
+    survey = survey_by_number(read, number, whole=True)
     answers = _answers(survey)
     comments = tuple(c for r in survey.recipients for c in _comments(r))
     counted = Counter(code for comment in comments for code in comment.codes)
@@ -285,6 +287,7 @@ def _trend(read: Reader, survey: Survey) -> tuple[TrendPoint, ...]:
         .where(Survey.sent_at <= survey.sent_at)
         .order_by(Survey.sent_at.desc(), Survey.id.desc())
         .limit(TREND_ROUNDS)
+        .options(*with_answers())
     )
     found = list(read.session.scalars(earlier))
     return tuple(_trend_point(one) for one in reversed(found))
@@ -334,11 +337,12 @@ def satisfaction_of_period(read: Reader, *, from_on: date, to_on: date) -> Surve
         select(SurveyAnswer)
         .where(SurveyAnswer.answered_at >= start, SurveyAnswer.answered_at < end)
         .order_by(SurveyAnswer.id)
+        .options(joinedload(SurveyAnswer.recipient).joinedload(SurveyRecipient.survey))
     )
     respondents = [
         respondent_of(a.recipient.survey.questionnaire, a) for a in read.session.scalars(given)
     ]
-    out = read.session.scalars(sent).all()
+    out = read.session.scalars(sent.options(selectinload(SurveyRecipient.answer))).all()
     returned = sum(r.answer is not None and r.answer.valid for r in out)
     return figures_of(len(out), respondents, returned)
 
@@ -350,7 +354,7 @@ def comments_to_code(read: Reader, *, number: str) -> list[CommentRow]:
     Raises:
         Refused: E006.
     """
-    survey = survey_by_number(read, number)
+    survey = survey_by_number(read, number, whole=True)
     return [c for r in survey.recipients for c in _comments(r) if not c.codes]
 
 

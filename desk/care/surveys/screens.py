@@ -195,7 +195,7 @@ RECIPIENTS = ListSpec(
         Field("answered_at", "填写时间", Kind.MOMENT, width=8),
         Field("respondent", "填写人", width=6),
         Field("surveyor", "调查人", width=6),
-        Field("index_hundredths", "指数", Kind.PERCENT, width=5),
+        Field("index_hundredths", "指数", Kind.MONEY, width=5),  # hundredths read as 55.00
         Field("complete", "作答≥80%", Kind.FLAG, width=5),
         Field("straight", "答案全同", Kind.FLAG, width=5),
         Field("verdict", "判定", Kind.CHOICE, choices=Verdict, width=5),

@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from desk.care.surveys.choices import SurveyState
 from desk.care.surveys.commands import what_is_missing
@@ -23,6 +24,11 @@ def rounds_to_finish(read: Reader) -> list[TodayRow]:
         .where(Survey.state != SurveyState.CLOSED)
         .order_by(Survey.answer_by, Survey.id)
         .limit(SHOWN)
+        .options(
+            selectinload(Survey.recipients)
+            .selectinload(SurveyRecipient.answer)
+            .lazyload(SurveyAnswer.scores)
+        )
     )
     return [
         TodayRow(

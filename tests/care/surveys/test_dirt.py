@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import Engine, event
 
 from desk.archive.customers.commands import add_customer
 from desk.archive.customers.entries import ContactEntry
@@ -26,6 +27,8 @@ from desk.care.surveys.queries import (
     survey_report,
 )
 from desk.documents.paper_code import SURVEY_FORM, paper_code
+from desk.documents.pdf import render_pdf
+from desk.documents.text_snapshot import snapshot_text
 from desk.kernel.errors import FileRefused
 from desk.kernel.retention import RetentionAsked
 from tests.care.surveys.round import (
@@ -342,3 +345,35 @@ def test_a_round_that_was_never_sent_forgets_its_names_too(office: Office) -> No
             asked = RetentionAsked(day)
             found.emit(asked)
             assert sum(keeping is ANSWERS for keeping, _ in asked.found) == count
+
+
+def test_a_whole_round_is_read_in_a_few_steps(office: Office) -> None:
+    customers(office, 12)
+    approved(office)
+    number = sent(office, 12)
+    for n in range(1, 13):
+        answer(office, f"{number}/{n:02}", MIXED)
+    steps: list[str] = []
+
+    def count(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        steps.append(statement)
+
+    desk = office.as_("boss")
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        desk.ask(survey_report, number=number)
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+    assert len(steps) <= 15
+
+
+def test_the_report_of_a_round_that_is_not_sent_claims_no_first_survey(office: Office) -> None:
+    customers(office, 2)
+    approved(office)
+    number = office.as_("boss").run(draw_survey, **asdict(plan(2))).value
+    (paper,) = office.as_("boss").paper("P-14b", number)
+    text = snapshot_text(paper)
+    assert "还没有发放" in text
+    assert "还没有有效答卷" in text
+    assert "第一次" not in text
+    assert render_pdf(paper).pages == 1

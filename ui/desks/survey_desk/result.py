@@ -48,13 +48,12 @@ DIMENSIONS: tuple[Column[DimensionFigure], ...] = (
 )
 CALLS: tuple[Column[OwedCall], ...] = (
     Column(tr("客户"), lambda c: c.customer_name, 10, stretch=True, below=_why),
-    Column(tr("回访时限"), lambda c: show_moment(c.due_at), 8, below=lambda c: c.result),
+    Column(tr("回访时限"), lambda c: show_moment(c.due_at), 8, below=lambda c: c.result or c.owner),
     Column(
         tr("状态"),
         lambda c: c.state.label,
         5,
         chip=lambda c: Tone.WAITING if c.state is FollowUpState.OPEN else Tone.DONE,
-        below=lambda c: c.owner,
     ),
 )
 
