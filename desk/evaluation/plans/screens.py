@@ -127,7 +127,6 @@ EVALUATION_PLANS = ListSpec(
         _managers("reject_evaluation_plan", "驳回", "F8"),
         _own("start_evaluation_plan", "开始评分"),
         _own("finish_evaluation_plan", "完成"),
-        _managers("replace_evaluator", "更换评估人"),
         _managers("cancel_evaluation_plan", "取消"),
         Action("print:P-09", "打印", "Ctrl+P", "print.create", per_row=True),
     ),

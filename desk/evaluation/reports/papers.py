@@ -16,6 +16,7 @@ from desk.documents.papers import (
     Footer,
     HeadGrid,
     Kind,
+    PageBreak,
     Paper,
     Signatures,
     Spacer,
@@ -87,8 +88,10 @@ def _blocks(page: ReportPage, *, names: bool) -> Iterator[Block]:
     yield GAP
     yield _soft(page, names=names)
     trend = (_trend(page),) if len(page.history) > 1 else ()
-    yield Charts((*trend, _points(page)), height_mm=50)
+    yield Charts((*trend, _points(page)), height_mm=60)
+    yield PageBreak()
     yield _vetoes(page)
+    yield GAP
     yield from _words(page)
     yield GAP
     yield _decision(page, names=names)
