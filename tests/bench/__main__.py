@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import first_page, hostile_sheets, importing, papers, saving, starting
+from tests.bench import evaluating, first_page, hostile_sheets, importing, papers, saving, starting
 from tests.bench.figures import HEADING, Figure
 from tests.bench.generate import make_office
 from tests.bench.offices import Ground
@@ -23,6 +23,7 @@ MEASURES: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "import": importing.measure,
     "paper": papers.measure,
     "sheets": hostile_sheets.measure,
+    "evaluation": evaluating.measure,
 }
 
 
