@@ -231,6 +231,14 @@ DAILY: tuple[PageSpec, ...] = (
         in_navigation=False,
     ),
     PageSpec(
+        "evaluation_desk",
+        tr("评估报告办理"),
+        "evaluation",
+        "file-text",
+        _page("evaluation_desk.page", "EvaluationDesk"),
+        "evaluation_report.read",
+    ),
+    PageSpec(
         "scorecard_desk",
         tr("合作商评分"),
         "evaluation",

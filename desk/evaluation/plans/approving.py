@@ -150,3 +150,4 @@ def tell_plan(read: Reader, asked: ApprovalSummaryAsked) -> None:
         (tr("备注"), plan.remark),
     )
     asked.show_paper("P-09", plan.number)
+    asked.open_in("evaluation_desk", number=plan.number)

@@ -130,6 +130,7 @@ EVALUATION_PLANS = ListSpec(
         _managers("cancel_evaluation_plan", "取消"),
         Action("print:P-09", "打印", "Ctrl+P", "print.create", per_row=True),
     ),
+    open="page:evaluation_desk",
     empty="还没有评估计划。先批准评估方案,再新建计划。",
     told=("number", "title"),
 )
@@ -141,5 +142,6 @@ SCORECARDS = ListSpec(
     source=_cards,
     sort=Sort("due_on", descending=True),
     filters=(Filter("state", "is", CardState.OPEN),),
+    open="page:scorecard_desk",
     empty="没有待评分的合作商。评估计划开始后,评分表自动出现。",
 )

@@ -125,6 +125,7 @@ EVALUATION_REPORTS = ListSpec(
         _drafters("record_partner_reply", "登记合作商意见"),
         _PRINT,
     ),
+    open="page:evaluation_desk",
     empty="还没有评估报告。评分交齐后,从评估计划起草。",
     told=("number", "partner_name"),
 )
@@ -137,6 +138,7 @@ REPORTS_IN_FORCE = ListSpec(
     sort=Sort("last_on", descending=True),
     filters=(Filter("state", "is", ReportState.EFFECTIVE),),
     actions=(_PRINT,),
+    open="page:evaluation_desk",
     empty="还没有生效的评估报告。",
 )
 RECTIFICATIONS = ListSpec(

@@ -40,3 +40,4 @@ def tell_report(read: Reader, asked: ApprovalSummaryAsked) -> None:
     asked.former, asked.why = differences.former, page.correction
     asked.compare(*((d.what, d.before, d.after) for d in differences.rows))
     asked.show_paper("P-08", report.number)
+    asked.open_in("evaluation_desk", number=report.number)

@@ -43,13 +43,12 @@ def _to_draft(read: Reader, planned: EvaluationPlanPartner) -> Iterator[TodayRow
     title = f"{planned.partner.name} {planned.plan.period.label}"
     due_at = end_of(planned.plan.reports_due_on)
     if last is None:
-        number, page = planned.plan.number, "evaluation_plans"
-        ids, kind = [planned.plan_id], tr("起草评估报告")
+        number, kind = planned.plan.number, tr("起草评估报告")
     else:
         rejected = last.state is ReportState.REJECTED
-        number, page, ids = last.number, "evaluation_reports", [last.id]
+        number = last.number
         kind = tr("重写被驳回的评估报告") if rejected else tr("完成评估报告")
-    yield TodayRow(kind, title, due_at, page, {"ids": ids}, number)
+    yield TodayRow(kind, title, due_at, "evaluation_desk", {"number": number}, number)
 
 
 def rechecks_due(read: Reader) -> list[TodayRow]:

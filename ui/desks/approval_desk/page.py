@@ -142,8 +142,16 @@ class ApprovalDesk(Page):
             return
         ask = partial(self.context.desk.ask, approval_summary, approval_id=wanted)
         self._looking = self.context.bridge.later(
-            ask, self._show_summary, self.context.tell, owner=self
+            ask, self._show_summary, self._cannot_look, owner=self
         )
+
+    def _cannot_look(self, fault: BaseException) -> None:
+        """What a deputy may not read he may not decide: that is said, and the next one is looked at."""
+        self._show_summary(None)
+        if isinstance(fault, Refused):
+            self.context.say(fault.problems[0].message)
+        else:
+            self.context.tell(fault)
 
     def _show_summary(self, summary: ApprovalSummary | None) -> None:
         if summary is not None and summary.row.id != self.current_id:
