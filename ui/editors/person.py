@@ -31,6 +31,8 @@ def _suggestion(user: UserRow) -> Suggestion:
 
 
 def _fits(user: UserRow, typed: str) -> bool:
+    """A part of the name, or the beginning of its initials; Chinese needs no initials."""
+    if typed in user.name:
+        return True
     wanted = typed.lower()
-    readings = initials(user.name)
-    return typed in user.name or any(reading.startswith(wanted) for reading in readings)
+    return typed.isascii() and any(word.startswith(wanted) for word in initials(user.name))

@@ -123,7 +123,8 @@ def test_what_is_promised_names_a_person_and_a_day(
     clerk.enter("送一份冬季报价")
     assert clerk.at("owner_id")
     assert page.form.promise.due.value() == date(2026, 11, 17)
-    clerk.types("kfyy")
+    assert [s.text for s in page.form.promise.owner._search("kfyy")] == ["客服员乙"]
+    clerk.types("客服员乙")
     clerk.waits_for(lambda: page.form.promise.owner.drop_down.current() is not None)
     clerk.press(Key.Key_Return)
     assert clerk.at("due_on")
@@ -250,6 +251,41 @@ def test_another_customer_is_not_taken_while_a_call_is_typed(
     page.queue.chosen.emit(page.queue.rows[1].number)
     clerk.waits_for(lambda: name(page) == "昆仑建材")
     assert not page.form.touched
+
+
+def test_typing_survives_a_crash(
+    page: CallbackDesk,
+    clerk: Clerk,
+    asker: ScriptedAsker,
+    context: Context,
+    show: Show,
+    office: Office,
+) -> None:
+    page.queue.chosen.emit(page.queue.rows[1].number)
+    clerk.waits_for(lambda: name(page) == "昆仑建材" and clerk.at("answer0"))
+    page.form.purpose.take_focus()
+    clerk.types("3")
+    page.form.asking.editors[1].take_focus()
+    clerk.types("都办到了")
+    page.form.promise.task.take_focus()
+    clerk.enter("再回电")
+    clerk.types("客服员乙")
+    page.kept.keep()
+    page.kept.whose = None  # the program is gone
+    asker.answers.append(True)
+    again = show(CallbackDesk(context))
+    assert asker.asked[-1][0] == "上次有一个回访没有登记完,要恢复吗?"
+    clerk.waits_for(lambda: name(again) == "昆仑建材")
+    assert again.form.purpose.value() is Purpose.COMPLAINT
+    assert again.form.asking.editors[1].value() == "都办到了"
+    again.form.purpose.take_focus()
+    clerk.types("1")  # a routine call after all
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: name(again) == "天山果业")
+    card = made(office)
+    assert (card.follow_ups[0].task, card.follow_ups[0].owner) == ("再回电", "客服员乙")
+    assert card.answers == ((QUESTIONS[Purpose.COMPLAINT][1], "都办到了"),)
+    assert again.kept.offered() is None
 
 
 def test_a_colleague_does_the_call_meanwhile(

@@ -20,6 +20,7 @@ from ui.asking import plain_label
 from ui.desks.callback_desk import words as w
 from ui.desks.callback_desk.asking import ANSWER, Asking
 from ui.desks.dense import DenseGrid
+from ui.desks.keeping import put_raw, raw_of
 from ui.desks.pieces import Card
 from ui.desks.promise_line import PromiseLine
 from ui.desks.spot import PassingFields
@@ -141,6 +142,17 @@ class CallForm(Card):
             handled=values["handled"],
             follow_up=_promise(values),
         )
+
+    def raw(self) -> dict[str, Any]:
+        """What stands in the fields, readable or not."""
+        return {editor.name: raw_of(editor) for editor in self.fields if editor.touched}
+
+    def put_raw(self, raw: dict[str, Any]) -> None:
+        """Put back what stood in the fields; the purpose first, for it brings the questions."""
+        for name in sorted(raw, key=lambda name: name != w.PURPOSE.name):
+            if name in self.fields:
+                self.fields[name].set_value(None)  # a person proposed before must not stay picked
+                put_raw(self.fields[name], raw[name])
 
     def missed(self) -> dict[str, Any]:
         """What is told about a call nobody answered."""

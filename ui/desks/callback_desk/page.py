@@ -18,6 +18,7 @@ from ui.asking import plain_label
 from ui.desks.callback_desk.facts import Facts
 from ui.desks.callback_desk.form import CallForm, usual_purpose
 from ui.desks.callback_desk.item_forms import open_item_form
+from ui.desks.callback_desk.kept import KeptCall, Whose
 from ui.desks.callback_desk.queue import Queue
 from ui.desks.callback_desk.speech import Speech
 from ui.desks.callback_desk.who import HeadChips, Who
@@ -51,10 +52,12 @@ class CallbackDesk(Page):
         self._item_id: int | None = None
         self._customer_id: int | None = None
         self._channel = Channel.PHONE
-        self._typing = False
+        self._typing = self._offered = False
+        self._restored: dict[str, Any] = {}
         self.buttons: dict[str, QPushButton] = {}
         self.queue, self.who = Queue(context), Who(context)
         self.facts, self.speech, self.form = Facts(context), Speech(), CallForm(context)
+        self.kept = KeptCall(context, self.form)
         self.queue.chosen.connect(self._chosen)
         self.queue.customer.picked.connect(self.call_customer)
         self.form.fields.finished.connect(self.save)
@@ -86,12 +89,26 @@ class CallbackDesk(Page):
 
     def shown(self) -> None:
         super().shown()
+        if not self._offered:
+            self._offered = True
+            self._offer_kept()
         if self.sheet is None:
             self.queue.calls.table.setFocus()
 
     def may_leave(self) -> bool:
-        question = tr("这次回访还没有保存,放弃?")
-        return not self.form.touched or self.context.gives_up(question)
+        if not self.form.touched:
+            return True
+        given_up = self.context.gives_up(tr("这次回访还没有保存,放弃?"))
+        if given_up:
+            self.kept.forget()
+        return given_up
+
+    def _offer_kept(self) -> None:
+        offered = self.kept.offered()
+        if offered is not None:
+            whose, self._restored = offered
+            key = f"V{whose.customer_id}" if whose.item_id is None else f"{whose.item_id}"
+            self._take(key, item_id=whose.item_id, customer_id=whose.customer_id)
 
     def _chosen(self, key: str) -> None:
         row = self.queue.row(key)
@@ -140,7 +157,9 @@ class CallbackDesk(Page):
         if not self._typing:
             purpose = usual_purpose(sheet, self._channel)
             self.form.show_call(sheet, purpose, self._channel)
-            self._typing = True
+            self.form.put_raw(self._restored)
+            self._typing, self._restored = True, {}
+            self.kept.whose = Whose(self._item_id, sheet.customer_id, sheet.name)
             QTimer.singleShot(0, self, self._begin)  # the fields are only now put on the screen
         self._show(sheet)
 
@@ -214,6 +233,7 @@ class CallbackDesk(Page):
     def _next(self, said: str) -> None:
         """Go to the call below, or to the first one; the queue follows by itself."""
         self.context.say(said)
+        self.kept.forget()
         following = self.queue.after(self.key)
         self.form.fields.clear()
         self.form.asking.clear()
