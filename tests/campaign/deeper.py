@@ -3,6 +3,7 @@
 As in `tailored`, an entry only raises a command's chance of success.
 """
 
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -10,8 +11,10 @@ import msgspec
 from desk.app import Desk
 from desk.freight.consignments.quoting import draft_of_quote
 from desk.kernel.moments import local
+from tests.campaign.asking import FITTERS as ASKING
+from tests.campaign.caring import FITTERS as CARING
 from tests.campaign.filed import FITTERS as FILED
-from tests.campaign.finding import LETTER, countersigned, found, paper_in
+from tests.campaign.finding import LETTER, asked_by, countersigned, found, paper_in
 from tests.campaign.tailored import FITTERS as EARLIER
 from tests.campaign.tailored import Arguments, Fitter, one
 from tests.campaign.values import Values
@@ -123,6 +126,32 @@ def price_check(verdict: str) -> Fitter:
 WAITING = "SELECT id FROM approval WHERE decision = 'WAITING' ORDER BY id DESC"
 
 
+def name_deputy(values: Values, desk: Desk, given: Arguments) -> Arguments:
+    last = (local(values.clock.now()).date() + timedelta(days=1)).isoformat()
+    return {"deputy": "in", "starts_on": None, "ends_on": last, "reason": "出差"}
+
+
+def order_rectification(values: Values, desk: Desk, given: Arguments) -> Arguments:
+    until = local(values.clock.now()).date() + timedelta(days=30)
+    return given | {"until": until.isoformat()}
+
+
+def update_vehicle(values: Values, desk: Desk, given: Arguments) -> Arguments:
+    plate = one(values, "SELECT plate_no FROM vehicle WHERE code = ?", given["vehicle_no"])
+    return given | {"plate_no": plate or given["plate_no"]}
+
+
+_NO_TICKET = (
+    "SELECT id FROM customer c WHERE status = 'ACTIVE' AND NOT EXISTS (SELECT 1 FROM consignment t"
+    " WHERE c.id IN (t.shipper_id, t.consignee_id)) ORDER BY id DESC"
+)
+_OPEN_LINE = (
+    "SELECT l.id FROM tariff_line l JOIN tariff_sheet s ON s.id = l.sheet_id"
+    " WHERE s.state = 'DRAFT' ORDER BY l.id DESC"
+)
+_DEPUTED = "SELECT id FROM approval_deputy WHERE ended_at IS NULL ORDER BY id DESC"
+
+
 def import_rates(values: Values, desk: Desk, given: Arguments) -> Arguments:
     rows = [row | {"to_place": values.chance.choice(_PLACES)} for row in given["rows"][:1]]
     return given | {"rows": rows}
@@ -231,7 +260,14 @@ def settle_transit(values: Values, desk: Desk, given: Arguments) -> Arguments:
 
 
 _WITH_PARTNER = (
-    "SELECT number FROM consignment WHERE at_partner > 0 AND NOT refusal_open ORDER BY id DESC"
+    "SELECT c.number FROM consignment c JOIN transit_line l ON l.consignment_id = c.id"
+    " JOIN transit_manifest h ON h.id = l.manifest_id WHERE h.state IN ('HANDED', 'ARRIVED')"
+    " AND l.pieces > l.pieces_signed + l.pieces_back AND NOT c.refusal_open ORDER BY c.id DESC"
+)
+_SIGNED_AFAR = (
+    "SELECT c.number FROM consignment c JOIN stock_move m ON m.id ="
+    " (SELECT max(id) FROM stock_move WHERE consignment_id = c.id) WHERE c.closed_at IS NULL"
+    " AND m.reason IN ('TRANSIT_SIGNED', 'SHIP_SIGNED') AND m.reverses_id IS NULL ORDER BY m.id DESC"
 )
 
 # -- trucks out ---------------------------------------------------------------------------------
@@ -300,6 +336,8 @@ def sign_day_close(values: Values, desk: Desk, given: Arguments) -> Arguments:
 FITTERS: dict[str, Fitter] = {
     **EARLIER,
     **FILED,
+    **CARING,
+    **ASKING,
     "take_inquiry": inquiry,
     "update_inquiry": update_inquiry,
     "record_msds": inquiry_in("OPEN", msds="PENDING", files=[LETTER], un_no=""),
@@ -318,6 +356,17 @@ FITTERS: dict[str, Fitter] = {
     "grant_approval": countersigned(found(WAITING, "approval_id")),
     "refuse_approval": found(WAITING, "approval_id", reason="价格过高"),
     "cancel_approval": found(WAITING, "approval_id"),
+    "withdraw_remote_signature": found(_SIGNED_AFAR, "number"),
+    "order_rectification": order_rectification,
+    "recall_sheet": asked_by("=", "tariff_sheet", "id", "sheet_id"),
+    "update_vehicle": update_vehicle,
+    "void_manifest": paper_in("inbound_manifest", "DRAFT", "EXPECTED"),
+    "delete_customer": found(_NO_TICKET, "customer_id"),
+    "update_line": found(_OPEN_LINE, "line_id", version=None),
+    "remove_line": found(_OPEN_LINE, "line_id"),
+    "reject_sheet": asked_by("<>", "tariff_sheet", "id", "sheet_id"),
+    "name_deputy": name_deputy,
+    "end_deputy": found(_DEPUTED, "deputy_id"),
     "import_partner_rates": import_rates,
     "add_transit": add_transit,
     "add_to_transit": add_to_transit,

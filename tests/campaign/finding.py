@@ -49,3 +49,33 @@ def countersigned(inner: Fitter) -> Fitter:
         return inner(values, desk, given) | signed
 
     return fitter
+
+
+def own(sql: str, name: str, **fields: Any) -> Fitter:
+    """As `found`; the person who is signed in stands for the statement's ``?``."""
+
+    def fitter(values: Values, desk: Desk, given: Arguments) -> Arguments:
+        mine = values.column(sql, desk.signed_in().user_id)[:6]
+        return given | ({name: values.chance.choice(mine)} if mine else {}) | fields
+
+    return fitter
+
+
+def asked_by(whom: str, record: str, key: str, name: str) -> Fitter:
+    """A record whose waiting request is one's own (``=``) or somebody else's (``<>``)."""
+    sql = (
+        f"SELECT r.{key} FROM {record} r JOIN approval a ON a.obj_id = r.id"
+        f" WHERE a.obj_kind = '{record}' AND a.decision = 'WAITING' AND a.requested_by {whom} ?"
+        " ORDER BY r.id DESC"
+    )
+    return own(sql, name)
+
+
+def today_and(inner: Fitter, name: str) -> Fitter:
+    """As `inner`, until today."""
+
+    def fitter(values: Values, desk: Desk, given: Arguments) -> Arguments:
+        today = local(values.clock.now()).date().isoformat()
+        return inner(values, desk, given) | {name: today}
+
+    return fitter

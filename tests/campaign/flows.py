@@ -1,16 +1,25 @@
 """What a clerk would do next, so that the deep states are reached; and how an office begins."""
 
+from typing import Any
+
+from tests.campaign.care_flows import NEXT_STEPS as CARE
+from tests.campaign.care_flows import OPENING as CARE_OPENING
+from tests.campaign.care_flows import STARTS as CARE_STARTS
+from tests.campaign.tickets import FETCHED_WITH_CASH, GOING_OUT, OVERLAYS, TO_A_PARTNER
+
 NEXT_STEPS: dict[str, tuple[tuple[str, ...], ...]] = {
+    **CARE,
     "add_manifest": (
         ("arrive_truck", "start_unloading", *("count_line",) * 4, "finish_unloading"),
         ("arrive_truck", "start_unloading", *("count_line",) * 3, "finish_unloading"),
         ("add_to_manifest", "remove_from_manifest", "update_manifest"),
         ("expect_manifest", "arrive_truck", "start_unloading"),
+        ("void_manifest",),
     ),
     "count_line": (("count_line", "count_line", "finish_unloading"),),
     "finish_unloading": (
         ("add_run",),
-        ("sign_self_pickup", "bank_cod", "remit_cod"),
+        ("sign_self_pickup", "sign_self_pickup", "bank_cod", "remit_cod"),
         ("open_return", "issue_return", "ship_return"),
         ("close_manifest", "start_stocktake", "count_stock"),
     ),
@@ -19,6 +28,7 @@ NEXT_STEPS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("assign_pickup", "fail_pickup"),
         ("update_pickup", "void_pickup"),
     ),
+    "name_deputy": (("end_deputy",),),
     "request_change": (("approve_change",), ("reject_change",)),
     "retire_vehicle": (("activate_vehicle",),),
     "grant_leave": (("activate_driver",),),
@@ -110,6 +120,7 @@ NEXT_STEPS: dict[str, tuple[tuple[str, ...], ...]] = {
             "receive_goods",
         ),
         ("quote_at_tariff", "send_quote", "revise_quote", "send_quote", "reject_quote"),
+        ("quote_at_tariff", "send_quote", "reject_quote"),
         ("draft_quote", "update_quote", "submit_quote", "cancel_approval", "update_inquiry"),
         ("record_msds", "draft_quote", "submit_quote", "refuse_approval", "lose_inquiry"),
         ("refuse_inquiry", "reopen_inquiry", "lose_inquiry", "reopen_inquiry"),
@@ -118,7 +129,11 @@ NEXT_STEPS: dict[str, tuple[tuple[str, ...], ...]] = {
     "open_day_close": (
         (*("note_open_item",) * 6, "refresh_day_close", "note_open_item", "sign_day_close"),
     ),
-    "sign_remote": (("chase_receipts", "receive_receipts"), ("lose_receipt", "replace_receipt")),
+    "sign_remote": (
+        ("withdraw_remote_signature", "sign_remote"),
+        ("chase_receipts", "receive_receipts"),
+        ("lose_receipt", "replace_receipt"),
+    ),
     "receive_receipts": (
         ("file_receipt_scan", "hand_over_receipts", "confirm_handover"),
         ("return_receipt_back", "chase_receipts", "receive_receipts"),
@@ -163,18 +178,53 @@ NEXT_STEPS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("add_fee", "submit_sheet", "refuse_approval"),
         ("add_fee", "submit_sheet", "grant_approval"),
         ("submit_sheet", "recall_sheet"),
+        ("add_line", "update_line", "remove_line"),
     ),
     "remit_cod": (("close_consignment", "reopen_consignment"), ("withdraw_remittance",)),
 }
 """What a clerk would do next: so deep states are reached."""
 
-_UNLOADED = ("add_manifest", "arrive_truck", "start_unloading", *("count_line",) * 4)
+_UNLOADED: tuple[str, ...] = (
+    "add_manifest",
+    "arrive_truck",
+    "start_unloading",
+    *("count_line",) * 4,
+)
+_BROUGHT = ("accept_consignment", "receive_goods")
 FILLING = (
-    *((*_UNLOADED, "finish_unloading"),) * 4,
-    *(("accept_consignment", "receive_goods"),) * 4,
+    *((*_UNLOADED, "finish_unloading"),) * 3,
+    *(_BROUGHT,) * 2,
     ("add_rate", "confirm_rate"),
 )
 """Goods for every later flow."""
+_HERE = "in_stock > going_back AND NOT refusal_open"
+SUPPLIES: tuple[tuple[str, tuple[dict[str, Any], ...], tuple[str, ...]], ...] = (
+    (
+        f"SELECT 1 FROM consignment WHERE {_HERE} AND delivery_mode = 'TRANSIT' AND id NOT IN"
+        " (SELECT l.consignment_id FROM transit_line l JOIN transit_manifest h"
+        "  ON h.id = l.manifest_id WHERE h.state IN ('DRAFT', 'APPROVED'))",
+        TO_A_PARTNER,
+        (*_UNLOADED, "finish_unloading"),
+    ),
+    (
+        f"SELECT 1 FROM consignment WHERE {_HERE} AND direction = 'OUTBOUND' AND id NOT IN"
+        " (SELECT l.consignment_id FROM preadvice_line l JOIN outbound_preadvice h"
+        "  ON h.id = l.preadvice_id WHERE h.state = 'DRAFT')",
+        GOING_OUT,
+        _BROUGHT,
+    ),
+    (
+        f"SELECT 1 FROM consignment WHERE {_HERE} AND delivery_mode = 'SELF_PICKUP' AND cod_amount_fen > 0",
+        FETCHED_WITH_CASH,
+        (*_UNLOADED, "finish_unloading"),
+    ),
+    (
+        f"SELECT 1 FROM consignment WHERE {_HERE} AND delivery_mode = 'DOOR'",
+        OVERLAYS,
+        (*_UNLOADED, "finish_unloading"),
+    ),
+)
+"""What must lie in the warehouse before a flow, the tickets that bring it, and how they come."""
 FIRST = ("accept_consignment", "add_manifest", "receive_goods", "add_pickup")
 """What fills an empty warehouse."""
 STARTS = (
@@ -183,8 +233,10 @@ STARTS = (
     *("start_stocktake", "write_off", "add_sheet", "save_draft", "change_rate"),
     *("add_transit", "take_inquiry") * 3,
     *("open_day_close", "receive_receipts", "open_box", "register_document"),
+    *CARE_STARTS,
 )
 OPENING = (
+    *CARE_OPENING,
     *("add_vehicle", "add_driver") * 4,
     *("add_customer",) * 4,
     *("add_partner",) * 3,

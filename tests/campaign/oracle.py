@@ -7,6 +7,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from desk.freight.consignments.rules import CHARGES, derive_state
+from tests.campaign.care_oracle import EMPTY as CARE
+from tests.campaign.care_oracle import indices
 from tests.campaign.papers_oracle import EMPTY as PAPERS
 
 BUCKETS = {
@@ -114,8 +116,10 @@ EMPTY = {
 
 def faults(db: sqlite3.Connection) -> list[str]:
     """Everything that does not hold now, in words."""
-    found = [f"{name}: {row}" for name, sql in (EMPTY | PAPERS).items() for row in rows(db, sql)]
-    for check in (_ledger, _states, _cod, _totals):
+    found = [
+        f"{name}: {row}" for name, sql in (EMPTY | PAPERS | CARE).items() for row in rows(db, sql)
+    ]
+    for check in (_ledger, _states, _cod, _totals, indices):
         found.extend(check(db))
     return found
 

@@ -16,6 +16,7 @@ from desk.freight.delivery.pickup_queries import pickup_card
 from desk.freight.inbound.drafts import ManifestDraft
 from desk.kernel.errors import Refused
 from desk.kernel.moments import local
+from desk.kernel.roles import Role
 from tests.campaign.values import PNG, Values
 
 Arguments = dict[str, Any]
@@ -89,10 +90,12 @@ def receive_goods(values: Values, desk: Desk, given: Arguments) -> Arguments:
     return given | {"number": number, "pieces": pieces, "reason": reason}
 
 
-def stocked(values: Values, desk: Desk, given: Arguments) -> Arguments:
+def stocked(
+    values: Values, desk: Desk, given: Arguments, first: str = "cod_amount_fen > 0"
+) -> Arguments:
     """Some pieces of a consignment that has some in stock."""
     found = values.column(
-        "SELECT number FROM consignment WHERE in_stock > 0 ORDER BY id DESC LIMIT 15"
+        f"SELECT number FROM consignment WHERE in_stock > 0 ORDER BY {first}, id DESC LIMIT 15"
     )
     if not found:
         return given
@@ -189,7 +192,7 @@ def settle_run(values: Values, desk: Desk, given: Arguments) -> Arguments:
 
 
 def sign_self_pickup(values: Values, desk: Desk, given: Arguments) -> Arguments:
-    given = stocked(values, desk, given)
+    given = stocked(values, desk, given, "cod_amount_fen = 0")
     number = str(given["number"])
     bill = desk.ask(pickup_card, number=number)
     entry: Arguments = {
@@ -230,7 +233,7 @@ def cod_number(state: str, name: str) -> Fitter:
     def fitter(values: Values, desk: Desk, given: Arguments) -> Arguments:
         sql = (
             "SELECT c.number FROM cod_account a JOIN consignment c ON c.id = a.consignment_id"
-            " WHERE a.state = ? ORDER BY drawn(c.number) LIMIT 1"
+            " WHERE a.state = ? AND c.closed_at IS NULL ORDER BY drawn(c.number) LIMIT 1"
         )
         found = one(values, sql, state)
         if found is None:
@@ -291,6 +294,12 @@ def count_stock(values: Values, desk: Desk, given: Arguments) -> Arguments:
 
 def run_plan(values: Values, desk: Desk, given: Arguments) -> Arguments:
     """A run is on the day it leaves; an existing one stays on its day."""
+    today = local(values.clock.now()).date().isoformat()
+    drawn_up = (
+        "SELECT number FROM delivery_run WHERE state = 'DRAFT' AND run_on >= ? ORDER BY id DESC"
+    )
+    number = one(values, drawn_up, today) if "number" in given else None
+    given = given | ({"number": number, "version": None} if number else {})
     plan = usable_truck(values, given["plan"])
     day = one(values, "SELECT run_on FROM delivery_run WHERE number = ?", given.get("number"))
     out = datetime.fromisoformat(plan["planned_out_at"])
@@ -385,7 +394,7 @@ def add_manifest(values: Values, desk: Desk, given: Arguments) -> Arguments:
     drafts = values.make(kind, "drafts")
     sql = "SELECT number FROM consignment WHERE state = 'ACCEPTED' ORDER BY drawn(number) LIMIT 2"
     waybills = values.column(sql) if values.chance.random() < 0.4 else []
-    given = given | {"keep_draft": values.chance.random() < 0.15}
+    given = given | {"keep_draft": values.chance.random() < 0.3}
     return given | {"draft": given["draft"] | {"drafts": drafts, "waybills": waybills}}
 
 
@@ -410,7 +419,14 @@ def add_exception_photos(values: Values, desk: Desk, given: Arguments) -> Argume
 
 
 def change_consignee(values: Values, desk: Desk, given: Arguments) -> Arguments:
-    return given | {"notice": {"label": "变更函.pdf", "content": "JVBERi0xLjc="}}
+    """Of goods that go the way of the person's desk."""
+    way = {Role.IN: "direction = 'INBOUND'", Role.OUT: "direction = 'OUTBOUND'"}
+    sql = (
+        "SELECT number FROM consignment WHERE state IN ('ACCEPTED', 'IN_STOCK') AND number <> ''"
+        f" AND {way.get(desk.signed_in().role, 'true')} ORDER BY drawn(number) LIMIT 1"
+    )
+    notice = {"notice": {"label": "变更函.pdf", "content": "JVBERi0xLjc="}}
+    return given | notice | {"number": one(values, sql) or given["number"]}
 
 
 def note_watch(values: Values, desk: Desk, given: Arguments) -> Arguments:

@@ -1,4 +1,4 @@
-"""The ledger and the cash on delivery hold over random sequences of every command the office has.
+"""Ledger, cash on delivery, papers and customers' cases hold over random sequences of every command.
 
 A longer campaign: ``CAMPAIGN_SEEDS=100-140 CAMPAIGN_STEPS=3000 pytest -s tests/campaign``.
 """
@@ -55,7 +55,7 @@ class OpenOffice(Protocol):
 
 
 def seeds() -> list[int]:
-    first, _, last = os.environ.get("CAMPAIGN_SEEDS", "51-52").partition("-")
+    first, _, last = os.environ.get("CAMPAIGN_SEEDS", "51").partition("-")
     return list(range(int(first), int(last or first) + 1))
 
 
@@ -98,17 +98,17 @@ def test_the_office_survives_clerks_without_sense(open_office: OpenOffice) -> No
         done.update(walked(open_office, seed))
     for seed in SPARE_SEEDS:
         if not set(done) >= MUST_HAPPEN:
-            done.update(walked(open_office, seed))
+            done.update(walked(open_office, seed, frozenset(done)))
     never = sorted(MUST_HAPPEN - set(done))
     print(f"\n{len(done)} of {len(NAMES)} commands succeeded; never: {never}")
     print(", ".join(f"{name} {count}" for name, count in done.most_common()))
     assert never == []
 
 
-def walked(open_office: OpenOffice, seed: int) -> Counter[str]:
+def walked(open_office: OpenOffice, seed: int, known: frozenset[str] = frozenset()) -> Counter[str]:
     """What succeeded on a walk through a new office, which is checked as a file at the end."""
     office = open_office(f"{seed}.office")
-    walk = Walk(office, seed)
+    walk = Walk(office, seed, known=known)
     walk.walk(STEPS)
     report = check(office.desk)
     assert [line for line in report.problems if line.name not in LEFT_OUT] == []

@@ -25,6 +25,13 @@ _OUTBOUND: dict[str, Any] = {
     "origin_station": "乌鲁木齐",
     "destination": "郑州",
 }
+TO_A_PARTNER: tuple[dict[str, Any], ...] = (
+    _COLLECT | _TRANSIT,
+    _COLLECT | _TRANSIT | _COD,
+    _TRANSIT | {"pay_terms": "PREPAID", "receipt_required": True, "receipt_copies": 1},
+)
+FETCHED_WITH_CASH: tuple[dict[str, Any], ...] = (_COLLECT | _COD,)
+GOING_OUT: tuple[dict[str, Any], ...] = (_OUTBOUND, _OUTBOUND | {"pay_terms": "PREPAID"})
 OVERLAYS: tuple[dict[str, Any], ...] = (
     {"pay_terms": "PREPAID"},
     {"pay_terms": "PREPAID", "receipt_required": True, "receipt_copies": 2},
@@ -36,10 +43,7 @@ OVERLAYS: tuple[dict[str, Any], ...] = (
     _DOOR | {"hold_release": True},
     _SPLIT | _DOOR,
     _SPLIT | _COD,
-    _COLLECT | _TRANSIT,
-    _COLLECT | _TRANSIT | _COD,
-    _TRANSIT | {"pay_terms": "PREPAID", "receipt_required": True, "receipt_copies": 1},
-    _OUTBOUND,
-    _OUTBOUND | {"pay_terms": "PREPAID"},
+    *TO_A_PARTNER,
+    *GOING_OUT,
     {"pay_terms": "FROM_COD"} | _COD | _DOOR,
 )

@@ -50,6 +50,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     (r"KF-\w\w-\d\d", "controlled_document", "doc_no"),
     (r"GD\d{6}-\w+-\d\d", "voucher_box", "number"),
     (r"XH\d{6}-\d{3}", "voucher_destruction", "number"),
+    (r"MY\d{6}-\d{3}/\d\d", "survey_recipient", "code"),
     *(
         (rf"{rule.prefix}\d{{6}}-\d{{3}}", name, "number")
         for name, rule in NUMBER_RULES.items()
@@ -76,13 +77,19 @@ IDS = {
     "draft_id": "consignment",
     "original_id": "consignment",
     "lane_note_id": "lane_note",
-    "item_id": "day_close_item",
+    "item_id": "callback_item",
+    "follow_up_id": "callback_follow_up",
+    "action_id": "visit_action",
+    "card_id": "knowledge_card",
     "close_id": "day_close",
     "check_id": "price_check",
     "voucher_id": "voucher",
     "approval_id": "approval",
     "owner_id": "user",
+    "caller_id": "user",
 }
+IDS_OF = {("note_open_item", "item_id"): "day_close_item"}
+"""Where a name means something else in one command."""
 FUTURE_HOURS = {
     "planned_out_at": 1,
     "planned_back_at": 4,
@@ -133,8 +140,10 @@ def state_columns() -> dict[str, tuple[str, type[Choice]]]:
 
 
 @functools.cache
-def table_of(name: str) -> str | None:
+def table_of(name: str, command: str = "") -> str | None:
     """The table an id points into: as listed, or the only one of that (last) word."""
+    if (command, name) in IDS_OF:
+        return IDS_OF[command, name]
     if name in IDS:
         return IDS[name]
     stem = name.removesuffix("_id")
@@ -209,6 +218,10 @@ class Values:
     command: Command = dataclasses.field(init=False)
     serial: int = 0
     turn: float = 0.0
+    tickets: int = 0
+    kinds: tuple[dict[str, Any], ...] = OVERLAYS
+    """The kinds of tickets that are taken now."""
+    careful: bool = False
     careless: bool = False
     """Whether the clerk is typing nonsense now; otherwise he leaves out what he need not type."""
 
@@ -226,6 +239,7 @@ class Values:
     def fill(self, command: Command, *, careful: bool = False) -> dict[str, Any]:
         """All arguments a command needs, and some that it does not."""
         self.command, self.turn = command, self.chance.random()
+        self.careful = careful
         self.careless = not careful and self.chance.random() < 0.25
         example = example_of(command)
         optional = command.function.__kwdefaults__ or {}
@@ -250,7 +264,7 @@ class Values:
     def _target(self, filled: dict[str, Any]) -> tuple[str, str, Any] | None:
         """Table, key and value of the record a command speaks of: its first reference."""
         for name, value in filled.items():
-            table = table_of(name) if name.endswith("_id") else None
+            table = table_of(name, self.command.name) if name.endswith("_id") else None
             if table:
                 return table, "id", value
             for shape, referred, column in REFERENCES:
@@ -281,12 +295,26 @@ class Values:
     def _fields(self, kind: Any, example: dict[str, Any]) -> dict[str, Any]:
         hints = typing.get_type_hints(kind)
         if kind is ConsignmentDraft:
-            example = example | self.chance.choice(OVERLAYS)
+            example = example | self._kind_of_ticket() | self._sides()
         filled = {name: self.like(value, hints[name], name) for name, value in example.items()}
         for field in dataclasses.fields(kind):
             if field.name not in filled and (_needed(field) or self._wants(0.08)):
                 filled[field.name] = self.make(hints[field.name], field.name)
         return filled
+
+    def _kind_of_ticket(self) -> dict[str, Any]:
+        """Any; in a careful hour one kind after the other, so that none is missing."""
+        if not self.careful:
+            return self.chance.choice(self.kinds)
+        self.tickets += 1
+        return self.kinds[self.tickets * 7 % len(self.kinds)]
+
+    def _sides(self) -> dict[str, Any]:
+        """Mostly the shipper or the consignee is a customer on file."""
+        side = self.chance.choice(("shipper_name", "consignee_name", ""))
+        sql = "SELECT name FROM customer WHERE status = 'ACTIVE' ORDER BY drawn(id) LIMIT 1"
+        found = self.column(sql) if side else []
+        return {side: found[0]} if found else {}
 
     def _some(self, example: list[Any], kind: Any, name: str) -> list[Any]:
         inner = typing.get_args(kind)[0]
@@ -329,7 +357,8 @@ class Values:
 
     def _referred(self, command: Command) -> Iterator[str]:
         for name, value in example_of(command).items():
-            table = table_of(name) if name in IDS or name.endswith("_id") else None
+            of = command.name
+            table = table_of(name, of) if name in IDS or name.endswith("_id") else None
             if table is not None:
                 yield table
             for part in value if isinstance(value, list) else [value]:
@@ -387,7 +416,7 @@ class Values:
 
     def _int(self, name: str) -> int | None:
         if name in IDS or name.endswith("_id"):
-            table = table_of(name)
+            table = table_of(name, self.command.name)
             if table is None:
                 raise NoSupplier(f"{self.command.name}({name})")
             return int(self.present(table) or 1)
