@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from desk.care.surveys.choices import QuestionnaireState
+from desk.care.surveys.choices import ItemKind, QuestionnaireState
 from desk.care.surveys.queries import questionnaire_card
 from tests.care.surveys.round import approved
 from tests.conftest import Office
 from tests.ui.conftest import FrameSpy
 from tests.ui.desks.conftest import Clerk
+from ui.desks.questionnaire_editor.grids import _item_of
 from ui.desks.questionnaire_editor.page import QuestionnaireEditor
 from ui.registry import Context
 
@@ -92,3 +93,11 @@ def test_the_sheet_of_an_edition_is_previewed_addressed_to_nobody(
     assert frame.papers == [("P-14", "V1")]
     (paper,) = office.desk.paper("P-14", "V1")
     assert (paper.number, paper.qr) == ("V1", None)
+
+
+@pytest.mark.parametrize(
+    "typed", ["乌市、喀什、伊犁", "乌市,喀什;伊犁", "乌市\uff0c喀什\uff1b 伊犁"]
+)
+def test_options_are_split_however_they_are_separated(typed: str) -> None:
+    given = {"text": "线路", "kind": ItemKind.MANY, "dimension": "", "weight": None}
+    assert _item_of({**given, "options": typed}).options == ("乌市", "喀什", "伊犁")

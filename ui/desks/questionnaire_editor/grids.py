@@ -1,5 +1,6 @@
 """A list of parts with the form that adds or mends one: the dimensions, the items."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -19,7 +20,7 @@ from ui.registry import Context
 
 R = TypeVar("R")
 Numbered = tuple[int, R]
-SPLIT = "、"
+SPLIT, SPLITS = "、", r"[、,;\uff0c\uff1b]"
 
 
 class PartTable(RowTable[Numbered[R]], Generic[R]):
@@ -186,7 +187,7 @@ def item_grid(context: Context) -> Grid[ItemDraft]:
 
 def _item_of(typed: dict[str, Any]) -> ItemDraft:
     """An empty kind is 5 levels, an empty weight 1."""
-    options = typed["options"].replace(",", SPLIT).replace(",", SPLIT).split(SPLIT)
+    options = re.split(SPLITS, typed["options"])
     return ItemDraft(
         text=typed["text"],
         kind=typed["kind"] or ItemKind.FIVE,
