@@ -11,6 +11,7 @@ To use: `draft_report` → `write_report` (`ask_new_scores`, `refresh_report`) �
 
 from desk.evaluation.reports import (
     approving,
+    closing,
     commands,
     comparing,
     mending,
@@ -27,7 +28,7 @@ ROOM = Room(
     name="reports",
     title="评估报告",
     wing="evaluation",
-    modules=(commands, approving, mending, comparing, queries, summary, papers),
+    modules=(commands, approving, mending, comparing, queries, summary, papers, closing),
     lists=(screens.EVALUATION_REPORTS, screens.REPORTS_IN_FORCE, screens.RECTIFICATIONS),
     states=(REPORT_STATES, RECTIFICATION_STATES),
     today=today.SOURCES,

@@ -205,7 +205,8 @@ def submit_report(work: Work, *, number: str) -> int:
         The id of the approval that waits.
 
     Raises:
-        Refused: E001 suggestions or conclusion missing, E006, E008, E193 scores missing, E194.
+        Refused: E001 suggestions or conclusion missing, E006, E008, E019 no business any more,
+            E193 scores missing, E194.
         NeedsConfirmation: E078 evaluators lie far apart.
     """
     report = _draft(work, number, "submit_report")
@@ -215,12 +216,20 @@ def submit_report(work: Work, *, number: str) -> int:
     problems.check(missing == 0, "E193", "number", p=who, n=missing)
     problems.raise_if_any()
     write_figures(work, report)
+    _check_business(report)
     apart = [f"{line.code} {line.name}" for line in report.lines if line.far_apart]
     if apart:
         work.warn("E078", "number", list="、".join(apart))
     report.state = REPORT_STATES.step(report.state, "submit_report")
     report.submitted_at, report.answer = work.now, ""
     return _ask(work, report)
+
+
+def _check_business(report: EvaluationReport) -> None:
+    """The tickets may have been taken back since the plan started."""
+    if not report.tickets:
+        label = tr("合作商「{p}」").format(p=report.partner.name)
+        raise refuse("E019", "number", label=label, why=tr("期间无业务,不评分,等级不变"))
 
 
 def _ask(work: Work, report: EvaluationReport) -> int:

@@ -1,6 +1,6 @@
 """The list of evaluation schemes."""
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, String, case, cast, func, select, type_coerce
 
 from desk.evaluation.schemes.choices import SchemeState
 from desk.evaluation.schemes.model import EvaluationIndicator, EvaluationScheme
@@ -10,6 +10,7 @@ from desk.screens.lists import Action, ListSpec, Sort
 from desk.storage.listing import ListSource
 
 FIELDS = (
+    Field("label", "方案", Kind.NUMBER, width=5),
     Field("scope", "范围", Kind.CHOICE, choices=PartnerScope, width=4, required=True),
     Field("version_no", "版本", Kind.COUNT, width=4),
     Field("name", "方案名称", width=12, required=True),
@@ -31,13 +32,21 @@ def _source() -> ListSource:
         .correlate(EvaluationScheme)
         .scalar_subquery()
     )
-    own = {f.name: getattr(EvaluationScheme, f.name) for f in FIELDS if f.name != "lines"}
+    other = {"lines": lines, "label": _label()}
+    own = {f.name: getattr(EvaluationScheme, f.name) for f in FIELDS if f.name not in other}
     return ListSource(
         base=select(EvaluationScheme),
         id=EvaluationScheme.id,
-        columns={**own, "lines": lines},
+        columns=own | other,
         search=(EvaluationScheme.name,),
     )
+
+
+def _label() -> ColumnElement[str]:
+    """「疆内V2」, as on the paper."""
+    words = {scope.value: scope.label for scope in PartnerScope}
+    spoken = case(words, value=type_coerce(EvaluationScheme.scope, String), else_="")
+    return spoken + "V" + cast(EvaluationScheme.version_no, String)
 
 
 def _own(name: str, label: str, key: str = "") -> Action:
@@ -63,7 +72,8 @@ EVALUATION_SCHEMES = ListSpec(
         _managers("approve_scheme", "批准", "F9"),
         _managers("reject_scheme", "驳回", "F8"),
         _managers("retire_scheme", "停用"),
+        Action("print:P-09", "打印", "Ctrl+P", "print.create", per_row=True),
     ),
     empty="还没有评估方案。按 Ctrl+N 采用标准方案,经理批准后即可使用。",
-    told=("scope", "version_no", "name"),
+    told=("label", "name"),
 )

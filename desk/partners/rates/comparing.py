@@ -66,7 +66,13 @@ def compare_partners(
     ]
     best = cheapest_fen(offers)
     rated = [replace(o, ratio_bp=ratio_bp(o.total_fen, best)) for o in offers]
-    return sorted(rated, key=lambda o: (bool(o.objection), o.total_fen, o.transit_days, o.code))
+    return sorted(rated, key=_rank)
+
+
+def _rank(offer: PartnerOffer) -> tuple[object, ...]:
+    """Usable first, then cheap; of equal cost a partner graded A is preferred (5.7)."""
+    preferred = offer.grade is not Grade.A
+    return bool(offer.objection), offer.total_fen, preferred, offer.transit_days, offer.code
 
 
 def cheapest_fen(offers: list[PartnerOffer]) -> int | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from desk.checking import check
 from desk.documents.pdf import render_pdf
 from desk.documents.text_snapshot import snapshot_text
 from desk.evaluation.plans.choices import PlanState
@@ -39,6 +40,7 @@ from desk.evaluation.reports.rules import VetoDraft
 from desk.evaluation.schemes.choices import Consequence, Trend
 from desk.evaluation.schemes.commands import draft_next_scheme
 from desk.evaluation.schemes.standard import standard_scheme
+from desk.kernel.closing import DayClosing
 from desk.kernel.roles import Role
 from desk.office.approvals.queries import approvals_for_me
 from desk.office.approvals.summary import approval_summary
@@ -194,6 +196,7 @@ def test_p002_is_turned_down_scored_again_and_suspended(office: Office, quarter:
     old = page(office, number)
     assert (old.state, old.answer, old.total_hundredths) == (ReportState.REJECTED, why, 7344)
     assert [row.given[0].score_tenths for row in old.soft] == [100] * 4
+    assert check(office.desk).ok
     rows = {d.what: (d.before, d.after) for d in told.changes}
     assert rows["H5 回单返还率"] == ("89/100 89.00%,得 5.00 分", "84/100 84.00%,得 2.22 分")
     assert rows["等级"] == ("C", "D")
@@ -465,3 +468,27 @@ def test_who_may(office: Office, quarter: Records) -> None:
     managers = (approve_report, reject_report, pass_rectification, fail_rectification)
     assert_matrix(office, {**matrix, **dict.fromkeys(managers, "MGR")})
     assert RectificationState.OPEN.label == "整改中"
+
+
+def test_a_report_left_over_stops_the_day(office: Office, quarter: Records) -> None:
+    scored(office, "P001", 85, 90, 80, 90)
+
+    def left() -> list[str]:
+        day = DayClosing(Role.IN)
+        with office.as_("in").reading() as read:
+            read.emit(day)
+        return [item.title for duty, item in day.found if duty.name == "evaluation_reports_due"]
+
+    assert left() == []
+    office.at("2026-10-25 18:00")
+    assert left() == ["喀什鸿运1 2026年第3季度"]
+
+
+def test_tickets_taken_back_leave_nothing_to_report(office: Office, quarter: Records) -> None:
+    scored(office, "P001", 85, 90, 80, 90)
+    number = draft(office, 1)
+    quarter.tickets["P001"] = 0
+    desk = office.as_("in")
+    desk.run(write_report, number=number, **WORDS)
+    said = refusal(lambda: desk.run(submit_report, number=number))
+    assert "期间无业务,不评分" in said
