@@ -30,6 +30,7 @@ from desk.storage.gaps import number_gaps
 from desk.storage.office_file import frozen_fingerprints, known_revisions
 from desk.storage.opening import fingerprint, inspect_file, stored_revision
 
+PROMISES = 13
 MOST_NAMED = 10
 YOUNG_SECONDS = 600  # no command runs that long
 
@@ -45,10 +46,11 @@ class CheckLine:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """The result of a check."""
+    """The result of a check, and the start of the owner's key to compare with the recovery sheet."""
 
     path: Path
     lines: tuple[CheckLine, ...]
+    fingerprint: str = ""
 
     @property
     def ok(self) -> bool:
@@ -59,11 +61,12 @@ class CheckReport:
         return tuple(line for line in self.lines if not line.ok)
 
 
-def check(desk: "Desk | Path") -> CheckReport:
+def check(desk: "Desk | Path", progress: Callable[[int, int], None] | None = None) -> CheckReport:
     """Check an office file, open in this program or not.
 
     Args:
         desk: the open office, or the path of a file.
+        progress: told (promises checked, promises in all); may raise to cancel.
 
     Raises:
         FileRefused: there is no file, or it is not an office file at all; what is merely damaged is
@@ -71,7 +74,19 @@ def check(desk: "Desk | Path") -> CheckReport:
     """
     path = desk.path if isinstance(desk, Desk) else desk
     inspect_file(path)
-    return CheckReport(path, tuple(_lines(path)))
+    lines = []
+    for line in _lines(path):
+        lines.append(line)
+        if progress is not None:
+            progress(len(lines), PROMISES)
+    return CheckReport(path, tuple(lines), _fingerprint(path))
+
+
+def _fingerprint(path: Path) -> str:
+    try:
+        return pins.fingerprint_of(pins.owner_of(path))
+    except sqlite3.Error:
+        return ""
 
 
 def _lines(path: Path) -> Iterator[CheckLine]:

@@ -1,11 +1,12 @@
 """What the signatures prove about an office file, told in words: trail, certificates, decisions, records."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from sqlalchemy.orm import Session
 
 from desk.kernel.commands import Command, entry_of
+from desk.kernel.rooms import Room
 from desk.kernel.text import tr
 from desk.office.approvals.proving import Decisions
 from desk.office.users.founding import found_office, recover_manager
@@ -79,7 +80,9 @@ class Proofs:
             return where + tr("被删除")
         if found.kind == UNKNOWN:
             return where + tr("不是由程序写入的")
-        return where + tr("被改动:{fields}").format(fields="、".join(found.fields))
+        words = labels_of(found.table)
+        fields = "、".join(words.get(name, name) for name in found.fields)
+        return where + tr("被改动:{fields}").format(fields=fields)
 
     def _called(self, table: str, record_id: int) -> str:
         """「理赔 LP261119-001(claim 3)」."""
@@ -97,6 +100,18 @@ def title_of(table: str) -> str:
     word = OF_THE_FILE.get(table)
     if word is not None:
         return tr(word)
-    module = next(m.__module__ for m in kept_models() if m.__tablename__ == table)
-    home = next((r for r in ROOMS if f".{r.name}." in f"{module}."), None)
+    home = _home(table)
     return tr(home.title) if home is not None else table
+
+
+def labels_of(table: str) -> dict[str, str]:
+    """What the fields of a table are called in the lists of its room."""
+    home = _home(table)
+    lists = home.lists if home is not None else ()
+    return {field.name: tr(field.label) for spec in lists for field in spec.fields}
+
+
+@cache
+def _home(table: str) -> Room | None:
+    module = next((m.__module__ for m in kept_models() if m.__tablename__ == table), "")
+    return next((room for room in ROOMS if f".{room.name}." in module), None)

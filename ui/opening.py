@@ -17,6 +17,7 @@ from ui.errors_shown import shown
 from ui.icons import icon
 from ui.local_settings import LocalSettings
 from ui.login import WRONG, Gatehouse
+from ui.recovery_sheet import RecoveryBox
 from ui.theme import SIZES
 
 PATTERN = tr("办公室数据文件") + " (*.office)"
@@ -85,6 +86,7 @@ class OpenDialog(Box):
         dialog = FoundingDialog(path, self)
         if dialog.exec() and dialog.desk is not None:
             self.path, self.desk = path, dialog.desk
+            RecoveryBox(dialog.desk, self).exec()
             self.accept()
 
 

@@ -14,13 +14,16 @@ from desk.closing import sign_day
 from desk.kernel.errors import FileRefused, Problems
 from desk.kernel.text import tr
 from desk.office.users.rules import check_login, check_password
+from desk.office.users.sheet import key_rows
 from desk.printing import print_pdf
 from desk.recent import remember_office
+from desk.recovery import recover, save_sheet
 from desk.restoring import restore
 from desk.storage.backup import backup_place
 
 NO_FILE = 4
 FIRST_USER = "boss"
+OWNER_KEY = "DESK_OWNER_KEY"
 DAYS = 24
 
 
@@ -92,6 +95,9 @@ def _init_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--name", default="", metavar=tr("姓名"), help=tr("经理的姓名,默认同登录名")
     )
+    parser.add_argument(
+        "--sheet", type=Path, metavar=tr("文件"), help=tr("把恢复表存成 PDF;印好后请删除")
+    )
 
 
 def _init(run: Run) -> int:
@@ -105,14 +111,29 @@ def _init(run: Run) -> int:
     check_login(problems, login, name)
     check_password(problems, password)
     problems.raise_if_any()
-    Desk.create(path, login, name, password, run.clock).close()
+    with Desk.create(path, login, name, password, run.clock) as desk:
+        rows = key_rows(desk.owner_key or b"")
+        if run.arguments.sheet:
+            save_sheet(desk, run.arguments.sheet)
     remember_office(path)
     text = tr(
         "已新建 {path},经理登录名 {login}。\n"
+        "恢复表密钥(只显示这一次,请抄下或打印,锁入保险柜;经理都忘记密码时用 recover 重设):\n{key}\n"
         "下一步:用 call change_setting 填写公司名称、电话和地址(firm_name、firm_phone、firm_address,"
         "现为示例),再用 call add_user 登记同事;新同事首次登录须先改密码(call change_password)。"
-    ).format(path=path, login=login)
-    run.voice.answer({"ok": True, "path": str(path), "login": login}, text)
+    ).format(path=path, login=login, key="\n".join(f"  {row}" for row in rows))
+    value = {"ok": True, "path": str(path), "login": login, "owner_key": " ".join(rows)}
+    run.voice.answer(value, text)
+    return 0
+
+
+def _recover(run: Run) -> int:
+    typed = os.environ.get(OWNER_KEY) or run.typed(tr("恢复表密钥(四行,空格可省):"))
+    with Desk(run.office, run.clock) as desk:
+        recover(desk, typed, run.login, _new_password(run))
+        name = desk.signed_in().name
+    text = tr("已重设经理 {name} 的密码。请把恢复表放回保险柜。").format(name=name)
+    run.voice.answer({"ok": True, "login": run.login}, text)
     return 0
 
 
@@ -225,6 +246,13 @@ KEEPING = (
         "restore office-20261118-173000.office --office office.office --user boss",
         _restore_arguments,
         _restore,
+    ),
+    Task(
+        "recover",
+        "用恢复表重设经理的密码",
+        "recover --office office.office --user boss",
+        lambda _: None,
+        _recover,
     ),
     Task("check", "检查数据文件是否完好", "check --office office.office", lambda _: None, _check),
 )

@@ -64,6 +64,16 @@ class Run:
             raise UsageFault(tr("没有密码:请设置环境变量 DESK_PASSWORD,或在终端里运行以便输入。"))
         return getpass.getpass(prompt or tr("密码:"))
 
+    def typed(self, prompt: str) -> str:
+        """Something secret, typed unseen.
+
+        Raises:
+            UsageFault: there is no terminal.
+        """
+        if not sys.stdin.isatty():
+            raise UsageFault(tr("没有恢复表密钥:请设置环境变量 DESK_OWNER_KEY,或在终端里运行。"))
+        return getpass.getpass(prompt)
+
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """The office, open and signed in.

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 QUIET_MODULES = 4
 WIDEST_MM = 0.57
-_VERSION = 2
-_LONGEST = 38
+_VERSIONS = {38: 2, 90: 4}  # the most characters, and the smallest version that holds them
+_LONGEST = max(_VERSIONS)
 
 
 @dataclass(frozen=True)
@@ -30,19 +30,21 @@ class QrCode:
 
 
 def lay_out_qr(text: str, dpi: int) -> QrCode:
-    """Lay out a text of capitals, digits and ``/-`` as QR version 2, 15 % of which may be lost.
+    """Lay out a text of capitals, digits and ``/-`` as QR version 2 (4 for a long one), 15 % of
+    which may be lost.
 
     A module is the greatest whole number of printer dots up to 0.57 mm: 4 at 180 dpi, 6 at 300.
 
     Raises:
-        ValueError: more than 38 characters.
+        ValueError: more than 90 characters.
     """
     # slow to import, and most papers have no QR code
     from reportlab.graphics.barcode.qrencoder import QRAlphaNum, QRCode, QRErrorCorrectLevel
 
     if len(text) > _LONGEST:
         raise ValueError(f"{len(text)} characters")
-    code = QRCode(_VERSION, QRErrorCorrectLevel.M)
+    version = next(held for most, held in _VERSIONS.items() if len(text) <= most)
+    code = QRCode(version, QRErrorCorrectLevel.M)
     code.addData(QRAlphaNum(text))
     code.make()
     dot_mm = 25.4 / dpi

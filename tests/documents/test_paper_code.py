@@ -75,7 +75,7 @@ def test_modules_are_whole_dots_and_the_head_is_high_enough(dpi: int, dots: int)
 
 def test_more_than_the_code_holds_is_a_fault_of_ours() -> None:
     with pytest.raises(ValueError):
-        lay_out_qr("A" * 39, 300)
+        lay_out_qr("A" * 91, 300)
 
 
 def test_a_questionnaire_is_known_by_its_code() -> None:

@@ -18,7 +18,14 @@ def _calendar(context: Context) -> QWidget:
     return CalendarPage(context)
 
 
+def _check(context: Context) -> QWidget:
+    from ui.pages.check_page import CheckPage
+
+    return CheckPage(context)
+
+
 STANDARD: tuple[PageSpec, ...] = (
     PageSpec("settings", tr("设置"), "office", "settings", _settings, "office.read"),
     PageSpec("calendar", tr("工作日历"), "office", "calendar-days", _calendar, "office.read"),
+    PageSpec("check", tr("核验"), "office", "circle-check", _check, "audit.read"),
 )
