@@ -70,6 +70,7 @@ LIST_ICONS = {
     "major_events": "triangle-alert",
     "event_steps": "clipboard-list",
     "claims": "banknote",
+    "claim_recourses": "wallet",
     "callback_plans": "calendar-check",
     "callback_items": "phone-call",
     "callbacks": "phone-call",

@@ -93,6 +93,7 @@ LABELS = {
     "pieces": "件数",
     "number": "单号",
     "problem": "问题",
+    "repeats": "首次投诉编号",
     "sheet_id": "运价表",
     "reference": "凭证号",
     "report_to": "上报给",

@@ -238,10 +238,12 @@ def miss_callback(
         How often he was tried.
 
     Raises:
-        Refused: E004, E006, E008, E012.
+        Refused: E004, E006, E008, E012, E210 after a major complaint by anyone but the manager.
     """
     item, problems = work.get(CallbackItem, item_id, tr("回访任务")), Problems()
     _in_force(item, tr("登记未接通"))
+    if item.complaint is not None and item.complaint.level is Level.MAJOR:
+        work.require("complaint.decide")
     unreached = ITEM_STATES.step(item.state, "miss_callback")
     check_text(problems, note.strip(), "note", tr("备注"), 200)
     problems.raise_if_any()

@@ -13,7 +13,7 @@ ROOM = Room(
     title="理赔",
     wing="care",
     modules=(commands, settling, queries, papers, reactions, summary),
-    lists=(screens.CLAIMS,),
+    lists=(screens.CLAIMS, screens.RECOURSES),
     states=(STATES,),
     today=today.SOURCES,
 )

@@ -1,10 +1,11 @@
-"""The list of claims."""
+"""The list of claims, and the account of what is still to come back from whom."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desk.care.claims.choices import ClaimState, LossKind, RecourseParty
 from desk.care.claims.model import Claim
 from desk.freight.consignments.model import Consignment
+from desk.partners.carriers.model import Partner
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Action, Filter, ListSpec, Sort
 from desk.storage.listing import ListSource
@@ -63,4 +64,50 @@ CLAIMS = ListSpec(
     ),
     open="page:claim_desk",
     empty="没有未结的理赔。客户索赔时按 Ctrl+N 登记。",
+)
+
+RECOURSE_FIELDS = (
+    Field("number", "理赔编号", Kind.NUMBER, width=7),
+    Field("recourse_party", "追偿对象", Kind.CHOICE, choices=RecourseParty, width=5),
+    Field("recourse_name", "单位或姓名", width=10),
+    Field("partner_code", "合作商编码", Kind.NUMBER, width=5),
+    Field("waybill", "运单号", Kind.NUMBER, width=7),
+    Field("recourse_asked_on", "追偿日期", Kind.DATE, width=6),
+    Field("paid_at", "赔付时间", Kind.MOMENT, width=8),
+    Field("agreed_fen", "已赔付", Kind.MONEY, width=6, total=True),
+    Field("recourse_fen", "应追偿", Kind.MONEY, width=6, total=True),
+    Field("recourse_received_fen", "已到账", Kind.MONEY, width=6, total=True),
+    Field("open_fen", "未到账", Kind.MONEY, width=6, total=True),
+    Field("recourse_settled_on", "结清日期", Kind.DATE, width=6, hidden=True),
+)
+
+
+def _recourses() -> ListSource:
+    elsewhere = {
+        "waybill": Consignment.number,
+        "partner_code": func.coalesce(Partner.code, ""),
+        "open_fen": Claim.recourse_fen - Claim.recourse_received_fen,
+    }
+    own = {f.name: getattr(Claim, f.name) for f in RECOURSE_FIELDS if f.name not in elsewhere}
+    return ListSource(
+        base=select(Claim)
+        .join(Consignment, Consignment.id == Claim.consignment_id)
+        .outerjoin(Partner, Partner.id == Claim.partner_id)
+        .where(Claim.recourse_party.is_not(None)),
+        id=Claim.id,
+        columns={**own, **elsewhere},
+        search=(Claim.number, Claim.recourse_name, Partner.code, Consignment.number),
+    )
+
+
+RECOURSES = ListSpec(
+    name="claim_recourses",
+    title="追偿账",
+    right="claim.read",
+    fields=RECOURSE_FIELDS,
+    source=_recourses,
+    sort=Sort("recourse_asked_on"),
+    filters=(Filter("recourse_settled_on", "empty"),),
+    open="page:claim_desk",
+    empty="没有未结清的追偿。赔付后在理赔单上登记追偿。",
 )

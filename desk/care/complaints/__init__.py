@@ -8,6 +8,7 @@ from desk.archive.customers.personal import revealable
 from desk.care.complaints import (
     analysis,
     answering,
+    assigning,
     clock_commands,
     closing,
     correcting,
@@ -34,6 +35,7 @@ ROOM = Room(
     wing="care",
     modules=(
         registering,
+        assigning,
         telling,
         investigating,
         deciding,

@@ -27,8 +27,8 @@ from desk.care.callbacks.queries import (
 from desk.care.callbacks.sheet import call_sheet, next_callback
 from desk.care.callbacks.typing_in import log_callback, log_customer_call
 from desk.care.complaints.choices import ClockKind
-from desk.care.complaints.registering import register_complaint
 from desk.care.complaints.lights import ClockRow
+from desk.care.complaints.registering import register_complaint
 from desk.filing.retention.commands import approve_clearing, draw_clearing
 from desk.freight.day_close.commands import open_day_close
 from tests.care.callbacks.people import NOVEMBER, Someone, plan_in_force, put, talk
@@ -320,6 +320,10 @@ def test_a_major_complaint_is_called_by_the_manager(office: Office) -> None:
     plan = plan_in_force(office)
     items = office.as_("jia").ask(callback_plan_card, number=plan).items
     assert {row.caller for row in items if row.complaint == number} == {"经理"}
+    (his,) = (row for row in items if row.complaint == number)
+    miss = lambda by: office.as_(by).run(miss_callback, item_id=his.item_id)  # noqa: E731
+    assert refusal(lambda: miss("jia")).startswith("E210")
+    assert miss("boss").value == 1
     recorded(office, talk(customer, purpose=Purpose.COMPLAINT), "boss")
     assert call_clock(office, number).met_at is not None
 

@@ -33,6 +33,7 @@ from desk.care.claims.rules import (
     papers_wanted,
     reckon,
 )
+from desk.care.claims.screens import RECOURSE_FIELDS
 from desk.care.claims.settling import (
     approve_claim,
     claim_recourse,
@@ -51,6 +52,7 @@ from desk.freight.exceptions.choices import ExceptionKind, Stage
 from desk.freight.exceptions.commands import report_exception
 from desk.office.approvals.commands import grant_approval
 from desk.office.approvals.queries import approvals_for_me
+from desk.screens.lists import Filter
 from desk.storage.cabinet import Upload
 from tests.conftest import Office
 from tests.filing.receipts.papers_desk import refusal, signed_at_partner
@@ -466,6 +468,12 @@ def test_a_recovery_stays_with_whom_the_money_came_from(office: Office) -> None:
     other = lambda: ask(party=RecourseParty.LINEHAUL, name="中州专线")  # noqa: E731
     assert "已付 4.00 元,不能改为别人" in refusal(other)
     assert jia.ask(recourse_of, partner="P001")[0].open_fen == 600
+    (row,) = jia.list_rows("claim_recourses", jia.list_ids("claim_recourses")).values()
+    line = dict(zip((f.name for f in RECOURSE_FIELDS), row, strict=True))
+    assert (line["partner_code"], line["recourse_fen"], line["open_fen"]) == ("P001", 1_000, 600)
+    jia.run(receive_recourse, number=number, fen=600)
+    settled = Filter("recourse_settled_on", "empty")
+    assert list(jia.list_ids("claim_recourses", (settled,))) == []
 
 
 def test_a_paid_claim_waits_to_be_recovered_and_closed(office: Office, wet: str) -> None:

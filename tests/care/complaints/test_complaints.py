@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from desk.care.complaints.answering import record_satisfaction, reply_complaint
+from desk.care.complaints.assigning import hand_complaint_over
 from desk.care.complaints.choices import (
     Channel,
     ClockKind,
@@ -44,6 +45,7 @@ from desk.care.complaints.today import clocks_to_meet
 from desk.kernel.today import TodayRow
 from desk.office.approvals.commands import cancel_approval
 from desk.office.approvals.queries import approvals_by_me, approvals_for_me
+from desk.office.users.queries import users
 from desk.storage.cabinet import Upload
 from tests.conftest import Office, at
 from tests.filing.receipts.papers_desk import refusal
@@ -65,6 +67,7 @@ def slow(office: Office) -> str:
 def test_who_may_do_what(office: Office) -> None:
     desk_work = (
         acknowledge_complaint,
+        hand_complaint_over,
         change_complaint_level,
         close_complaint,
         check_correction,
@@ -513,3 +516,18 @@ def test_the_result_is_a_word_to_the_customer_of_a_major_complaint(office: Offic
     office.at("2026-11-24 09:00")
     office.as_("jia").run(reply_complaint, number=number, channel=Channel.PHONE, reply="已找到")
     assert due(office, number)[ClockKind.PROGRESS] == at("2026-11-25 09:00")
+
+
+def test_a_complaint_is_handed_over_with_its_clocks(office: Office, slow: str) -> None:
+    before = due(office, slow)
+    people = {user.name: user.id for user in office.as_("jia").ask(users)}
+    hand = lambda by, to: office.as_(by).run(  # noqa: E731
+        hand_complaint_over, number=slow, owner_id=people[to]
+    )
+    assert refusal(lambda: hand("yi", "客服员乙")).startswith("E210")
+    assert refusal(lambda: hand("jia", "客服员甲")) == "E019 责任人不合规则:与现在相同。"
+    hand("jia", "客服员乙")
+    assert (card(office, slow).owner, due(office, slow)) == ("客服员乙", before)
+    assert (today(office, "jia"), len(today(office, "yi"))) == ([], 3)
+    hand("boss", "进港调度")
+    assert card(office, slow).owner == "进港调度"

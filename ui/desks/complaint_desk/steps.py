@@ -1,6 +1,7 @@
 """What may be done with a complaint, in the order of its way."""
 
 from desk.care.complaints.answering import record_satisfaction, reply_complaint
+from desk.care.complaints.assigning import hand_complaint_over
 from desk.care.complaints.choices import (
     Channel,
     ComplaintState,
@@ -33,6 +34,7 @@ from desk.care.complaints.telling import (
 )
 from desk.screens.fields import Field, Kind
 from ui.desks.case_steps import CaseStep
+from ui.editors.person import PEOPLE
 
 _AT = Field("at", "时间(空着为现在)", Kind.MOMENT, width=8)
 _REASON = Field("reason", "原因", Kind.NOTE, width=16, required=True)
@@ -85,6 +87,9 @@ STEPS: tuple[CaseStep, ...] = (
         Field("text", "内容", Kind.NOTE, width=16, required=True),
         _AT,
     )),
+    CaseStep("hand", "移交", "Ctrl+Shift+M", hand_complaint_over, (
+        Field("owner_id", "新责任人", Kind.REFERENCE, of=PEOPLE, width=8, required=True),
+    )),
     CaseStep("level", "调整等级", "Ctrl+L", change_complaint_level, (
         Field("level", "等级", Kind.CHOICE, choices=Level, width=6, required=True),
         _REASON,
@@ -115,7 +120,7 @@ STEPS: tuple[CaseStep, ...] = (
 )  # fmt: skip
 _DECIDED = (ComplaintState.APPROVED, ComplaintState.REPLIED)
 _TOLD = (ComplaintState.REPLIED, ComplaintState.CLOSED)
-_WHILE_OPEN = frozenset({"manager", "vice", "progress", "level"})
+_WHILE_OPEN = frozenset({"manager", "vice", "progress", "level", "hand"})
 
 
 def fitting(card: ComplaintCard) -> frozenset[str]:
