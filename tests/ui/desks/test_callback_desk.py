@@ -322,6 +322,7 @@ def test_the_phrases_for_the_call_stand_on_top(page: CallbackDesk) -> None:
 def test_a_call_is_put_off(
     page: CallbackDesk, clerk: Clerk, office: Office, frame: FrameSpy
 ) -> None:
+    assert page.buttons["hand"].isHidden()  # in a plan in force the manager's
     clerk.press(Key.Key_R, CTRL)
     clerk.form()
     clerk.enter("1125")
@@ -338,7 +339,7 @@ def test_the_manager_gives_a_call_to_somebody_else(
     page.renew()
     clerk.waits_for(lambda: page.queue.rows[0].mine)  # an A customer to visit
     page.open_with(id=next(row.item_id for row in page.queue.rows if row.item_id is not None))
-    clerk.waits_for(lambda: page.sheet is not None and page.sheet.item is not None)
+    clerk.waits_for(page.buttons["hand"].isVisible)
     clerk.press(Key.Key_E, CTRL)
     form = clerk.form()
     clerk.types("出港")

@@ -11,7 +11,6 @@ from desk.care.callbacks.commands import miss_callback, record_callback
 from desk.care.callbacks.moving import hand_callback_over, shift_callback
 from desk.care.callbacks.rules import LOW_SCORE, MOST_TRIES
 from desk.care.callbacks.sheet import CallSheet, SheetContact, call_sheet
-from desk.kernel.commands import entry_of
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
@@ -266,12 +265,14 @@ class CallbackDesk(Page):
         self._nobody.setVisible(not shown)
         may, item = self.context.may, sheet.item if sheet else None
         calls = shown and self._is_open and may("callback.create")
+        planned, leads = item is not None and calls, may("callback.approve")
+        mine = item is not None and item.caller == self.context.desk.signed_in().name
         for name, on in (
             ("phone", self._contact() is not None and may("personal.reveal")),
             ("customer", shown),
-            ("shift", item is not None and calls),
-            ("hand", item is not None and calls and may(entry_of(hand_callback_over).needs)),
-            ("missed", item is not None and calls),
+            ("shift", planned and (mine or leads)),
+            ("hand", planned and leads),
+            ("missed", planned),
             ("save", calls),
         ):
             self.buttons[name].setVisible(on)
@@ -318,7 +319,9 @@ class CallbackDesk(Page):
         self._nobody.tell(tr("选左边的客户开始回访,或在左上角输入计划外的客户。"), narrowed=False)
         column.addWidget(self._nobody, 1)
         column.addWidget(self.who)
-        middle, right = QHBoxLayout(), QWidget()
+        body, right = QWidget(), QWidget()
+        middle = QHBoxLayout(body)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(SPACE.small)
         right.setFixedWidth(SIDE_WIDTH)
         below = QVBoxLayout(right)
@@ -328,10 +331,10 @@ class CallbackDesk(Page):
         below.addWidget(self.speech, 1)
         middle.addWidget(self.facts, 1)
         middle.addWidget(right)
-        column.addLayout(middle, 1)
+        column.addWidget(body, 1)
         column.addWidget(self.form)
         column.addStretch(0)
-        self._parts = (self.who, self.facts, right, self.form)
+        self._parts = (self.who, body, self.form)
         return whole
 
     def _head(self) -> QHBoxLayout:
