@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 from desk.kernel.clock import Clock
 from desk.kernel.errors import FileRefused, refuse
 from desk.kernel.text import tr
+from desk.office.users.certificates import require_certified
 from desk.office.users.keys import unseal
 from desk.office.users.login import actor_of, sealed_keys
 from desk.office.users.model import User
@@ -39,7 +40,8 @@ def restore(backup: Path, office: Path, login: str, password: str, clock: Clock)
         Where the former file now lies, or None when there was none.
 
     Raises:
-        Refused: E013 wrong name or password, E015 switched off, E210 not a manager.
+        Refused: E013 wrong name or password, E015 switched off, E075 not certified, E210 not
+            a manager.
         FileRefused: the office is open somewhere, the backup is not sound or newer than the program,
             or the place cannot be written.
     """
@@ -98,4 +100,5 @@ def _require_manager(path: Path, login: str, password: str) -> None:
             raise refuse("E013", "password")
         if not user.active:
             raise refuse("E015", "login", v=user.name)
+        require_certified(session, user, ring.public_key)
         check_right(actor_of(user, ring), RIGHT)

@@ -30,6 +30,22 @@ def test_init_makes_an_office_and_remembers_it(
     assert (again.code, "已经存在" in again.err) == (4, True)
 
 
+def test_the_recovery_sheet_of_init_brings_a_manager_back(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, sheet = tmp_path / "office.office", tmp_path / "sheet.pdf"
+    made = say("init", new, "--user", "wang", "--sheet", sheet, "--json")
+    assert sheet.read_bytes().startswith(b"%PDF")
+    monkeypatch.setenv("DESK_OWNER_KEY", made.json["owner_key"][:-1] + "U")
+    monkeypatch.setenv("DESK_PASSWORD", "anew-2026")
+    wrong = say("recover", "--office", new, "--user", "wang")
+    assert (wrong.code, "第 4 行" in wrong.err) == (3, True)
+    monkeypatch.setenv("DESK_OWNER_KEY", made.json["owner_key"])
+    assert say("recover", "--office", new, "--user", "wang").code == 0
+    assert say("ask", "users", "--office", new, "--user", "wang").code == 0
+    assert say("check", "--office", new).code == 0
+
+
 def test_init_with_a_bad_password_or_name_leaves_no_file(
     say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
