@@ -27,6 +27,13 @@ RULES = (
     "第四条 当日事项当日办结,未办的写明原因和下一步。\n"
 )
 
+GRAVE_CASE = (
+    "1. 封存货物、现场照片和交接单(责任人:客服员;时限:30分钟)\n"
+    "2. 上报客服部经理和副总经理(责任人:客服部经理;时限:2小时)\n"
+    "3. 电话告知客户处理人和进展(责任人:客服员;时限:2小时)\n"
+    "4. 提出处理意见报副总经理(责任人:客服部经理;时限:1天)\n"
+)
+
 
 def receipts_come_back(stage: Stage, day: date, left: int) -> None:
     """Partners send their papers twice a week: most in time, some late; the last ones stay outside."""
@@ -103,6 +110,7 @@ def write_documents(stage: Stage, day: date) -> None:
     for kind, title, number, text in (
         (DocumentType.ZD, "客户服务管理制度", "", RULES),
         (DocumentType.BD, "进港货物派送清单", "KF-BD-02", "表单样张见系统内 P-02。\n"),
+        (DocumentType.YA, "重大投诉应急预案", "", GRAVE_CASE),
     ):
         stage.as_("zhang")
         made = _register(stage, kind, title, text, number)

@@ -24,6 +24,7 @@ from desk.sample.arrivals import (
     truck_arrives,
 )
 from desk.sample.calls import call_before_today, calls_of_day, calls_of_today
+from desk.sample.care import care_of_day
 from desk.sample.carriers import add_carriers, raise_rate
 from desk.sample.cast import MANAGER, PASSWORD, STAFF
 from desk.sample.deliveries import add_fleet, bring_back, plan_runs, send_out
@@ -176,6 +177,7 @@ def _workday(stage: Stage, day: date, left: int) -> str:
     truck = announce_truck(stage, day, stage.chance.randint(7, 10))
     late = announce_truck(stage, day, 14) if left == 1 else None
     calls_of_day(stage, day, left)
+    care_of_day(stage, day, left)
     runs = plan_runs(stage, day)
     for run in runs:
         send_out(stage, day, run)

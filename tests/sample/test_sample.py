@@ -1,8 +1,10 @@
 """The sample office is a believable, sound office with something of everything to look at and to do."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
@@ -20,6 +22,7 @@ from desk.sample.story import SampleOffice, make_sample
 from desk.screens.lists import Filter
 from desk.storage.chain import first_broken_row
 from desk.tables import form_table
+from tests.campaign.oracle import faults
 from tests.conftest import at
 
 NOW = at("2026-11-09 11:00")
@@ -51,6 +54,9 @@ FILLED = (
     "vouchers",
     "document_copies",
     "cod",
+    "survey_recipients",
+    "visits",
+    "callback_follow_ups",
 )
 # Lists with the states of which at least so many rows lie in the sample.
 STATES: dict[str, tuple[str, dict[str, int]]] = {
@@ -72,6 +78,10 @@ STATES: dict[str, tuple[str, dict[str, int]]] = {
     "receipt_handovers": ("state", {"客户已收": 1, "已交付": 1}),
     "controlled_documents": ("state", {"已批准": 1, "有效": 1, "草拟": 1, "待批准": 1}),
     "day_closes": ("state", {"已签": 3}),
+    "complaints": ("state", {"调查中": 1, "已拟处理": 1, "已答复受理": 1}),
+    "claims": ("state", {"已赔付": 1, "待批准": 1, "草拟": 1}),
+    "callback_items": ("state", {"待回访": 3}),
+    "knowledge_cards": ("kind", {"用语": 3, "案例": 1}),
     "approvals": ("decision", {"待审批": 2, "已批准": 5}),
 }
 FORMS = (
@@ -113,6 +123,23 @@ def desk(opened: Desk) -> Desk:
 
 def test_the_file_keeps_every_promise(sample: SampleOffice) -> None:
     assert not check(sample.path).problems
+
+
+def test_customers_are_not_all_content(sample: SampleOffice) -> None:
+    """One case is overdue, the grave one has its check-list, and a dozen answers make figures."""
+    now = sample.now.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+    overdue = "SELECT count(*) FROM complaint_clock k JOIN complaint c ON c.id = k.complaint_id"
+    with closing(sqlite3.connect(sample.path)) as db:
+        assert faults(db) == []
+        wanted = f"{overdue} WHERE c.closed_at IS NULL AND k.met_at IS NULL AND k.due_at < '{now}'"
+        assert db.execute(wanted).fetchone()[0] >= 1
+        ended = "SELECT count(*) FROM complaint WHERE state = 'CLOSED' AND root_cause <> ''"
+        assert db.execute(ended).fetchone()[0] == 1
+        called = "SELECT count(*) FROM callback_item WHERE state = 'DONE'"
+        assert db.execute(called).fetchone()[0] == 3
+        steps = "SELECT count(*), sum(done_at IS NOT NULL) FROM event_step"
+        assert db.execute(steps).fetchone() == (4, 1)
+        assert db.execute("SELECT count(*) FROM survey_answer").fetchone()[0] >= 12
 
 
 def test_goods_are_seen_in_every_state(desk: Desk) -> None:
