@@ -231,6 +231,14 @@ DAILY: tuple[PageSpec, ...] = (
         in_navigation=False,
     ),
     PageSpec(
+        "evaluation_plan",
+        tr("评估计划编制"),
+        "evaluation",
+        "calendar-check",
+        _page("evaluation_plan.page", "EvaluationPlanPage"),
+        "evaluation_plan.read",
+    ),
+    PageSpec(
         "evaluation_desk",
         tr("评估报告办理"),
         "evaluation",

@@ -121,6 +121,7 @@ EVALUATION_PLANS = ListSpec(
     source=_plans,
     sort=Sort("number", descending=True),
     actions=(
+        Action("page:evaluation_plan", "新建计划", "Ctrl+N", "evaluation_plan.create"),
         _own("submit_evaluation_plan", "提交审批", "F7"),
         _own("recall_evaluation_plan", "撤回"),
         _managers("approve_evaluation_plan", "批准", "F9"),
@@ -130,8 +131,8 @@ EVALUATION_PLANS = ListSpec(
         _managers("cancel_evaluation_plan", "取消"),
         Action("print:P-09", "打印", "Ctrl+P", "print.create", per_row=True),
     ),
-    open="page:evaluation_desk",
-    empty="还没有评估计划。先批准评估方案,再新建计划。",
+    open="page:evaluation_plan",
+    empty="还没有评估计划。先批准评估方案,再按 Ctrl+N 新建计划。",
     told=("number", "title"),
 )
 SCORECARDS = ListSpec(

@@ -48,8 +48,8 @@ def plans_to_start(read: Reader) -> list[TodayRow]:
             tr("开始合作商评分"),
             plan.title,
             end_of(plan.scores_due_on),
-            "evaluation_plans",
-            {"ids": [plan.id]},
+            "evaluation_plan",
+            {"number": plan.number},
             plan.number,
         )
         for plan in read.session.scalars(waiting)

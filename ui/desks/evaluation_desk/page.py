@@ -70,6 +70,7 @@ class EvaluationDesk(Page):
         self.list.opened.connect(self._enter)
         self.versions.chosen.connect(self._take)
         self.writing.done.connect(self.save)
+        self.writing.edited.connect(self._show_steps)
         self.turn_to(FIGURES)
 
     # -- what is shown ----------------------------------------------------------------------------
@@ -158,12 +159,17 @@ class EvaluationDesk(Page):
         self.peers.show_peers(page, self.found.peers if self.found else [])
         self.versions.show_report(page, self.found.differences if self.found else None)
         self.verdict.show_report(page)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        """What is written and not saved yet is saved before anything else is done."""
+        page = self.report
         self.steps.number = page.number if page else ""
         extra = {"print"} if page is not None and self.context.may("print.create") else set()
         extra |= {"save"} if self.editable else set()
         extra |= {"draft"} if self._may_draft() else set()
         self.steps.buttons["draft"].setText(self._draft_words())
-        self.steps.show_only(fitting(page) | extra)
+        self.steps.show_only((frozenset() if self.writing.touched else fitting(page)) | extra)
 
     def _draft_words(self) -> str:
         state = self.report.state if self.report else None
@@ -258,6 +264,7 @@ class EvaluationDesk(Page):
 
         def done(_outcome: Outcome[Any]) -> None:
             self.writing.note_saved()
+            self._show_steps()
             self.context.say(tr("{no} 已保存。").format(no=self._number))
             self.renew()
 

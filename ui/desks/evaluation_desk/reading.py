@@ -6,12 +6,10 @@ from desk.app import Desk
 from desk.evaluation.plans.choices import Standing
 from desk.evaluation.plans.queries import PlannedPartner
 from desk.evaluation.reports.comparing import Differences, report_differences
+from desk.evaluation.reports.plan_page import PlanPage, PlanReport, plan_page
 from desk.evaluation.reports.queries import (
     PeerRow,
-    PlanPage,
-    PlanReport,
     ReportPage,
-    plan_page,
     report_page,
     report_peers,
 )

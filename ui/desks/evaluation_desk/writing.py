@@ -28,15 +28,17 @@ class Writing(QWidget):
 
     Signals:
         done: Enter in the last field.
+        edited: something was typed for the first time.
     """
 
     done = Signal()
+    edited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.report: ReportPage | None = None
         self.fields = FieldSet(self)
-        self.touched = self._saved = False
+        self.touched = self._saved = self._editable = False
         inside = QWidget()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(SPACE.normal)
@@ -58,6 +60,10 @@ class Writing(QWidget):
             self.report = page if self._saved else self.report  # else it is somebody else's change
             self._saved = False
             return
+        if same and page and editable and editable == self._editable and self._shows(page):
+            self.report, self._saved = page, False  # the cursor stays where it is
+            return
+        self._editable = editable
         self.report, self.touched, self._saved = page, False, False
         empty_layout(self._grid)
         self.fields.deleteLater()
@@ -79,6 +85,14 @@ class Writing(QWidget):
             editor.setEnabled(editable)
             editor.show()  # the layout would do so later than a quick key
         self.fields.edited.connect(self._touch)
+
+    def _shows(self, page: ReportPage) -> bool:
+        """Whether the fields hold just what was saved."""
+        held = {editor.name: editor.value() for editor in self.fields}
+        saved: dict[str, Any] = {name: getattr(page, name) for name, _ in TEXTS}
+        for at, veto in enumerate(page.vetoes):
+            saved |= {f"vetoes.{at}.found": veto.found, f"vetoes.{at}.evidence": veto.evidence}
+        return held == saved
 
     def note_saved(self) -> None:
         """It was saved; what is typed from now on belongs to the version that comes back."""
@@ -125,4 +139,6 @@ class Writing(QWidget):
         self._grid.addWidget(self.fields.add(editor), row, 1, 1, 2)
 
     def _touch(self) -> None:
-        self.touched = True
+        if not self.touched:
+            self.touched = True
+            self.edited.emit()
