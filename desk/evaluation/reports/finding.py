@@ -69,3 +69,8 @@ def in_force_of(read: Reader, report: EvaluationReport) -> EvaluationReport | No
             EvaluationReport.id != report.id,
         )
     )
+
+
+def latest_of(read: Reader, planned_id: int) -> EvaluationReport | None:
+    """The last version about a partner of a plan."""
+    return next(iter(versions_of(read, planned_id)), None)

@@ -53,7 +53,11 @@ class EvaluationReport(Record):
         "suggestions",
         "conclusion",
         "correction",
-        parts=(Part("evaluation_line", "report_id"), Part("evaluation_veto", "report_id")),
+        parts=(
+            Part("evaluation_line", "report_id"),
+            Part("evaluation_veto", "report_id"),
+            Part("evaluation_peer", "report_id"),
+        ),
         approved_in=(ReportState.EFFECTIVE, ReportState.SUPERSEDED),
         kept_in=(ReportState.REJECTED,),
     )
@@ -103,6 +107,9 @@ class EvaluationReport(Record):
     vetoes: Mapped[list["EvaluationVeto"]] = relationship(
         order_by="EvaluationVeto.id", cascade="all, delete-orphan", lazy="selectin"
     )
+    peers: Mapped[list["EvaluationPeer"]] = relationship(
+        order_by="EvaluationPeer.id", cascade="all, delete-orphan"
+    )
 
 
 class EvaluationLine(Record):
@@ -147,6 +154,30 @@ class EvaluationVeto(Record):
     name: Mapped[str] = mapped_column(String(40))
     found: Mapped[bool] = mapped_column(default=False)
     evidence: Mapped[str] = mapped_column(String(300), default="")
+
+
+class EvaluationPeer(Record):
+    """A partner of the same plan as he stood when the report was reckoned, himself among them.
+
+    `results` holds 「code=hundredths」 of the measured indicators, parted by blanks; 不适用 is left out.
+    """
+
+    __tablename__ = "evaluation_peer"
+    __table_args__ = (UniqueConstraint("report_id", "partner_id"),)
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("evaluation_report.id"), index=True)
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    tickets: Mapped[int]
+    measured_hundredths: Mapped[int]
+    results: Mapped[str] = mapped_column(String(1000), default="")
+
+    partner: Mapped[Partner] = relationship(lazy="joined")
+
+    @property
+    def values(self) -> dict[str, int]:
+        """Result by code of the indicator."""
+        parts = (part.partition("=") for part in self.results.split())
+        return {code: int(value) for code, _, value in parts}
 
 
 class Rectification(Record):

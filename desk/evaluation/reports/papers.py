@@ -27,7 +27,15 @@ from desk.documents.papers import (
 from desk.evaluation.measures.rules import MONEY_CODES
 from desk.evaluation.plans.rules import show_score
 from desk.evaluation.reports.choices import ReportState
-from desk.evaluation.reports.queries import LineRow, ReportPage, SoftRow, report_page
+from desk.evaluation.reports.finding import report_by_number
+from desk.evaluation.reports.queries import (
+    LineRow,
+    PeerRow,
+    ReportPage,
+    SoftRow,
+    peers_of,
+    report_page,
+)
 from desk.kernel.commands import form
 from desk.kernel.moments import local, show_date
 from desk.kernel.quantities import round_half_up, show_money
@@ -38,6 +46,8 @@ from desk.storage.work import Reader
 GAP = Spacer(2)
 NOTHING = "—"
 _FULL = 100_00
+CUT = 40
+"""Characters that two lines of the narrowest cell hold; what is longer is printed below in full."""
 _MARKS = {
     ReportState.DRAFT: "草稿",
     ReportState.SUBMITTED: "未批准",
@@ -56,11 +66,12 @@ def report_paper(read: Reader, *, number: str, print_no: int = 0) -> tuple[Paper
     Source: spec P-08.
     """
     page = report_page(read, number=number)
+    peers = peers_of(read, report_by_number(read, number))
     make = partial(_paper, read, page, print_no)
-    own = make(tr("部门"), _blocks(page, names=True))
+    own = make(tr("部门"), _blocks(page, peers))
     if page.state is not ReportState.EFFECTIVE:
         return (own,)
-    return own, make(tr("合作商"), _blocks(page, names=False))
+    return own, make(tr("合作商"), _blocks(page, None))
 
 
 def _paper(
@@ -81,22 +92,64 @@ def _paper(
     )
 
 
-def _blocks(page: ReportPage, *, names: bool) -> Iterator[Block]:
+def _blocks(page: ReportPage, peers: list[PeerRow] | None) -> Iterator[Block]:
+    """Without peers it is the partner's copy: no evaluator, and no other partner, is named."""
+    names = peers is not None
     yield _head(page)
     yield GAP
     yield _measured(page)
     yield GAP
     yield _soft(page, names=names)
+    if names:
+        yield from _evidence(page)
     trend = (_trend(page),) if len(page.history) > 1 else ()
     yield Charts((*trend, _points(page)), height_mm=60)
     yield PageBreak()
     yield _vetoes(page)
+    yield from (Text(f"{v.code}:{v.evidence}", 9) for v in page.vetoes if len(v.evidence) > CUT)
+    if peers:
+        yield GAP
+        yield _compared(page, peers)
     yield GAP
     yield from _words(page)
     yield GAP
     yield _decision(page, names=names)
     signers = (tr("编制"), tr("评估人"), tr("客服部经理"), tr("副总经理(如需)"), tr("合作商确认"))
     yield Signatures(signers if names else (signers[0], signers[2], signers[4]), columns=3)
+
+
+def _evidence(page: ReportPage) -> Iterator[Text]:
+    """What a cell of the table would cut."""
+    for row in page.soft:
+        if len(_said(row)) > CUT:
+            yield Text(f"{row.line.code}  {_said(row)}", 9)
+
+
+def _compared(page: ReportPage, peers: list[PeerRow]) -> Table:
+    lines = page.measured
+    columns = tuple(Column(x.code, _headed(x), align=Align.RIGHT) for x in lines)
+    rows = tuple(_peer_row(peer, [line.code for line in lines]) for peer in peers)
+    return Table(
+        (
+            Column("partner", tr("合作商"), share=2.4, nowrap=True),
+            Column("tickets", tr("票数"), Kind.COUNT, width_mm=11),
+            *columns,
+            Column("points", tr("系统得分"), width_mm=16, align=Align.RIGHT, bold=True),
+        ),
+        rows,
+        totals=False,
+        title=tr("同期合作商比较(按系统指标得分)"),
+    )
+
+
+def _headed(line: LineRow) -> str:
+    return line.code + (line.unit if line.unit in ("%", "‰") else "")
+
+
+def _peer_row(peer: PeerRow, codes: list[str]) -> tuple[Cell, ...]:
+    values = (shown_value(peer.values.get(code), 2) for code in codes)
+    shown = shown_value(peer.measured_hundredths, 2)
+    return (f"{peer.code} {peer.name}", peer.tickets, *values, shown)
 
 
 def _head(page: ReportPage) -> HeadGrid:
@@ -218,7 +271,6 @@ def _soft_row(row: SoftRow, *, names: bool) -> tuple[Cell, ...]:
     line = row.line
     apart = tr("(评分相差较大)") if line.far_apart and names else ""
     scores = tuple(show_score(score.score_tenths) for score in row.given) if names else ()
-    said = ";".join(f"{g.evaluator}:{g.evidence}" for g in row.given if g.evidence)
     value = line.value_hundredths
     return (
         f"{line.code} {line.name}{apart}",
@@ -226,8 +278,12 @@ def _soft_row(row: SoftRow, *, names: bool) -> tuple[Cell, ...]:
         NOTHING if value is None else shown_value(value, 2),
         shown_value(line.weight_hundredths, 2),
         NOTHING if value is None else shown_value(line.points_hundredths, 2),
-        *((said or None,) if names else ()),
+        *((_said(row) or None,) if names else ()),
     )
+
+
+def _said(row: SoftRow) -> str:
+    return ";".join(f"{given.evaluator}:{given.evidence}" for given in row.given if given.evidence)
 
 
 def _vetoes(page: ReportPage) -> Table:

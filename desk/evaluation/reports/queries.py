@@ -6,18 +6,18 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from desk.evaluation.measures.cod_delay import cod_delay
-from desk.evaluation.plans.choices import CardState, Standing
-from desk.evaluation.plans.finding import plan_by_number
-from desk.evaluation.plans.model import EvaluationPlan, EvaluationPlanPartner
-from desk.evaluation.plans.queries import PlanCard, card_of_plan
+from desk.evaluation.plans.choices import CardState
 from desk.evaluation.reports.choices import RectificationState, ReportState
 from desk.evaluation.reports.finding import in_force_before, report_by_number, versions_of
-from desk.evaluation.reports.model import EvaluationLine, EvaluationReport, Rectification
-from desk.evaluation.reports.reckoning import measured_values
+from desk.evaluation.reports.model import (
+    EvaluationLine,
+    EvaluationPeer,
+    EvaluationReport,
+    Rectification,
+)
 from desk.evaluation.reports.rules import TREND_PERIODS
 from desk.evaluation.schemes.choices import Consequence, IndicatorKind, Trend
-from desk.evaluation.schemes.facts import facts_of
-from desk.evaluation.schemes.scoring import MEASURED, score, total_of
+from desk.evaluation.schemes.scoring import MEASURED
 from desk.kernel.commands import query
 from desk.kernel.moments import show_date
 from desk.kernel.text import tr
@@ -314,88 +314,41 @@ def _rectify_until(read: Reader, report: EvaluationReport) -> date | None:
     )
 
 
-@query("evaluation_report.review", "同线路合作商比较")
+@query("evaluation_report.review", "同期合作商比较")
 def report_peers(read: Reader, *, number: str) -> list[PeerRow]:
-    """The scored partners of the same plan, the best measured points first, counted now.
+    """The scored partners of the same plan as they stood then, the best measured points first.
 
     Raises:
         Refused: E006, E210.
     """
-    report = report_by_number(read, number)
-    rows = [
-        _peer(read, report, planned)
-        for planned in report.plan.partners
-        if planned.standing is Standing.SCORED
-    ]
+    return peers_of(read, report_by_number(read, number))
+
+
+def peers_of(read: Reader, report: EvaluationReport) -> list[PeerRow]:
+    rows = [_peer(read, report, peer) for peer in report.peers]
     return sorted(rows, key=lambda row: (-row.measured_hundredths, row.code))
 
 
-def _peer(read: Reader, report: EvaluationReport, planned: EvaluationPlanPartner) -> PeerRow:
-    facts = facts_of(read, planned.partner_id, report.first_on, report.last_on)
-    values = measured_values(report.scheme, facts)
-    lines = score([i.line for i in report.scheme.of_kind(*MEASURED)], values)
-    in_force = latest_of(read, planned.id)
+def _peer(read: Reader, report: EvaluationReport, peer: EvaluationPeer) -> PeerRow:
+    codes = [line.code for line in report.lines if line.kind in MEASURED]
+    values = peer.values
     return PeerRow(
-        partner_id=planned.partner_id,
-        code=planned.partner.code,
-        name=planned.partner.name,
-        tickets=facts.tickets,
-        values=values,
-        measured_hundredths=total_of(lines),
-        grade=in_force.grade if in_force and in_force.state is ReportState.EFFECTIVE else None,
+        partner_id=peer.partner_id,
+        code=peer.partner.code,
+        name=peer.partner.name,
+        tickets=peer.tickets,
+        values={code: values.get(code) for code in codes},
+        measured_hundredths=peer.measured_hundredths,
+        grade=_grade_then(read, report, peer.partner_id),
     )
 
 
-def latest_of(read: Reader, planned_id: int) -> EvaluationReport | None:
-    """The last version about a partner of a plan."""
-    return next(iter(versions_of(read, planned_id)), None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlanReport:
-    """The last version about a partner of a plan."""
-
-    partner_id: int
-    number: str
-    state: ReportState
-    total: int | None
-    grade: Grade | None
-    answer: str
-
-
-@dataclass(frozen=True)
-class PlanPage:
-    """A plan with its reports; a partner without one is missing in `reports`."""
-
-    plan: PlanCard
-    reports: tuple[PlanReport, ...]
-
-
-@query("evaluation_plan.read", "评估计划与报告")
-def plan_page(read: Reader, *, number: str) -> PlanPage:
-    """A plan, how far its scoring is, and the last version of every report.
-
-    Whoever only reads reports in force sees those.
-
-    Raises:
-        Refused: E006.
-    """
-    plan: EvaluationPlan = plan_by_number(read, number)
-    rows = []
-    for planned in plan.partners:
-        last = latest_of(read, planned.id)
-        visible = last is not None and (
-            read.may("evaluation_report.review") or last.state is ReportState.EFFECTIVE
+def _grade_then(read: Reader, report: EvaluationReport, partner_id: int) -> Grade | None:
+    """The grade of his own report about the same days, once it is in force."""
+    return read.session.scalar(
+        select(EvaluationReport.grade).where(
+            EvaluationReport.plan_id == report.plan_id,
+            EvaluationReport.partner_id == partner_id,
+            EvaluationReport.state == ReportState.EFFECTIVE,
         )
-        if last is not None and visible:
-            rows.append(
-                PlanReport(
-                    partner_id=planned.partner_id,
-                    number=last.number,
-                    state=last.state,
-                    total=last.total_hundredths,
-                    grade=last.grade,
-                    answer=last.answer,
-                )
-            )
-    return PlanPage(card_of_plan(read, plan), tuple(rows))
+    )

@@ -4,19 +4,19 @@ The same reckoning fills a draft, freezes it when it is submitted, and shows lat
 still say the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from desk.evaluation.plans.choices import CardState, Standing
+from desk.evaluation.plans.choices import CardState
 from desk.evaluation.plans.model import EvaluationPlanPartner
 from desk.evaluation.reports.finding import in_force_before
 from desk.evaluation.reports.model import EvaluationLine, EvaluationReport
+from desk.evaluation.reports.peers import Place, measured_values, place_of, write_peers
 from desk.evaluation.schemes.choices import Consequence, IndicatorKind, Trend
 from desk.evaluation.schemes.facts import Facts, facts_of
 from desk.evaluation.schemes.model import EvaluationIndicator, EvaluationScheme
 from desk.evaluation.schemes.scoring import (
     MEASURED,
-    Indicator,
     Line,
     Verdict,
     consequence_of,
@@ -27,22 +27,10 @@ from desk.evaluation.schemes.scoring import (
     trend_of,
     verdict_on,
 )
-from desk.kernel.quantities import round_half_up
 from desk.partners.carriers.choices import Grade
-from desk.storage.work import Reader, Work
+from desk.storage.work import Work
 
 FORMER_PERIODS = 3
-
-Values = Mapping[str, int | None]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a partner stands among the plan's: 1 is the best."""
-
-    mean: int | None
-    rank_no: int
-    rank_of: int
 
 
 @dataclass(frozen=True)
@@ -67,11 +55,6 @@ def soft_scores(planned: EvaluationPlanPartner, round_no: int) -> dict[str, list
         for given in card.scores:
             found.setdefault(given.code, []).append(given.score_tenths)
     return found
-
-
-def measured_values(scheme: EvaluationScheme, facts: Facts) -> dict[str, int | None]:
-    """The results of the hard and formula indicators."""
-    return {i.code: facts.value(i.formula) for i in scheme.of_kind(*MEASURED)}
 
 
 def reckon(
@@ -148,57 +131,18 @@ def what_follows(
 
 
 def _write_lines(work: Work, report: EvaluationReport, found: Reckoned, apart: set[str]) -> None:
-    peers = _peers(work, report)
-    points = {partner: total_of(score(_measured(report.scheme), v)) for partner, v in peers.items()}
-    own = points.get(report.partner_id, 0)
-    report.rank_no = sum(other > own for other in points.values()) + 1
-    report.rank_of = len(points)
+    write_peers(work, report, found.facts)
     if report.lines:
         report.lines.clear()
         work.session.flush()
     lines = {line.code: line for line in found.lines}
     report.lines = [
-        _line(indicator, lines.get(indicator.code), found.facts, place_of(report, peers, indicator))
+        _line(indicator, lines.get(indicator.code), found.facts, place_of(report, indicator))
         for indicator in report.scheme.indicators
         if indicator.kind is not IndicatorKind.VETO
     ]
     for line in report.lines:
         line.far_apart = line.code in apart
-
-
-def _measured(scheme: EvaluationScheme) -> list[Indicator]:
-    return [i.line for i in scheme.of_kind(*MEASURED)]
-
-
-def _peers(read: Reader, report: EvaluationReport) -> dict[int, Values]:
-    """The results of every scored partner of the plan, his own among them."""
-    return {
-        planned.partner_id: measured_values(
-            report.scheme,
-            facts_of(read, planned.partner_id, report.first_on, report.last_on),
-        )
-        for planned in report.plan.partners
-        if planned.standing is Standing.SCORED
-    }
-
-
-def place_of(
-    report: EvaluationReport, peers: Mapping[int, Values], indicator: EvaluationIndicator
-) -> Place:
-    """Mean of the plan's partners that have a result, and the rank of this one among them."""
-    values = {p: v.get(indicator.code) for p, v in peers.items()}
-    known = [value for value in values.values() if value is not None]
-    own = values.get(report.partner_id)
-    if own is None:
-        return Place(_mean(known), 0, len(known))
-    upward = indicator.full_hundredths > indicator.zero_hundredths
-    better = sum(value > own if upward else value < own for value in known)
-    return Place(_mean(known), better + 1, len(known))
-
-
-def _mean(values: Iterable[int]) -> int | None:
-    found = list(values)
-    return round_half_up(sum(found), len(found)) if found else None
 
 
 def _line(

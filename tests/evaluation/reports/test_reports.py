@@ -35,7 +35,8 @@ from desk.evaluation.reports.mending import (
     note_rectification,
     pass_rectification,
 )
-from desk.evaluation.reports.queries import ReportPage, plan_page, report_page, report_peers
+from desk.evaluation.reports.plan_page import plan_page
+from desk.evaluation.reports.queries import ReportPage, report_page, report_peers
 from desk.evaluation.reports.rules import VetoDraft
 from desk.evaluation.schemes.choices import Consequence, Trend
 from desk.evaluation.schemes.commands import draft_next_scheme
