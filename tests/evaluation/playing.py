@@ -310,6 +310,16 @@ def claimed(key: str, partner: str, fen: int = 20_000) -> Act:
     return act
 
 
+def asked_again(key: str, partner: str, fen: int = 20_000) -> Act:
+    """Another partner is asked for the same claim."""
+
+    def act(work: Work, book: Book) -> None:
+        number, party = book.manifests[f"claim {key}"], RecourseParty.PARTNER
+        claim_recourse(work, number=number, party=party, partner=partner, fen=fen)
+
+    return act
+
+
 def claim_settled(key: str, fen: int = 20_000) -> Act:
     return lambda work, book: receive_recourse(work, number=book.manifests[f"claim {key}"], fen=fen)
 

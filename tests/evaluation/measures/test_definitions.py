@@ -13,13 +13,16 @@ import pytest
 
 from desk.care.complaints.choices import Department, Validity
 from desk.care.complaints.model import Complaint
+from desk.evaluation.measures.cod_delay import cod_delay
 from desk.evaluation.measures.measuring import measure, tickets
-from desk.evaluation.measures.queries import measure_tickets
+from desk.evaluation.measures.queries import measure_tickets, partner_measures
 from desk.evaluation.measures.rows import TicketBehind
 from desk.freight.exceptions.choices import ExceptionKind, LiableParty
 from desk.freight.transit.drafts import OneOffPrice
+from desk.kernel.errors import Refused
 from desk.partners.rates.finding import LaneRates, rates_on_lane
 from desk.storage.work import Work
+from tests.evaluation.at12_courses import COD
 from tests.evaluation.conftest import Quarter, opened
 from tests.evaluation.measures.chances import firms
 from tests.evaluation.playing import (
@@ -28,6 +31,7 @@ from tests.evaluation.playing import (
     Book,
     Step,
     arrived,
+    asked_again,
     broken,
     brought_back,
     claim_settled,
@@ -41,6 +45,7 @@ from tests.evaluation.playing import (
     put_off,
     recalled,
     refused,
+    settled,
     signed,
 )
 
@@ -200,8 +205,8 @@ def story() -> Iterator[Step]:
     for steps, _ in H1_OTHER.values():
         yield from steps
     yield from (*given("price"), *given("agreed", price=AGREED), *given("alone", dest="和田"))
-    yield from pieces_and_complaints()
-    yield from claims()
+    for part in (pieces_and_complaints, claims, cash, passed_on):
+        yield from part()
     yield hour(date(2026, 11, 15), 9), in_stock("fresh")
     yield hour(date(2026, 11, 15), 15), hand("fresh", partner="P001")
 
@@ -229,6 +234,24 @@ def claims() -> Iterator[Step]:
         yield sep(11, asked), _claim(key)
         if days is not None:
             yield sep(11, asked) + timedelta(days=days), claim_settled(key)
+
+
+def cash() -> Iterator[Step]:
+    """Three tickets with cash: settled after 5 days, in October only, and signed for in October."""
+    for key, day, kept in (("soon", 12, 5), ("kept", 13, 30), ("later", 29, None)):
+        yield from given(key, **COD)
+        at = sep(day) + timedelta(days=5 if kept is None else 0)
+        yield at + timedelta(hours=1), signed(key, PIECES, at)
+        if kept is not None:
+            yield at + timedelta(days=kept, hours=2), settled(key)
+
+
+def passed_on() -> Iterator[Step]:
+    """P001 is asked for a claim, then P002 twelve days later."""
+    yield from given("passed on")
+    yield sep(11, 4), claimed("passed on", "P001")
+    yield sep(23, 4), asked_again("passed on", "P002")
+    yield sep(23, 4) + timedelta(days=7), claim_settled("passed on")
 
 
 def _claim(key: str) -> Act:
@@ -334,12 +357,47 @@ def test_a_claim_has_fifteen_days(told: Quarter) -> None:
     assert [counted(found[number]) for number in numbers] == [(1, 1, ""), (0, 1, ""), (0, 1, "")]
 
 
+def test_a_claim_counts_from_the_day_this_partner_was_asked(told: Quarter) -> None:
+    assert rows(told, "H7", "passed on") == []
+    found = told.office.desk.ask(
+        measure_tickets, partner=2, code="H7", from_on=date(2026, 10, 8), to_on=date(2026, 10, 8)
+    )
+    assert [counted(row) for row in found] == [(1, 1, "")]
+
+
+def test_cash_is_kept_until_it_is_settled(told: Quarter) -> None:
+    months = {
+        "9": (FIRST, LAST, {"soon": 5, "kept": 17}, 1),
+        "10": (date(2026, 10, 1), date(2026, 10, 31), {"kept": 30, "later": 27}, 1),
+        "11": (date(2026, 11, 1), date(2026, 11, 30), {"later": 43}, 1),
+    }
+    for first, last, days, unsettled in months.values():
+        with told.office.desk.reading() as read:
+            found = cod_delay(read, partner_id=1, first=first, last=last)
+        assert {row.number: row.days for row in found.rows} == {
+            told.book[key]: kept for key, kept in days.items()
+        }
+        assert (found.tickets, found.unsettled) == (len(days), unsettled)
+        assert found.longest == max(days.values())
+        assert found.average == round(sum(days.values()) * 100 / len(days))
+
+
+def test_whoever_may_not_see_costs_sees_no_figures(told: Quarter) -> None:
+    desk, period = told.office.as_("jia"), {"from_on": FIRST, "to_on": LAST}
+    with pytest.raises(Refused, match="E210"):
+        desk.ask(partner_measures, partner=1, **period)
+    with pytest.raises(Refused, match="E210"):
+        desk.ask(measure_tickets, partner=1, code="H1", **period)
+
+
 def test_what_was_fetched_back_unpaid_is_no_ticket(told: Quarter) -> None:
     with told.office.desk.reading() as read:
         found = measure(read, partner_id=1, first=FIRST, last=LAST)
         count = tickets(read, partner_id=1, first=FIRST, last=LAST)
     carried = len(H1) + len(H1_OTHER) + len(FEEDBACK) + len(("price", "agreed", "alone"))
-    carried += len(("shared", "angry", "claim")) - len(("recalled", "fetched back"))
+    carried += len(("shared", "angry", "claim", "passed on", "soon", "kept", "later")) - len(
+        ("recalled", "fetched back")
+    )
     assert count == found[3].denominator == carried
 
 
