@@ -47,10 +47,17 @@ class Trail:
                 self.entries.append((record.__tablename__, record.id, "U", changed))
 
     def forget(self, record: object) -> None:
-        """Note a record that the flush deleted, by name or because it fell out of its parent's list."""
+        """Note a record that the flush deleted, by name or because it fell out of its parent's list.
+
+        The session lets them go without an order, too: those that go one after the other stand by table
+        and id.
+        """
         if isinstance(record, Kept):
             values = {k: [v, None] for k, v in _columns(record).items() if v is not None}
-            self.entries.append((record.__tablename__, record.id, "D", values))
+            key, place = (record.__tablename__, record.id), len(self.entries)
+            while place and self.entries[place - 1][2] == "D" and self.entries[place - 1][:2] > key:
+                place -= 1
+            self.entries.insert(place, (*key, "D", values))
 
     def add(self, record: str, record_id: int, op: str, fields: dict[str, Any]) -> None:
         """Note a change made past the mapped records (bulk rows, settings)."""

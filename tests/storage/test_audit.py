@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desk.app import Desk
+from desk.care.surveys.model import QuestionnaireDimension
 from desk.freight.consignments.model import StockMove
 from desk.kernel.errors import FileRefused
 from desk.kernel.roles import Role
 from desk.office.users.commands import add_user, update_user
 from desk.office.users.model import User
 from desk.office.users.queries import users
+from desk.storage.audit import Trail
 from desk.storage.chain import first_broken_row, head
 from tests.conftest import Office
 from tests.storage.broken_files import sql
@@ -85,3 +87,16 @@ def test_append_only_records_cannot_be_rewritten(
         desk.run(update_user, user_id=2, name="别名", role=Role.CS)
     desk.run(add_user, login="more", name="新增可以", role=Role.CS, password="pass-1234")
     assert [u.name for u in desk.ask(users) if u.id == 2] == ["客服员甲"]
+
+
+def test_what_is_deleted_stands_in_one_order() -> None:
+    trail = Trail()
+    trail.add("survey", 1, "U", {})
+    for number in (3, 1, 2):
+        trail.forget(QuestionnaireDimension(id=number, name="时效"))
+    assert [(op, number) for _, number, op, _ in trail.entries] == [
+        ("U", 1),
+        ("D", 1),
+        ("D", 2),
+        ("D", 3),
+    ]
