@@ -100,13 +100,13 @@ def _blocks(page: ReportPage, peers: list[PeerRow] | None) -> Iterator[Block]:
     yield _measured(page)
     yield GAP
     yield _soft(page, names=names)
-    if names:
-        yield from _evidence(page)
     trend = (_trend(page),) if len(page.history) > 1 else ()
     yield Charts((*trend, _points(page)), height_mm=60)
     yield PageBreak()
     yield _vetoes(page)
     yield from (Text(f"{v.code}:{v.evidence}", 9) for v in page.vetoes if len(v.evidence) > CUT)
+    if names:
+        yield from _evidence(page)
     if peers:
         yield GAP
         yield _compared(page, peers)
@@ -122,7 +122,7 @@ def _evidence(page: ReportPage) -> Iterator[Text]:
     """What a cell of the table would cut."""
     for row in page.soft:
         if len(_said(row)) > CUT:
-            yield Text(f"{row.line.code}  {_said(row)}", 9)
+            yield Text(tr("{code} 评分依据:{said}").format(code=row.line.code, said=_said(row)), 9)
 
 
 def _compared(page: ReportPage, peers: list[PeerRow]) -> Table:
