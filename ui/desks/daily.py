@@ -239,6 +239,14 @@ DAILY: tuple[PageSpec, ...] = (
         "evaluation_plan.read",
     ),
     PageSpec(
+        "scheme_editor",
+        tr("评估方案编制"),
+        "evaluation",
+        "scroll-text",
+        _page("scheme_editor.page", "SchemeEditor"),
+        "evaluation_scheme.read",
+    ),
+    PageSpec(
         "evaluation_desk",
         tr("评估报告办理"),
         "evaluation",

@@ -65,7 +65,8 @@ EVALUATION_SCHEMES = ListSpec(
     source=_source,
     sort=Sort("approved_at", descending=True),
     actions=(
-        Action("adopt_standard_scheme", "采用标准方案", "Ctrl+N", "evaluation_scheme.create"),
+        Action("page:scheme_editor", "新建方案", "Ctrl+N", "evaluation_scheme.create"),
+        Action("adopt_standard_scheme", "采用标准方案", "", "evaluation_scheme.create"),
         _own("draft_next_scheme", "新建版本"),
         _own("submit_scheme", "提交审批", "F7"),
         _own("recall_scheme", "撤回"),
@@ -74,6 +75,7 @@ EVALUATION_SCHEMES = ListSpec(
         _managers("retire_scheme", "停用"),
         Action("print:P-09", "打印", "Ctrl+P", "print.create", per_row=True),
     ),
-    empty="还没有评估方案。按 Ctrl+N 采用标准方案,经理批准后即可使用。",
+    open="page:scheme_editor",
+    empty="还没有评估方案。按 Ctrl+N 从标准方案开始编制,经理批准后即可使用。",
     told=("label", "name"),
 )
