@@ -9,7 +9,12 @@ from desk.evaluation.measures.measuring import tickets
 from desk.evaluation.plans.cards import open_cards
 from desk.evaluation.plans.choices import CardState, Standing
 from desk.evaluation.plans.events import PlanFinishing
-from desk.evaluation.plans.finding import may_evaluate, plan_by_number, plan_with
+from desk.evaluation.plans.finding import (
+    may_evaluate,
+    plan_by_number,
+    plan_with,
+    scorecard_of,
+)
 from desk.evaluation.plans.model import (
     EvaluationPlan,
     EvaluationPlanEvaluator,
@@ -242,12 +247,16 @@ def _open_partner(work: Work, planned: EvaluationPlanPartner) -> None:
 @command(
     "evaluation_plan.approve",
     "更换评估人",
-    example='{"number": "PJ2026Q3-1", "from_user_id": 2, "to_user_id": 3, "reason": "离职"}',
+    example='{"scorecard_id": 1, "user_id": 3, "reason": "离职"}',
 )
-def replace_evaluator(
-    work: Work, *, number: str, from_user_id: int, to_user_id: int, reason: str
-) -> int:
-    """Give the open scorecards of one evaluator to another; what he scored stays his.
+def replace_evaluator(work: Work, *, scorecard_id: int, user_id: int, reason: str) -> int:
+    """Give an evaluator's open scorecards of one plan to another; what he scored stays his.
+
+    Args:
+        work: the running command.
+        scorecard_id: any open one of them.
+        user_id: who scores instead.
+        reason: why.
 
     Returns:
         How many scorecards went over.
@@ -255,22 +264,23 @@ def replace_evaluator(
     Raises:
         Refused: E006, E008, E009, E019.
     """
-    plan = plan_by_number(work, number)
+    card, fresh = scorecard_of(work, scorecard_id), work.get(User, user_id, tr("评估人"))
+    plan = card.planned.plan
     plan.state = PLAN_STATES.step(plan.state, "replace_evaluator", reason)
-    fresh = work.get(User, to_user_id, tr("评估人"))
-    problems = Problems()
+    if card.state is not CardState.OPEN:
+        obj, state = tr("评分表"), card.state.label
+        raise refuse("E008", "scorecard_id", obj=obj, state=state, action=tr("更换评估人"))
+    problems, label = Problems(), tr("评估人")
     why = tr("{name} 不能给合作商评分").format(name=fresh.name)
-    problems.check(may_evaluate(fresh), "E019", "to_user_id", label=tr("评估人"), why=why)
-    cards = [c for p in plan.partners for c in p.cards_of(p.round_no)]
-    named = any(card.user_id == fresh.id for card in cards)
+    problems.check(may_evaluate(fresh), "E019", "user_id", label=label, why=why)
+    cards = [other for planned in plan.partners for other in planned.cards_of(planned.round_no)]
+    named = any(other.user_id == fresh.id for other in cards)
     why = tr("{name} 已是本计划的评估人").format(name=fresh.name)
-    problems.check(not named, "E019", "to_user_id", label=tr("评估人"), why=why)
-    given = [c for c in cards if c.user_id == from_user_id and c.state is CardState.OPEN]
-    label = tr("待评分的评估人")
-    problems.check(bool(given), "E006", "from_user_id", label=label, v=from_user_id)
+    problems.check(not named, "E019", "user_id", label=label, why=why)
     problems.raise_if_any()
-    for card in given:
-        card.user = fresh
+    given = [c for c in cards if c.user_id == card.user_id and c.state is CardState.OPEN]
+    for each in given:
+        each.user = fresh
     return len(given)
 
 

@@ -143,6 +143,7 @@ SCORECARDS = ListSpec(
     source=_cards,
     sort=Sort("due_on", descending=True),
     filters=(Filter("state", "is", CardState.OPEN),),
+    actions=(_managers("replace_evaluator", "更换评估人"),),
     open="page:scorecard_desk",
     empty="没有待评分的合作商。评估计划开始后,评分表自动出现。",
 )

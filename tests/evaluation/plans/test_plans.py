@@ -181,30 +181,24 @@ def test_scores_are_independent_and_extremes_need_evidence(
 
 def test_an_evaluator_who_left_is_replaced(office: Office, quarter: Records) -> None:
     scheme(office)
-    number = running(office, planned(office))
+    running(office, planned(office))
     who = people(office)
     scored(office, "P001", 85, 90, 80, 90, logins=("jia",))
+    done = office.as_("jia").ask(my_scorecards)[0].id - 2
+    left = card(office, "jia", "P002").id
 
-    def give(to: str, reason: str = "离职") -> int:
-        moved: int = (
-            office.as_("boss")
-            .run(
-                replace_evaluator,
-                number=number,
-                from_user_id=who["jia"],
-                to_user_id=who[to],
-                reason=reason,
-            )
-            .value
-        )
+    def give(to: str, reason: str = "离职", of: int = left) -> int:
+        given = {"scorecard_id": of, "user_id": who[to]}
+        moved: int = office.as_("boss").run(replace_evaluator, **given, reason=reason).value
         return moved
 
     assert refusal(lambda: give("yi", " ")).startswith("E009")
     assert "已是本计划的评估人" in refusal(lambda: give("in"))
     assert "不能给合作商评分" in refusal(lambda: give("boss"))
+    assert refusal(lambda: give("yi", of=done)).startswith("E008")
     assert give("yi") == 1
     assert [due.partner_code for due in office.as_("yi").ask(my_scorecards)] == ["P002"]
-    assert refusal(lambda: give("out")).startswith("E006")
+    assert not office.as_("jia").ask(my_scorecards)
 
 
 def test_what_waits_is_on_the_board_and_stops_the_day(office: Office, quarter: Records) -> None:
