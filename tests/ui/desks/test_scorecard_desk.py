@@ -142,3 +142,22 @@ def test_others_are_seen_only_when_all_are_in_and_far_apart_ones_are_named(
     assert "服务态度与配合" in page.facts._spread.text()
     assert not page._save.isVisible()
     assert [due.partner_code for due in office.as_("in").ask(my_scorecards)] == ["P002"]
+
+
+def test_the_manager_reads_a_sheet_once_all_are_in(
+    opened: Opened, clerk: Clerk, office: Office, context: Context, show: Show
+) -> None:
+    ids = []
+    for login in ("jia", "in"):
+        due = card(office, login, "P001")
+        ids.append(due.id)
+        office.as_(login).run(enter_scorecard, scorecard_id=due.id, scores=marks(80, 80, 80, 80))
+    office.as_("boss")
+    page = show(ScorecardDesk(context))
+    assert page._nothing.isVisible()
+    page.open_with(id=ids[0])
+    clerk.waits_for(lambda: page.scoring is not None)
+    assert page.scoring is not None
+    assert page.scoring.sheet.evaluator == "客服员甲"
+    assert not page._save.isVisible()
+    assert page.facts.of_all.isVisible()

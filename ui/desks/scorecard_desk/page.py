@@ -26,6 +26,7 @@ from ui.registry import Context
 from ui.theme import SPACE, Tone
 
 LIST_WIDTH, FACTS_WIDTH = 236, 424
+SCORE = "scorecard.create"
 
 
 def _tone(card: OwnCard) -> Tone:
@@ -81,7 +82,10 @@ class ScorecardDesk(Page):
         self.list.setFocus()
 
     def refresh(self) -> None:
-        self.context.ask(my_rounds, self._came, self)
+        if self.context.may(SCORE):
+            self.context.ask(my_rounds, self._came, self)
+        else:
+            self._came([])  # the manager reads single sheets
 
     @property
     def card(self) -> OwnCard | None:
@@ -94,15 +98,18 @@ class ScorecardDesk(Page):
         ids = [card.card_id for card in cards]
         open_ones = [card.card_id for card in cards if card.state is CardState.OPEN]
         kept = self._card_id if self._card_id in ids else None
-        wanted = self._asked if self._asked in ids else kept
+        wanted, asked = self._asked if self._asked in ids else kept, self._asked
         self._asked = None
         chosen = wanted or next(iter(open_ones or ids), None)
+        if not self.context.may(SCORE):
+            chosen = asked or self._card_id
         self.list.go_to(str(chosen))
         self.list.blockSignals(False)
         left = tr("还有 {n} 家未评").format(n=len(open_ones)) if open_ones else ""
         self._left.show_as(left, Tone.WAITING)
-        self._nothing.setVisible(not cards)
-        self._body.setVisible(bool(cards))
+        self._nothing.setVisible(chosen is None)
+        self._body.setVisible(chosen is not None)
+        self.list.setVisible(bool(cards))
         self._take(chosen)
 
     def _went(self) -> None:
