@@ -10,7 +10,16 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import evaluating, first_page, hostile_sheets, importing, papers, saving, starting
+from tests.bench import (
+    evaluating,
+    first_page,
+    hostile_sheets,
+    importing,
+    papers,
+    proving,
+    saving,
+    starting,
+)
 from tests.bench.figures import HEADING, Figure
 from tests.bench.generate import make_office
 from tests.bench.offices import Ground
@@ -24,6 +33,7 @@ MEASURES: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "paper": papers.measure,
     "sheets": hostile_sheets.measure,
     "evaluation": evaluating.measure,
+    "proof": proving.measure,
 }
 
 

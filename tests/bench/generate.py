@@ -40,6 +40,7 @@ from desk.kernel.pinyin import initials_column
 from desk.kernel.roles import Role
 from desk.office.users import keys
 from desk.office.users.commands import add_user, change_password
+from tests.bench.trail import write_trail
 
 SEED = 20261118
 NOW = datetime(2026, 11, 18, 3, tzinfo=UTC)
@@ -98,6 +99,7 @@ def make_office(path: Path, consignments: int, seed: int = SEED) -> None:
             _write_block(connection, chance, customers, block, consignments, serials)
         connection.executemany("INSERT INTO number_sequence VALUES (?, ?)", serials.items())
         connection.execute("COMMIT")
+    write_trail(path, MANAGER, PASSWORD, NOW)
 
 
 def _found(path: Path) -> None:
