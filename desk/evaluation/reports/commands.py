@@ -32,6 +32,7 @@ from desk.kernel.identity import clean_text
 from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from desk.office.approvals.deciding import ask_approval, take_back, waiting_approval
+from desk.storage.cabinet import Upload, file_away
 from desk.storage.work import Work
 
 _NUMBER = '"number": "PG2026Q3-P001-V1"'
@@ -165,6 +166,20 @@ def _draft(work: Work, number: str, command_name: str, reason: str = "-") -> Eva
         raise refuse("E194", "number")
     REPORT_STATES.step(report.state, command_name, reason)
     return report
+
+
+@command("evaluation_report.create", "存评估依据", example=f'{{{_NUMBER}, "files": []}}')
+def file_report_evidence(work: Work, *, number: str, files: tuple[Upload, ...]) -> None:
+    """Keep photos and papers that prove a veto or a score with the draft; the manager sees them.
+
+    Raises:
+        Refused: E001 without any, E006, E008, E025, E194.
+    """
+    report = _draft(work, number, "file_report_evidence")
+    if not files:
+        raise refuse("E001", "files", label=tr("附件"))
+    for upload in files:
+        file_away(work, report.__tablename__, report.id, upload)
 
 
 @command("evaluation_report.create", "重新取数", example=f"{{{_NUMBER}}}")

@@ -16,6 +16,7 @@ REPORT_STATES: StateTable[ReportState] = StateTable(
     initial=_R.DRAFT,
     moves=(
         Move("write_report", moves_from(_R.DRAFT), _R.DRAFT, "修改"),
+        Move("file_report_evidence", moves_from(_R.DRAFT), _R.DRAFT, "存依据"),
         Move("refresh_report", moves_from(_R.DRAFT), _R.DRAFT, "重新取数"),
         Move("ask_new_scores", moves_from(_R.DRAFT), _R.DRAFT, "重新评分", True),
         Move("submit_report", moves_from(_R.DRAFT), _R.SUBMITTED, "提交"),

@@ -119,6 +119,7 @@ EVALUATION_REPORTS = ListSpec(
         _drafters("submit_report", "提交审批", "F7"),
         _drafters("recall_report", "撤回"),
         _drafters("refresh_report", "重新取数"),
+        _drafters("file_report_evidence", "存评估依据"),
         _drafters("ask_new_scores", "重新评分"),
         _managers("approve_report", "批准", "F9"),
         _managers("reject_report", "驳回", "F8"),

@@ -6,6 +6,7 @@ from desk.evaluation.reports.queries import report_page
 from desk.kernel.commands import on
 from desk.kernel.text import tr
 from desk.office.approvals.events import ApprovalSummaryAsked
+from desk.storage.cabinet import attachments_of
 from desk.storage.work import Reader
 
 
@@ -39,5 +40,7 @@ def tell_report(read: Reader, asked: ApprovalSummaryAsked) -> None:
     differences = report_differences(read, number=report.number)
     asked.former, asked.why = differences.former, page.correction
     asked.compare(*((d.what, d.before, d.after) for d in differences.rows))
+    kept = attachments_of(read.session, report.__tablename__, report.id)
+    asked.files += [(paper.label, paper.sha256) for paper in kept]
     asked.show_paper("P-08", report.number)
     asked.open_in("evaluation_desk", number=report.number)

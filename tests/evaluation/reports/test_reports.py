@@ -18,6 +18,7 @@ from desk.evaluation.reports.choices import RectificationState, ReportState
 from desk.evaluation.reports.commands import (
     ask_new_scores,
     draft_report,
+    file_report_evidence,
     recall_report,
     record_partner_reply,
     refresh_report,
@@ -49,6 +50,7 @@ from desk.office.users.commands import update_user
 from desk.partners.carriers.choices import Grade, PartnerScope, PartnerStatus
 from desk.partners.carriers.queries import PartnerRow, partner_card
 from desk.partners.carriers.standing import suspend_partner
+from desk.storage.cabinet import Upload
 from tests import snapshots
 from tests.conftest import Office
 from tests.evaluation.typed_quarter import (
@@ -219,7 +221,14 @@ def test_a_veto_gives_d_whatever_the_points(office: Office, quarter: Records) ->
     unknown = (VetoDraft(code="V9", found=True, evidence="x"),)
     assert "E006" in refusal(lambda: desk.run(write_report, number=number, vetoes=unknown))
     proven = (VetoDraft(code="V2", found=True, evidence="代收货款滞留 17 天"),)
+    assert "E001" in refusal(lambda: desk.run(file_report_evidence, number=number, files=()))
+    slip = (Upload("对账单.txt", "17 天".encode()),)
+    desk.run(file_report_evidence, number=number, files=slip)
     submitted(office, number, vetoes=proven)
+    waiting = office.as_("boss").ask(approvals_for_me)[0]
+    told = office.as_("boss").ask(approval_summary, approval_id=waiting.id)
+    assert [label for label, _digest in told.files] == ["对账单.txt"]
+    assert dict(told.facts)["一票否决"] == "V2 截留代收货款超过 15 天:代收货款滞留 17 天"
     found = page(office, number)
     assert found.total_hundredths is not None
     assert found.total_hundredths >= 9000

@@ -1,9 +1,11 @@
 """The figures of AT-12 by the pure rules, and what the rules promise beyond them."""
 
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from desk.evaluation.schemes.choices import Consequence, IndicatorKind, Trend
@@ -120,6 +122,23 @@ def test_a_line_may_run_either_way_and_stops_at_its_ends() -> None:
 @given(st.lists(st.one_of(st.none(), st.integers(0, 20_000)), min_size=8, max_size=8))
 def test_a_total_lies_between_nothing_and_one_hundred(hard: list[int | None]) -> None:
     assert 0 <= total_of(score(STANDARD, values(tuple(hard), (1000,) * 4))) <= 10_000
+
+
+@given(
+    st.integers(1, 10_000),
+    st.integers(-5_000, 15_000),
+    st.integers(-5_000, 15_000),
+    st.integers(-9_000, 20_000),
+)
+def test_points_are_what_a_pocket_calculator_says(
+    weight: int, zero: int, full: int, value: int
+) -> None:
+    assume(zero != full)
+    line = Indicator(code="H1", kind=IndicatorKind.HARD, weight=weight, zero=zero, full=full)
+    share = min(max(Fraction(value - zero, full - zero), Fraction(0)), Fraction(1))
+    exact = Decimal((share * weight).numerator) / Decimal((share * weight).denominator)
+    by_hand = exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    assert measured_points(line, value) == by_hand
 
 
 def test_the_trend_needs_three_points() -> None:
