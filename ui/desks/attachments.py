@@ -14,6 +14,7 @@ OF_LISTS = {
     "complaints": "complaint",
     "consignments": "consignment",
     "customers": "customer",
+    "evaluation_reports": "evaluation_report",
     "exceptions": "exception_case",
     "partners": "partner",
     "return_receipts": "return_receipt",

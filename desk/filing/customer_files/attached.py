@@ -22,6 +22,7 @@ RIGHTS = {
     "return_receipt": "receipt.read",
     "partner": "partner.read",
     "survey_recipient": "survey.read",
+    "evaluation_report": "evaluation_report.review",
 }
 
 
@@ -43,7 +44,7 @@ def attachments(read: Reader, *, record: str, record_id: int) -> list[Attachment
     Args:
         read: the reader.
         record: consignment, customer, exception_case, complaint, claim, return_receipt, partner,
-            survey_recipient.
+            survey_recipient, evaluation_report.
         record_id: its id.
 
     Raises:

@@ -1,6 +1,7 @@
 """A report is drafted, written, submitted, turned down and approved; what stands behind a figure opens."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,12 +10,15 @@ from desk.evaluation.measures import queries as measure_queries
 from desk.evaluation.measures.behind import TicketBehind
 from desk.evaluation.reports.choices import ReportState
 from desk.evaluation.reports.queries import ReportPage, report_page
+from desk.filing.customer_files.attached import attachments
 from tests.conftest import Office, at
 from tests.evaluation.reports.test_reports import R1, R2, draft, submitted
 from tests.evaluation.typed_quarter import Records, planned, records, running, scheme, scored
+from tests.freight.inbound.truck import PHOTO
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.desks.evaluation_desk.page import PEERS, VERSIONS, WRITING, EvaluationDesk
+from ui.desks.photos import PhotoEditor
 from ui.registry import Context
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -201,3 +205,30 @@ def test_the_trend_tells_up_to_eight_periods(opened: Opened, clerk: Clerk, offic
     page = opened("in", R1)
     assert page.verdict.trend.accessibleName() == "总分走势:2026Q3 82.81 B"
     assert page.list.rows[2].partner.standing.label == "无业务,不评分"
+
+
+def test_proof_of_a_veto_hangs_on_the_report(
+    opened: Opened, clerk: Clerk, office: Office, frame: FrameSpy, tmp_path: Path
+) -> None:
+    draft(office, 1)
+    page = opened("in", R1)
+    clerk.press(Key.Key_F12)
+    clerk.waits_for(lambda: frame.said[-1:] == ["没有附件。"])
+    clerk.press(Key.Key_U, Held.ControlModifier)
+    form, proof = clerk.form(), tmp_path / "回单.jpg"
+    proof.write_bytes(PHOTO.content)
+    files = form.fields["files"]
+    assert isinstance(files, PhotoEditor)
+    files.choose = lambda: [proof]
+    files.add()
+    clerk.waits_for(lambda: not files.is_empty())
+    clerk.press(Key.Key_F9)
+    clerk.back_to(page)
+    kept = office.as_("boss").ask(
+        attachments, record="evaluation_report", record_id=saved_id(office)
+    )
+    assert [paper.label for paper in kept] == ["回单.jpg"]
+
+
+def saved_id(office: Office) -> int:
+    return saved(office, R1).id

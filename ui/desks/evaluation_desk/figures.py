@@ -14,7 +14,7 @@ from ui.desks.tickets_behind import TicketsBehind
 from ui.registry import Context
 from ui.theme import SIZES, SPACE
 
-MOST_LINES = 10
+COSTS, MOST_LINES = "cost.read", 10
 
 
 class Figures(QWidget):
@@ -60,7 +60,7 @@ class Figures(QWidget):
     def open_behind(self) -> None:
         """Show the consignments behind the current figure."""
         row, page = self.lines.current(), self._report
-        if row is None or page is None:
+        if row is None or page is None or not self._context.may_or_says(COSTS):
             return
         code = row.formula.strip().upper()
         if not is_measure(code):

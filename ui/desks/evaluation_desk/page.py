@@ -14,6 +14,8 @@ from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.bridge import Job
+from ui.desks.attachments import KEY as ATTACHMENTS
+from ui.desks.attachments import show_attachments
 from ui.desks.case_steps import CaseButtons
 from ui.desks.evaluation_desk.figures import Figures
 from ui.desks.evaluation_desk.peers import Peers
@@ -276,6 +278,12 @@ class EvaluationDesk(Page):
         if self._number:
             self.context.show_paper("P-08", self._number)
 
+    def show_evidence(self) -> None:
+        """Show the photos and papers that hang on the report."""
+        page = self.report
+        if page is not None and self.context.may_or_says(REVIEW):
+            show_attachments(self.context, self, "evaluation_report", page.id)
+
     def may_leave(self) -> bool:
         return self._may_change()
 
@@ -324,10 +332,11 @@ class EvaluationDesk(Page):
         sides.addWidget(self._body, 1)
         column.addLayout(sides, 1)
         keys = tr(
-            "↑↓ 选合作商 · Enter 看指标,再按看背后的运单 · F6 换栏 · F9 保存 · F7 提交 · F8 批准 · Esc 回清单"
+            "↑↓ 选合作商 · Enter 看指标,再按看背后的运单 · F6 换栏 · F9 保存 · F7 提交 · F8 批准 · F12 依据 · Esc 回清单"
         )
         column.addWidget(plain_label(keys, "small"))
         on_key(self, "F6", self.turn)
+        on_key(self, ATTACHMENTS, self.show_evidence)
 
     def _own_buttons(self) -> dict[str, QPushButton]:
         return {

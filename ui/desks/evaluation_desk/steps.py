@@ -4,6 +4,7 @@ from desk.evaluation.reports.approving import approve_report, reject_report
 from desk.evaluation.reports.choices import ReportState
 from desk.evaluation.reports.commands import (
     ask_new_scores,
+    file_report_evidence,
     recall_report,
     record_partner_reply,
     refresh_report,
@@ -17,6 +18,9 @@ from ui.desks.case_steps import CaseStep
 STEPS: tuple[CaseStep, ...] = (
     CaseStep("refresh", "重新取数", "", refresh_report),
     CaseStep("rescore", "重新评分", "", ask_new_scores, reason=True),
+    CaseStep("evidence", "存依据", "Ctrl+U", file_report_evidence, (
+        Field("files", "照片或文件", required=True),
+    )),
     CaseStep("submit", "提交", "F7", submit_report, role="primary"),
     CaseStep("recall", "撤回", "", recall_report),
     CaseStep("reject", "驳回", "Ctrl+E", reject_report, reason=True, role="danger"),
