@@ -4,7 +4,7 @@ Written from the decisions alone; it shares no line with the room, except what a
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from statistics import median_high, median_low
@@ -41,9 +41,14 @@ class Oracle:
     partner_id: int
     first: date
     last: date
+    loaded: dict[type[Any], list[Any]] = field(default_factory=dict)
 
     def every(self, model: type[R]) -> list[R]:
-        return list(self.read.session.scalars(select(model).order_by(model.id)).unique())
+        """All records of a kind, read once."""
+        if model not in self.loaded:
+            found = self.read.session.scalars(select(model).order_by(model.id)).unique()
+            self.loaded[model] = list(found)
+        return self.loaded[model]
 
     @cached_property
     def lines(self) -> list[TransitLine]:
