@@ -207,11 +207,13 @@ def _check(run: Run) -> int:
     value = {
         "ok": report.ok,
         "path": str(report.path),
+        "fingerprint": report.fingerprint,
         "lines": [{"name": n.name, "ok": n.ok, "text": n.text} for n in report.lines],
     }
     marks = ((tr("正常") if line.ok else tr("有问题"), line) for line in report.lines)
     rows = [f"[{mark}] {line.name}" + ("" if line.ok else f":{line.text}") for mark, line in marks]
-    run.voice.answer(value, "\n".join(rows))
+    key = tr("密钥指纹 {key},应与恢复表上的一致").format(key=report.fingerprint)
+    run.voice.answer(value, "\n".join([*rows, key]))
     if not report.ok:
         run.voice.tell(tr("文件有问题。请保留原文件,从备份恢复,并报告经理。"))
         return NO_FILE

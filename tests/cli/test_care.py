@@ -10,7 +10,7 @@ import pytest
 from desk.app import Desk
 from desk.kernel.clock import SetClock
 from desk.recent import last_office
-from desk.storage import engine
+from desk.storage import engine, pins
 from tests.cli.conftest import Say
 from tests.conftest import PASSWORD
 from tests.storage.broken_files import BROKEN, planted, sql
@@ -96,6 +96,7 @@ def test_check_needs_no_password(say: Say, path: Path, monkeypatch: pytest.Monke
     said = say("check")
     assert said.code == 0
     assert said.out.count("[正常]") == 13
+    assert pins.fingerprint_of(pins.owner_of(path)) in said.out
     sql(path, "UPDATE audit_log SET reason = 'x' WHERE id = 2")
     bad = say("check", "--json")
     assert bad.code == 4
