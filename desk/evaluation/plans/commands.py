@@ -23,6 +23,7 @@ from desk.evaluation.plans.model import (
 from desk.evaluation.plans.periods import read_period
 from desk.evaluation.plans.rules import (
     LEAST_EVALUATORS,
+    MOST_EVALUATORS,
     MOST_PARTNERS,
     PLAN_STATES,
     check_dates,
@@ -201,9 +202,10 @@ def _evaluators(work: Work, problems: Problems, ids: tuple[int, ...]) -> list[Us
         elif not may_evaluate(user):
             why = tr("{name} 不能给合作商评分").format(name=user.name)
             problems.add("E019", "evaluator_ids", label=tr("评估人"), why=why)
-    enough = len(users) >= LEAST_EVALUATORS
-    why = tr("至少 {n} 人").format(n=LEAST_EVALUATORS)
-    problems.check(enough, "E019", "evaluator_ids", label=tr("评估人"), why=why)
+    few, most = len(users) < LEAST_EVALUATORS, MOST_EVALUATORS
+    why = tr("至少 {n} 人").format(n=LEAST_EVALUATORS) if few else tr("最多 {n} 人").format(n=most)
+    fits = not few and len(users) <= most
+    problems.check(fits, "E019", "evaluator_ids", label=tr("评估人"), why=why)
     return [user for user in users if user is not None]
 
 

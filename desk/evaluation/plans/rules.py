@@ -46,7 +46,7 @@ CARD_STATES: StateTable[CardState] = StateTable(
     final=frozenset({_C.REPLACED}),
 )
 
-LEAST_EVALUATORS, MOST_PARTNERS = 2, 60
+LEAST_EVALUATORS, MOST_EVALUATORS, MOST_PARTNERS = 2, 8, 60
 
 
 @dataclass(frozen=True, kw_only=True)

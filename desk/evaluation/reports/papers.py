@@ -46,6 +46,7 @@ from desk.storage.work import Reader
 GAP = Spacer(2)
 NOTHING = "—"
 _FULL = 100_00
+EVALUATORS_MM, BAR_MM, LEAST_CHART_MM = 85, 4.6, 60
 CUT = 40
 """Characters that two lines of the narrowest cell hold; what is longer is printed below in full."""
 _MARKS = {
@@ -101,7 +102,8 @@ def _blocks(page: ReportPage, peers: list[PeerRow] | None) -> Iterator[Block]:
     yield GAP
     yield _soft(page, names=names)
     trend = (_trend(page),) if len(page.history) > 1 else ()
-    yield Charts((*trend, _points(page)), height_mm=60)
+    bars = len(page.measured) + len(page.soft)
+    yield Charts((*trend, _points(page)), height_mm=max(LEAST_CHART_MM, BAR_MM * bars))
     yield PageBreak()
     yield _vetoes(page)
     yield from (Text(f"{v.code}:{v.evidence}", 9) for v in page.vetoes if len(v.evidence) > CUT)
@@ -241,8 +243,10 @@ def _soft(page: ReportPage, *, names: bool) -> Table:
     """The partner's copy shows means only: neither who scored, nor whose evidence it is."""
     given = page.soft[0].given if page.soft else ()
     evaluators = tuple(score.evaluator for score in given) if names else ()
+    width = min(17.0, EVALUATORS_MM / max(1, len(evaluators)))
     own = tuple(
-        Column(f"e{n}", name, width_mm=17, align=Align.CENTRE) for n, name in enumerate(evaluators)
+        Column(f"e{n}", name, width_mm=width, align=Align.CENTRE)
+        for n, name in enumerate(evaluators)
     )
     evidence = (Column("evidence", tr("依据"), share=1.3),) if names else ()
     return Table(

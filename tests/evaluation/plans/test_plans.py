@@ -103,6 +103,7 @@ def test_every_fault_of_a_plan_is_told(office: Office, quarter: Records) -> None
     who = people(office)
     one = refusal(lambda: planned(office, evaluator_ids=(who["jia"],)))
     assert one == "E019 评估人不合规则:至少 2 人。"
+    assert "最多 8 人" in refusal(lambda: planned(office, evaluator_ids=tuple(range(1, 10))))
     manager = refusal(lambda: planned(office, evaluator_ids=(who["boss"], who["jia"])))
     assert "经理 不能给合作商评分" in manager
     assert "E006" in refusal(lambda: planned(office, ids=(1, 99)))
