@@ -79,6 +79,11 @@ class LoginDialog(Gatehouse):
             PasswordEditor(Field("password", tr("密码"), required=True))
         )
         self.grid.place(self.fields)
+        forgotten = QPushButton(tr("忘记密码……"))
+        forgotten.setAutoDefault(False)
+        forgotten.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        forgotten.clicked.connect(self._recover)
+        self.buttons.insertWidget(0, forgotten)
         self.user.set_value(last_user)
         self._left_s = 0
         self._clock = QTimer(self)
@@ -102,6 +107,13 @@ class LoginDialog(Gatehouse):
             self.tell(tr("初始密码须先修改,才能使用程序。"))
             return
         self.accept()
+
+    def _recover(self) -> None:
+        from ui.recovering import RecoverDialog
+
+        dialog = RecoverDialog(self.desk, self.user.line.text().strip(), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.accept()
 
     def _change(self, old: str) -> bool:
         return PasswordDialog(self.desk, old, self).exec() == QDialog.DialogCode.Accepted

@@ -4,18 +4,23 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.app import Desk
+from desk.kernel.roles import Role
 from desk.office.approvals.queries import approvals_of
+from desk.office.users.sheet import key_rows
 from desk.pricing.tariffs.approving import approve_sheet, submit_sheet
 from tests.conftest import PASSWORD, Office
 from tests.pricing.tariffs.f0 import PUBLIC_LINES, SIGNED, sheet_of
 from tests.storage.broken_files import sql
 from tests.ui.conftest import ScriptedAsker
 from ui.asking import PasswordBox
+from ui.editors.line import LineEditor
+from ui.login import LoginDialog
 from ui.pages.check_page import CheckPage
+from ui.recovering import RecoverDialog
 from ui.recovery_sheet import RecoveryBox
 from ui.registry import Context
 
@@ -99,6 +104,39 @@ def test_the_recovery_sheet_must_be_put_away(
         assert desk.owner_key is None
 
 
+def test_a_manager_comes_back_by_the_sheet(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Desk.create(tmp_path / "n.office", "boss", "经理", PASSWORD) as desk:
+        key = " ".join(key_rows(desk.owner_key or b""))
+        desk.logout()
+        login = LoginDialog(desk, "boss")
+        qtbot.addWidget(login)
+
+        def typed(dialog: RecoverDialog) -> int:
+            _grab(dialog, "recover.png")
+            for words, problem in (
+                ((key[:-1] + "U", "boss", "other-2026", "other-2026"), "第 4 行"),
+                ((key, "boss", "other-2026", "else-2026"), "不一样"),
+                ((key, "boss", "other-2026", "other-2026"), ""),
+            ):
+                for name, text in zip(dialog.fields.names, words, strict=True):
+                    editor = dialog.fields[name]
+                    assert isinstance(editor, LineEditor)
+                    editor.line.setText(text)
+                    editor.touch()
+                dialog.go()
+                shown = "".join(dialog.fields[name].problem_text for name in dialog.fields.names)
+                assert problem in shown + dialog.sentence.text()
+            return dialog.result()
+
+        monkeypatch.setattr(RecoverDialog, "exec", typed)
+        login._recover()
+        assert login.result() == QDialog.DialogCode.Accepted
+        assert desk.signed_in().login == "boss"
+        assert desk.login("boss", "other-2026").role is Role.MGR
+
+
 def checked(page: CheckPage, qtbot: QtBot) -> None:
     page.report = None
     page.start()
@@ -127,6 +165,6 @@ def test_the_page_names_what_is_wrong_first(
     _grab(page, "check.png")
 
 
-def _grab(widget: RecoveryBox | CheckPage, name: str) -> None:
+def _grab(widget: QWidget, name: str) -> None:
     if GRABS:
         widget.grab().save(str(Path(GRABS) / name))
