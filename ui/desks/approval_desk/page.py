@@ -162,6 +162,21 @@ class ApprovalDesk(Page):
         mine = {row.id for row in self.inbox.views[MINE]}
         self.bar.show_summary(summary, mine=summary is not None and summary.row.id in mine)
         self.open_button.setVisible(bool(summary and summary.page))
+        self.paper_button.setVisible(bool(summary and summary.form))
+        self._keys.setText(self._keys_that_work())
+
+    def _keys_that_work(self) -> str:
+        found, items = self.summary, self.beside.items
+        parts = (
+            (bool(self.queue.rows), tr("↑↓ 选事项")),
+            (bool(found and found.decidable), tr("Enter 写意见,逐栏往下,再按就是同意")),
+            (True, tr("F6 换清单")),
+            (len(items) > 1, tr("F3 换单据")),
+            (bool(items), tr("Ctrl+PgUp/PgDn 翻单据")),
+            (bool(found and found.files), tr("F12 附件")),
+            (bool(self.queue.rows), tr("Ctrl+B 回清单")),
+        )
+        return " · ".join(words for shown, words in parts if shown)
 
     def _to_reason(self) -> None:
         if self.summary is not None and self.summary.decidable:
@@ -242,11 +257,8 @@ class ApprovalDesk(Page):
         sides.addWidget(self._left())
         sides.addLayout(right, 1)
         column.addLayout(sides, 1)
-        words = tr(
-            "↑↓ 选事项 · Enter 写意见 · F9 同意 · F8 驳回 · F6 换清单 · F3 换单据 · "
-            "Ctrl+PgUp/PgDn 翻单据 · F12 附件 · Ctrl+B 回清单"
-        )
-        column.addWidget(plain_label(words, "small"))
+        self._keys = plain_label("", "small")
+        column.addWidget(self._keys)
         for key, does in (
             ("F6", self.turn),
             ("F3", self.beside.turn),
@@ -263,10 +275,11 @@ class ApprovalDesk(Page):
         line.addWidget(plain_label(tr("审批"), "title"))
         line.addWidget(self.deputies, 1)
         self.open_button = keyed_button(self, tr("打开原记录"), "F7", self.open_record)
+        self.paper_button = keyed_button(self, tr("打印预览"), "Ctrl+P", self.beside.preview)
         every = partial(self.context.open_page, "approvals")
         for button in (
             self.open_button,
-            keyed_button(self, tr("打印预览"), "Ctrl+P", self.beside.preview),
+            self.paper_button,
             keyed_button(self, tr("全部审批"), "", every),
         ):
             line.addWidget(button)

@@ -331,9 +331,7 @@ class EvaluationDesk(Page):
         body.addWidget(self._right)
         sides.addWidget(self._body, 1)
         column.addLayout(sides, 1)
-        keys = tr(
-            "↑↓ 选合作商 · Enter 看指标,再按看背后的运单 · F6 换栏 · F9 保存 · F7 提交 · F8 批准 · F12 依据 · Esc 回清单"
-        )
+        keys = tr("↑↓ 选合作商 · Enter 看指标,再按看背后的运单 · F6 换栏 · F12 依据 · Esc 回清单")
         column.addWidget(plain_label(keys, "small"))
         on_key(self, "F6", self.turn)
         on_key(self, ATTACHMENTS, self.show_evidence)

@@ -73,4 +73,7 @@ class TrendPicture(QWidget):
         ink = tone.ink if tone else QColor(COLOURS.accent)
         painter.fillRect(bar, ink if last else ink.lighter(150))
         top = QRect(place.x(), bar.top() - line, place.width(), line)
-        painter.drawText(top, middle, points(point.total)[:5])
+        words = points(point.total)
+        behind = painter.fontMetrics().boundingRect(top, middle, words)
+        painter.fillRect(behind, QColor(COLOURS.surface))  # the dashed lines stay off the figure
+        painter.drawText(top, middle, words)

@@ -175,7 +175,7 @@ class EvaluationPlanPage(Page):
 
         def done(outcome: Outcome[Any]) -> None:
             self.changed = False
-            self.number = card.number if card else str(outcome.value)
+            self.number = str(outcome.value)
             self.context.say(tr("{no} 已保存,可以提交审批。").format(no=self.number))
             self.renew()
 
@@ -238,7 +238,7 @@ class EvaluationPlanPage(Page):
         sides.addWidget(self.partners, 1)
         sides.addWidget(self.people)
         column.addLayout(sides, 1)
-        words = tr("Enter 下一栏 · 清单里空格勾选,Ctrl+A 全选 · F9 保存 · F7 提交 · F10 开始评分")
+        words = tr("Enter 下一栏 · 清单里空格勾选,Ctrl+A 全选或全不选")
         column.addWidget(plain_label(words, "small"))
 
 

@@ -233,7 +233,7 @@ class ScorecardDesk(Page):
         column.addWidget(self._body, 1)
         column.addStretch(0)
         keys = tr(
-            "↑↓ 选合作商 · Enter 开始评分,下一栏 · ↑↓ 加减 0.5 分 · F9 提交并到下一家 · "
+            "↑↓ 选合作商 · Enter 开始评分,逐栏往下 · 分数栏里 ↑↓ 加减 0.5 分 · "
             "Ctrl+J 看数据 · F11 一票到底 · Esc 回清单"
         )
         column.addWidget(plain_label(keys, "small"))
