@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from desk.archive.customers.rules import check_text
 from desk.evaluation.measures.measuring import tickets
@@ -20,7 +20,7 @@ from desk.evaluation.plans.model import (
     EvaluationPlanEvaluator,
     EvaluationPlanPartner,
 )
-from desk.evaluation.plans.periods import read_period
+from desk.evaluation.plans.periods import Period, read_period
 from desk.evaluation.plans.rules import (
     LEAST_EVALUATORS,
     MOST_EVALUATORS,
@@ -90,10 +90,19 @@ def draft_evaluation_plan(
         reports_due_on=reports_due_on,
     )
     _fill(work, plan, partner_ids, evaluator_ids, title, remark)
-    start = f"PJ{days.code}-"
-    same = select(func.count()).where(EvaluationPlan.number.like(f"{start}%"))
-    plan.number = f"{start}{(work.session.scalar(same) or 0) + 1}"
+    plan.number = _next_number(work, days)
     return work.add(plan).number
+
+
+def _next_number(work: Work, days: Period) -> str:
+    """「PJ2026Q3-2」: the highest of the period and one more."""
+    start = f"PJ{days.code}-"
+    with work.session.no_autoflush:
+        taken = work.session.scalars(
+            select(EvaluationPlan.number).where(EvaluationPlan.number.like(f"{start}%"))
+        )
+        highest = max((int(number.removeprefix(start)) for number in taken), default=0)
+    return f"{start}{highest + 1}"
 
 
 @command(
@@ -114,8 +123,11 @@ def update_evaluation_plan(
     title: str = "",
     remark: str = "",
     version: int | None = None,
-) -> None:
-    """Write a draft anew; its number stays.
+) -> str:
+    """Write a draft anew.
+
+    Returns:
+        Its number, a new one when it was put on another period.
 
     Raises:
         Refused: E006, E008, E211, and as `draft_evaluation_plan`.
@@ -124,10 +136,13 @@ def update_evaluation_plan(
     PLAN_STATES.step(plan.state, "update_evaluation_plan")
     work.expect_version(plan, version)
     days = read_period(period, work.today)
+    if days != plan.period:
+        plan.number = _next_number(work, days)
     plan.period_kind, plan.first_on, plan.last_on = days.kind, days.first_on, days.last_on
     plan.scores_due_on, plan.reports_due_on = scores_due_on, reports_due_on
     plan.scope = scope or plan.scope
     _fill(work, plan, partner_ids, evaluator_ids, title, remark)
+    return plan.number
 
 
 def _fill(

@@ -84,7 +84,11 @@ def test_a_plan_from_draft_to_scorecards(office: Office, quarter: Records) -> No
         "reports_due_on": date(2026, 10, 25),
         "remark": "首次评估",
     }
-    desk.run(update_evaluation_plan, number=number, **again)
+    fourth = {**again, "period": "2026Q4"}
+    fourth |= {"scores_due_on": date(2027, 1, 10), "reports_due_on": date(2027, 1, 20)}
+    moved = desk.run(update_evaluation_plan, number=number, **fourth).value
+    assert moved == "PJ2026Q4-1"
+    assert desk.run(update_evaluation_plan, number=moved, **again).value == number
     desk.run(submit_evaluation_plan, number=number)
     desk.run(recall_evaluation_plan, number=number)
     assert refusal(lambda: desk.run(start_evaluation_plan, number=number)).startswith("E008")
