@@ -1,5 +1,6 @@
 """Whoever decides reads what a request is about, what changes and why, and sees its paper."""
 
+import inspect
 from collections.abc import Callable
 from datetime import date
 
@@ -10,9 +11,28 @@ from desk.filing.documents.rules import DiffLine
 from desk.filing.documents.summary import changed_lines
 from desk.kernel.calendar import BEIJING
 from desk.office.approvals.commands import grant_approval, refuse_approval
+from desk.office.approvals.events import ApprovalSummaryAsked
 from desk.office.approvals.summary import ApprovalSummary, approval_summary
+from desk.registry import ROOMS
 from tests.conftest import Office
 from tests.office import waiting
+
+
+def test_whoever_asks_for_an_approval_says_what_it_is_about() -> None:
+    asking = {
+        room.name
+        for room in ROOMS
+        for module in room.modules
+        if "ask_approval(" in inspect.getsource(module) and room.name != "approvals"
+    }
+    telling = {
+        room.name
+        for room in ROOMS
+        for handler in room.handlers
+        if handler.event is ApprovalSummaryAsked
+    }
+    assert len(asking) >= 13
+    assert asking <= telling
 
 
 def shown(office: Office) -> ApprovalSummary:
