@@ -28,6 +28,7 @@ from desk.sample.care import care_of_day
 from desk.sample.carriers import add_carriers, raise_rate
 from desk.sample.cast import MANAGER, PASSWORD, STAFF
 from desk.sample.deliveries import add_fleet, bring_back, plan_runs, send_out
+from desk.sample.evaluations import approve_schemes, evaluate_partners
 from desk.sample.filing import (
     box_papers,
     receipts_come_back,
@@ -152,6 +153,7 @@ def _play(stage: Stage, first: date, workdays: int) -> SampleOffice:
     add_fleet(stage, first)
     add_long_trucks(stage)
     add_carriers(stage, first)
+    approve_schemes(stage)
     write_documents(stage, first)
     days = [stage.workday_before(today, count) for count in range(workdays, 0, -1)]
     delivered = ""
@@ -227,6 +229,7 @@ def _evening(stage: Stage, day: date, left: int) -> None:
         receipts_go_out(stage, day)
         box_papers(stage, day)
         count_shelf(stage, day, "A", 18, decided=False)
+        evaluate_partners(stage, day)
         sign_off(stage, day, "lina", "zhang")
 
 

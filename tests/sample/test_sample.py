@@ -83,9 +83,14 @@ STATES: dict[str, tuple[str, dict[str, int]]] = {
     "callback_items": ("state", {"待回访": 3}),
     "knowledge_cards": ("kind", {"用语": 3, "案例": 1}),
     "approvals": ("decision", {"待审批": 2, "已批准": 5}),
+    "evaluation_schemes": ("state", {"已批准": 2}),
+    "evaluation_plans": ("state", {"评估中": 1}),
+    "evaluation_reports": ("state", {"待批准": 1, "起草中": 1}),
+    "scorecards": ("state", {"待评分": 1}),
 }
 FORMS = (
-    *("P-01", "P-02", "P-03", "P-04", "P-04b", "P-05", "P-06", "P-07", "P-13", "P-18", "P-21"),
+    *("P-01", "P-02", "P-03", "P-04", "P-04b", "P-05", "P-06", "P-07", "P-08", "P-09", "P-13"),
+    *("P-18", "P-21"),
     *("P-22", "P-23", "P-24", "P-25", "P-27", "P-28", "P-30", "P-32", "P-33", "P-34", "P-35"),
     *("P-43", "P-44"),
 )
