@@ -39,7 +39,7 @@ from tests.bench.generate import A_DAY, CODES, NOW, SEED, TOWNS, Row, Rows, inse
 
 QUARTER_DAYS, A_REPORT = 92, 240
 HUB_CODE, DAYS = CODES[0], 3
-LAST = NOW.date()
+LAST = NOW.date() - timedelta(days=1)
 FIRST = LAST - timedelta(days=QUARTER_DAYS - 1)
 """The quarter measured, of which a partner has about as many tickets as AT-12's report."""
 EVENTS = (EventKind.HANDED_TO_PARTNER, EventKind.SIGNED)
@@ -205,13 +205,13 @@ def _aftermath(
         written.add(
             ReturnReceipt,
             consignment_id=ticket_id,
-            state=ReceiptState.RECEIVED if back < LAST else ReceiptState.SIGNED,
+            state=ReceiptState.RECEIVED if back <= LAST else ReceiptState.SIGNED,
             copies=1,
             signed_on=on,
             due_on=on + timedelta(days=15),
             holder=Holder.PARTNER,
             partner_id=partner,
-            received_on=back if back < LAST else None,
+            received_on=back if back <= LAST else None,
         )
     if chance.random() < 0.02:
         written.add(

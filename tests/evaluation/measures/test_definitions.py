@@ -115,6 +115,7 @@ H1: dict[str, tuple[list[Step], tuple[int, int, str]]] = {
     "refused in time": ([(sep(13), refused("refused in time"))], (0, 0, "收货人拒收")),
     "refused late": ([(sep(14), refused("refused late"))], (0, 1, "")),
     "back in time": ([(sep(13), brought_back("back in time", 10))], (0, 0, "已退回")),
+    "part back": ([(sep(12), brought_back("part back", 4))], (0, 1, "")),
     "back late": ([(sep(15), brought_back("back late", 10))], (0, 1, "")),
     "recalled": ([(sep(20), recalled("recalled"))], (0, 0, "已追回,未计费")),
     "recalled and paid": (
@@ -313,15 +314,23 @@ def test_when_the_office_was_told_in_time(told: Quarter, key: str) -> None:
 
 
 def test_what_is_not_due_yet_counts_nowhere(told: Quarter) -> None:
-    with told.office.desk.reading() as read:
-        window = {"partner_id": 1, "first": date(2026, 11, 1), "last": date(2026, 11, 30)}
-        found = {m.code: m for m in measure(read, **window)}  # type: ignore[arg-type]
-    assert [found[code].denominator for code in ("H1", "H2", "H8")] == [0, 10, 0]
-    assert (found["H1"].left_out, found["H8"].left_out) == (1, 1)
-    told.office.at("2026-11-19 10:00")
-    with told.office.desk.reading() as read:
-        found = {m.code: m for m in measure(read, **window)}  # type: ignore[arg-type]
-    assert [(found[c].numerator, found[c].denominator) for c in ("H1", "H8")] == [(0, 1), (0, 1)]
+    """Handed over on 15 November and due on the 18th, which is still in time all day."""
+
+    def figures() -> dict[str, tuple[int, int, int]]:
+        first, last = date(2026, 11, 1), date(2026, 11, 30)
+        with told.office.desk.reading() as read:
+            found = measure(read, partner_id=1, first=first, last=last)
+        return {m.code: (m.numerator, m.denominator, m.left_out) for m in found}
+
+    for now in ("2026-11-16 10:00", "2026-11-18 23:00"):
+        told.office.at(now)
+        assert [figures()[code] for code in ("H1", "H2", "H8")] == [
+            (0, 0, 1),
+            (0, 10, 0),
+            (0, 0, 1),
+        ]
+    told.office.at("2026-11-19 00:00")
+    assert [figures()[code] for code in ("H1", "H2", "H8")] == [(0, 1, 0), (0, 10, 0), (0, 1, 0)]
 
 
 def test_an_exception_belongs_to_whoever_had_the_goods(told: Quarter) -> None:
