@@ -83,7 +83,7 @@ def decide(
     sign_in: Open,
     clerk: Clerk,  # noqa: F811
     word: str,
-    key: Key,
+    key: Qt.Key,
     reason: str = "",
 ) -> ApprovalDesk:
     """The manager finds what waits, reads it and decides."""
