@@ -144,6 +144,13 @@ H1_OTHER: dict[str, tuple[list[Step], tuple[int, int, str]]] = {
         ],
         (0, 1, ""),
     ),
+    "fetched, told at the hub": (
+        [
+            *given("fetched, told at the hub", door=False),
+            (sep(10, 14), notified("fetched, told at the hub")),
+        ],
+        (0, 1, ""),
+    ),
     "fetched untold": (
         [*given("fetched untold", door=False), signed_on("fetched untold", 13)],
         (1, 1, ""),
