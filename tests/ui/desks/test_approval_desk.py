@@ -156,7 +156,7 @@ def test_a_deputy_is_named_decides_for_his_manager_and_both_are_named(
     clerk.press(Key.Key_F6, times=2)
     assert page.view == DECIDED
     clerk.waits_for(lambda: page.summary is not None)
-    assert shown_facts(page)["已批准"].startswith("已批准 进港调度 代 经理")
+    assert shown_facts(page)["结果"].startswith("已批准 进港调度 代 经理")
 
 
 def test_a_deputyship_ends_at_midnight_also_in_an_open_window(

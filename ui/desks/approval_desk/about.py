@@ -77,4 +77,4 @@ def _told(row: ApprovalRow) -> tuple[str, str]:
         day = show_date(row.countersigned_on)
         signed = tr("会签 {who} {d}").format(who=row.countersigned_by, d=day)
     parts = (decision_words(row), row.reason, signed)
-    return row.decision.label, "  ".join(part for part in parts if part)
+    return tr("结果"), "  ".join(part for part in parts if part)

@@ -45,6 +45,7 @@ class Changes(QWidget):
             if former:
                 self._put(row, 1, wrapped(change.before or "—"))
             self._put(row, 2, _after(change) if former else wrapped(change.after))
+        self._grid.setColumnStretch(0, 2 if named else 0)
         self._grid.setColumnStretch(1, 3 if former else 0)
         left = len(changes) - MOST
         if left > 0:
