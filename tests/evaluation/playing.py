@@ -142,6 +142,11 @@ def hand(
     return act
 
 
+def kept_as(name: str, key: str) -> Act:
+    """Keep the number of a ticket's manifest before the next one takes its place."""
+    return lambda work, book: book.manifests.update({name: book.manifests[key]})
+
+
 def arrived(key: str, at: datetime) -> Act:
     """The partner tells that the manifest of a ticket has arrived."""
     return lambda work, book: report_transit_arrival(work, number=book.manifests[key], at=at)
@@ -237,9 +242,9 @@ def broken(
     pieces: int,
     liable: LiableParty = LiableParty.PARTNER,
     *,
-    named: bool = False,
+    named: bool | str = False,
 ) -> Act:
-    """An exception of a ticket; `named` writes the manifest it was found at beside it."""
+    """An exception of a ticket; `named` writes the last manifest, or the one kept so, beside it."""
 
     def act(work: Work, book: Book) -> None:
         report_exception(
@@ -249,7 +254,9 @@ def broken(
             stage=Stage.TRANSIT,
             pieces=pieces,
             liable_party=liable,
-            doc_no=book.manifests.get(key, "") if named else "",
+            doc_no=book.manifests.get(named if isinstance(named, str) else key, "")
+            if named
+            else "",
             photos=(PHOTO,),
         )
 

@@ -40,6 +40,7 @@ from tests.evaluation.playing import (
     hand,
     hour,
     in_stock,
+    kept_as,
     notified,
     play,
     put_off,
@@ -223,7 +224,9 @@ def pieces_and_complaints() -> Iterator[Step]:
     """One ticket that two partners had, one after the other, and one of a single partner."""
     yield from (*given("shared"), (sep(12), brought_back("shared", 10)))
     yield sep(12, 20), broken("shared", SHORTAGE, 2)
+    yield sep(14, 9), kept_as("first load", "shared")
     yield sep(14, 15), hand("shared", partner="P002")
+    yield sep(17), broken("shared", SHORTAGE, 3, named="first load")
     yield sep(15), broken("shared", DAMAGE, 1)
     yield sep(16), broken("shared", WET, 4, LiableParty.UNDECIDED, named=True)
     yield sep(16), broken("shared", WET, 5, LiableParty.COMPANY)
@@ -341,7 +344,7 @@ def test_what_is_not_due_yet_counts_nowhere(told: Quarter) -> None:
 
 
 def test_an_exception_belongs_to_whoever_had_the_goods(told: Quarter) -> None:
-    assert [counted(row) for row in rows(told, "H3", "shared")] == [(2, 10, "")]
+    assert [counted(row) for row in rows(told, "H3", "shared")] == [(5, 10, "")]
     assert [counted(row) for row in rows(told, "H3", "shared", 2)] == [(0, 10, "")]
     assert [counted(row) for row in rows(told, "H2", "shared")] == [(0, 10, "")]
     undecided, damaged = sorted(map(counted, rows(told, "H2", "shared", 2)))
