@@ -1,4 +1,4 @@
-"""``python -m ui [FILE] [--user U]``: the window."""
+"""``python -m ui [FILE] [--user U]``: the window; ``--selftest DIR`` tries it on this computer."""
 
 import argparse
 import sys
@@ -20,7 +20,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m ui", description="货运客服台:打开窗口")
     parser.add_argument("file", nargs="?", type=Path, help="办公室数据文件(.office)")
     parser.add_argument("--user", default="", help="登录名")
+    parser.add_argument("--selftest", type=Path, metavar="DIR", help="自检,报告写入文件夹 DIR")
+    parser.add_argument("--limit", type=float, default=540.0, metavar="S", help="自检最多几秒")
+    parser.add_argument("--only", default="", metavar="PAGE", help="自检只看名称如此开头的页面")
     given = parser.parse_args(arguments)
+    if given.selftest is not None:
+        from ui.selftest import selftest
+
+        return selftest(given.selftest, given.limit, given.only)
     from ui.surroundings import what_is_missing
 
     trouble = what_is_missing()
