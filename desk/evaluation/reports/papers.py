@@ -195,6 +195,8 @@ def _before(page: ReportPage) -> str:
 
 def _measured(page: ReportPage) -> Table:
     shown = shown_value(page.measured_hundredths, 2)
+    missing = any(line.value_hundredths is None for line in page.measured)
+    note = (tr("不适用的指标按其余系统指标的平均得分率计分。"),) if missing else ()
     return Table(
         (
             Column("name", tr("指标"), width_mm=30),
@@ -210,7 +212,7 @@ def _measured(page: ReportPage) -> Table:
         ),
         tuple(_measured_row(line) for line in page.measured),
         totals=False,
-        closing=(tr("系统指标得分 {p}").format(p=shown),),
+        closing=(tr("系统指标得分 {p}").format(p=shown), *note),
         title=tr("系统指标"),
     )
 
