@@ -74,8 +74,7 @@ def propose_decision(
     complaint.corrective_owner = clean_text(corrective_owner) or complaint.corrective_owner
     complaint.corrective_due_on = corrective_due_on or complaint.corrective_due_on
     meet(complaint, ClockKind.PLAN, work.now)
-    if complaint.running(ClockKind.PROGRESS) is None:
-        start_progress(work, complaint, work.now)
+    start_progress(work, complaint, work.now)
     if needs_approval(complaint.level, compensation_fen):
         _ask(work, complaint)
 

@@ -86,8 +86,9 @@ def dismiss_complaint(
     let_lapse(work, complaint)
     complaint.state, complaint.closed_at = state, work.now
     complaint.validity, complaint.validity_reason = validity, reason.strip()[:300]
-    for clock in complaint.clocks:
-        clock.met_at = clock.met_at or work.now
+    meet(complaint, ClockKind.CLOSE, work.now)
+    for clock in complaint.clocks:  # not met: nobody answered or reported it
+        clock.superseded = clock.superseded or clock.met_at is None
     work.emit(Dismissed(complaint))
 
 

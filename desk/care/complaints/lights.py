@@ -44,10 +44,11 @@ def clock_row(read: Reader, complaint: Complaint, clock: ComplaintClock) -> Cloc
     due_at, remind_at = clock.due_at, clock.remind_at
     if waited:
         due_at, remind_at = later(due_at), later(remind_at)
-    until = clock.met_at or read.now
+    stopped = complaint.closed_at if clock.superseded else None
+    until = clock.met_at or stopped or read.now
     late = overdue_minutes(read.calendar, clock.level, due_at, until)
     left = minutes_between(read.calendar, clock.level, until, due_at) if until <= due_at else -late
-    light = _light(clock, due_at, remind_at, read.now)
+    light = _light(clock, due_at, remind_at, stopped or read.now)
     still = waited_for(read, complaint, clock) and light is not Light.RED
     return ClockRow(
         clock.kind,

@@ -123,7 +123,8 @@ def _clocks(card: ComplaintCard) -> Table:
 
 def _late(clock: ClockRow) -> str:
     if clock.light is not Light.RED:
-        return tr("未超时") if clock.met_at else tr("进行中")
+        open_words = tr("不再计时") if clock.superseded else tr("进行中")
+        return tr("未超时") if clock.met_at else open_words
     hours, minutes = divmod(clock.late_minutes, 60)
     spent = tr("{h} 小时 {m} 分").format(h=hours, m=minutes) if hours else f"{minutes}{tr(' 分')}"
     return tr("超时 {t}").format(t=spent)

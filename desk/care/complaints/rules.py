@@ -11,7 +11,7 @@ STATES: StateTable[ComplaintState] = StateTable(
     obj="投诉",
     initial=_S.REGISTERED,
     moves=(
-        Move("acknowledge_complaint", moves_from(_S.REGISTERED), _S.ACKED, "首次答复"),
+        Move("acknowledge_complaint", moves_from(_S.REGISTERED, _S.REOPENED), _S.ACKED, "首次答复"),
         Move(
             "investigate_complaint",
             moves_from(_S.ACKED, _S.INVESTIGATING, _S.REOPENED),

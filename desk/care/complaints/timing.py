@@ -46,6 +46,8 @@ def start_clocks(
             began, due = before.started_at, before.due_at
             fresh = replace(fresh, started_at=began, due_at=due, remind_at=first)
         _add(complaint, level, fresh)
+    if ClockKind.PLAN in done:
+        start_progress(work, complaint, start)
     if level is Level.MAJOR:
         work.emit(BecameMajor(complaint, start))
 
@@ -72,7 +74,7 @@ def meet(complaint: Complaint, kind: ClockKind, at: datetime) -> None:
 
 def start_progress(work: Work, complaint: Complaint, start: datetime) -> None:
     """A major complaint's customer hears something every 24 hours, from the plan on."""
-    if complaint.level is Level.MAJOR:
+    if complaint.level is Level.MAJOR and not _word_due(complaint):
         kind = ClockKind.PROGRESS
         _add(
             complaint,
@@ -89,9 +91,14 @@ def start_call_back(work: Work, complaint: Complaint, closed_at: datetime) -> No
 def told(work: Work, complaint: Complaint, at: datetime) -> None:
     """The customer heard something: the word that was due is given, the next one is due in 24 hours."""
     running = complaint.running(ClockKind.PROGRESS)
-    if running is not None and running.met_at is None and at >= running.started_at:
+    if running is not None and _word_due(complaint) and at >= running.started_at:
         meet(complaint, ClockKind.PROGRESS, at)
         start_progress(work, complaint, at)
+
+
+def _word_due(complaint: Complaint) -> bool:
+    running = complaint.running(ClockKind.PROGRESS)
+    return running is not None and running.met_at is None and not running.superseded
 
 
 def waited_minutes(work: Reader, complaint: Complaint, since: datetime) -> list[int]:
@@ -148,8 +155,13 @@ def lengthen(work: Work, running: ComplaintClock, minutes: int) -> None:
 
 
 def start_lower_clocks(work: Work, complaint: Complaint, level: Level) -> None:
-    """Begin the clocks of a lower level at the call, longer by the pauses; it is not raised at once again."""
-    start_clocks(work, complaint, level, complaint.received_at)
+    """Begin the clocks of a lower level at the call, longer by the pauses; it is not raised at once again.
+
+    A case that was taken up again counts from there.
+    """
+    closing = (c for c in complaint.clocks if c.kind is ClockKind.CLOSE and c.met_at is None)
+    began = min((c.started_at for c in closing), default=complaint.received_at)
+    start_clocks(work, complaint, level, began)
     running = complaint.running(ClockKind.CLOSE)
     if running is not None and running.met_at is None:
         ended = zip(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from desk.care.complaints.dating import check_dated_back
 from desk.care.major_events.choices import EventState, EventType
 from desk.care.major_events.model import EventReport, MajorEvent
-from desk.care.major_events.opening import open_event
+from desk.care.major_events.opening import open_event, take_up_again
 from desk.care.major_events.rules import STATES
 from desk.freight.tracking.rules import in_future
 from desk.kernel.commands import command
@@ -215,5 +215,4 @@ def reopen_event(work: Work, *, number: str, reason: str) -> None:
         Refused: E006, E008, E009.
     """
     event = event_by_number(work, number)
-    event.state = STATES.step(event.state, "reopen_event", reason)
-    event.closed_at = None
+    take_up_again(event, reason, work.now)

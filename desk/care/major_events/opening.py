@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from desk.care.complaints.model import Complaint
-from desk.care.major_events.choices import EventType
+from desk.care.major_events.choices import EventState, EventType
 from desk.care.major_events.model import EventStep, MajorEvent
 from desk.care.major_events.rules import STATES, steps_of
 from desk.filing.documents.choices import DocumentType, RevisionState
@@ -54,3 +54,16 @@ def open_event(
         due = found_at + step.within if step.within is not None else None
         event.steps.append(EventStep(seq=seq, text=step.text, role=step.role, due_at=due))
     return work.add(event)
+
+
+def take_up_again(event: MajorEvent, reason: str, at: datetime) -> None:
+    """Work a closed plan off again: what is not done is due later by the time the event was closed.
+
+    Raises:
+        Refused: E008, E009.
+    """
+    closed_at = event.closed_at if event.state is EventState.CLOSED else None
+    event.state, event.closed_at = STATES.step(event.state, "reopen_event", reason), None
+    for step in event.steps:
+        if closed_at is not None and step.due_at is not None and step.done_at is None:
+            step.due_at += at - closed_at

@@ -6,7 +6,7 @@ import pytest
 
 from desk.care.complaints.choices import Channel, Level, ReportTo, Validity
 from desk.care.complaints.clock_commands import change_complaint_level
-from desk.care.complaints.ending import dismiss_complaint
+from desk.care.complaints.ending import dismiss_complaint, reopen_complaint
 from desk.care.complaints.registering import register_complaint
 from desk.care.complaints.telling import report_complaint, tell_complaint_progress
 from desk.care.major_events.choices import EventState, EventType
@@ -274,3 +274,51 @@ def test_the_plan_of_a_repeated_complaint_ends_with_it(office: Office) -> None:
     )
     with office.desk.reading() as read:
         assert {row.number for row in steps_to_do(read)} == {number}
+
+
+def wrongly_dismissed(office: Office) -> str:
+    """An event with its first step ticked, ended with its complaint, taken up again a day later."""
+    number = started(office)
+    office.as_("jia").run(tick_step, number=number, step=1)
+    complaint, boss = card(office, number).complaint_no, office.as_("boss")
+    why = {"validity": Validity.INVALID, "reason": "查无此票"}
+    boss.run(dismiss_complaint, number=complaint, **why)
+    office.at("2026-11-24 09:00")
+    boss.run(reopen_complaint, number=complaint, reason="单号听错,确有此票")
+    return number
+
+
+def test_the_plan_runs_again_when_its_complaint_is_taken_up_again(office: Office) -> None:
+    number = wrongly_dismissed(office)
+    found = card(office, number)
+    assert (found.state, found.summary, found.closed_at) == (EventState.HANDLING, "", None)
+    assert [step.done_at is not None for step in found.steps] == [True, False, False, False]
+    with office.desk.reading() as read:
+        assert [row.number for row in steps_to_do(read)] == [number] * 3
+
+
+def test_steps_not_done_are_due_anew_from_the_taking_up(office: Office) -> None:
+    steps = card(office, wrongly_dismissed(office)).steps
+    assert [step.due_at for step in steps] == [
+        at("2026-11-23 10:50"),
+        at("2026-11-24 11:00"),
+        at("2026-11-25 09:00"),
+        None,
+    ]
+
+
+def test_an_event_closed_with_what_was_learned_keeps_it_when_taken_up_again(
+    office: Office,
+) -> None:
+    number = started(office)
+    jia, complaint = office.as_("jia"), card(office, number).complaint_no
+    for step in (1, 2, 3, 4):
+        jia.run(tick_step, number=number, step=step)
+    jia.run(start_aftermath, number=number, aftermath="货物送达")
+    boss = office.as_("boss")
+    boss.run(close_event, number=number, summary="交接须双人核对")
+    change = {"number": complaint, "reason": "重新定级"}
+    boss.run(change_complaint_level, level=Level.SERIOUS, **change)
+    boss.run(change_complaint_level, level=Level.MAJOR, **change)
+    found = card(office, number)
+    assert (found.state, found.summary) == (EventState.HANDLING, "交接须双人核对")

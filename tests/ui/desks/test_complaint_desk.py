@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desk.care.claims.commands import open_claim
 from desk.care.complaints.choices import ComplaintState, Level, Validity
-from desk.care.complaints.ending import dismiss_complaint
+from desk.care.complaints.ending import dismiss_complaint, reopen_complaint
 from desk.care.complaints.queries import ComplaintCard, complaint_card
 from desk.care.complaints.registering import register_complaint
 from desk.care.knowledge.queries import find_knowledge
@@ -22,6 +22,7 @@ from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.desks.complaint_desk.page import ComplaintDesk
 from ui.desks.complaint_desk.rising import RisingComplaints
+from ui.desks.complaint_desk.steps import fitting
 from ui.registry import Context
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -202,6 +203,19 @@ def test_the_manager_dismisses_what_is_none(
     assert card(office).state is ComplaintState.CLOSED
     clerk.waits_for(lambda: page.view.steps.buttons["reopen"].isVisible())
     assert not page.board.table.isVisible()
+
+
+def test_a_first_answer_is_offered_as_long_as_it_is_owed(
+    page: ComplaintDesk, clerk: Clerk, office: Office
+) -> None:
+    call(page, clerk)
+    boss = office.as_("boss")
+    boss.run(dismiss_complaint, number=NUMBER, validity=Validity.INVALID, reason="查无此票")
+    boss.run(reopen_complaint, number=NUMBER, reason="确有此票")
+    assert {"answer", "investigate"} <= fitting(card(office))
+    finish(office, NUMBER)
+    office.as_("boss").run(reopen_complaint, number=NUMBER, reason="未兑现")
+    assert "answer" not in fitting(card(office))
 
 
 def test_the_steps_of_the_plan_are_ticked_here(

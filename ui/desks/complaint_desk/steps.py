@@ -4,6 +4,7 @@ from desk.care.complaints.answering import record_satisfaction, reply_complaint
 from desk.care.complaints.assigning import hand_complaint_over
 from desk.care.complaints.choices import (
     Channel,
+    ClockKind,
     ComplaintState,
     Department,
     Level,
@@ -130,6 +131,9 @@ def fitting(card: ComplaintCard) -> frozenset[str]:
     waits = needs_approval(card.level, card.compensation_fen)
     if card.state is ComplaintState.PROPOSED:
         may -= {"reply"} if waits else {"approve", "reject", "recall"}
+    running = {c.kind for c in card.clocks if c.met_at is None and not c.superseded}
+    if ClockKind.ANSWER not in running:  # taken up again, and answered before
+        may -= {"answer"}
     if card.state in OPEN:
         may |= _WHILE_OPEN | {"resume" if card.paused else "pause"}
         may |= {"cure"} if card.state in _DECIDED else set()
