@@ -93,7 +93,8 @@ class DialogAsker:
             small = plain_label(message.small, "small")
             small.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             box.body.addWidget(small)
-        box.buttons(tr("知道了"), copied=f"{message.title}\n{message.text}\n{message.small}")
+        whole = f"{message.title}\n{message.text}\n{message.small}"
+        box.buttons(tr("知道了"), copied=message.copied or whole)
         box.exec()
 
 

@@ -9,12 +9,16 @@ from desk.kernel.text import tr
 
 @dataclass(frozen=True)
 class Shown:
-    """One message: its heading, its sentences, and small print (codes) for the telephone."""
+    """One message: its heading, its sentences, and small print (codes) for the telephone.
+
+    `copied` is what the copy button takes; all that is shown if empty.
+    """
 
     title: str
     sentences: tuple[str, ...]
     small: str = ""
     grave: bool = False  # a bug or a failed save, not a mere refusal
+    copied: str = ""
 
     @property
     def text(self) -> str:

@@ -1,29 +1,19 @@
 """What happens to a bug: it is logged, shown once with a way to copy it, and the typing survives."""
 
-import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desk.kernel.text import tr
 from ui.asking import Asker
+from ui.crash_report import crash_report, trace
 from ui.errors_shown import Shown
-from ui.local_settings import state_folder
+from ui.program_log import LOG, log_file, open_log
 
-LOG = logging.getLogger("desk.window")
-LOG_BYTES, LOGS_KEPT = 1_000_000, 3
 TRACE_LINES = 6
-
-
-def log_file() -> Path:
-    """Where bugs are written down."""
-    return state_folder() / "log" / "window.log"
 
 
 class Mishaps(QObject):
@@ -35,7 +25,7 @@ class Mishaps(QObject):
         super().__init__()
         self._asker = asker
         self._showing = False
-        self._open_log()
+        open_log()
         self._happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -45,7 +35,7 @@ class Mishaps(QObject):
 
     def happened(self, fault: BaseException) -> None:
         """Log a bug and show it, once at a time."""
-        LOG.error("".join(traceback.format_exception(fault)))
+        LOG.error(crash_report(fault))
         self._happened.emit(fault)
 
     def _hook(
@@ -66,30 +56,13 @@ class Mishaps(QObject):
         finally:
             self._showing = False
 
-    def _open_log(self) -> None:
-        try:
-            log_file().parent.mkdir(parents=True, exist_ok=True)
-            handler: logging.Handler = RotatingFileHandler(
-                log_file(), maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
-            )
-        except OSError:  # a full disk must not keep the window from opening
-            handler = logging.NullHandler()
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        for old in list(LOG.handlers):
-            LOG.removeHandler(old)
-            old.close()
-        LOG.addHandler(handler)
-
 
 def told(fault: BaseException) -> Shown:
-    """The message about a bug: what to do, and the end of the trace as small print."""
-    trace = [
-        line
-        for line in "".join(traceback.format_exception(fault)).strip().splitlines()
-        if line.strip(" ~^")
-    ]
+    """The message about a bug: what to do, the end of the trace as small print, a report to copy."""
     sentences = (
         tr("刚才的操作没有完成。您填写的内容仍在窗口中,可以重试,或先抄下来。"),
-        tr("请点「复制」,把错误发给维护人员。记录在:{path}").format(path=log_file()),
+        tr("请点「复制」,把错误报告发给维护人员;报告里没有客户资料和您填写的内容。"),
+        tr("记录在:{path}").format(path=log_file()),
     )
-    return Shown(tr("程序出错"), sentences, "\n".join(trace[-TRACE_LINES:]), grave=True)
+    small = "\n".join(trace(fault)[-TRACE_LINES:])
+    return Shown(tr("程序出错"), sentences, small, grave=True, copied=crash_report(fault))

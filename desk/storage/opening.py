@@ -14,6 +14,7 @@ from desk.kernel.text import tr
 from desk.storage.engine import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\0"
+SQLITE_VERSION = sqlite3.sqlite_version
 
 
 def inspect_file(path: Path) -> None:

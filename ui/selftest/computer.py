@@ -2,7 +2,6 @@
 
 import os
 import platform
-import sqlite3
 import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -18,6 +17,7 @@ from desk.documents.fonts import missing_glyphs
 from desk.documents.papers import SIZES
 from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
+from desk.storage.opening import SQLITE_VERSION
 from ui.printing import PrintPort, Sheet, agree_page
 from ui.selftest.report import Failed
 from ui.theme import RESOURCES, body_font
@@ -38,7 +38,7 @@ def versions() -> dict[str, Any]:
         "frozen": bool(getattr(sys, "frozen", False)),
         "python": platform.python_version(),
         "qt": qVersion(),
-        "sqlite": sqlite3.sqlite_version,
+        "sqlite": SQLITE_VERSION,
         "system": platform.platform(),
         "packages": {name: _version(name) for name in PACKAGES},
     }

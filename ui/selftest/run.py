@@ -47,13 +47,14 @@ def selftest(folder: Path, limit_s: float = LIMIT_S, only: str = "") -> int:
 def _try_all(report: Report, folder: Path, only: str) -> None:
     from ui.printing import SystemPrinters
     from ui.selftest import computer
-    from ui.selftest.office import PAPERS, TrialOffice, rooms
+    from ui.selftest.office import PAPERS, TrialOffice, rooms, sign_in_cost
     from ui.start import application
 
     qt = application()
     qt.setQuitOnLastWindowClosed(False)
     report.step("screen", computer.screen)
     report.step("fonts", partial(computer.fonts, folder))
+    report.step("password", sign_in_cost)
     office = TrialOffice(folder)
     try:
         report.step("office", office.make)

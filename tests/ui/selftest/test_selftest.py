@@ -56,7 +56,7 @@ def test_the_whole_program_is_tried_on_this_computer(tmp_path: Path) -> None:
     assert {f"paper:{key}" for key in SIZES} <= steps.keys()
     assert sum("已保存" in text for name, text in steps.items() if name.startswith("room:")) > 20
     assert {"page:customer", "page:customers", "page:customer_entry"} <= steps.keys()
-    assert {"fonts", "printers", "reading_process", "check"} <= steps.keys()
+    assert {"fonts", "password", "printers", "reading_process", "check"} <= steps.keys()
     pictures = [folder / f"{name.replace(':', '-')}.png" for name in steps if "page:" in name]
     pictures += [folder / f"paper-{key}.png" for key in PAPERS]
     assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures)

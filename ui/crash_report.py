@@ -1,0 +1,73 @@
+"""A bug as it may be sent to strangers: where it came up and in which versions, never with values.
+
+Messages of exceptions may quote what was typed (``KeyError: '王经理'``), so only those are kept that
+the interpreter itself words about code. File names are shortened: a user's folder bears his name.
+"""
+
+import platform
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import qVersion
+
+from desk import __version__
+
+ROOT = Path(__file__).parents[1]
+SPEAKS_OF_CODE = (AttributeError, NameError, ImportError, TypeError, RecursionError)
+MOST_LINKS = 8  # of a chain of exceptions
+PACKAGES = "site-packages"
+PARTS_KEPT = 2
+
+
+def crash_report(fault: BaseException) -> str:
+    """Versions and the traceback, line by line."""
+    return "\n".join([*about_program(), *trace(fault)])
+
+
+def about_program() -> tuple[str, ...]:
+    """The program, what it runs on, and the computer's system."""
+    kind = "packaged" if getattr(sys, "frozen", False) else "source"
+    return (
+        f"freight-desk {__version__} ({kind})",
+        f"Python {platform.python_version()}, Qt {qVersion()}",
+        f"{platform.system()} {platform.release()} {platform.machine()}",
+    )
+
+
+def trace(fault: BaseException) -> list[str]:
+    """Where the exception and those that led to it came up, the outermost call first."""
+    lines: list[str] = []
+    for link in reversed([*_chain(fault)]):
+        if lines:
+            lines.append("then:")
+        for frame in traceback.extract_tb(link.__traceback__):
+            lines.append(f"  {short_name(frame.filename)}:{frame.lineno} {frame.name}")
+        lines.append(_named(link))
+    return lines
+
+
+def short_name(file: str) -> str:
+    """A source file without the folders that lead to the program."""
+    path = Path(file)
+    if path.is_relative_to(ROOT) and PACKAGES not in path.relative_to(ROOT).parts:
+        return path.relative_to(ROOT).as_posix()
+    parts = path.as_posix().replace("\\", "/").split("/")
+    if PACKAGES in parts:
+        return "/".join(parts[parts.index(PACKAGES) + 1 :])
+    return "/".join(parts[-PARTS_KEPT:])
+
+
+def _chain(fault: BaseException) -> Iterator[BaseException]:
+    link: BaseException | None = fault
+    for _ in range(MOST_LINKS):
+        if link is None:
+            return
+        yield link
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+
+
+def _named(fault: BaseException) -> str:
+    name = type(fault).__qualname__
+    return f"{name}: {fault}" if isinstance(fault, SPEAKS_OF_CODE) else name
