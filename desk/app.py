@@ -27,7 +27,7 @@ from desk.office.users.login import Login, prove, sign_in
 from desk.prepared import Prepared
 from desk.registry import ROOMS
 from desk.screens.lists import Filter, ListSpec, Sort
-from desk.storage import listing
+from desk.storage import listing, search_index
 from desk.storage.backup import backup_to
 from desk.storage.cabinet import cabinet_of, copy_files
 from desk.storage.engine import sqlite_engine
@@ -82,6 +82,7 @@ class Desk:
         self._gate = Gate(
             self.engine, self.clock, _handlers(), Settings(), WorkingCalendar(), cabinet_of(path)
         )
+        search_index.bring_up_to_date(self.engine)
         self._refresh_settings()
 
     @classmethod
@@ -269,6 +270,17 @@ class Desk:
         used = spec.filters if filters is None else filters
         with self._gate.reading(self.signed_in()) as reader:
             return listing.list_ids(reader.session, spec, used, search, sort, limit)
+
+    def newest_found(self, name: str, search: str, most: int) -> list[int]:
+        """The newest rows of a list that the search index knows by every word typed."""
+        spec = self._list(name)
+        with self._gate.reading(self.signed_in()) as reader:
+            return listing.newest_found(reader.session, spec, search, most)
+
+    def reindex(self) -> None:
+        """Make the search index anew from the records; nothing else is touched."""
+        with self.engine.begin() as connection:
+            search_index.rebuild(connection)
 
     def list_rows(self, name: str, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
         spec = self._list(name)

@@ -29,6 +29,7 @@ from desk.storage.cabinet import broken_files, cabinet_of, unrecorded_files
 from desk.storage.gaps import number_gaps
 from desk.storage.office_file import frozen_fingerprints, known_revisions
 from desk.storage.opening import fingerprint, inspect_file, stored_revision
+from desk.storage.search_index import index_faults
 
 PROMISES = 13
 MOST_NAMED = 10
@@ -97,6 +98,7 @@ def _lines(path: Path) -> Iterator[CheckLine]:
         yield _line(tr("货物台账"), lambda: _named(ledger_faults(session)))
         yield _line(tr("代收货款台账"), lambda: _named(cod_faults(session)))
         yield _line(tr("单号连续"), lambda: _named(number_gaps(session)))
+        yield _line(tr("查找索引"), lambda: _search_index(session))
         yield from _proven(session)
         yield _line(tr("本机审计记号"), lambda: _pin(path))
         yield _line(tr("附件"), lambda: _named(broken_files(session, cabinet_of(path))))
@@ -203,6 +205,11 @@ def _schema(path: Path) -> str:
     if fingerprint(path) != frozen_fingerprints()[revision]:
         return tr("多出或缺少表、索引、触发器,结构被改动过")
     return ""
+
+
+def _search_index(session: Session) -> str:
+    wrong = len(index_faults(session))
+    return tr("{n} 个词与记录不符,请运行 reindex 重建").format(n=wrong) if wrong else ""
 
 
 def _pin(path: Path) -> str:

@@ -1,8 +1,8 @@
 """Between the office and the window: changes become a signal, slow calls run beside the window.
 
-Two serial lanes, each one thread: `reading` for queries of the visible page, `working` for the long
-command or export of the moment, so that a page never waits behind an import. Results always arrive
-on the GUI thread. A result whose owner (a QObject) is gone by then is dropped.
+Three serial lanes, each one thread: `reading` for queries of the visible page, `working` for the long
+command or export of the moment, so that a page never waits behind an import, and `finding` for the
+search box, which answers while a page still loads. Results always arrive on the GUI thread. A result whose owner (a QObject) is gone by then is dropped.
 """
 
 import queue
@@ -131,6 +131,7 @@ class Bridge(QObject):
         self.desk = desk
         self.reading = Lane("reading", self)
         self.working = Lane("working", self)
+        self.finding = Lane("finding", self)
         self._heard.connect(self.changed)
         self._unsubscribe = desk.subscribe(self._hear)
         self._stopped = False
@@ -151,6 +152,12 @@ class Bridge(QObject):
             owner: the answer is dropped when this object is gone.
         """
         return self.reading.put(Job(call, done, failed or self.broken.emit, owner))
+
+    def find(
+        self, call: Callable[[], T], done: Callable[[T], None], owner: QObject | None = None
+    ) -> Job:
+        """Run a search beside the window, before whatever a page still waits for."""
+        return self.finding.put(Job(call, done, self.broken.emit, owner))
 
     def work(
         self,
@@ -198,12 +205,13 @@ class Bridge(QObject):
         return self.working.put(job)
 
     def stop(self) -> None:
-        """End both lanes; called once, before the file is closed."""
+        """End the lanes; called once, before the file is closed."""
         if not self._stopped:
             self._stopped = True
             self._unsubscribe()
             self.reading.stop()
             self.working.stop()
+            self.finding.stop()
 
     def _hear(self, changes: Changes) -> None:
         self._heard.emit(changes)

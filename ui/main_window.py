@@ -33,7 +33,9 @@ from ui.registry import Context, PageSpec, pages
 from ui.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from ui.desks.finder import Finder
     from ui.desks.knowledge.panel import KnowledgePanel
+    from ui.manual.window import ManualWindow
 
 START_SIZE = (1366, 768)
 SMALLEST = (1100, 640)
@@ -54,6 +56,8 @@ class MainWindow(QMainWindow):
         self._built: dict[str, QWidget] = {}
         self._history: list[str] = []
         self._knowledge: KnowledgePanel | None = None
+        self._finder: Finder | None = None
+        self._manual: ManualWindow | None = None
         self.changes_user = False
         self.stack = QStackedWidget()
         self.status = StatusLine()
@@ -112,6 +116,15 @@ class MainWindow(QMainWindow):
 
     # -- what the keys do -------------------------------------------------------------------------------
 
+    def explain(self) -> None:
+        """F1: the manual, open at the chapter of the page in front."""
+        from ui.manual.chapters import chapter_of
+        from ui.manual.window import ManualWindow
+
+        if self._manual is None:
+            self._manual = ManualWindow(self)
+        self._manual.open(chapter_of(self._history[-1] if self._history else ""))
+
     def refresh(self) -> None:
         """F5: show the present state of the page in front."""
         page = self.stack.currentWidget()
@@ -138,6 +151,14 @@ class MainWindow(QMainWindow):
             copy_and_log(self.context, number)
         else:
             self.say(tr("请先选中一票运单,再按 Ctrl+G 告知客户。"))
+
+    def find_anything(self) -> None:
+        """Ctrl+K: one box over everything."""
+        if self._finder is None:
+            from ui.desks.finder import Finder
+
+            self._finder = Finder(self.context, self.whole)
+        self._finder.call()
 
     def look_up(self) -> None:
         """Ctrl+Q: phrases and solved cases over any page, while a call runs."""
@@ -202,8 +223,9 @@ class MainWindow(QMainWindow):
         page, now = self.stack.currentWidget(), self.focusWidget()
         if not isinstance(page, Page):
             return
-        there = now is not None and (now is page or page.isAncestorOf(now))
-        if not (there and now.isVisible()):
+        places = (page, self._finder, self._knowledge)
+        there = any(p is not None and (p is now or p.isAncestorOf(now)) for p in places if now)
+        if not (there and now is not None and now.isVisible()):
             page.take_focus()
 
     # -- inside ---------------------------------------------------------------------------------------
@@ -223,6 +245,7 @@ class MainWindow(QMainWindow):
         return widget
 
     def _build(self) -> None:
+        self.navigation.search.clicked.connect(self.find_anything)
         password = self.navigation.add_foot("user-cog", tr("改密码"))
         password.clicked.connect(self.change_password)
         lock = self.navigation.add_foot("lock", tr("锁定"))
@@ -242,10 +265,12 @@ class MainWindow(QMainWindow):
     def _keys(self) -> None:
         for number, name in enumerate(self.navigation.keyed, 1):
             self._key(f"Ctrl+{number}", partial(self.open_page, name))
+        self._key("F1", self.explain)
         self._key("F5", self.refresh)
         self._key("Alt+Left", self.back)
         self._key("F11", self.tell_story)
         self._key("Ctrl+G", self.tell_customer)
+        self._key("Ctrl+K", self.find_anything)
         self._key("Ctrl+Q", self.look_up)
         self._key("Ctrl+Shift+L", self.lock)
 

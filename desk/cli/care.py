@@ -220,6 +220,13 @@ def _check(run: Run) -> int:
     return 0
 
 
+def _reindex(run: Run) -> int:
+    with Desk(run.office, run.clock) as desk:
+        desk.reindex()
+    run.voice.answer({"ok": True}, tr("查找索引已重建。"))
+    return 0
+
+
 MAKING = (
     Task("demo", "新建一个有示例数据的办公室", "demo 示例", _demo_arguments, _demo),
     Task(
@@ -257,4 +264,5 @@ KEEPING = (
         _recover,
     ),
     Task("check", "检查数据文件是否完好", "check --office office.office", lambda _: None, _check),
+    Task("reindex", "重建查找索引", "reindex --office office.office", lambda _: None, _reindex),
 )

@@ -14,6 +14,8 @@ from desk.exporting import export_list, paper_cell, paper_column
 from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.screens.fields import Field
+from desk.screens.lists import ListSpec
+from desk.searching import search
 
 
 def _list_arguments(parser: ArgumentParser) -> None:
@@ -99,7 +101,33 @@ def _export(run: Run) -> int:
     return 0
 
 
+def _find_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("text", metavar=tr("文字"), help=tr("单号、电话、名称、拼音首字母、车牌"))
+
+
+def _find(run: Run) -> int:
+    with run.desk() as desk:
+        groups = search(desk, run.arguments.text)
+    rows = [
+        (tr(group.spec.title), *_found_cells(group.spec, row.values))
+        for group in groups
+        for row in group.rows
+    ]
+    value = [{"list": g.spec.name, "ids": [row.record_id for row in g.rows]} for g in groups]
+    none = tr("没有找到「{text}」。").format(text=run.arguments.text)
+    run.voice.answer(value, table([tr("种类"), tr("名称"), tr("说明")], rows) if rows else none)
+    return 0
+
+
+def _found_cells(spec: ListSpec, values: tuple[Any, ...]) -> tuple[str, str]:
+    """The name of what was found, and the rest in one cell."""
+    named = {field.name: _shown(field, v) for field, v in zip(spec.fields, values, strict=True)}
+    first, *rest = (named[name] for name in spec.found)
+    return first, " ".join(filter(None, rest))
+
+
 TASKS = (
+    Task("find", "在所有记录中查找", "find 5550456 --user lina", _find_arguments, _find),
     Task(
         "list",
         "显示一个列表",

@@ -30,9 +30,9 @@ class QrCode:
 
 
 def lay_out_qr(text: str, dpi: int) -> QrCode:
-    """Lay out a text of capitals, digits and ``/-`` as QR version 2 (4 for a long one), 15 % of
-    which may be lost.
+    """Lay out a text of capitals, digits and ``/-`` as a QR code of which 15 % may be lost.
 
+    It is of version 2, of version 4 for a long text.
     A module is the greatest whole number of printer dots up to 0.57 mm: 4 at 180 dpi, 6 at 300.
 
     Raises:

@@ -64,6 +64,7 @@ class ListSpec:
         empty: what an empty list tells the user to do.
         export_right: right needed to export it.
         told: fields of a row that a form about it shows in full above what is typed.
+        found: fields by which the search box shows a row; empty when it does not look here.
     """
 
     name: str
@@ -78,6 +79,7 @@ class ListSpec:
     empty: str = ""
     export_right: str = ""
     told: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)

@@ -1,5 +1,6 @@
 """The base of every mapped record."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -25,8 +26,27 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment(), date: Date()}
 
 
+@dataclass(frozen=True)
+class Searched:
+    """The columns a record is found by.
+
+    Attributes:
+        kind: the record's own small number in the search index, never given to another record.
+        texts: columns of which any fragment finds the record.
+        initials: columns of pinyin initials, found from a word's beginning.
+    """
+
+    kind: int
+    texts: tuple[str, ...]
+    initials: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.texts + self.initials
+
+
 class Record(Base):
-    """A record of a room: stamped, versioned and audited by the gate.
+    """A record of a room: stamped, versioned, audited and indexed for searching by the gate.
 
     `append_only` records may never be changed or deleted once written. `sealed` says what an approval
     of the record stands on (desk.storage.seals).
@@ -34,6 +54,7 @@ class Record(Base):
 
     __abstract__ = True
     append_only: ClassVar[bool] = False
+    searched: ClassVar[Searched | None] = None
     unaudited: ClassVar[frozenset[str]] = frozenset()
     sealed: ClassVar["Seal | None"] = None
 

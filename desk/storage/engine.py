@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from desk.kernel.clock import Clock, SystemClock
+from desk.kernel.grams import plain
 from desk.kernel.moments import show_date
 
 APPLICATION_ID = 0x4B464454  # "KFDT"
@@ -30,7 +31,8 @@ PRAGMAS = (
 def sqlite_engine(path: Path, *, durable: bool = True, clock: Clock | None = None) -> Engine:
     """An engine on one office file; threads may each hold a connection of the pool.
 
-    Statements may call `office_today()`, the business date of the clock as 「2026-11-18」.
+    Statements may call `office_today()`, the business date of the clock as 「2026-11-18」, and
+    `plain_signs(text)`, a text as the search box compares it.
 
     `durable=False` does not wait for the disk: only for making the sample office, which can be made
     again at any time.
@@ -46,6 +48,7 @@ def sqlite_engine(path: Path, *, durable: bool = True, clock: Clock | None = Non
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
+        connection.create_function("plain_signs", 1, _plain_signs, deterministic=True)
         connection.create_function("office_today", 0, lambda: show_date(used.now()))
         cursor = connection.cursor()
         for pragma in PRAGMAS:
@@ -60,3 +63,7 @@ def sqlite_engine(path: Path, *, durable: bool = True, clock: Clock | None = Non
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _plain_signs(value: object) -> str:
+    return plain(value) if isinstance(value, str) else ""

@@ -14,9 +14,12 @@ from sqlalchemy import ColumnElement, Select, String, Text, and_, bindparam, fun
 from sqlalchemy.orm import Session
 
 from desk.kernel.errors import refuse
+from desk.kernel.grams import is_exact, plain, question
 from desk.kernel.identity import mask_phone
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Filter, ListSpec, Sort
+from desk.storage.base import Record
+from desk.storage.search_index import hits, newest_with
 
 BLOCK = 128
 MOST_WORDS = 12
@@ -32,6 +35,8 @@ class ListSource:
         columns: field name → column expression.
         search: columns in which a typed fragment is looked for.
         initials: columns holding pinyin initials, matched from a word's beginning.
+        indexed: columns holding the list's id, of records whose texts in the search index are all
+            those of `search`: the list's own id, or a foreign key to it.
     """
 
     base: Select[Any]
@@ -39,6 +44,7 @@ class ListSource:
     columns: Mapping[str, Any]
     search: tuple[Any, ...] = ()
     initials: tuple[Any, ...] = ()
+    indexed: tuple[Any, ...] = ()
 
 
 def list_ids(
@@ -56,6 +62,21 @@ def list_ids(
     )
     statement = statement.order_by(*_order(spec, source, sort)).limit(limit)
     return array("q", session.connection().scalars(statement).all())
+
+
+def newest_found(session: Session, spec: ListSpec, search: str, most: int) -> list[int]:
+    """The newest ids of a list's records that the search index knows by every word, newest first."""
+    source = _source(spec.source)
+    words = [word for word in search.split() if question(word)][:MOST_WORDS]
+    found: dict[int, None] = {}
+    for column in source.indexed or (source.id,):
+        numbers = newest_with(session, column.class_, words, most) if words else []
+        if column.key == "id":
+            found.update(dict.fromkeys(numbers))
+        elif numbers:
+            owners = select(column).where(column.class_.id.in_(numbers))
+            found.update(dict.fromkeys(session.scalars(owners)))
+    return list(found)[:most]
 
 
 def list_rows(session: Session, spec: ListSpec, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
@@ -172,6 +193,9 @@ def _search(source: ListSource, text: str) -> ColumnElement[bool]:
 
 
 def _word(source: ListSource, word: str) -> ColumnElement[bool]:
+    if source.indexed and question(word):
+        found = or_(*(source.id.in_(_ids_with(column, word)) for column in source.indexed))
+        return found if is_exact(word) else and_(found, _compared(source, word))
     hits = [_contains(column, word) for column in source.search]
     if word.isascii():
         start = escape_like(word.lower())
@@ -179,6 +203,22 @@ def _word(source: ListSource, word: str) -> ColumnElement[bool]:
             hits.append(column.like(f"{start}%", escape="\\"))
             hits.append(column.like(f"% {start}%", escape="\\"))
     return or_(*hits)
+
+
+def _ids_with(column: Any, word: str) -> Select[Any]:
+    """What the column says in the records that may contain a word."""
+    model: type[Record] = column.class_
+    found = hits(model, word)
+    return found if column.key == "id" else select(column).where(model.__table__.c.id.in_(found))
+
+
+def _compared(source: ListSource, word: str) -> ColumnElement[bool]:
+    """All pieces of a word may stand apart in a row: its texts are looked at themselves."""
+    signs = plain(word)
+    found = [func.instr(func.plain_signs(column), signs) > 0 for column in source.search]
+    for column in source.initials if signs.isascii() else ():
+        found += [column.like(f"{signs}%"), column.like(f"% {signs}%")]
+    return or_(*found)
 
 
 def _contains(column: Any, fragment: str) -> ColumnElement[bool]:

@@ -39,6 +39,14 @@ class NumberSequence(Base):
     last: Mapped[int]
 
 
+class SearchKind(Base):
+    """How a kind of record was put into the search index: texts, columns, way of cutting."""
+
+    __tablename__ = "search_kind"
+    kind: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    made_by: Mapped[str] = mapped_column(Text)
+
+
 class AuditLog(Base):
     """One executed command: who, when, why; chained by hash to the one before, signed by who did it.
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from desk.kernel.actor import Actor
 from desk.kernel.calendar import WorkingCalendar
@@ -19,6 +20,7 @@ from desk.kernel.settings import Settings
 from desk.storage.audit import Trail
 from desk.storage.base import Record
 from desk.storage.numbering import next_serial
+from desk.storage.search_index import keep_found
 
 R = TypeVar("R", bound=Record)
 
@@ -164,8 +166,9 @@ def watch(session: Session, work: Work) -> None:
                 _refuse_rewriting(record)
 
     @event.listens_for(session, "after_flush")
-    def _after(session: Session, _context: object) -> None:
+    def _after(session: Session, context: UOWTransaction) -> None:
         work.trail.gather(session)
+        keep_found(session, context)
         touched = [*session.new, *session.dirty]
         work.noted(record for record in touched if isinstance(record, Record))
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.bench import (
     evaluating,
+    finding,
     first_page,
     hostile_sheets,
     importing,
@@ -28,6 +29,7 @@ SIZE = 20_000
 MEASURES: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "start": starting.measure,
     "page": first_page.measure,
+    "find": finding.measure,
     "save": saving.measure,
     "import": importing.measure,
     "paper": papers.measure,

@@ -100,6 +100,8 @@ def make_office(path: Path, consignments: int, seed: int = SEED) -> None:
         connection.executemany("INSERT INTO number_sequence VALUES (?, ?)", serials.items())
         connection.execute("COMMIT")
     write_trail(path, MANAGER, PASSWORD, NOW)
+    with Desk(path, SetClock(NOW)) as desk:
+        desk.reindex()
 
 
 def _found(path: Path) -> None:

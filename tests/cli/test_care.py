@@ -95,7 +95,7 @@ def test_check_needs_no_password(say: Say, path: Path, monkeypatch: pytest.Monke
     monkeypatch.delenv("DESK_PASSWORD")
     said = say("check")
     assert said.code == 0
-    assert said.out.count("[正常]") == 13
+    assert said.out.count("[正常]") == 14
     assert pins.fingerprint_of(pins.owner_of(path)) in said.out
     sql(path, "UPDATE audit_log SET reason = 'x' WHERE id = 2")
     bad = say("check", "--json")

@@ -32,6 +32,14 @@ def filled(path: Path, clock: SetClock) -> Path:
     return path
 
 
+def test_everything_is_found_by_a_fragment(filled: Path, say: Say) -> None:
+    found = say("find", "乙店")
+    assert "运单" in found.out
+    assert "甲店" not in found.out
+    assert "没有找到「没有的」。" in say("find", "没有的").out
+    assert say("reindex").out == "查找索引已重建。\n"
+
+
 @pytest.mark.parametrize(
     ("given", "wanted"),
     [

@@ -32,7 +32,7 @@ def found(path: Path) -> dict[str, str]:
 def test_a_sound_office_is_sound(worked: Path) -> None:
     report = check(worked)
     assert report.ok
-    assert len(report.lines) == 13
+    assert len(report.lines) == 14
     assert {line.text for line in report.lines} == {"正常", "没有"}
 
 
@@ -102,7 +102,7 @@ def test_a_damaged_file_is_reported_line_by_line(
     before = path.read_bytes()
     report = check(path)
     assert not report.ok
-    assert len(report.lines) == 13
+    assert len(report.lines) == 14
     assert path.read_bytes() == before
 
 

@@ -20,6 +20,7 @@ from desk.storage.columns import Chosen, Moment
 from desk.storage.engine import sqlite_engine
 from desk.storage.office_file import MIGRATIONS, create_file, upgrade
 from desk.storage.opening import fingerprint
+from desk.storage.search_index import CREATE, OWN_TABLES
 
 assert desk.registry.ROOMS
 
@@ -45,6 +46,7 @@ def write_step(revision: str, name: str, parent: str | None) -> None:
                 opts={
                     "target_metadata": Base.metadata,
                     "render_item": _plain_type,
+                    "include_name": lambda name, kind, _: kind != "table" or name not in OWN_TABLES,
                     "sqlalchemy_module_prefix": "sa.",
                     "alembic_module_prefix": "op.",
                     "user_module_prefix": None,
@@ -60,6 +62,8 @@ def write_step(revision: str, name: str, parent: str | None) -> None:
                 migration_context=context,
             )
         engine.dispose()
+    if parent is None:
+        body += f'\n    op.execute("{CREATE}")'
     (MIGRATIONS / "versions" / f"{revision}_{name}.py").write_text(
         f'"""Schema step {revision}: {name.replace("_", " ")}."""\n\n'
         f"import sqlalchemy as sa\nfrom alembic import op\n\n"

@@ -14,10 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.app import list_table
 from desk.kernel.moments import local
 from desk.kernel.text import tr
-from desk.screens.fields import Field, Kind
+from desk.screens.fields import Field
 from desk.screens.lists import Action
 from ui import local_settings
 from ui.asking import plain_label
@@ -31,8 +30,9 @@ from ui.pages.actions import carry_out_action
 from ui.pages.exporting import can_export, export
 from ui.pages.filter_bar import FilterBar
 from ui.pages.page import Page
+from ui.pages.records import number_of, open_record
 from ui.pages.search_box import SearchBox
-from ui.registry import Context, pages
+from ui.registry import Context
 from ui.theme import COLOURS, SPACE
 
 OF_CONSIGNMENTS = frozenset({"page:consignment", "page:return_desk"})
@@ -95,13 +95,8 @@ class ListPage(Page):
 
     def open_row(self, record_id: int) -> None:
         """Open the record's own page, or else edit it."""
-        target = self.spec.open.removeprefix("page:")
-        if target in pages():
-            number = self.number_of(self.model.values_at(self.model.row_of(record_id) or 0))
-            if target in list_table():
-                self.context.open_page(target, search=number)  # the list of what belongs to it
-            else:
-                self.context.open_page(target, id=record_id, number=number)
+        values = self.model.values_at(self.model.row_of(record_id) or 0)
+        if open_record(self.context, self.spec, record_id, values):
             return
         edits = [a for a in self.offered if a.per_row and a.key == "F2"]
         if edits:
@@ -120,9 +115,8 @@ class ListPage(Page):
         carry_out_action(self, action)
 
     def number_of(self, values: dict[str, Any]) -> str:
-        """The document number of a row: the value of the list's first NUMBER field."""
-        numbers = (f.name for f in self.spec.fields if f.kind is Kind.NUMBER)
-        return str(values.get(next(numbers, ""), "") or "")
+        """The document number of a row."""
+        return number_of(self.spec, values)
 
     # -- building -------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ class SearchBox(Line):
     asked = Signal(str)
     went_down = Signal()
 
-    def __init__(self, hint: str = "") -> None:
+    def __init__(self, hint: str = "", wait_ms: int = TYPING_MS) -> None:
         super().__init__()
         self.setPlaceholderText(hint or tr("搜索"))
         self.setAccessibleName(tr("搜索"))
@@ -26,7 +26,7 @@ class SearchBox(Line):
         self._last = ""
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
-        self._wait.setInterval(TYPING_MS)
+        self._wait.setInterval(wait_ms)
         self._wait.timeout.connect(self.ask)
         self.textChanged.connect(lambda: self._wait.start())
         self.walked.connect(self._entered)

@@ -20,7 +20,7 @@ from desk.archive.customers.choices import (
     RfmLabel,
     Stage,
 )
-from desk.storage.base import Record
+from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Fen
 
 
@@ -28,6 +28,7 @@ class Customer(Record):
     """客户. `name_key` and `initials` follow the name; `completeness_bp` is stored at every save."""
 
     __tablename__ = "customer"
+    searched = Searched(2, ("code", "name"), ("initials",))
     __table_args__ = (
         Index(
             "ix_customer_contract",
@@ -120,6 +121,7 @@ class Contact(Record):
     """联系人: exactly one of a customer's contacts is the primary one."""
 
     __tablename__ = "contact"
+    searched = Searched(3, ("name", "mobile", "phone"))
     __table_args__ = (
         Index("ux_contact_primary", "customer_id", unique=True, sqlite_where=text("is_primary")),
     )

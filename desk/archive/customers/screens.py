@@ -86,9 +86,9 @@ def _customer_source() -> ListSource:
     }
     columns = {f.name: made.get(f.name, getattr(Customer, f.name, None)) for f in CUSTOMER_FIELDS}
     any_contact = aliased(Contact)
-    numbers = any_contact.mobile.concat(" ").concat(any_contact.phone)
-    all_numbers = (
-        select(func.group_concat(numbers, " "))
+    each = any_contact.name.concat(" ").concat(any_contact.mobile).concat(" ")
+    everyone = (
+        select(func.group_concat(each.concat(any_contact.phone), " "))
         .where(any_contact.customer_id == Customer.id)
         .correlate(Customer)
         .scalar_subquery()
@@ -97,8 +97,9 @@ def _customer_source() -> ListSource:
         base,
         Customer.id,
         columns,
-        search=(Customer.name, Customer.code, all_numbers),
+        search=(Customer.name, Customer.code, everyone),
         initials=(Customer.initials,),
+        indexed=(Customer.id, Contact.customer_id),
     )
 
 
@@ -108,6 +109,7 @@ CUSTOMERS = ListSpec(
     name="customers",
     title="客户",
     right="customer.read",
+    found=("name", "code", "contact", "city"),
     fields=CUSTOMER_FIELDS,
     source=_customer_source,
     sort=Sort("code"),

@@ -16,7 +16,7 @@ from desk.care.claims.choices import (
 )
 from desk.freight.consignments.model import Consignment
 from desk.partners.carriers.model import Partner
-from desk.storage.base import Record
+from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Fen, Pieces
 from desk.storage.seals import Seal
 
@@ -25,6 +25,7 @@ class Claim(Record):
     """理赔. What was proposed is frozen with its formula when the claim is submitted."""
 
     __tablename__ = "claim"
+    searched = Searched(14, ("number", "claimant"))
     __table_args__ = (Index("ix_claim_state", "state", "decide_due_on", "id"),)
     sealed = Seal(
         "number",

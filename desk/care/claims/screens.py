@@ -48,6 +48,7 @@ CLAIMS = ListSpec(
     name="claims",
     title="理赔",
     right="claim.read",
+    found=("number", "claimant", "waybill", "state"),
     fields=FIELDS,
     source=_claims,
     sort=Sort("number", descending=True),

@@ -20,7 +20,7 @@ from desk.care.complaints.choices import (
 )
 from desk.freight.consignments.model import Consignment
 from desk.partners.carriers.model import Partner
-from desk.storage.base import Record
+from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Fen
 from desk.storage.seals import Seal
 
@@ -32,6 +32,7 @@ class Complaint(Record):
     """
 
     __tablename__ = "complaint"
+    searched = Searched(13, ("number", "complainant", "phone"))
     __table_args__ = (
         Index("ix_complaint_state", "state", "received_at", "id"),
         Index("ix_complaint_customer", "customer_id", "received_at"),

@@ -77,6 +77,7 @@ COMPLAINTS = ListSpec(
     name="complaints",
     title="投诉",
     right="complaint.read",
+    found=("number", "complainant", "kind", "state"),
     fields=FIELDS,
     source=_complaints,
     sort=Sort("received_at", descending=True),

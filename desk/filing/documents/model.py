@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desk.filing.documents.choices import DocumentType, RevisionState
 from desk.office.users.model import User
-from desk.storage.base import Record
+from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen
 from desk.storage.seals import Seal
 
@@ -17,6 +17,7 @@ class ControlledDocument(Record):
     """受控文件: what stays the same through all revisions."""
 
     __tablename__ = "controlled_document"
+    searched = Searched(17, ("doc_no", "title"))
 
     doc_no: Mapped[str] = mapped_column(String(20), unique=True)
     title: Mapped[str] = mapped_column(String(60))

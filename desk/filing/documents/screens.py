@@ -139,6 +139,7 @@ EFFECTIVE_DOCUMENTS = ListSpec(
     name="effective_documents",
     title="有效文件",
     right="document.read",
+    found=("doc_no", "title", "issue_no"),
     fields=tuple(f for f in FIELDS if f.name in EFFECTIVE_SHOWN),
     source=_effective,
     sort=Sort("doc_no"),

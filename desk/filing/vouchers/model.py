@@ -95,9 +95,7 @@ class VoucherDestruction(Record):
     sealed = Seal(
         "number",
         "reason",
-        parts=(
-            Part("voucher", "destruction_id", "voucher_type", "doc_no", "doc_date", "is_copy"),
-        ),
+        parts=(Part("voucher", "destruction_id", "voucher_type", "doc_no", "doc_date", "is_copy"),),
         approved_in=(DestructionState.APPROVED,),
     )
 

@@ -29,7 +29,7 @@ from desk.freight.consignments.choices import (
     Place,
 )
 from desk.pricing.tariffs.choices import PriceLevel
-from desk.storage.base import Record
+from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Cm3, Fen, Grams, Pieces
 
 _BUCKETS = (
@@ -49,6 +49,20 @@ class Consignment(Record):
     """运单. Parties are a snapshot; quantities and state are derived from the ledger."""
 
     __tablename__ = "consignment"
+    searched = Searched(
+        1,
+        (
+            "number",
+            "paper_no",
+            "shipper_name",
+            "consignee_name",
+            "consignee_phone",
+            "shipper_phone",
+            "destination",
+            "consignee_address",
+        ),
+        ("consignee_initials",),
+    )
     __table_args__ = (
         CheckConstraint(_CONSERVED, name="ledger"),
         CheckConstraint(" AND ".join(f"{b} >= 0" for b in _BUCKETS), name="not_negative"),

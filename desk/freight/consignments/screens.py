@@ -51,6 +51,7 @@ def _source() -> ListSource:
             Consignment.consignee_address,
         ),
         initials=(Consignment.consignee_initials,),
+        indexed=(Consignment.id,),
     )
 
 
@@ -58,6 +59,7 @@ CONSIGNMENTS = ListSpec(
     name="consignments",
     title="运单",
     right="consignment.read",
+    found=("number", "consignee_name", "destination", "state"),
     fields=FIELDS,
     source=_source,
     sort=Sort("accept_at", descending=True),

@@ -10,7 +10,7 @@ from desk.freight.consignments.model import Consignment
 from desk.freight.delivery.choices import IdKind, Relation, RunState, ShareBasis, SignResult
 from desk.freight.fleet.model import Driver, Vehicle
 from desk.kernel.numbers import receipt_number
-from desk.storage.base import Record
+from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Fen, Pieces
 
 
@@ -22,6 +22,7 @@ class DeliveryRun(Record):
     """
 
     __tablename__ = "delivery_run"
+    searched = Searched(9, ("number",))
 
     number: Mapped[str] = mapped_column(String(20), unique=True)
     state: Mapped[RunState] = mapped_column(Chosen(RunState), index=True)

@@ -165,6 +165,7 @@ RUNS = ListSpec(
     name="delivery_runs",
     title="派送单",
     right="delivery_run.read",
+    found=("number", "plate_no", "driver_name", "state"),
     fields=RUN_FIELDS,
     source=_runs,
     sort=Sort("number", descending=True),

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.freight.exceptions.choices import ExceptionKind, ExceptionState, LiableParty, Stage
 from desk.freight.tracking.choices import Channel
-from desk.storage.base import Record
+from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Fen, Pieces
 
 
@@ -15,6 +15,7 @@ class ExceptionCase(Record):
     """异常: something about a consignment that is not as it should be. Photos hang on it."""
 
     __tablename__ = "exception_case"
+    searched = Searched(12, ("number",))
     __table_args__ = (
         Index("ix_exception_case_consignment", "consignment_id", "kind"),
         Index("ix_exception_case_state", "state", "found_at", "id"),

@@ -59,6 +59,7 @@ EXCEPTIONS = ListSpec(
     name="exceptions",
     title="异常",
     right="exception.read",
+    found=("number", "consignment_no", "kind", "state"),
     fields=FIELDS,
     source=_source,
     sort=Sort("found_at", descending=True),

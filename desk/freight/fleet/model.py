@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.freight.fleet.choices import BodyType, DriverStatus, OwnerKind, VehicleStatus
-from desk.storage.base import Record
+from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Cm3
 
 
@@ -14,6 +14,7 @@ class Vehicle(Record):
     """车辆. Masses are whole kg, as the vehicle's papers state them."""
 
     __tablename__ = "vehicle"
+    searched = Searched(5, ("code", "plate_no"))
     __table_args__ = (CheckConstraint("rated_payload_kg > 0", name="payload"),)
 
     code: Mapped[str] = mapped_column(String(10), unique=True)
@@ -36,6 +37,7 @@ class Driver(Record):
     """司机. The identity number lies encrypted."""
 
     __tablename__ = "driver"
+    searched = Searched(6, ("code", "name", "mobile"))
 
     code: Mapped[str] = mapped_column(String(10), unique=True)
     name: Mapped[str] = mapped_column(String(60), index=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from desk.freight.consignments.choices import Condition
 from desk.freight.consignments.model import Consignment
 from desk.freight.inbound.choices import CostBasis, ManifestState
-from desk.storage.base import Record
+from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Fen, Pieces
 
 DRAFT_MARK = "草稿-"
@@ -18,6 +18,7 @@ class InboundManifest(Record):
     """进港货物清单: one truck with everything on it."""
 
     __tablename__ = "inbound_manifest"
+    searched = Searched(7, ("number", "plate", "driver", "driver_phone"))
     __table_args__ = (Index("ix_inbound_manifest_state", "state", "eta_at", "id"),)
 
     number: Mapped[str | None] = mapped_column(String(20), unique=True)

@@ -150,6 +150,7 @@ INBOUND_MANIFESTS = ListSpec(
     name="inbound_manifests",
     title="进港清单",
     right="inbound_manifest.read",
+    found=("number", "plate", "origin_station", "state"),
     fields=MANIFEST_FIELDS,
     source=_manifests,
     sort=Sort("eta_at", descending=True),

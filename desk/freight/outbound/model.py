@@ -9,7 +9,7 @@ from desk.freight.consignments.model import Consignment
 from desk.freight.fleet.model import Driver, Vehicle
 from desk.freight.outbound.choices import LineOrder, PreadviceState, SendChannel, TruckShare
 from desk.partners.carriers.model import Partner
-from desk.storage.base import Record
+from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Fen, Pieces
 
 
@@ -21,6 +21,7 @@ class OutboundPreadvice(Record):
     """
 
     __tablename__ = "outbound_preadvice"
+    searched = Searched(10, ("number", "receiver_name"))
     __table_args__ = (
         Index("ix_outbound_preadvice_state", "state", "depart_plan_at"),
         Index("ix_outbound_preadvice_lane", "dest_station", "depart_plan_at"),

@@ -120,6 +120,7 @@ PREADVICES = ListSpec(
     name="outbound_preadvices",
     title="出港预报",
     right="outbound_preadvice.read",
+    found=("number", "receiver_name", "dest_station", "state"),
     fields=PREADVICE_FIELDS,
     source=_preadvices,
     sort=Sort("number", descending=True),

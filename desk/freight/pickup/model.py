@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from desk.freight.consignments.model import Consignment
 from desk.freight.fleet.model import Driver, Vehicle
 from desk.freight.pickup.choices import PickupKind, PickupState, ShareBasis
-from desk.storage.base import Record
+from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Fen, Pieces
 
 
@@ -16,6 +16,7 @@ class PickupOrder(Record):
     """提货单: one way out and back to fetch goods. `slip_no` is the slip they came in with."""
 
     __tablename__ = "pickup_order"
+    searched = Searched(11, ("number", "place", "contact", "phone"))
     __table_args__ = (Index("ix_pickup_order_state", "state", "planned_out_at", "id"),)
 
     number: Mapped[str] = mapped_column(String(20), unique=True)

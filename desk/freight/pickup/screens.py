@@ -60,6 +60,7 @@ PICKUP_ORDERS = ListSpec(
     name="pickup_orders",
     title="提货单",
     right="pickup_order.read",
+    found=("number", "place", "plate_no", "state"),
     fields=FIELDS,
     source=_orders,
     sort=Sort("planned_out_at", descending=True),

@@ -10,7 +10,7 @@ from desk.freight.consignments.model import Consignment
 from desk.freight.transit.choices import TransitState
 from desk.partners.carriers.model import Partner
 from desk.partners.rates.model import PartnerRate
-from desk.storage.base import Record
+from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Fen, Pieces
 
 
@@ -21,6 +21,7 @@ class TransitManifest(Record):
     """
 
     __tablename__ = "transit_manifest"
+    searched = Searched(8, ("number", "partner_bill_no", "plate_no"))
     __table_args__ = (
         Index("ix_transit_manifest_state", "state", "handover_at", "id"),
         Index("ix_transit_manifest_partner", "partner_id", "handover_at"),

@@ -65,6 +65,7 @@ TRANSIT_MANIFESTS = ListSpec(
     name="transit_manifests",
     title="中转单",
     right="transit_manifest.read",
+    found=("number", "partner_name", "partner_bill_no", "state"),
     fields=MANIFESTS,
     source=_manifests,
     sort=Sort("number", descending=True),

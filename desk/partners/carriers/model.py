@@ -6,7 +6,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.partners.carriers.choices import Grade, PartnerScope, PartnerStatus
-from desk.storage.base import Record
+from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Fen
 
 
@@ -17,6 +17,7 @@ class Partner(Record):
     """
 
     __tablename__ = "partner"
+    searched = Searched(4, ("code", "name", "dispatch_phone"), ("initials",))
 
     code: Mapped[str] = mapped_column(String(10), unique=True)
     name: Mapped[str] = mapped_column(String(60), index=True)

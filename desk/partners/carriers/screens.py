@@ -74,6 +74,7 @@ PARTNERS = ListSpec(
     name="partners",
     title="合作商",
     right="partner.read",
+    found=("name", "code", "areas", "status"),
     fields=FIELDS,
     source=_source,
     sort=Sort("name"),

@@ -18,7 +18,7 @@ from desk.pricing.quotes.choices import (
     RefusalKind,
 )
 from desk.pricing.tariffs.choices import PriceLevel
-from desk.storage.base import Record
+from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Cm3, Fen, Grams, Pieces
 from desk.storage.seals import Part, Seal
 
@@ -30,6 +30,7 @@ class Inquiry(Record):
     """
 
     __tablename__ = "inquiry"
+    searched = Searched(15, ("number", "caller_company", "caller_name", "phone"))
     __table_args__ = (
         CheckConstraint("weight_g > 0 OR volume_cm3 > 0", name="load"),
         Index("ix_inquiry_state", "state", "due_at", "id"),
@@ -94,6 +95,7 @@ class Quote(Record):
     """
 
     __tablename__ = "quote"
+    searched = Searched(16, ("number",))
     __table_args__ = (
         UniqueConstraint("base_no", "revision"),
         Index("ix_quote_state", "state", "valid_until", "id"),

@@ -257,7 +257,7 @@ def test_a_solved_complaint_becomes_a_case(
     finish(office, NUMBER)
     page.renew()
     clerk.waits_for(page.view.steps.buttons["keep"].isVisible)
-    clerk.press(Key.Key_K, Held.ControlModifier)
+    clerk.press(Key.Key_K, Held.ControlModifier | Held.ShiftModifier)
     clerk.waits_for(lambda: QApplication.activeModalWidget() is not None)
     form = clerk.form()
     assert form.fields["problem"].value() == "通知慢"

@@ -42,7 +42,7 @@ class CaseView(QWidget):
         for name, word, key, does in (
             ("claim", tr("理赔"), "Ctrl+M", self.open_claim),
             ("phone", tr("查看电话"), "Ctrl+O", self.show_phone),
-            ("keep", tr("记为案例"), "Ctrl+K", self.keep_case),
+            ("keep", tr("记为案例"), "Ctrl+Shift+K", self.keep_case),
             ("copy", tr("复制回复"), "Ctrl+B", self.copy_reply),
             ("sheet", tr("打印处理单"), "Ctrl+P", self.print_sheet),
             ("letter", tr("打印回复函"), "Ctrl+Shift+P", self.print_letter),

@@ -1,0 +1,266 @@
+"""The index behind every search: pieces of the texts by which records are found, kept by the gate.
+
+One full-text table without content; its row number is the kind of the record and its id. Whatever
+the gate flushes is indexed in the same transaction. A record says what it is found by:
+
+    searched = Searched(1, ("number", "consignee_name"), initials=("consignee_initials",))
+
+Source: performance of the house §3 (search index of our own n-grams).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    bindparam,
+    column,
+    delete,
+    insert,
+    inspect,
+    literal_column,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.orm import LoaderCallableStatus, Session
+from sqlalchemy.orm.unitofwork import UOWTransaction
+
+from desk.kernel.grams import VERSION, grams, is_exact, plain, question
+from desk.storage.base import Base, Record, Searched
+from desk.storage.tables import SearchKind
+
+CREATE = (
+    "CREATE VIRTUAL TABLE record_grams USING fts5"
+    "(pieces, content='', tokenize='unicode61', detail=none, columnsize=0)"
+)
+OWN_TABLES = frozenset(
+    {"record_grams", *(f"record_grams_{part}" for part in ("config", "data", "idx", "docsize"))}
+)
+"""The index and what SQLite keeps behind it; no mapped record."""
+_SPACE = 40
+"""A kind has 2⁴⁰ row numbers."""
+_INSERT = text("INSERT INTO record_grams(rowid, pieces) VALUES (:row, :pieces)")
+_DELETE = text(
+    "INSERT INTO record_grams(record_grams, rowid, pieces) VALUES ('delete', :row, :pieces)"
+)
+_GRAMS = table("record_grams", column("rowid"))
+_NEWEST = text(
+    "SELECT rowid FROM record_grams WHERE record_grams MATCH :asked"
+    " AND rowid > :low AND rowid < :before ORDER BY rowid DESC LIMIT :most"
+)
+_LOOK, _MOST_LOOKED_AT = 40, 2_000
+_BLOCK = 5_000
+
+
+def _number(of: Searched, record_id: int) -> int:
+    return (of.kind << _SPACE) + record_id
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A record's pieces before and after; empty where it was or will be none."""
+
+    row: int
+    before: str
+    after: str
+
+
+def keep_found(session: Session, context: UOWTransaction) -> None:
+    """Bring the index up to what is being flushed (after the flush, before its history fades)."""
+    found = (change for change in _changes(session, context) if change.before != change.after)
+    changes = sorted(found, key=lambda change: change.row)
+    gone = [{"row": c.row, "pieces": c.before} for c in changes if c.before]
+    come = [{"row": c.row, "pieces": c.after} for c in changes if c.after]
+    if gone:
+        session.connection().execute(_DELETE, gone)
+    if come:
+        session.connection().execute(_INSERT, come)
+
+
+def _changes(session: Session, context: UOWTransaction) -> Iterator[_Change]:
+    """What the flush does to the index.
+
+    The session does not count a child among the deleted that only left its parent's list, so the
+    deleted ones are asked of the flush itself.
+    """
+    gone = [state.obj() for state, (away, listed) in context.states.items() if away and not listed]
+    left = set(map(id, gone))
+    for record in _searched(session.new):
+        yield _Change(_row(record), "", _pieces(record, now=True))
+    for record in _searched(session.dirty):
+        if id(record) not in left and _touched(record):
+            yield _Change(_row(record), _pieces(record, now=False), _pieces(record, now=True))
+    for record in _searched(gone):
+        yield _Change(_row(record), _pieces(record, now=False), "")
+
+
+def _searched(records: Iterable[object]) -> Iterator[Record]:
+    return (record for record in records if isinstance(record, Record) and record.searched)
+
+
+def _row(record: Record) -> int:
+    assert record.searched is not None
+    return _number(record.searched, record.id)
+
+
+def _touched(record: Record) -> bool:
+    assert record.searched is not None
+    return not inspect(record).committed_state.keys().isdisjoint(record.searched.columns)
+
+
+def _pieces(record: Record, *, now: bool) -> str:
+    assert record.searched is not None
+    state, of = inspect(record), record.searched
+
+    def value(name: str) -> str:
+        if now or name not in state.committed_state:
+            return getattr(record, name) or ""
+        old = state.committed_state[name]
+        # Pieces that were never read cannot be taken out again.
+        assert old is not LoaderCallableStatus.NO_VALUE, f"{name} was set before it was read"
+        return old or ""
+
+    return grams(map(value, of.texts), map(value, of.initials))
+
+
+def searched_models() -> list[type[Record]]:
+    """Every record that is found by its texts, by kind."""
+    mapped = (mapper.class_ for mapper in Base.registry.mappers)
+    found = [m for m in mapped if issubclass(m, Record) and m.searched]
+    return sorted(found, key=lambda m: m.searched.kind if m.searched else 0)
+
+
+def hits(model: type[Record], word: str) -> Select[Any]:
+    """The ids of a kind's records that may contain a word, for an ``IN``; see `grams.is_exact`."""
+    assert model.searched is not None
+    low = _number(model.searched, 0)
+    return select(_GRAMS.c.rowid - low).where(
+        literal_column("record_grams").op("MATCH")(bindparam(None, question(word))),
+        _GRAMS.c.rowid.between(low, low + (1 << _SPACE) - 1),
+    )
+
+
+def newest_with(
+    session: Session, model: type[Record], words: Sequence[str], most: int
+) -> list[int]:
+    """The newest records of a kind that contain every word, newest first.
+
+    After `_MOST_LOOKED_AT` records that only seemed to contain them the search gives up.
+    """
+    assert model.searched is not None
+    low = _number(model.searched, 0)
+    asked, sure = " AND ".join(f"({question(word)})" for word in words), all(map(is_exact, words))
+    found: list[int] = []
+    before, looked = low + (1 << _SPACE), 0
+    while len(found) < most and looked < _MOST_LOOKED_AT:
+        given = {"asked": asked, "low": low, "before": before, "most": max(most, _LOOK)}
+        rows = list(session.connection().scalars(_NEWEST, given))
+        if not rows:
+            break
+        before, looked = rows[-1], looked + len(rows)
+        numbers = [row - low for row in rows]
+        found += numbers if sure else _containing(session, model, numbers, words)
+    return found[:most]
+
+
+def _containing(
+    session: Session, model: type[Record], numbers: list[int], words: Sequence[str]
+) -> list[int]:
+    """Those of some records whose texts contain every word, or initials begin with it."""
+    of = model.searched
+    assert of is not None
+    asked = select(model.id, *(getattr(model, name) for name in of.columns))
+    rows = session.connection().execute(asked.where(model.id.in_(numbers)))
+    cut = len(of.texts) + 1
+    signs = [plain(word) for word in words]
+    right = set()
+    for row in rows:
+        texts = [plain(value or "") for value in row[1:cut]]
+        heads = [head for value in row[cut:] for head in (value or "").split()]
+        if all(
+            any(sign in value for value in texts) or any(head.startswith(sign) for head in heads)
+            for sign in signs
+        ):
+            right.add(row[0])
+    return [number for number in numbers if number in right]
+
+
+def bring_up_to_date(engine: Engine) -> bool:
+    """Index an office anew whose records were indexed in another way, or never; tell whether it was.
+
+    A new kind of record, another set of columns or another way of cutting them asks for it.
+    """
+    with engine.connect().execution_options(reading=True) as connection:
+        asked = select(SearchKind.kind, SearchKind.made_by)
+        stored = dict(connection.execute(asked).all())
+    if stored == {of.kind: way for _, of, way in _ways()}:
+        return False
+    with engine.begin() as connection:
+        rebuild(connection)
+    return True
+
+
+def _ways() -> list[tuple[type[Record], Searched, str]]:
+    """How every kind of record is indexed by this program."""
+    found = []
+    for model in searched_models():
+        of = model.searched
+        assert of is not None
+        how = (str(VERSION), model.__tablename__, ",".join(of.texts), ",".join(of.initials))
+        found.append((model, of, ":".join(how)))
+    return found
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the whole index anew from the records."""
+    connection.exec_driver_sql("INSERT INTO record_grams(record_grams) VALUES ('delete-all')")
+    connection.execute(delete(SearchKind))
+    for model, of, way in _ways():
+        for block in _blocks(connection, model, of):
+            connection.execute(_INSERT, block)
+        connection.execute(insert(SearchKind), {"kind": of.kind, "made_by": way})
+
+
+def _blocks(
+    connection: Connection, model: type[Record], of: Searched
+) -> Iterable[list[dict[str, Any]]]:
+    columns = [getattr(model, name) for name in of.columns]
+    cut, last = len(of.texts), 0
+    while True:
+        asked = select(model.id, *columns).where(model.id > last).order_by(model.id).limit(_BLOCK)
+        rows = connection.execute(asked).all()
+        if not rows:
+            return
+        last = rows[-1][0]
+        shaped = (
+            (row[0], grams((v or "" for v in row[1 : cut + 1]), (v or "" for v in row[cut + 1 :])))
+            for row in rows
+        )
+        block = [
+            {"row": _number(of, number), "pieces": pieces} for number, pieces in shaped if pieces
+        ]
+        if block:
+            yield block
+
+
+def index_faults(session: Session) -> list[str]:
+    """Pieces that the index counts in more or in fewer records than there are with them."""
+    connection = session.connection()
+    connection.exec_driver_sql(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.piece_count"
+        " USING fts5vocab(main, record_grams, row)"
+    )
+    kept: dict[str, int] = dict(
+        connection.execute(text("SELECT term, doc FROM temp.piece_count")).all()
+    )
+    counted: Counter[str] = Counter()
+    for model, of, _ in _ways():
+        for block in _blocks(connection, model, of):
+            for row in block:
+                counted.update(row["pieces"].split(" "))
+    return sorted(piece for piece in kept.keys() | counted if kept.get(piece) != counted[piece])

@@ -1,0 +1,81 @@
+"""Whatever fragment somebody types is found by its pieces, and what looks the same is the same."""
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.kernel.grams import VERSION, _simplified, grams, is_exact, plain, question
+
+SIGNS = st.text(alphabet="中山路8a·买0 -B", max_size=12)
+
+
+def found(pieces: str, asked: str) -> bool:
+    """What the index does with a question, slowly: pieces that must be there, and beginnings."""
+    have = pieces.split(" ")
+    for way in asked.strip("()").split(") OR ("):
+        words = way.split(" AND ")
+        if all(
+            any(p.startswith(w[1:-3]) for p in have) if w.endswith(" *") else w[1:-1] in have
+            for w in words
+        ):
+            return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("买买提·阿不都", "买买提 阿不都"),
+        ("买买提．阿不都", "買買提•阿不都"),
+        ("烏魯木齊機電", "乌鲁木齐机电"),
+        ("0991-5550123", "09915550123"),
+        ("ＹＤ２６", "yd26"),
+        ("新A·6B123", "新a6b123"),
+    ],
+)
+def test_what_looks_alike_is_alike(typed: str, same: str) -> None:
+    assert plain(typed) == plain(same)
+
+
+@given(text=SIGNS, start=st.integers(0, 12), length=st.integers(1, 12))
+def test_every_fragment_of_a_text_is_found(text: str, start: int, length: int) -> None:
+    fragment = text[start : start + length]
+    if question(fragment):
+        assert found(grams([text]), question(fragment))
+
+
+@given(text=SIGNS, word=SIGNS)
+def test_one_piece_needs_no_second_look(text: str, word: str) -> None:
+    if question(word) and is_exact(word):
+        assert found(grams([text]), question(word)) == (plain(word) in plain(text))
+
+
+@pytest.mark.parametrize(
+    ("word", "asked"),
+    [
+        ("喀什", '"喀什"'),
+        ("中山路", '"中山" AND "山路"'),
+        ("路88号", '"路88" AND "88号"'),
+        ("王", '"王" *'),
+        ("0123", '("012" AND "123") OR ("\ue0000123" *)'),
+        ("zw", '("zw" *) OR ("\ue000zw" *)'),
+        ("·-", ""),
+    ],
+)
+def test_how_the_index_is_asked(word: str, asked: str) -> None:
+    assert question(word) == asked
+
+
+def test_initials_are_found_from_their_beginning_only() -> None:
+    pieces = grams(["曾志伟"], ["czw zzw"])
+    assert found(pieces, question("zz"))
+    assert found(pieces, question("czw"))
+    assert not found(pieces, question("zw"))
+
+
+def test_the_table_of_signs_is_the_one_the_indexes_were_cut_by() -> None:
+    """Another table gives other pieces: then `VERSION` must rise, so that indexes are made anew."""
+    table = repr(sorted(_simplified().items())).encode()
+    assert (VERSION, hashlib.sha256(table).hexdigest()[:16]) == (1, "3623f0e692c5ccca")

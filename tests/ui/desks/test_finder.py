@@ -1,0 +1,117 @@
+"""查找一切: one key opens the box over any page; what is found opens by Enter, without the mouse."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.archive.customers.makers import AYGUL, LIU, added
+from tests.conftest import Office
+from tests.freight.consignments.tickets import accepted
+from tests.ui.conftest import ScriptedAsker
+from ui.desks.finder import Finder
+from ui.local_settings import LocalSettings
+from ui.main_window import MainWindow
+from ui.pages.list_page import ListPage
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot) -> MainWindow:
+    desk = office.as_("jia")
+    added(desk, contacts=(LIU, AYGUL))
+    for name in ("买买提·阿不都", "兴疆机电"):
+        accepted(desk, consignee_name=name)
+    window = MainWindow(office.desk, LocalSettings(), asker)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    return window
+
+
+@pytest.fixture
+def finder(window: MainWindow) -> Finder:
+    QTest.keyClick(window, Key.Key_K, CONTROL)
+    found = window.findChild(Finder)
+    assert isinstance(found, Finder)
+    assert found.isVisible()
+    assert found.box.hasFocus()
+    return found
+
+
+def shown(finder: Finder) -> list[tuple[str, str]]:
+    return [(line.kind, line.title) for line in finder.table.rows]
+
+
+def test_everything_is_found_while_typing(finder: Finder, qtbot: QtBot) -> None:
+    finder.box.setText("买買提阿")
+    qtbot.waitUntil(lambda: shown(finder) == [("运单", "YD2611160001")])
+    assert finder.table.rows[0].rest.startswith("买买提·阿不都 · ")
+    finder.box.setText("0001")
+    qtbot.waitUntil(
+        lambda: (
+            [kind for kind, _ in shown(finder)] == ["客户", "运单"]
+            or [kind for kind, _ in shown(finder)] == ["运单", "客户"]
+        )
+    )
+    finder.box.setText("没有的")
+    qtbot.waitUntil(lambda: finder.none.isVisible())
+    assert "没有找到「没有的」" in finder.none.text()
+
+
+def test_enter_opens_the_first_answer_even_before_it_has_come(
+    window: MainWindow, finder: Finder, qtbot: QtBot
+) -> None:
+    finder.box.setText("mmtabd")
+    QTest.keyClick(finder.box, Key.Key_Return)
+    qtbot.waitUntil(lambda: not finder.isVisible())
+    page = window.page("consignment")
+    assert page is window.stack.currentWidget()
+    qtbot.waitUntil(lambda: "YD2611160001" in str(getattr(page, "number", "")))
+
+
+def test_the_arrows_move_and_a_person_leads_to_his_firm(
+    window: MainWindow, finder: Finder, qtbot: QtBot
+) -> None:
+    finder.box.setText("依古丽")
+    qtbot.waitUntil(lambda: shown(finder) == [("客户", "天果园果品")])
+    finder.box.setText("yd26")
+    qtbot.waitUntil(lambda: len(finder.table.rows) == 2)
+    assert [line.title for line in finder.table.rows] == ["YD2611160002", "YD2611160001"]
+    QTest.keyClick(finder.box, Key.Key_Down)
+    assert finder.table.currentIndex().row() == 1
+    assert finder.box.hasFocus()
+    QTest.keyClick(finder.box, Key.Key_PageUp)
+    assert finder.table.currentIndex().row() == 0
+
+
+def test_esc_leaves_and_the_keyboard_is_where_it_was(window: MainWindow, qtbot: QtBot) -> None:
+    before = window.focusWidget()
+    assert before is not None
+    QTest.keyClick(window, Key.Key_K, CONTROL)
+    finder = window.findChild(Finder)
+    assert finder is not None
+    QTest.keyClick(finder.box, Key.Key_Escape)
+    assert not finder.isVisible()
+    assert before.hasFocus()
+
+
+def test_more_than_is_shown_leads_to_the_list(
+    window: MainWindow, finder: Finder, office: Office, qtbot: QtBot
+) -> None:
+    for _ in range(7):
+        accepted(office.desk)
+    finder.box.setText("洛城")
+    qtbot.waitUntil(lambda: len(finder.table.rows) == 8)
+    assert shown(finder)[6:] == [("", "全部符合的运单…"), ("客户", "洛城轴承")]
+    QTest.keyClick(finder.box, Key.Key_PageDown)
+    QTest.keyClick(finder.box, Key.Key_Up)
+    QTest.keyClick(finder.box, Key.Key_Return)
+    page = window.stack.currentWidget()
+    assert isinstance(page, ListPage)
+    assert page.search.text() == "洛城"
+    qtbot.waitUntil(lambda: page.model.rowCount() == 9)
