@@ -4,12 +4,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
+from desk.kernel.text import tr
+from ui.crash_report import about_program
+from ui.program_log import LOG, watch_for_crashes
 from ui.theme import RESOURCES, SPACE, dress
 
 if TYPE_CHECKING:
     from desk.app import Desk
+    from ui.main_window import MainWindow
 
 OPENING = "正在打开……"
 
@@ -47,11 +51,24 @@ class Curtain(QWidget):
 
 def run(file: Path | None, user: str) -> int:
     """Show the window and serve it until it is closed; the program's exit code."""
+    from ui.single_instance import FirstInstance, hand_over
+
     qt = application()
+    if hand_over(file):
+        return 0
+    first = FirstInstance(qt)
     curtain = Curtain()
     curtain.show()
     qt.processEvents()
-    return _Session(qt, curtain, user).serve(file)
+    session = _Session(qt, curtain, user)
+    first.asked.connect(session.asked)
+    watch_for_crashes()
+    LOG.info("start: %s", "; ".join(about_program()))
+    try:
+        return session.serve(file)
+    finally:
+        first.close()
+        LOG.info("end")
 
 
 class _Session:
@@ -67,8 +84,51 @@ class _Session:
         self.asker = DialogAsker(curtain)
         self.mishaps = Mishaps(lambda: self.asker)
         self.mishaps.install()
+        self.window: MainWindow | None = None
+        self._next: Path | None = None
 
     def serve(self, file: Path | None) -> int:
+        """Serve this office, and after it each one that a later start asks for."""
+        code = self._serve_office(file)
+        while self._next is not None:
+            file, self._next = self._next, None
+            self.asker.window = self.curtain
+            self.curtain.show()
+            code = self._serve_office(file)
+        return code
+
+    def asked(self, text: str) -> None:
+        """The program was started again, with this file or with none: come to the front."""
+        from ui.single_instance import come_forward
+
+        come_forward(self.window or self.curtain)
+        file = Path(text) if text else None
+        if file is None or (self.window is not None and file == self.window.desk.path.resolve()):
+            return
+        if self.window is None:
+            self._leave_gate(file)
+        else:
+            self._change_office(self.window, file)
+
+    def _leave_gate(self, file: Path) -> None:
+        """Nobody has signed in yet: take the other file instead."""
+        gate = QApplication.activeModalWidget()
+        if isinstance(gate, QDialog):
+            self._next = file
+            gate.reject()
+
+    def _change_office(self, window: "MainWindow", file: Path) -> None:
+        """Close this office for the other one if the user wants to; typing is asked for as ever."""
+        if QApplication.activeModalWidget() is not None:
+            window.say(tr("要打开 {name},请先关闭对话框。").format(name=file.name))
+            return
+        question = tr("关闭现在的办公室,打开 {name} 吗?").format(name=file.name)
+        if self.asker.sure(question, (), tr("关闭并打开"), tr("返回")):
+            self._next = file
+            if not window.close():
+                self._next = None
+
+    def _serve_office(self, file: Path | None) -> int:
         desk = self._open(file) if file else None
         desk = desk or self._choose()
         if desk is None:
@@ -130,11 +190,15 @@ class _Session:
 
     def _work(self, desk: "Desk") -> tuple[int, bool]:
         """Serve one user; the exit code, and whether another one wants to sign in."""
+        from ui.about import add_about
         from ui.desks.complaint_desk.rising import RisingComplaints
         from ui.main_window import MainWindow
+        from ui.open_work import OpenWorkTitle
 
-        window = MainWindow(desk, self.settings)
+        self.window = window = MainWindow(desk, self.settings)
         RisingComplaints(window.context, window)
+        OpenWorkTitle(window)
+        add_about(window)
         window.bridge.broken.connect(self.mishaps.happened)
         self.asker.window = window
         if self.settings.maximised:
@@ -142,4 +206,7 @@ class _Session:
         else:
             window.show()
         self.curtain.close()
-        return self.qt.exec(), window.changes_user
+        try:
+            return self.qt.exec(), window.changes_user
+        finally:
+            self.window = None

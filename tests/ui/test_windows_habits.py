@@ -1,0 +1,210 @@
+"""One window for one user, a title that counts, an about box with the log folder."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desk import __version__
+from desk.app import Desk
+from tests.conftest import Office
+from tests.ui.conftest import ScriptedAsker
+from ui.about import AboutBox, add_about
+from ui.local_settings import LocalSettings
+from ui.main_window import MainWindow
+from ui.open_work import OpenWorkTitle, titled
+from ui.program_log import log_folder
+from ui.single_instance import FirstInstance, come_forward, hand_over, meeting_place
+from ui.start import _Session
+
+ROOT = Path(__file__).parents[2]
+
+LATER = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from ui.single_instance import hand_over
+application = QCoreApplication([])
+sys.exit(not hand_over(Path(sys.argv[1]) if len(sys.argv) > 1 else None))
+"""
+
+
+def start_again(file: Path | None, qtbot: QtBot) -> bool:
+    """A later start in a process of its own; whether the first program took it."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    arguments = [str(file)] if file else []
+    later = subprocess.Popen([sys.executable, "-c", LATER, *arguments], env=environment)
+    qtbot.waitUntil(lambda: later.poll() is not None, timeout=60_000)
+    return later.returncode == 0
+
+
+@pytest.fixture
+def window(dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot) -> MainWindow:
+    window = MainWindow(office.as_("boss"), LocalSettings(), asker)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+# -- one instance ----------------------------------------------------------------------------------
+
+
+def test_a_later_start_hands_its_file_over(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert not hand_over(None)  # nobody is there: this start opens its own window
+    first = FirstInstance(dressed)
+    assert first.listening
+    asked: list[str] = []
+    first.asked.connect(asked.append)
+    assert start_again(tmp_path / "天山 一.office", qtbot)
+    assert start_again(None, qtbot)
+    assert asked == [str(tmp_path / "天山 一.office"), ""]
+    first.close()
+    assert not hand_over(None)
+
+
+def test_users_do_not_meet_and_nonsense_is_not_heard(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = FirstInstance(dressed)
+    asked: list[str] = []
+    first.asked.connect(asked.append)
+    stranger = QLocalSocket()
+    stranger.connectToServer(meeting_place())
+    stranger.write(b"not json\n")
+    stranger.flush()
+    unconnected = QLocalSocket.LocalSocketState.UnconnectedState
+    qtbot.waitUntil(lambda: stranger.state() == unconnected)
+    assert asked == []
+    mine = meeting_place()
+    monkeypatch.setenv("DESK_STATE", str(tmp_path / "another user"))
+    assert meeting_place() != mine
+    assert not hand_over(None)
+    first.close()
+
+
+def test_a_place_left_behind_is_taken_over(dressed: QApplication) -> None:
+    dead = QLocalServer()
+    assert dead.listen(meeting_place())
+    first = FirstInstance(dressed)
+    assert first.listening
+    first.close()
+    dead.close()
+
+
+def test_a_minimised_window_comes_back(dressed: QApplication, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.showMinimized()
+    come_forward(window)
+    assert not window.isMinimized()
+    assert window.isVisible()
+
+
+def test_another_file_is_opened_after_asking(
+    window: MainWindow, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = _session(qtbot)
+    asker = ScriptedAsker([False, True])
+    session.asker, session.window = asker, window  # type: ignore[assignment]
+    session.asked("")
+    session.asked(str(office.desk.path.resolve()))
+    assert asker.asked == []  # the same office: only the window comes forward
+    other = tmp_path / "乙.office"
+    session.asked(str(other))
+    assert "打开 乙.office" in asker.asked[0][0]
+    assert (session._next, window.isVisible()) == (None, True)
+    session.asked(str(other))
+    assert (session._next, window.isVisible()) == (other, False)
+
+
+def test_before_signing_in_the_other_file_is_taken_at_once(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = _session(qtbot)
+    gate = QDialog(session.curtain)
+    gate.setModal(True)
+    gate.show()
+    session.asked(str(tmp_path / "乙.office"))
+    assert gate.result() == QDialog.DialogCode.Rejected
+    assert not gate.isVisible()
+    assert session._next == tmp_path / "乙.office"
+
+
+def test_the_session_serves_the_next_office(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = _session(qtbot)
+    served: list[Path | None] = []
+
+    def serve(file: Path | None) -> int:
+        served.append(file)
+        session._next = tmp_path / "乙.office" if len(served) == 1 else None
+        return 0
+
+    monkeypatch.setattr(session, "_serve_office", serve)
+    assert session.serve(tmp_path / "甲.office") == 0
+    assert served == [tmp_path / "甲.office", tmp_path / "乙.office"]
+
+
+def _session(qtbot: QtBot) -> _Session:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    curtain = QWidget()
+    qtbot.addWidget(curtain)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ui.mishaps.Mishaps.install", lambda _: None)
+        return _Session(application, curtain, "")
+
+
+# -- the title -------------------------------------------------------------------------------------
+
+
+def test_the_title_counts_open_work(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = window.windowTitle()
+    title = OpenWorkTitle(window)
+    monkeypatch.setattr(Desk, "today", lambda _desk: [None] * 12)
+    title.ask()
+    qtbot.waitUntil(lambda: window.windowTitle() == f"(12) {plain}")
+    monkeypatch.setattr(Desk, "today", lambda _desk: [])
+    title.ask()
+    qtbot.waitUntil(lambda: window.windowTitle() == plain)
+    window.bridge.changed.emit({})
+    assert title.remainingTime() <= 2_000
+    assert titled("甲", 4711) == "(999+) 甲"
+
+
+# -- about -----------------------------------------------------------------------------------------
+
+
+def test_the_about_box_names_version_file_and_log(window: MainWindow, qtbot: QtBot) -> None:
+    box = AboutBox(window.desk.path, window)
+    lines = {line.accessibleName(): line.text() for line in box.findChildren(QLineEdit)}
+    assert lines["版本"] == __version__
+    assert lines["数据文件"] == str(window.desk.path)
+    assert lines["日志文件夹"] == str(log_folder())
+    assert all(line.isReadOnly() for line in box.findChildren(QLineEdit))
+    copy = next(b for b in box.findChildren(QPushButton) if b.text() == "复制")
+    copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert f"版本: {__version__}" in copied
+    assert "Qt 6." in copied
+
+
+def test_the_about_button_opens_it(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(AboutBox, "exec", lambda box: shown.append(box.windowTitle()))
+    button = add_about(window)
+    button.click()
+    assert shown == ["货运客服台"]
