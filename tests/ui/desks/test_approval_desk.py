@@ -12,6 +12,8 @@ from desk.office.approvals.deputies import name_deputy
 from desk.office.approvals.queries import ApprovalRow, approvals_decided, approvals_for_me
 from desk.office.approvals.summary import deputies_now
 from tests.conftest import PASSWORD, Office
+from tests.evaluation.reports.test_reports import draft, submitted
+from tests.evaluation.typed_quarter import planned, records, running, scheme, scored
 from tests.office import waiting
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
@@ -220,3 +222,26 @@ def test_a_row_of_the_board_opens_its_request(opened: Opened, clerk: Clerk, offi
     assert row.page == "approval_desk"
     page.open_with(**row.arguments)
     clerk.waits_for(lambda: page.summary is not None and page.summary.row.obj_word == "受控文件")
+
+
+def test_what_a_deputy_may_not_read_he_does_not_decide(
+    opened: Opened,
+    clerk: Clerk,
+    office: Office,
+    frame: FrameSpy,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A report that is not in force is not for clerks, whomever they stand in for."""
+    records(office, monkeypatch, 1)
+    scheme(office)
+    running(office, planned(office, (1,)))
+    scored(office, "P001", 80, 80, 80, 80)
+    submitted(office, draft(office, 1))
+    day = local(office.desk.now).date()
+    office.as_("boss").run(name_deputy, deputy="yi", ends_on=day, reason="半天")
+    office.as_("yi")
+    page = opened("yi", DECIDED, 0)
+    clerk.waits_for(lambda: bool(frame.said))
+    assert "无权查看未生效的评估报告" in frame.said[-1]
+    assert page.summary is None
+    assert not page.bar.isVisible()
