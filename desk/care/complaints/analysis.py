@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from sqlalchemy import select
 
 from desk.care.complaints.choices import Satisfaction, Validity
 from desk.care.complaints.figures import closed_in_time, reports_in_time
 from desk.care.complaints.model import Complaint
-from desk.kernel.calendar import BEIJING
 from desk.kernel.commands import query
+from desk.kernel.periods import moments_of
 from desk.kernel.quantities import round_half_up
 from desk.storage.work import Reader
 
@@ -53,10 +53,11 @@ def complaint_analysis(read: Reader, *, from_on: date, to_on: date) -> Complaint
 
     Source: spec 3.16, 5.9 (K11–K13), AT-10.
     """
-    start = datetime.combine(from_on, time(), BEIJING)
-    end = datetime.combine(to_on, time(23, 59, 59), BEIJING)
+    start, after_end = moments_of(from_on, to_on)
     wanted = select(Complaint).where(
-        Complaint.received_at.between(start, end), Complaint.validity == Validity.VALID
+        Complaint.received_at >= start,
+        Complaint.received_at < after_end,
+        Complaint.validity == Validity.VALID,
     )
     cases = list(read.session.scalars(wanted.order_by(Complaint.id)))
     closed = [c for c in cases if c.closed_at is not None]

@@ -9,6 +9,7 @@ from desk.care.complaints.choices import ClockKind
 from desk.care.complaints.finding import complaint_by_number
 from desk.care.complaints.model import Complaint
 from desk.care.complaints.opening import open_complaint
+from desk.care.complaints.promising import compare_with_claims
 from desk.care.complaints.rules import STATES, needs_approval
 from desk.care.complaints.timing import meet, start_progress
 from desk.kernel.commands import command
@@ -45,6 +46,8 @@ def propose_decision(
 ) -> None:
     """Say what shall be done. A grave complaint, or money, goes to the manager for approval.
 
+    Other money than the claims of the complaint come to is asked once more (E079).
+
     Raises:
         Refused: E001, E003, E004, E006, E008, E019 a corrective action due in the past, E210 while
             somebody else's proposal waits for approval.
@@ -67,6 +70,7 @@ def propose_decision(
         not past, "E019", "corrective_due_on", label=tr("整改期限"), why=tr("不能早于今天")
     )
     problems.raise_if_any()
+    compare_with_claims(work, complaint, compensation_fen)
     _withdraw_former(work, complaint)
     complaint.state = STATES.step(complaint.state, "propose_decision")
     complaint.decision, complaint.compensation_fen = words, compensation_fen

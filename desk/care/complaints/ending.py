@@ -8,6 +8,7 @@ from desk.care.complaints.events import Dismissed
 from desk.care.complaints.finding import complaint_by_number
 from desk.care.complaints.model import Complaint
 from desk.care.complaints.opening import open_complaint
+from desk.care.complaints.promising import look_for_unpaid
 from desk.care.complaints.rules import STATES, missing_words
 from desk.care.complaints.timing import end_pause, meet, start_call_back, start_clocks
 from desk.kernel.commands import command
@@ -25,6 +26,8 @@ from desk.storage.work import Work
 def close_complaint(work: Work, *, number: str, summary: str = "") -> None:
     """Close a case whose complainant was told, with everything filled in.
 
+    A claim of it that is not paid yet is asked about (E080).
+
     Raises:
         Refused: E006, E008, E181 what is missing, E183 a major one not reported upward, E210 a major
             one, or an unsatisfied complainant a second time, by anyone but the manager.
@@ -32,6 +35,7 @@ def close_complaint(work: Work, *, number: str, summary: str = "") -> None:
     complaint = open_complaint(work, number, "close_complaint")
     words = summary.strip()[:1000] or complaint.summary
     _check_closing(work, complaint, words)
+    look_for_unpaid(work, complaint)
     end_pause(work, complaint)
     complaint.summary, complaint.closed_at = words, work.now
     complaint.state = STATES.step(complaint.state, "close_complaint")

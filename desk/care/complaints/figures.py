@@ -17,13 +17,15 @@ from desk.storage.work import Reader
 
 
 def closed_in_time(complaint: Complaint) -> bool:
-    """By the first closing clock of every handling: neither a raised level nor reopening buys time."""
-    first, after_raise = [], False
+    """By the earliest closing clock of every handling: neither another level nor reopening buys time."""
+    dues: list[datetime] = []
     for k in (k for k in complaint.clocks if k.kind is ClockKind.CLOSE):
-        if not after_raise:
-            first.append(k)
-        after_raise = k.superseded
-    return all(k.met_at is not None and k.met_at <= k.due_at for k in first)
+        dues.append(k.due_at)
+        if not k.superseded:
+            if k.met_at is None or k.met_at > min(dues):
+                return False
+            dues.clear()
+    return True
 
 
 def reports_in_time(read: Reader, cases: list[Complaint]) -> tuple[int, int]:

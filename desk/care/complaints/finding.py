@@ -42,11 +42,9 @@ def level_facts(
     consignment_id: int | None,
     circumstances: frozenset[Circumstance],
 ) -> LevelFacts:
-    """What decides the level of a complaint received at a moment."""
+    """What decides the level of a complaint received at a moment; all written down already are earlier ones."""
     counted = select(func.count()).select_from(Complaint)
-    counted = counted.where(
-        Complaint.received_at < received_at, Complaint.validity == Validity.VALID
-    )
+    counted = counted.where(Complaint.validity == Validity.VALID)
     of_ticket = of_customer = 0
     if consignment_id is not None:
         mine = counted.where(Complaint.consignment_id == consignment_id)

@@ -101,8 +101,8 @@ def _word_due(complaint: Complaint) -> bool:
     return running is not None and running.met_at is None and not running.superseded
 
 
-def waited_minutes(work: Reader, complaint: Complaint, since: datetime) -> list[int]:
-    """What each pause adds to a clock begun at a moment, in the level's time.
+def waited_minutes(work: Reader, complaint: Complaint, running: ComplaintClock) -> list[int]:
+    """What each pause adds to a clock, in the time of its level.
 
     All pauses of a complaint together count for five working days at most.
     """
@@ -113,8 +113,8 @@ def waited_minutes(work: Reader, complaint: Complaint, since: datetime) -> list[
         if waited >= left:
             ended = min(ended, work.calendar.deadline(pause.began_at, minutes=left))
         left -= min(left, waited)
-        began = max(pause.began_at, since)
-        counted = minutes_between(work.calendar, complaint.level, began, max(began, ended))
+        began = max(pause.began_at, running.started_at)
+        counted = minutes_between(work.calendar, running.level, began, max(began, ended))
         found.append(counted)
     return found
 
@@ -124,7 +124,7 @@ def waiting_minutes(read: Reader, complaint: Complaint, running: ComplaintClock)
     closing = running.kind is ClockKind.CLOSE and running.met_at is None and not running.superseded
     if complaint.pause is None or not closing:
         return 0
-    return waited_minutes(read, complaint, running.started_at)[-1]
+    return waited_minutes(read, complaint, running)[-1]
 
 
 def stands_still(read: Reader, complaint: Complaint) -> bool:
@@ -136,13 +136,17 @@ def stands_still(read: Reader, complaint: Complaint) -> bool:
 
 
 def end_pause(work: Work, complaint: Complaint) -> None:
-    """The papers came, or are not waited for any more; the closing clock is longer by the pause."""
-    pause, running = complaint.pause, complaint.running(ClockKind.CLOSE)
+    """The papers came, or are not waited for any more; the closing clock is longer by the pause.
+
+    So is the one of an earlier level, which the appraisal still counts by.
+    """
+    pause = complaint.pause
     if pause is None:
         return
     pause.ended_at = work.now
-    if running is not None and running.met_at is None:
-        lengthen(work, running, waited_minutes(work, complaint, running.started_at)[-1])
+    for running in complaint.clocks:
+        if running.kind is ClockKind.CLOSE and running.met_at is None:
+            lengthen(work, running, waited_minutes(work, complaint, running)[-1])
 
 
 def lengthen(work: Work, running: ComplaintClock, minutes: int) -> None:
@@ -164,9 +168,7 @@ def start_lower_clocks(work: Work, complaint: Complaint, level: Level) -> None:
     start_clocks(work, complaint, level, began)
     running = complaint.running(ClockKind.CLOSE)
     if running is not None and running.met_at is None:
-        ended = zip(
-            complaint.pauses, waited_minutes(work, complaint, running.started_at), strict=True
-        )
+        ended = zip(complaint.pauses, waited_minutes(work, complaint, running), strict=True)
         lengthen(work, running, sum(minutes for pause, minutes in ended if pause.ended_at))
         if running.raise_at is not None and running.raise_at <= work.now:
             running.raise_at = None

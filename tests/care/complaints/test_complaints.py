@@ -531,3 +531,11 @@ def test_a_complaint_is_handed_over_with_its_clocks(office: Office, slow: str) -
     assert (today(office, "jia"), len(today(office, "yi"))) == ([], 3)
     hand("boss", "进港调度")
     assert card(office, slow).owner == "进港调度"
+
+
+@pytest.mark.parametrize("moment", ["2026-11-16 10:00", "2026-11-16 09:00"])
+def test_a_second_complaint_is_one_whatever_moment_is_typed(office: Office, moment: str) -> None:
+    waybill = accepted(office.as_("jia"))
+    taken(office, waybill=waybill, received_at=at("2026-11-16 10:00"))
+    second = taken(office, waybill=waybill, received_at=at(moment))
+    assert card(office, second).level is Level.SERIOUS

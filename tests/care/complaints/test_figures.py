@@ -1,6 +1,7 @@
 """K11 to K13, reports upward, and writing down within the hour."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from desk.care.complaints.analysis import complaint_analysis
@@ -13,7 +14,11 @@ from desk.care.complaints.choices import (
     Satisfaction,
     Validity,
 )
-from desk.care.complaints.clock_commands import change_complaint_level
+from desk.care.complaints.clock_commands import (
+    change_complaint_level,
+    pause_complaint,
+    resume_complaint,
+)
 from desk.care.complaints.deciding import propose_decision
 from desk.care.complaints.drafts import ComplaintDraft
 from desk.care.complaints.ending import close_complaint, dismiss_complaint, reopen_complaint
@@ -112,3 +117,33 @@ def test_the_proposal_is_the_level_it_is_registered_at(office: Office) -> None:
         number = office.as_("jia").run(register_complaint, draft=draft).value
         office.at("2026-11-20 11:30")
     assert office.as_("jia").ask(complaint_card, number=number).level is proposal.level
+
+
+def test_a_call_in_the_last_second_of_the_day_is_counted(office: Office) -> None:
+    office.clock.put(at("2026-11-30 23:59") + timedelta(seconds=59, milliseconds=500))
+    registered(office)
+    assert office.as_("jia").ask(complaint_analysis, **NOVEMBER).total == 1
+
+
+def test_a_pause_over_a_raised_level_is_not_counted_as_late(office: Office) -> None:
+    office.at("2026-11-20 18:00")
+    number = registered(office)
+    jia = office.as_("jia")
+    jia.run(pause_complaint, number=number, reason="等发票")
+    office.at("2026-11-21 11:00")
+    change = {"number": number, "level": Level.SERIOUS, "reason": "客户辱骂"}
+    jia.run(change_complaint_level, **change)
+    office.at("2026-11-25 18:00")
+    jia.run(resume_complaint, number=number)
+    finish(office, number)
+    assert rates(office).closing_met == 1
+
+
+def test_a_lowered_level_is_counted_by_its_own_shorter_time(office: Office) -> None:
+    office.at("2026-11-20 18:00")
+    number = registered(office, level=Level.MAJOR, level_reason="媒体来电")
+    change = {"number": number, "level": Level.GENERAL, "reason": "并无媒体"}
+    office.as_("boss").run(change_complaint_level, **change)
+    office.at("2026-11-25 18:00")
+    finish(office, number)
+    assert rates(office).closing_met == 0
