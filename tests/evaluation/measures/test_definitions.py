@@ -216,6 +216,7 @@ def story() -> Iterator[Step]:
     yield from (*given("price"), *given("agreed", price=AGREED), *given("alone", dest="和田"))
     for part in (pieces_and_complaints, claims, cash, passed_on):
         yield from part()
+    yield from (*given("far"), (sep(11), put_off("far", date(2026, 12, 20), force_majeure=False)))
     yield hour(date(2026, 11, 15), 9), in_stock("fresh")
     yield hour(date(2026, 11, 15), 15), hand("fresh", partner="P001")
 
@@ -343,6 +344,14 @@ def test_what_is_not_due_yet_counts_nowhere(told: Quarter) -> None:
     assert [figures()[code] for code in ("H1", "H2", "H8")] == [(0, 1, 0), (0, 10, 0), (0, 1, 0)]
 
 
+def test_a_day_put_off_for_months_is_still_found(told: Quarter) -> None:
+    told.office.at("2027-01-10 10:00")
+    found = told.office.desk.ask(
+        measure_tickets, partner=1, code="H1", from_on=date(2026, 12, 1), to_on=date(2026, 12, 31)
+    )
+    assert [(row.number, *counted(row)) for row in found] == [(told.book["far"], 0, 1, "")]
+
+
 def test_an_exception_belongs_to_whoever_had_the_goods(told: Quarter) -> None:
     assert [counted(row) for row in rows(told, "H3", "shared")] == [(5, 10, "")]
     assert [counted(row) for row in rows(told, "H3", "shared", 2)] == [(0, 10, "")]
@@ -413,7 +422,7 @@ def test_what_was_fetched_back_unpaid_is_no_ticket(told: Quarter) -> None:
     with told.office.desk.reading() as read:
         found = measure(read, partner_id=1, first=FIRST, last=LAST)
         count = tickets(read, partner_id=1, first=FIRST, last=LAST)
-    carried = len(H1) + len(H1_OTHER) + len(FEEDBACK) + len(("price", "agreed", "alone"))
+    carried = len(H1) + len(H1_OTHER) + len(FEEDBACK) + len(("price", "agreed", "alone", "far"))
     carried += len(("shared", "angry", "claim", "passed on", "soon", "kept", "later")) - len(
         ("recalled", "fetched back")
     )
