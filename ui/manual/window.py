@@ -95,10 +95,15 @@ class Reader(QTextBrowser):
         spacing.setLineHeight(LINE_PERCENT, _LINE)
         cursor.mergeBlockFormat(spacing)
         block = self.document().begin()
-        while block.isValid():  # a picture is as high as it is
-            if "\N{OBJECT REPLACEMENT CHARACTER}" in block.text():
-                spacing.setLineHeight(100, _LINE)
-                QTextCursor(block).mergeBlockFormat(spacing)
+        while block.isValid():
+            around = block.blockFormat()
+            if "\N{OBJECT REPLACEMENT CHARACTER}" in block.text():  # a picture is as high as it is
+                around.setLineHeight(100, _LINE)
+                around.setTopMargin(SPACE.small)
+                around.setBottomMargin(SPACE.wide)
+            elif around.headingLevel() > 1:
+                around.setTopMargin(SPACE.page)
+            QTextCursor(block).setBlockFormat(around)
             block = block.next()
 
 
