@@ -275,6 +275,11 @@ class EmptyState(QFrame):
         column.addWidget(self.sentence)
         column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        self._column = column
+
+    def add_below(self, more: QWidget) -> None:
+        """Put something under the sentence: the ways out of an empty page."""
+        self._column.insertWidget(self._column.count() - 1, more, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def tell(self, empty: str, narrowed: bool) -> None:
         """Say why there is nothing."""

@@ -12,6 +12,7 @@ from tests.conftest import Office, at
 from tests.freight.inbound.truck import MANIFEST, N2, announced, stocked
 from tests.ui.conftest import FrameSpy
 from tests.ui.desks.conftest import Clerk
+from ui.desks.today_board.first_steps import STEPS, FirstSteps
 from ui.desks.today_board.page import TodayBoard, due_tone, due_words
 from ui.registry import Context
 from ui.theme import Tone
@@ -118,9 +119,12 @@ def test_who_may_not_do_it_is_not_asked_to(
 def test_a_quiet_day_says_so(context: Context, show: Show, clerk: Clerk) -> None:
     board = show(TodayBoard(context))
     clerk.waits_for(board.empty.isVisible)
-    assert board.empty.sentence.text().startswith("今天没有待办。")
+    assert board.empty.sentence.text().startswith("这是一个新的办公室。")
     assert not board.table.isVisible()
     assert not board.empty.clear.isVisible()
+    board._fill(([], [], True))  # an office at work
+    assert board.empty.sentence.text().startswith("今天没有待办。")
+    assert not board.steps.isVisible()
 
 
 def test_new_work_appears_by_itself(
@@ -131,3 +135,26 @@ def test_new_work_appears_by_itself(
     announced(office)
     clerk.waits_for(lambda: MANIFEST in [row.number for row in board.rows])
     assert board.table.isVisible()
+
+
+def test_a_new_office_is_told_its_first_steps(
+    context: Context, office: Office, show: Show, clerk: Clerk, frame: FrameSpy
+) -> None:
+    board = show(TodayBoard(context))
+    clerk.waits_for(board.steps.isVisible)
+    assert "新的办公室" in board.empty.sentence.text()
+    for button in board.steps.buttons:
+        button.click()
+    assert [page for page, _ in frame.opened] == [page for page, _, _ in STEPS]
+    announced(office)
+    office.as_("boss")
+    board.renew()
+    clerk.waits_for(lambda: bool(board.rows))
+    assert not board.steps.isVisible()
+
+
+def test_a_clerk_is_told_only_the_steps_he_may_do(context: Context, office: Office) -> None:
+    office.as_("jia")
+    steps = FirstSteps(context)
+    words = [button.text()[:2] for button in steps.buttons]
+    assert words == ["3.", "4.", "5."]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from desk.app import Desk
 from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.kernel.today import DayFigure, TodayRow
@@ -15,6 +16,7 @@ from ui.asking import plain_label
 from ui.desks.pieces import keyed_button
 from ui.desks.row_table import Column, RowTable
 from ui.desks.strip import Strip
+from ui.desks.today_board.first_steps import FirstSteps
 from ui.editors.editor import ENTER
 from ui.pages.list_page import EmptyState
 from ui.pages.page import Page
@@ -113,6 +115,9 @@ class TodayBoard(Page):
         self.table.opened.connect(self.open_row)
         self.empty = EmptyState()
         self.empty.clear.hide()
+        self.steps = FirstSteps(context)
+        self.empty.add_below(self.steps)
+        self._begun = False  # once there was a consignment nobody looks again
         self._build()
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
@@ -122,7 +127,10 @@ class TodayBoard(Page):
     def refresh(self) -> None:
         desk = self.context.desk
         self.context.bridge.later(
-            lambda: (desk.today(), desk.day_figures()), self._fill, self.context.tell, self
+            lambda: (desk.today(), desk.day_figures(), self._begun or has_begun(desk)),
+            self._fill,
+            self.context.tell,
+            self,
         )
 
     def shown(self) -> None:
@@ -137,8 +145,8 @@ class TodayBoard(Page):
 
     # -- inside -----------------------------------------------------------------------------------
 
-    def _fill(self, found: tuple[list[TodayRow], list[DayFigure]]) -> None:
-        self.rows, figures = found
+    def _fill(self, found: tuple[list[TodayRow], list[DayFigure], bool]) -> None:
+        self.rows, figures, self._begun = found
         self._show_figures(figures)
         self._show()
         if self.isVisible() and self.table.current() is None:
@@ -163,8 +171,11 @@ class TodayBoard(Page):
         self.table.viewport().update()
         self.table.setVisible(bool(self.rows))
         self.empty.setVisible(not self.rows)
+        self.steps.setVisible(not self._begun)
         self.empty.sentence.setText(
             tr("今天没有待办。新到的货、要送的货和要告知的客户会出现在这里。")
+            if self._begun
+            else tr("这是一个新的办公室。开始使用,请依次做这几件事:")
         )
 
     def _narrow(self, kind: str) -> None:
@@ -231,6 +242,11 @@ class TodayBoard(Page):
         column.addWidget(self.empty, 1)
         self.empty.hide()
         column.addWidget(plain_label(tr("Enter 去办理 · F5 刷新"), "small"))
+
+
+def has_begun(desk: Desk) -> bool:
+    """Whether the office has a consignment already; who may not see any is told nothing of steps."""
+    return not desk.may("consignment.read") or bool(desk.list_ids("consignments", (), limit=1))
 
 
 def _key(row: TodayRow) -> str:
