@@ -2,8 +2,10 @@
 
 from sqlalchemy import select
 
+from desk.care.claims.choices import ClaimState
 from desk.care.claims.model import Claim
 from desk.care.claims.rules import FINANCE_LIMIT_FEN, MGR_LIMIT_FEN, OPEN, STATES
+from desk.care.complaints.events import LinkedMoney, MoneyAsked
 from desk.freight.consignments.events import ClosingAsked
 from desk.kernel.commands import on
 from desk.kernel.errors import Problems
@@ -75,3 +77,16 @@ def object_while_open(work: Work, asked: ClosingAsked) -> None:
     ).all()
     why = tr("理赔 {list} 尚未结案").format(list="、".join(numbers))
     asked.problems.check(not numbers, "E032", no=asked.consignment.label, why=why)
+
+
+@on(MoneyAsked)
+def say_what_was_reckoned(work: Work, asked: MoneyAsked) -> None:
+    """The claims that come from the complaint; a dropped one pays nothing and counts as none."""
+    linked = select(Claim).where(Claim.complaint_no == asked.complaint.number).order_by(Claim.id)
+    for claim in work.session.scalars(linked):
+        owed = claim.state not in (ClaimState.PAID, ClaimState.CLOSED)
+        if owed or claim.paid_at is not None:
+            state, agreed_fen = claim.state.label, claim.agreed_fen
+            asked.claims.append(
+                LinkedMoney(claim.number, state, agreed_fen, owed and agreed_fen > 0)
+            )
