@@ -76,7 +76,7 @@ class Walk:
             return tr("签名与操作人的证书不符")
         right = self.needs.get(link.command)
         if right is not None and signer.role not in RIGHTS[right].roles:
-            return tr("操作人的岗位无权执行 {command}").format(command=link.command)
+            return tr("操作人的岗位无权这样做")
         if link.command in self.approving and not link.proven:
             return tr("审批时没有再次输入密码")
         return ""
