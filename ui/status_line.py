@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desk.kernel.actor import Actor
 from ui.asking import plain_label
@@ -20,7 +20,7 @@ class StatusLine(QFrame):
         super().__init__()
         self.setObjectName("statusLine")
         self.setFixedHeight(28)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.wide, 0, SPACE.wide, 0)
         row.setSpacing(SPACE.wide)
         self.message = plain_label("")
@@ -60,6 +60,10 @@ class StatusLine(QFrame):
         self.who.setText(f"{actor.name} · {actor.role.label}" if actor else "")
         self.file.setText(path.name)
         self.file.setToolTip(plain_tip(str(path)))
+
+    def add_at_end(self, widget: QWidget) -> None:
+        """Put a small button at the right end."""
+        self._row.addWidget(widget)
 
     def _forget(self) -> None:
         self._fade.stop()

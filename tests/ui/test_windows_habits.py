@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk import __version__
@@ -192,6 +192,8 @@ def test_the_about_box_names_version_file_and_log(window: MainWindow, qtbot: QtB
     assert lines["版本"] == __version__
     assert lines["数据文件"] == str(window.desk.path)
     assert lines["日志文件夹"] == str(log_folder())
+    words = [label.text() for label in box.findChildren(QLabel)]
+    assert set(lines) <= set(words)
     assert all(line.isReadOnly() for line in box.findChildren(QLineEdit))
     copy = next(b for b in box.findChildren(QPushButton) if b.text() == "复制")
     copy.click()
