@@ -17,6 +17,8 @@ from desk.kernel.quantities import round_half_up
 from desk.kernel.text import tr
 
 MOST_CHARACTERS = 120
+MOST = 10**12
+"""No result goes further, in hundredths: the file holds it, and every line of a scheme lies within."""
 _PARTS = re.compile(r"\s*(?:(\d{1,9}(?:\.\d{1,4})?)|([A-Za-z]\w*)|(\S))")
 _NAME = re.compile(r"[HND][1-8]|T")
 _FUNCTIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {"MIN": min, "MAX": max}
@@ -39,12 +41,12 @@ class Formula:
     term: Term = field(repr=False, compare=False)
 
     def value(self, values: Values) -> int | None:
-        """The result in hundredths, half-up; None when something it needs is not known."""
+        """The result in hundredths, half-up, `MOST` at most; None when something it needs is not known."""
         try:
             found = self.term(values)
         except _NothingKnownError:
             return None
-        return round_half_up(found.numerator * 100, found.denominator)
+        return max(-MOST, min(MOST, round_half_up(found.numerator * 100, found.denominator)))
 
 
 def read_formula(text: str, at: str = "formula") -> Formula:
@@ -136,7 +138,7 @@ class _Reading:
 
     def plain(self) -> Term:
         part = self.parts[self.next]
-        if part[0].isdigit():
+        if part[0].isdecimal():
             self.next += 1
             return _number(Fraction(part))
         if not _NAME.fullmatch(part):

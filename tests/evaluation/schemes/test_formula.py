@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.evaluation.schemes.formula import is_measure, read_formula
+from desk.evaluation.schemes.formula import MOST, is_measure, read_formula
 from desk.kernel.errors import Refused
 
 VALUES = {
@@ -33,6 +33,8 @@ VALUES = {
         ("H3", None),
         ("N4/D5", None),
         ("N4/(T-240)", None),
+        ("999999999*999999999*999999999*H1", MOST),
+        ("-999999999*999999999*999999999", -MOST),
     ],
 )
 def test_what_a_formula_comes_to(text: str, found: int | None) -> None:
@@ -41,7 +43,7 @@ def test_what_a_formula_comes_to(text: str, found: int | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "H9", "H1 H2", "H1+", "(H1", "H1)", "min(H1)", "__import__('os')", "H1**2", "X", "1e9", "H1.n"],
+    ["", "H9", "H1 H2", "H1+", "(H1", "H1)", "min(H1)", "__import__('os')", "H1**2", "X", "1e9", "H1.n", "H1+²", "①"],
 )  # fmt: skip
 def test_what_is_no_formula_is_refused(text: str) -> None:
     with pytest.raises(Refused) as refused:
@@ -59,7 +61,7 @@ def test_a_formula_has_its_bounds_and_names() -> None:
     assert read_formula("(" * 59 + "1" + ")" * 59).value({}) == 100
 
 
-@given(st.text(alphabet="H12N+-*/(),. minaxT", max_size=40))
+@given(st.text(alphabet="H12N+-*/(),. minaxT²①٣", max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         formula = read_formula(text)
