@@ -51,15 +51,11 @@ def due_targets(
         events_only: only complaints, risks and first tickets.
 
     One who was tried three times or struck is not due again in the same month for the same cause, for
-    the same complaint never (assumed).
+    the same complaint not before it was closed anew (assumed).
     """
     called, planned = _last_calls(read), _waiting(read, but)
     tried = _tried(read, month)
-    complaints = {
-        who: waits
-        for who, waits in _complaints(read).items()
-        if waits[0].id not in tried.complaints
-    }
+    complaints = _complaints(read, tried)
     due = event_cause if events_only else cause_in
     asked = select(Customer).where(Customer.status.in_(SERVED))
     if events_only:
@@ -150,10 +146,10 @@ def _waiting(read: Reader, but: int | None) -> dict[int, date]:
 
 @dataclass(frozen=True)
 class Tried:
-    """Calls that were given up: customer and cause within a month, complaints for good."""
+    """Calls that were given up: customer and cause within a month, complaints with their deadline."""
 
     causes: frozenset[tuple[int, Cause]]
-    complaints: frozenset[int]
+    complaints: frozenset[tuple[int, datetime]]
 
 
 def _tried(read: Reader, month: date) -> Tried:
@@ -169,14 +165,17 @@ def _tried(read: Reader, month: date) -> Tried:
     about = asked.where(CallbackItem.complaint_id.is_not(None))
     return Tried(
         frozenset((i.customer_id, i.cause) for i in over if i.complaint_id is None),
-        frozenset(i.complaint_id for i in read.session.scalars(about) if i.complaint_id),
+        frozenset(
+            (i.complaint_id, i.due_at) for i in read.session.scalars(about) if i.complaint_id
+        ),
     )
 
 
-def _complaints(read: Reader) -> dict[int, tuple[Complaint, datetime]]:
+def _complaints(read: Reader, tried: Tried) -> dict[int, tuple[Complaint, datetime]]:
     found: dict[int, tuple[Complaint, datetime]] = {}
     for complaint, due_at in waiting_complaints(read):
-        if complaint.customer_id is not None:
+        given_up = (complaint.id, due_at) in tried.complaints
+        if complaint.customer_id is not None and not given_up:
             found.setdefault(complaint.customer_id, (complaint, due_at))
     return found
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from desk.archive.customers.choices import RevealReason
+from desk.archive.customers.model import Customer
 from desk.archive.customers.personal import reveal_personal, revealed_value
 from desk.care.callbacks.choices import Channel, FollowUpState, ItemState, Purpose
 from desk.care.callbacks.commands import (
@@ -27,6 +28,8 @@ from desk.care.callbacks.queries import (
 from desk.care.callbacks.sheet import call_sheet, next_callback
 from desk.care.callbacks.typing_in import log_callback, log_customer_call
 from desk.care.complaints.choices import ClockKind
+from desk.care.complaints.drafts import ComplaintDraft
+from desk.care.complaints.ending import reopen_complaint
 from desk.care.complaints.lights import ClockRow
 from desk.care.complaints.registering import register_complaint
 from desk.filing.retention.commands import approve_clearing, draw_clearing
@@ -300,6 +303,39 @@ def test_a_complaint_whose_customer_was_tried_three_times_is_not_planned_again(
         office.as_("jia").run(miss_callback, item_id=waiting.item_id)
     assert office.as_("jia").run(add_due_callbacks, number=plan).value == 0
     assert call_clock(office, number).met_at is None
+
+
+def given_up(office: Office) -> tuple[str, int, str]:
+    """A complaint, its customer and the plan in which he was tried three times in vain."""
+    number, customer = closed(office)
+    plan = plan_in_force(office)
+    waiting = task_of(office, plan, number)
+    for _ in range(3):
+        office.as_("jia").run(miss_callback, item_id=waiting.item_id)
+    return number, customer, plan
+
+
+def test_another_complaint_of_one_who_was_not_reached_is_called_about(office: Office) -> None:
+    _, customer, plan = given_up(office)
+    office.at("2026-11-25 10:00")
+    again = office.as_("jia").run(register_complaint, draft=of_customer(office, customer)).value
+    finish(office, again)
+    assert office.as_("jia").run(add_due_callbacks, number=plan).value == 1
+    assert task_of(office, plan, again).state is ItemState.PLANNED
+
+
+def test_a_complaint_closed_a_second_time_is_called_about_again(office: Office) -> None:
+    number, _, plan = given_up(office)
+    office.at("2026-11-25 10:00")
+    office.as_("boss").run(reopen_complaint, number=number, reason="来函称未兑现")
+    finish(office, number)
+    assert office.as_("jia").run(add_due_callbacks, number=plan).value == 1
+
+
+def of_customer(office: Office, customer: int) -> ComplaintDraft:
+    with office.desk.reading() as read:
+        name = read.get(Customer, customer, "客户").name
+    return replace(SLOW, complainant=name, customer=name)
 
 
 def test_a_complaint_of_nobody_on_file_is_called_too(office: Office) -> None:
