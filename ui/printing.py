@@ -5,6 +5,7 @@ The very bytes that are previewed are rasterised at the device's own resolution 
 Source: windows of the house §3.
 """
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -97,15 +98,22 @@ def send_pdf(
         pages = page_count(pdf)
         for number in range(pages):
             step(number, pages)
-            if number:
-                printer.newPage()
-            _draw(painter, printer, pdf_page(pdf, number, _dpi(printer)), sheet, profile)
+            if number and not printer.newPage():
+                raise _not_taken(profile, number)
+            _draw(painter, printer, pdf_page(pdf, number, dots_per_inch(printer)), sheet, profile)
     except BaseException:
         printer.abort()
         raise
     finally:
         painter.end()
+    if printer.printerState() == QPrinter.PrinterState.Error:
+        raise _not_taken(profile, pages)
     return pages
+
+
+def _not_taken(profile: PrintProfile, pages: int) -> FileRefused:
+    words = tr("打印机「{name}」在第 {n} 页后停止接收,请检查纸张和连线后再打印。")
+    return FileRefused(words.format(name=profile.printer, n=pages))
 
 
 def agree_page(printer: QPrinter, sheet: Sheet) -> None:
@@ -119,7 +127,9 @@ def agree_page(printer: QPrinter, sheet: Sheet) -> None:
     """
     size, orientation = _page_size(sheet)
     printer.setFullPage(True)
-    printer.setPageLayout(QPageLayout(size, orientation, QMarginsF(0, 0, 0, 0)))
+    layout = QPageLayout(size, orientation, QMarginsF(0, 0, 0, 0))
+    layout.setMode(QPageLayout.Mode.FullPageMode)  # else the driver's own margins make it fail
+    printer.setPageLayout(layout)
     printer.setFullPage(True)
     if _fits(printer, sheet):
         return
@@ -168,14 +178,30 @@ def _fits(printer: QPrinter, sheet: Sheet) -> bool:
     )
 
 
-def _dpi(printer: QPrinter) -> float:
-    return min(MOST_DPI, max(printer.physicalDpiX(), printer.physicalDpiY()))
+def dots_per_inch(printer: QPrinter) -> float:
+    """The device's own dots, or a whole fraction of them, so that the bars of a barcode stay even."""
+    own = max(printer.physicalDpiX(), printer.physicalDpiY())
+    return own / math.ceil(own / MOST_DPI)
+
+
+def drawn_size(picture: Picture, dpi: float, sheet: Sheet) -> Sheet:
+    """How large a page is drawn: 1:1, or shrunk as a whole when it is larger than the sheet.
+
+    A batch ends with a list of what was left out, which is A4 whatever the sheet is.
+    """
+    wide_mm, high_mm = picture.width / dpi * INCH_MM, picture.height / dpi * INCH_MM
+    same = abs(wide_mm - sheet.width_mm) <= TOLERANCE_MM
+    if same and abs(high_mm - sheet.height_mm) <= TOLERANCE_MM:
+        return sheet
+    shrunk = min(1.0, sheet.width_mm / wide_mm, sheet.height_mm / high_mm)
+    return Sheet(wide_mm * shrunk, high_mm * shrunk)
 
 
 def _draw(
     painter: QPainter, printer: QPrinter, picture: Picture, sheet: Sheet, profile: PrintProfile
 ) -> None:
     dots_x, dots_y = printer.physicalDpiX() / INCH_MM, printer.physicalDpiY() / INCH_MM
+    size = drawn_size(picture, dots_per_inch(printer), sheet)
     origin = QPointF(profile.right_mm * dots_x, profile.down_mm * dots_y)
-    area = QRectF(origin, QSizeF(sheet.width_mm * dots_x, sheet.height_mm * dots_y))
+    area = QRectF(origin, QSizeF(size.width_mm * dots_x, size.height_mm * dots_y))
     painter.drawImage(area, image_of(picture))

@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import QMarginsF, QSize, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.app import Desk
 from desk.documents.papers import Paper
-from desk.documents.pictures import page_count, pdf_pages
+from desk.documents.pdf import render_pdf
+from desk.documents.pictures import page_count, pdf_page, pdf_pages
 from desk.kernel.commands import Form
 from desk.kernel.errors import FileRefused
 from tests.documents.paper_samples import receipt, run_sheet
@@ -22,7 +23,15 @@ from ui import local_settings
 from ui.local_settings import LocalSettings, PrintProfile
 from ui.pages.paper_page import PaperPage
 from ui.pages.print_dialog import PrintDialog
-from ui.printing import PdfPrinter, Sheet, SystemPrinters, agree_page
+from ui.printing import (
+    PdfPrinter,
+    Sheet,
+    SystemPrinters,
+    agree_page,
+    dots_per_inch,
+    drawn_size,
+    send_pdf,
+)
 from ui.registry import Context
 
 LONG, SLIP = "P-02", "P-03"
@@ -153,6 +162,50 @@ def test_the_size_alone_is_tried_when_the_layout_fails() -> None:
     paper = printer.paperRect(QPrinter.Unit.Millimeter)
     assert QSizeF(round(paper.width(), 1), round(paper.height(), 1)) == QSizeF(241.3, 139.7)
     assert printer.pageLayout().margins() == QMarginsF(0, 0, 0, 0)
+
+
+class PaperJam(QPrinter):
+    """Takes the first page and no other."""
+
+    def newPage(self) -> bool:
+        return False
+
+
+class JammedPort(PdfPrinter):
+    def open(self, name: str) -> QPrinter:
+        printer = PaperJam(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.target))
+        return printer
+
+
+def test_a_printer_that_stops_is_not_called_printed(dressed: QApplication, tmp_path: Path) -> None:
+    pdf = render_pdf((PAPERS[SLIP], PAPERS[SLIP])).pdf
+    sheet, port = Sheet(241.3, 139.7), JammedPort(tmp_path / "out.pdf")
+    with pytest.raises(FileRefused, match="第 1 页后停止接收"):
+        send_pdf(port, pdf, sheet, PrintProfile("针打"), "题", lambda _done, _all: None)
+
+
+@pytest.mark.parametrize(
+    ("own", "used"), [(180, 180), (300, 300), (600, 600), (720, 360), (1200, 600)]
+)
+def test_pages_are_rasterised_in_whole_dots_of_the_device(
+    own: int, used: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinter, "physicalDpiX", lambda _: own)
+    monkeypatch.setattr(QPrinter, "physicalDpiY", lambda _: own)
+    assert dots_per_inch(QPrinter()) == used
+
+
+def test_a_page_of_another_size_is_never_stretched(dressed: QApplication) -> None:
+    slip = pdf_page(render_pdf(PAPERS[SLIP]).pdf, 0, 72)
+    assert drawn_size(slip, 72, Sheet(241.3, 139.7)) == Sheet(241.3, 139.7)
+    wide = pdf_page(render_pdf(PAPERS[LONG]).pdf, 0, 72)
+    drawn = drawn_size(wide, 72, Sheet(241.3, 139.7))
+    assert drawn.height_mm == pytest.approx(139.7)
+    assert drawn.width_mm / drawn.height_mm == pytest.approx(wide.width / wide.height)
+    larger = drawn_size(slip, 72, Sheet(297, 210))
+    assert (round(larger.width_mm, 1), round(larger.height_mm, 1)) == (241.3, 139.7)
 
 
 def test_a_printer_that_is_gone_is_never_replaced(context: Context, qtbot: QtBot) -> None:
