@@ -174,6 +174,7 @@ class Camera:
         page.start()
         while not page.rows:
             self.qt.processEvents()
+        page.note.clear()  # seconds and key differ from one sample to the next
         self._settle()
 
     def _settle(self) -> None:
@@ -232,7 +233,9 @@ def main(only: list[str]) -> None:
     draw_diagrams()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         os.environ["DESK_STATE"] = str(Path(folder) / "state")
-        take_pictures(application(), Path(folder), only)
+        qt = application()
+        qt.setCursorFlashTime(0)
+        take_pictures(qt, Path(folder), only)
 
 
 if __name__ == "__main__":

@@ -37,4 +37,5 @@ class FirstSteps(QWidget):
                 column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
                 self.buttons.append(button)
         hint = plain_label(tr("随时按 F1 打开手册,讲的就是眼前这一页。"), "muted")
+        hint.setContentsMargins(SPACE.small, SPACE.small, 0, 0)
         column.addWidget(hint, 0, Qt.AlignmentFlag.AlignLeft)
