@@ -1,7 +1,8 @@
 """The calling window by keyboard: answered, not reached, refused, put off, and read again later."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -25,9 +26,10 @@ from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.desks.callback_desk.page import CallbackDesk
 from ui.desks.callback_desk.record import CallbackRecord
+from ui.desks.callback_desk.words import due_text
 from ui.pages.list_page import ListPage
 from ui.registry import Context
-from ui.theme import Tone
+from ui.theme import SPACE, Tone
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 Show = Callable[[CallbackDesk], CallbackDesk]
@@ -446,3 +448,16 @@ def test_a_record_is_completed_and_its_follow_up_finished(
     clerk.types("已安排专人通知")
     clerk.press(Key.Key_F9)
     clerk.waits_for(lambda: page.card is not None and page.card.handled == "已安排专人通知")
+
+
+@pytest.mark.parametrize(
+    ("late", "words"),
+    [(35, "已过 35 分"), (60 * 12 + 35, "已过 12 小时"), (60 * 35 + 12, "已过 1 天")],
+)
+def test_how_late_a_call_is_fits_its_narrow_column(
+    page: CallbackDesk, late: int, words: str
+) -> None:
+    row = replace(page.queue.rows[0], due_at=at("2026-11-16 10:00"))
+    assert due_text(row, row.due_at + timedelta(minutes=late)) == words
+    table = page.queue.calls.table
+    assert table.fontMetrics().horizontalAdvance(words) <= table.columnWidth(1) - 2 * SPACE.small

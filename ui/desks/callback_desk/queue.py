@@ -112,7 +112,7 @@ class Queue(QWidget):
             Column(
                 tr("期限"),
                 lambda row: due_text(row, self._now()),
-                6,
+                7,
                 below=tried_text,
                 ink=lambda row: due_tone(row, self._now()),
             ),

@@ -1,6 +1,6 @@
 """Fields, scores and colours of the calling window."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.care.callbacks.board import BoardRow
 from desk.care.callbacks.choices import Channel, Purpose
@@ -43,6 +43,13 @@ def due_tone(row: BoardRow, now: datetime) -> Tone | None:
 
 def due_text(row: BoardRow, now: datetime) -> str:
     """Until when, in words; an end of day has no clock worth reading."""
+    late = now - row.due_at
+    if late >= timedelta(hours=1):  # the column is narrow; the minutes of a late call tell nothing
+        hours = int(late.total_seconds()) // 3600
+        whole = (
+            tr("{d} 天").format(d=hours // 24) if hours >= 24 else tr("{h} 小时").format(h=hours)
+        )
+        return tr("已过 {span}").format(span=whole)
     words = due_words(row.due_at, now)
     return words.removesuffix(" 23:59") if words.endswith("23:59") else words
 
