@@ -8,7 +8,7 @@ from desk.archive.customers.rules import check_text
 from desk.evaluation.measures.measuring import tickets
 from desk.evaluation.plans.cards import open_cards
 from desk.evaluation.plans.choices import CardState, Standing
-from desk.evaluation.plans.events import PlanFinishing
+from desk.evaluation.plans.events import PlanCancelled, PlanFinishing
 from desk.evaluation.plans.finding import (
     may_evaluate,
     plan_by_number,
@@ -341,3 +341,4 @@ def cancel_evaluation_plan(work: Work, *, number: str, reason: str) -> None:
     check_text(problems, clean_text(reason), "reason", tr("原因"), 200)
     problems.raise_if_any()
     plan.answer, plan.done_at = clean_text(reason), work.now
+    work.emit(PlanCancelled(plan))

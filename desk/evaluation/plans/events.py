@@ -11,3 +11,10 @@ class PlanFinishing:
 
     plan: EvaluationPlan
     open_partners: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PlanCancelled:
+    """The plan is given up: nothing of it is asked for any more."""
+
+    plan: EvaluationPlan

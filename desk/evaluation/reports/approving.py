@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from desk.evaluation.plans.choices import PlanState, Standing
 from desk.evaluation.plans.commands import finish
-from desk.evaluation.plans.events import PlanFinishing
+from desk.evaluation.plans.events import PlanCancelled, PlanFinishing
 from desk.evaluation.plans.finding import evaluators_of
 from desk.evaluation.plans.model import EvaluationPlan
 from desk.evaluation.reports.choices import RectificationState, ReportState
@@ -22,9 +22,11 @@ from desk.kernel.errors import refuse
 from desk.kernel.text import tr
 from desk.office.approvals.deciding import Countersign, decide, waiting_approval
 from desk.office.approvals.events import Approved, Rejected, TakenBack
+from desk.office.approvals.lapsing import let_lapse
 from desk.office.approvals.model import Approval
 from desk.partners.carriers.choices import PartnerStatus
 from desk.partners.carriers.grading import grade_partner
+from desk.storage.tables import AuditEntry, AuditLog
 from desk.storage.work import Reader, Work
 
 
@@ -119,9 +121,24 @@ def reopen_report(work: Work, event: TakenBack) -> None:
 
 
 def _check_decider(work: Work, report: EvaluationReport) -> None:
-    """Nobody decides on a report he has scored for, whatever his role is by now."""
+    """Nobody decides on a report he has scored for or written in, whatever his role is by now."""
     if work.actor.user_id in evaluators_of(report.planned):
         raise refuse("E190", obj=tr("评估报告(您是评估人)"))
+    if work.actor.user_id in _writers(work, report):
+        raise refuse("E190", obj=tr("评估报告(您参与了填写)"))
+
+
+def _writers(read: Reader, report: EvaluationReport) -> frozenset[int | None]:
+    """Whoever had a hand in it, as the trail tells: the report itself knows only the last one."""
+    touched = (
+        select(AuditLog.user_id)
+        .join(AuditEntry, AuditEntry.audit_id == AuditLog.id)
+        .where(
+            AuditEntry.record == EvaluationReport.__tablename__,
+            AuditEntry.record_id == report.id,
+        )
+    )
+    return frozenset(read.session.scalars(touched))
 
 
 def _enter(work: Work, report: EvaluationReport, command_name: str, answer: str) -> None:
@@ -191,3 +208,14 @@ def _open_partners(read: Reader, plan: EvaluationPlan) -> list[str]:
 def name_open_partners(work: Work, asked: PlanFinishing) -> None:
     """Whose report is not in force."""
     asked.open_partners.extend(_open_partners(work, asked.plan))
+
+
+@on(PlanCancelled)
+def put_reports_aside(work: Work, event: PlanCancelled) -> None:
+    """What waits for the manager waits no more; the draft stays readable."""
+    waiting = select(EvaluationReport).where(
+        EvaluationReport.plan_id == event.plan.id, EvaluationReport.state == ReportState.SUBMITTED
+    )
+    for report in work.session.scalars(waiting).all():
+        let_lapse(work, report)
+        report.state = REPORT_STATES.step(report.state, "recall_report")

@@ -13,7 +13,12 @@ from desk.evaluation.plans.finding import plan_by_number, planned_partner
 from desk.evaluation.plans.model import EvaluationPlanPartner
 from desk.evaluation.plans.rules import PLAN_STATES
 from desk.evaluation.reports.choices import ReportState
-from desk.evaluation.reports.finding import in_force_of, report_by_number, versions_of
+from desk.evaluation.reports.finding import (
+    in_force_of,
+    next_version,
+    report_by_number,
+    versions_of,
+)
 from desk.evaluation.reports.model import EvaluationReport, EvaluationVeto
 from desk.evaluation.reports.reckoning import write_figures
 from desk.evaluation.reports.rules import (
@@ -65,7 +70,7 @@ def draft_report(work: Work, *, plan_number: str, partner_id: int, correction: s
     problems = Problems()
     check_text(problems, clean_text(correction), "correction", tr("更正原因"), 200)
     problems.raise_if_any()
-    version_no = last.version_no + 1 if last else 1
+    version_no = next_version(work, plan, partner_id)
     report = EvaluationReport(
         number=report_number(plan.period.code, planned.partner.code, version_no),
         plan=plan,
@@ -159,11 +164,15 @@ def _draft(work: Work, number: str, command_name: str, reason: str = "-") -> Eva
     """A report that may be worked on.
 
     Raises:
-        Refused: E006, E008, E009, E194 approved: a correction is a new version.
+        Refused: E006, E008 its plan was cancelled too, E009, E194 approved: a correction is a new
+            version.
     """
     report = report_by_number(work, number)
     if report.state in (ReportState.EFFECTIVE, ReportState.SUPERSEDED):
         raise refuse("E194", "number")
+    if report.plan.state is PlanState.CANCELLED:
+        action = next(m.label for m in REPORT_STATES.moves if m.command == command_name)
+        raise refuse("E008", obj=PLAN_STATES.obj, state=report.plan.state.label, action=tr(action))
     REPORT_STATES.step(report.state, command_name, reason)
     return report
 

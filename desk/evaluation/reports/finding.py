@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from desk.evaluation.plans.model import EvaluationPlan
 from desk.evaluation.reports.choices import ReportState
 from desk.evaluation.reports.model import EvaluationReport, Rectification
 from desk.kernel.errors import refuse
@@ -38,6 +39,16 @@ def versions_of(read: Reader, planned_id: int) -> list[EvaluationReport]:
     """Every version about one partner of a plan, the latest first."""
     wanted = select(EvaluationReport).where(EvaluationReport.planned_id == planned_id)
     return list(read.session.scalars(wanted.order_by(EvaluationReport.version_no.desc())))
+
+
+def next_version(read: Reader, plan: EvaluationPlan, partner_id: int) -> int:
+    """One more than any version about the partner and the same days, also of a cancelled plan."""
+    highest = select(func.max(EvaluationReport.version_no)).where(
+        EvaluationReport.partner_id == partner_id,
+        EvaluationReport.first_on == plan.first_on,
+        EvaluationReport.last_on == plan.last_on,
+    )
+    return (read.session.scalar(highest) or 0) + 1
 
 
 def in_force_before(

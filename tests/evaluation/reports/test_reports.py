@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from desk.checking import check
 from desk.documents.pdf import render_pdf
 from desk.documents.text_snapshot import snapshot_text
 from desk.evaluation.plans.choices import PlanState
-from desk.evaluation.plans.commands import finish_evaluation_plan
+from desk.evaluation.plans.commands import cancel_evaluation_plan, finish_evaluation_plan
 from desk.evaluation.plans.queries import my_scorecards, scorecard_sheet
 from desk.evaluation.reports.approving import approve_report, reject_report
 from desk.evaluation.reports.choices import RectificationState, ReportState
@@ -44,6 +45,8 @@ from desk.evaluation.schemes.commands import draft_next_scheme
 from desk.evaluation.schemes.standard import standard_scheme
 from desk.kernel.closing import DayClosing
 from desk.kernel.roles import Role
+from desk.office.approvals.commands import grant_approval
+from desk.office.approvals.deputies import name_deputy
 from desk.office.approvals.queries import approvals_for_me
 from desk.office.approvals.summary import approval_summary
 from desk.office.users.commands import update_user
@@ -502,3 +505,38 @@ def test_tickets_taken_back_leave_nothing_to_report(office: Office, quarter: Rec
     desk.run(write_report, number=number, **WORDS)
     said = refusal(lambda: desk.run(submit_report, number=number))
     assert "期间无业务,不评分" in said
+
+
+def test_a_report_of_a_cancelled_plan_waits_for_nobody(office: Office, quarter: Records) -> None:
+    """And the next plan about the same days goes on counting the versions."""
+    scored(office, "P001", 85, 90, 80, 90)
+    submitted(office, draft(office, 1))
+    boss = office.as_("boss")
+    boss.run(cancel_evaluation_plan, number="PJ2026Q3-1", reason="改期")
+    assert boss.ask(approvals_for_me) == []
+    assert page(office, R1).state is ReportState.DRAFT
+    assert refusal(lambda: approved(office, R1)).startswith("E008")
+    desk = office.as_("in")
+    for change in (write_report, refresh_report, submit_report):
+        words = WORDS if change is write_report else {}
+        assert refusal(partial(desk.run, change, number=R1, **words)).startswith("E008")
+    running(office, planned(office))
+    scored(office, "P001", 85, 90, 80, 90)
+    number = draft(office, 1, plan="PJ2026Q3-2")
+    assert number == "PG2026Q3-P001-V2"
+    submitted(office, number)
+    approved(office, number)
+    assert partner(office, "P001").evaluation_no == number
+
+
+def test_a_deputy_does_not_decide_on_what_he_wrote(office: Office, quarter: Records) -> None:
+    scored(office, "P001", 85, 90, 80, 90)
+    number = draft(office, 1)
+    office.as_("out").run(write_report, number=number, **WORDS)
+    office.as_("in").run(submit_report, number=number)
+    boss = office.as_("boss")
+    boss.run(name_deputy, deputy="out", ends_on=date(2026, 10, 20), reason="出差")
+    (waiting,) = office.as_("out").ask(approvals_for_me)
+    mine = refusal(lambda: office.desk.run(grant_approval, approval_id=waiting.id))
+    assert mine.startswith("E190")
+    assert page(office, number).state is ReportState.SUBMITTED
