@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from desk.care.surveys.choices import ItemKind
+from desk.care.surveys.choices import ItemKind, Recheck
 from desk.care.surveys.drafts import Answer, AnswerSheet
 from desk.care.surveys.finding import code_of, question_of, recipient_by_code, survey_by_number
 from desk.care.surveys.low_scores import tell_score
@@ -72,7 +72,8 @@ def raise_at(problems: Problems, prefix: str) -> None:
 def update_survey_answer(work: Work, *, sheet: AnswerSheet, version: int | None = None) -> None:
     """Correct an answer one has entered oneself (the manager: any) while the round runs.
 
-    A verdict on it is taken back, for it was about the old answers. Telephone, surveyor and time stay
+    A verdict on it is taken back, for it was about the old answers; so is a check that found them
+    right, if a mark changes. Telephone, surveyor and time stay
     as they were when none is given, the codes of a comment while its words stay.
 
     Raises:
@@ -88,11 +89,14 @@ def update_survey_answer(work: Work, *, sheet: AnswerSheet, version: int | None 
     work.expect_version(answer, version)
     raise_at(check_sheet(work, recipient, sheet), "sheet")
     sorted_words = {(s.item_id, s.words): s.codes for s in answer.scores if s.codes}
+    before = answer.values
     answer.scores.clear()
     answer.verdict, answer.verdict_reason = None, ""
     flag_modified(answer, "respondent")  # the version counts changed scores, too
     work.session.flush()
     _write(work, recipient, answer, sheet, sorted_words)
+    if answer.recheck is Recheck.SAME and answer.values != before:
+        answer.recheck, answer.recheck_note, answer.rechecked_at = Recheck.WAITING, "", None
 
 
 def _open_recipient(work: Work, code: str, field: str) -> SurveyRecipient:

@@ -344,6 +344,28 @@ def test_a_round_ends_when_doubts_are_decided_and_a_tenth_was_checked(
     assert refusal(lambda: answer(office, f"{number}/03", MIXED)).startswith("E008")
 
 
+def test_an_answer_changed_after_its_check_is_checked_again(office: Office, number: str) -> None:
+    code = f"{number}/01"
+    answer(office, code, MIXED)
+    boss = office.as_("boss")
+    boss.run(pick_rechecks, number=number)
+    boss.run(record_recheck, number=code, recheck=Recheck.SAME, note="核对 3 题")
+
+    def found() -> Recheck | None:
+        return boss.ask(survey_of_code, code=code).row.recheck
+
+    same = sheet(code, MIXED, phone_used="13900000001")
+    boss.run(update_survey_answer, sheet=same)
+    assert found() is Recheck.SAME
+    better = sheet(code, full("555555", 5, 10))
+    boss.run(update_survey_answer, sheet=better)
+    assert found() is Recheck.WAITING
+    why = {"recheck": Recheck.DIFFERENT, "note": "客户否认打分"}
+    boss.run(record_recheck, number=code, **why)
+    boss.run(update_survey_answer, sheet=sheet(code, MIXED))
+    assert found() is Recheck.DIFFERENT
+
+
 def test_comments_are_sorted_and_counted(office: Office, number: str) -> None:
     code = f"{number}/01"
     answer(office, code, (*MIXED, Answer(item=WISH, words="派送快些")))
