@@ -141,6 +141,7 @@ def _case_is_closed(stage: Stage, day: date) -> None:
     stage.do(check_correction, number=number, checked_by="李娜", result="抽查三天,均已签字")
     stage.do(close_complaint, number=number, summary="晚班到货通知有了专人")
     stage.do(keep_case, number=number, title="晚班到货未及时通知", keywords="通知 晚班")
+    stage.shown["P-12"] = stage.shown["P-12b"] = number
     _pay(stage, _claim(stage, signed[1], 25_000))
 
 
@@ -165,6 +166,7 @@ def _pay(stage: Stage, number: str) -> None:
     stage.do(pay_claim, number=number, pay_by=PayBy.TRANSFER, reference="20261109000031")
     party = RecourseParty.LINEHAUL
     stage.do(claim_recourse, number=number, party=party, name="中州专线", fen=10_000)
+    stage.shown["P-31"] = number
 
 
 def _customers_are_asked(stage: Stage, day: date) -> None:
@@ -185,6 +187,7 @@ def _customers_are_asked(stage: Stage, day: date) -> None:
         answer_by=stage.today + timedelta(days=5),
     )
     stage.do(send_survey, number=number)
+    stage.shown["P-14b"] = stage.shown["P-14c"] = number
 
 
 def _answers_come_in(stage: Stage, day: date) -> None:
@@ -197,6 +200,7 @@ def _answers_come_in(stage: Stage, day: date) -> None:
         sheet = AnswerSheet(code=code, respondent=contact or "前台", answers=_answers(place))
         stage.do(enter_survey_answer, sheet=sheet)
     if asked:
+        stage.shown["P-14"] = asked[0][0]
         stage.as_("boss")
         stage.do(pick_rechecks, number=asked[0][0].partition("/")[0])
 
@@ -231,6 +235,7 @@ def _visitors(stage: Stage, day: date) -> None:
         solution="派送前电话预约,对账单每月 3 日前发出",
         participants="王建国、李娜、客户代表六人",
     )
+    stage.shown["P-36"] = f"{day:%Y-%m}"
     for title, situation, text in PHRASES:
         stage.do(write_phrase, title=title, situation=situation, text=text)
 
@@ -254,6 +259,7 @@ def _calls_are_planned(stage: Stage, day: date) -> None:
     stage.as_("guli")
     for place, item in enumerate(sorted(stage.desk.list_ids("callback_items"))[:3]):
         stage.do(log_callback, item_id=item, score=(5, 4, 2)[place], suggestion="希望提前通知")
+    stage.shown["P-10"] = stage.shown["P-11"] = made.number
 
 
 def _before_today(stage: Stage, day: date) -> None:
@@ -276,7 +282,9 @@ def _before_today(stage: Stage, day: date) -> None:
         event = read.session.scalars(select(MajorEvent).order_by(MajorEvent.id.desc())).first()
         ready = event.number if event is not None and event.steps else ""
     if ready:
-        stage.do(tick_step, number=ready, step=1, note="已封存现场照片")
+        for step, note in enumerate(("已封存现场照片", "已电话上报", "已回电告知"), start=1):
+            stage.do(tick_step, number=ready, step=step, note=note)
+        stage.shown["P-41"] = ready
     if len(signed) < 6:
         return
     asks = _complain(stage, signed[3], ComplaintKind.DAMAGE, "两箱外包装破损", 30_000)
