@@ -93,7 +93,7 @@ SHOTS = (
     Shot("approval_desk", "boss"),
     Shot("evaluation_plan", "boss"),
     Shot("users", "boss", high=330),
-    Shot("check", "boss", high=300),
+    Shot("check", "boss", high=520),
 )
 
 

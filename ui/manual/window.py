@@ -5,15 +5,17 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
+    QColor,
     QImage,
-    QImageReader,
     QKeyEvent,
     QKeySequence,
+    QPainter,
     QShortcut,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
 )
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -70,20 +72,17 @@ class Reader(QTextBrowser):
             self.find(word)
 
     def _picture(self, name: str) -> QImage:
-        reader, dense = QImageReader(str(PICTURES / name)), self.devicePixelRatioF()
-        size = reader.size()
+        file, dense = str(PICTURES / name), self.devicePixelRatioF()
+        drawing = QSvgRenderer(file) if name.endswith(".svg") else None
+        photo = QImage() if drawing else QImage(file)
+        size = drawing.defaultSize() if drawing else photo.size()
         wide = min(size.width(), PICTURE_WIDTH)
         high = round(size.height() * wide / max(1, size.width()))
         target = QSize(round(wide * dense), round(high * dense))
-        if name.endswith(".svg"):
-            reader.setScaledSize(target)
-            image = reader.read()
+        if drawing:
+            image = _drawn(drawing, target)
         else:
-            image = reader.read().scaled(
-                target,
-                Qt.AspectRatioMode.IgnoreAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
+            image = photo.scaled(target, mode=Qt.TransformationMode.SmoothTransformation)
         image.setDevicePixelRatio(dense)
         return image
 
@@ -218,6 +217,15 @@ class ManualWindow(QWidget):
         head.addStretch(1)
         head.addWidget(plain_label(tr("Ctrl+F 查找,Enter 下一处 · Esc 关闭"), "small"))
         return head
+
+
+def _drawn(drawing: QSvgRenderer, size: QSize) -> QImage:
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(QColor(COLOURS.surface))
+    painter = QPainter(image)
+    drawing.render(painter)
+    painter.end()
+    return image
 
 
 def _chapter(url: QUrl) -> str:

@@ -241,7 +241,7 @@ class TodayBoard(Page):
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
         self.empty.hide()
-        column.addWidget(plain_label(tr("Enter 去办理 · F5 刷新"), "small"))
+        column.addWidget(plain_label(tr("Enter 去办理 · F5 刷新 · F1 使用手册"), "small"))
 
 
 def has_begun(desk: Desk) -> bool:
