@@ -200,7 +200,8 @@ def drawn_size(picture: Picture, dpi: float, sheet: Sheet) -> Sheet:
 def _draw(
     painter: QPainter, printer: QPrinter, picture: Picture, sheet: Sheet, profile: PrintProfile
 ) -> None:
-    dots_x, dots_y = printer.physicalDpiX() / INCH_MM, printer.physicalDpiY() / INCH_MM
+    # the painter counts in logical dots, of which the device may have a different number
+    dots_x, dots_y = printer.logicalDpiX() / INCH_MM, printer.logicalDpiY() / INCH_MM
     size = drawn_size(picture, dots_per_inch(printer), sheet)
     origin = QPointF(profile.right_mm * dots_x, profile.down_mm * dots_y)
     area = QRectF(origin, QSizeF(size.width_mm * dots_x, size.height_mm * dots_y))

@@ -122,6 +122,38 @@ def test_prints_copies_and_counts_them(context: Context, qtbot: QtBot, tmp_path:
     assert local_settings.load().prints[SLIP] == PrintProfile("PDF", 2)
 
 
+def test_the_calibration_page_has_the_form_s_size_and_the_offset(
+    context: Context, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out.pdf"
+    page = opened(context, qtbot, target, SLIP)
+
+    def wanted(dialog: PrintDialog) -> int:
+        dialog.calibrate.click()
+        return dialog.result()
+
+    monkeypatch.setattr(PrintDialog, "exec", wanted)
+    monkeypatch.setattr(PrintDialog, "profile", lambda _: PrintProfile("PDF", 1, 2.0, 1.0))
+    page.ask_print()
+    qtbot.waitUntil(lambda: "校准页已送往" in page.message.text(), timeout=20_000)
+    dpi = 254.0  # ten dots a millimetre
+    sheet = pdf_page(target.read_bytes(), 0, dpi)
+    assert (sheet.width, sheet.height) == (2413, 1397)
+
+    def dark(x_mm: float, y_mm: float) -> bool:
+        """Ink within a third of a millimetre."""
+        x, y = round(x_mm * 10), round(y_mm * 10)
+        places = [(x + a) * 4 + (y + b) * sheet.stride for a in range(-3, 4) for b in range(-3, 4)]
+        return any(sheet.pixels[place] < 215 for place in places)
+
+    for across in (15, 241.3 - 15):
+        for down in (15, 139.7 - 15):
+            assert dark(across + 2 + 3, down + 1)
+            assert dark(across + 2, down + 1 + 3)
+            assert not dark(across + 2 + 3, down + 1 + 3)
+    assert dark(25 + 40 + 2, 24 + 1 - 2)  # the ruler's last tick
+
+
 def test_a_wide_list_prints_on_landscape_a4(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
     page = opened(context, qtbot, target)

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.documents.papers import Table
+from desk.documents.calibration import calibration_page
+from desk.documents.papers import A4P, PaperSize, Table
 from desk.documents.pdf import RenderResult, render_pdf
 from desk.kernel.errors import FileRefused, Refused, problem
 from desk.kernel.text import tr
@@ -27,7 +28,7 @@ from ui.bridge import Cancelled, Step
 from ui.errors_shown import shown
 from ui.local_settings import LocalSettings, PrintProfile
 from ui.pages.paper_view import FIT, PaperView
-from ui.pages.print_dialog import PrintDialog
+from ui.pages.print_dialog import CALIBRATE, PrintDialog
 from ui.pages.progress import with_progress
 from ui.printing import PrintPort, Sheet, SystemPrinters, send_pdf
 from ui.registry import Context
@@ -57,7 +58,8 @@ class PaperPage(QDialog):
         self.port: PrintPort = port or SystemPrinters()
         self.settings = settings or local_settings.current()
         self.rendering: RenderResult | None = None
-        self.sheet = Sheet(210, 297)
+        self.paper_size: PaperSize = A4P
+        self.sheet = Sheet(self.paper_size.width_mm, self.paper_size.height_mm)
         title = context.desk.form(code).title
         many = tr("等 {n} 份").format(n=len(self.numbers)) if len(self.numbers) > 1 else ""
         self.title = f"{title} {self.numbers[0]}{many}"
@@ -71,13 +73,13 @@ class PaperPage(QDialog):
         """Render the form as a look only; nothing is counted."""
         self.context.bridge.later(self.look, self._show, self._refused, owner=self)
 
-    def look(self) -> tuple[RenderResult, Sheet, bool]:
-        """The PDF, its sheet, and whether it can be saved as Excel; runs beside the window."""
+    def look(self) -> tuple[RenderResult, PaperSize, bool]:
+        """The PDF, its paper size, and whether it can be saved as Excel; runs beside the window."""
         desk = self.context.desk
         papers = [p for n in self.numbers for p in desk.paper(self.code, n, **self.options)]
         size = papers[0].size
         tabular = len(papers) == 1 and any(isinstance(b, Table) for b in papers[0].blocks)
-        return render_pdf(papers), Sheet(size.width_mm, size.height_mm), tabular
+        return render_pdf(papers), size, tabular
 
     # -- printing -------------------------------------------------------------------------------------
 
@@ -85,13 +87,34 @@ class PaperPage(QDialog):
         """Choose a printer, then print."""
         remembered = self.settings.prints.get(self.code, PrintProfile())
         dialog = PrintDialog(self.port.names(), remembered, self)
-        if dialog.exec():
+        result = dialog.exec()
+        if result == CALIBRATE:
+            self.calibrate(dialog.profile())
+        elif result:
             self.print_with(dialog.profile())
+
+    def calibrate(self, profile: PrintProfile) -> None:
+        """Print crosses and a ruler on this form's paper; nothing is counted."""
+        self._keep(profile)
+        now = self.context.desk.now
+
+        def call(step: Step) -> int:
+            pdf = render_pdf(calibration_page(self.paper_size, now)).pdf
+            return send_pdf(self.port, pdf, self.sheet, profile, tr("打印校准"), step)
+
+        def done(_pages: int) -> None:
+            self.say(tr("校准页已送往「{name}」,量好后再打印。").format(name=profile.printer))
+
+        title = tr("正在打印校准页")
+        with_progress(self.context.bridge, title, call, done, self._failed, self)
+
+    def _keep(self, profile: PrintProfile) -> None:
+        self.settings.prints[self.code] = profile
+        local_settings.save(self.settings)
 
     def print_with(self, profile: PrintProfile) -> None:
         """Count the print-out through the gate, then print what it was counted as."""
-        self.settings.prints[self.code] = profile
-        local_settings.save(self.settings)
+        self._keep(profile)
 
         def call(step: Step) -> int:
             from desk.printing import print_pdf
@@ -162,8 +185,9 @@ class PaperPage(QDialog):
 
     # -- inside ---------------------------------------------------------------------------------------
 
-    def _show(self, rendered: tuple[RenderResult, Sheet, bool]) -> None:
-        self.rendering, self.sheet, tabular = rendered
+    def _show(self, rendered: tuple[RenderResult, PaperSize, bool]) -> None:
+        self.rendering, self.paper_size, tabular = rendered
+        self.sheet = Sheet(self.paper_size.width_mm, self.paper_size.height_mm)
         self.view.show_pdf(self.rendering.pdf, self.rendering.pages, self.sheet)
         self._tell_page()
         for button in (self.print_button, self.save_button):

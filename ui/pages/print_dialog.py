@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QSpinBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QPushButton, QSpinBox, QWidget
 
 from desk.kernel.text import tr
 from ui.asking import Box, plain_label
@@ -11,6 +12,8 @@ from ui.theme import SPACE
 
 MOST_COPIES = 20
 MOST_OFFSET_MM = 20.0
+CALIBRATE = 2
+"""Result of the dialog when the calibration page is wanted."""
 
 
 class PrintDialog(Box):
@@ -44,6 +47,11 @@ class PrintDialog(Box):
         elif remembered.printer and remembered.printer not in names:
             gone = tr("上次用的「{name}」不在了,请另选。").format(name=remembered.printer)
             self.body.addWidget(plain_label(gone, "problem"))
+        self.calibrate = QPushButton(tr("打印校准页"))
+        self.calibrate.setToolTip(tr("打出十字和尺子,量后填写右移和下移"))
+        self.calibrate.setAutoDefault(False)
+        self.calibrate.clicked.connect(lambda: self.done(CALIBRATE))
+        self.body.addWidget(self.calibrate, 0, Qt.AlignmentFlag.AlignLeft)
         self.accept_button = self.buttons(tr("打印"), tr("返回"))
         self.printer.currentIndexChanged.connect(self._chosen)
         self._chosen()
@@ -57,7 +65,8 @@ class PrintDialog(Box):
         )
 
     def _chosen(self) -> None:
-        self.accept_button.setEnabled(self.printer.currentIndex() >= 0)
+        for button in (self.accept_button, self.calibrate):
+            button.setEnabled(self.printer.currentIndex() >= 0)
 
 
 def _start(names: Sequence[str], remembered: str) -> int:
