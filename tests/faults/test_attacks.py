@@ -12,11 +12,19 @@ import pytest
 
 from desk.app import Desk
 from desk.checking import check
+from desk.evaluation.schemes.commands import adopt_standard_scheme
 from desk.kernel.actor import Actor
+from desk.kernel.calendar import BEIJING
 from desk.kernel.errors import FileRefused, Refused
+from desk.office.approvals import deciding
+from desk.office.approvals.commands import grant_approval
+from desk.office.approvals.deputies import end_deputy, name_deputy
+from desk.office.approvals.queries import approvals_by_me, approvals_for_me
 from desk.office.settings.commands import change_setting
 from desk.office.users.certificates import Certificate
 from desk.office.users.keys import new_ring, seal
+from desk.office.users.model import User
+from desk.partners.carriers.choices import PartnerScope
 from desk.pricing.tariffs.approving import submit_sheet
 from desk.storage.signatures import CERTIFICATE, public_half, sign
 from tests.conftest import PASSWORD, Office
@@ -288,6 +296,51 @@ def test_another_office_in_its_place_is_refused(forger: Forger, tmp_path: Path) 
     with pytest.raises(FileRefused, match="另一个办公室"):
         Desk(forger.path)
     assert PIN in seen(forger.path)
+
+
+def _asked_by(office: Office, login: str) -> int:
+    """A scheme somebody drafted waits, and the dispatcher is the manager's deputy."""
+    last = office.clock.now().astimezone(BEIJING).date()
+    office.as_("boss").run(name_deputy, deputy="in", ends_on=last, reason="出差")
+    desk = office.as_(login)
+    desk.run(adopt_standard_scheme, scope=PartnerScope.REGION)
+    return desk.ask(approvals_by_me)[0].id
+
+
+@pytest.mark.parametrize("asker", ["in", "out"])
+def test_a_deputys_own_program_gives_him_no_more(
+    office: Office, monkeypatch: pytest.MonkeyPatch, asker: str
+) -> None:
+    """He left the checks out of his copy: his own request, and one after his deputyship was ended."""
+    asked = _asked_by(office, asker)
+    if asker == "in":
+        monkeypatch.setattr(deciding, "_is_own", lambda *_: False)
+    else:
+        office.as_("boss").run(end_deputy, deputy_id=1)
+        monkeypatch.setattr(deciding, "deputises", lambda work, _: work.session.get(User, MANAGER))
+    office.as_("in").run(grant_approval, approval_id=asked)
+    found = seen(office.desk.path)
+    assert list(found) == ["审批签名"]
+    assert ("自己的申请" if asker == "in" else "无权审批") in found["审批签名"]
+
+
+def test_a_deputys_decision_stays_good_when_his_days_are_ended(office: Office) -> None:
+    asked = _asked_by(office, "out")
+    office.as_("in").run(grant_approval, approval_id=asked)
+    office.as_("boss").run(end_deputy, deputy_id=1)
+    assert seen(office.desk.path) == {}
+
+
+def test_a_managers_own_without_the_countersign_is_found(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = office.as_("boss")
+    sheet = sheet_of(desk, "公布价", PUBLIC_LINES)
+    desk.run(submit_sheet, sheet_id=sheet)
+    monkeypatch.setattr(deciding, "_check_grant", lambda *_: None)
+    (waiting,) = desk.ask(approvals_for_me)
+    desk.run(grant_approval, approval_id=waiting.id)
+    assert "没有副总经理会签" in seen(desk.path)["审批签名"]
 
 
 def test_an_approval_by_the_program_stays_good(office: Office) -> None:

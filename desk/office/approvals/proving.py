@@ -20,26 +20,36 @@ from desk.storage.signatures import APPROVAL, holds
 DECIDED = (Decision.APPROVED.value, Decision.REJECTED.value)
 _DECISIONS = (
     "SELECT id, obj_kind, obj_id, obj_word, number, decider_right, decision, decided_by, decided_for,"
-    " decided_at, content_digest, signature FROM approval ORDER BY id"
+    " decided_at, content_digest, signature, requested_by, prepared_by, countersign_needed,"
+    " countersigned_by FROM approval ORDER BY id"
 )
 
 
 @dataclass
 class Decisions:
-    """What the trail says was decided, and by whom; filled while it is walked."""
+    """What the trail says was decided, and by whom; filled while it is walked.
 
-    deciders: dict[int, tuple[str, Certificate | None]] = field(default_factory=dict)
+    Attributes:
+        deciders: of a request: the decision, who signed it, and the number of the audit row.
+        deputies: who signed that somebody is a deputy.
+        ended: the audit row that ended a deputyship before its last day.
+    """
+
+    deciders: dict[int, tuple[str, Certificate | None, int]] = field(default_factory=dict)
     deputies: dict[int, Certificate | None] = field(default_factory=dict)
+    ended: dict[int, int] = field(default_factory=dict)
 
     def note(self, judged: Judged) -> None:
         """Remember the decisions and deputies of one audit row."""
         for record, record_id, op, fields in judged.link.entries:
             if record == "approval":
-                decision = _decided(fields)
+                decision = _new(fields, "decision")
                 if decision in DECIDED:
-                    self.deciders[record_id] = (decision, judged.signer)
+                    self.deciders[record_id] = (decision, judged.signer, judged.link.id)
             elif record == "approval_deputy" and op == "C":
                 self.deputies[record_id] = judged.signer
+            elif record == "approval_deputy" and _new(fields, "ended_at"):
+                self.ended.setdefault(record_id, judged.link.id)
 
     def faults(self, connection: Connection, named: Callable[[str, int], str]) -> Iterator[str]:
         """Everything that is wrong with what was decided, in the order of the requests.
@@ -64,7 +74,7 @@ class Decisions:
                 yield named(kind, record_id) + why
 
     def _fault(self, connection: Connection, row: Any) -> str:
-        told, signer = self.deciders.pop(row.id, (None, None))
+        told, signer, told_in = self.deciders.pop(row.id, (None, None, 0))
         if told is None and row.decision not in DECIDED:
             return ""
         if told != row.decision:
@@ -75,12 +85,16 @@ class Decisions:
             signer.public_key, APPROVAL, signed_content(connection, row.id), row.signature
         ):
             return tr("签名无效:内容、结果、时间或意见被改动过")
-        if not (role_may(signer, row.decider_right) or self._deputised(connection, row)):
+        himself = role_may(signer, row.decider_right)
+        if not (himself or self._deputised(connection, row, told_in)):
             return tr("审批人无权审批")
-        return ""
+        return _own(row, himself=himself)
 
-    def _deputised(self, connection: Connection, row: Any) -> bool:
-        """Whether the manager he decided for had named him for that day, with his own signature."""
+    def _deputised(self, connection: Connection, row: Any, told_in: int) -> bool:
+        """Whether the manager he decided for had named him for that day, with his own signature.
+
+        What was ended before, going by the order of the trail, counts for nothing.
+        """
         statement = (
             "SELECT id, starts_on, ends_on FROM approval_deputy"
             f" WHERE principal_id = {int(row.decided_for or 0)} AND deputy_id = {int(row.decided_by)}"
@@ -90,14 +104,28 @@ class Decisions:
         for named in connection.exec_driver_sql(statement):
             by = self.deputies.get(named.id)
             own = by is not None and by.user_id == row.decided_for
-            if own and role_may(by, row.decider_right) and named.starts_on <= day <= named.ends_on:
+            over = self.ended.get(named.id, told_in) < told_in
+            fits = own and not over and named.starts_on <= day <= named.ends_on
+            if fits and role_may(by, row.decider_right):
                 return True
         return False
 
 
-def _decided(fields: Any) -> Any:
+def _own(row: Any, *, himself: bool) -> str:
+    """Nobody decides on what he asked for or prepared; a manager's needs its countersign (A-27)."""
+    own = row.decided_by in (row.requested_by, row.prepared_by)
+    granted = row.decision == Decision.APPROVED
+    if own and not (himself and granted and row.countersign_needed):
+        return tr("审批人批的是自己的申请")
+    if granted and row.countersign_needed and not row.countersigned_by:
+        return tr("没有副总经理会签")
+    return ""
+
+
+def _new(fields: Any, name: str) -> Any:
+    """What an audit entry says a field was set to; None when it does not speak of it."""
     try:
-        return json.loads(fields)["decision"][1]
+        return json.loads(fields)[name][1]
     except (TypeError, ValueError, LookupError):
         return None
 
