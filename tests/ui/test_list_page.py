@@ -347,7 +347,7 @@ def test_every_list_has_a_picture_of_its_own_and_details_stand_behind_more() -> 
     """The navigation shows no page by the stand-in picture; the parts of a case are not on top."""
     assert [name for name in list_table() if name not in LIST_ICONS] == []
     parts = {"callback_items", "callback_omissions", "visit_actions", "survey_recipients"}
-    assert parts | {"questionnaires", "survey_follow_ups", "day_close_items"} <= QUIET_LISTS
+    assert parts | {"questionnaires", "callback_follow_ups", "day_close_items"} <= QUIET_LISTS
 
 
 def test_the_foot_names_only_keys_that_work(context: Context, qtbot: QtBot) -> None:
