@@ -122,6 +122,7 @@ class TrialOffice:
         port = PdfPrinter(out, PRINT_DPI)
         sent = send_pdf(port, pdf, sheet, PrintProfile("PDF"), number, lambda _done, _all: None)
         _same_size(out.read_bytes(), sheet, sent)
+        _same_ink(pdf, out.read_bytes())
         return f"{code} {number}, {sent} / {printed.pages}"
 
     def read_table(self) -> str:
@@ -185,6 +186,20 @@ def _cheap_keys() -> Iterator[None]:
         yield
     finally:
         keys.cost = real
+
+
+def _same_ink(shown: bytes, printed: bytes) -> None:
+    """A page that comes out white, off the sheet or in another scale has far less or more ink.
+
+    Hairlines are drawn stronger by PDF readers than they come out as dots: up to a third of the ink.
+    """
+    wanted, found = (_ink(pdf_page(pdf, 0, POINTS).pixels) for pdf in (shown, printed))
+    if not wanted * 2 <= found * 5 <= wanted * 10:
+        raise Failed(tr("打印出来的内容不对:墨量 {a},应为 {b}").format(a=found, b=wanted))
+
+
+def _ink(pixels: bytes) -> int:
+    return sum(255 - value for value in pixels[1::4])
 
 
 def _same_size(pdf: bytes, sheet: Sheet, pages: int) -> None:
