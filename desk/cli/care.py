@@ -47,7 +47,7 @@ def _demo(run: Run) -> int:
     with Desk(made.path, run.clock) as desk:
         desk.login(made.logins[0], SAMPLE_PASSWORD)
         for code, number in made.papers.items():
-            out = folder / f"{code} {desk.form(code).title.replace('/', '、')} {number}.pdf"
+            out = paper_path(folder, code, desk.form(code).title, number)
             print_pdf(desk, code, number, out)
             printed.append(str(out))
     value = {
@@ -67,6 +67,11 @@ def _demo(run: Run) -> int:
     run.voice.answer(value, shown)
     _open_window(run, made.path)
     return 0
+
+
+def paper_path(folder: Path, code: str, title: str, number: str) -> Path:
+    """Where a paper of the demo is put; a questionnaire's number has a slash of its own."""
+    return folder / f"{code} {title.replace('/', '、')} {number.replace('/', '-')}.pdf"
 
 
 def _open_window(run: Run, office: Path) -> None:

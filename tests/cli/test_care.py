@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from desk.app import Desk
+from desk.cli.care import paper_path
 from desk.kernel.clock import SetClock
 from desk.recent import last_office
 from desk.storage import engine, pins
@@ -206,3 +207,8 @@ def test_a_day_is_opened_and_signed_with_its_backup(say: Say, path: Path) -> Non
     again = say("sign-day")
     assert again.code == 3
     assert "E008" in again.err
+
+
+def test_every_paper_of_the_demo_lies_in_its_folder(tmp_path: Path) -> None:
+    put = paper_path(tmp_path, "P-14", "理赔单/调查表", "MY261116-001/01")
+    assert put == tmp_path / "P-14 理赔单、调查表 MY261116-001-01.pdf"
