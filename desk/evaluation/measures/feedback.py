@@ -55,7 +55,8 @@ def feedback_rows(read: Reader, handed: tuple[Handed, ...]) -> Rows:
 
 def _row(read: Reader, lines: list[Handed], told: Mapping[int, list[Told]]) -> TicketBehind:
     first = lines[0]
-    heard = [t for t in told.get(first.consignment_id, ()) if any(t.of(h) for h in lines)]
+    known = (t for t in told.get(first.consignment_id, ()) if t.entered_at <= read.now)
+    heard = [t for t in known if any(t.of(h) for h in lines)]
     if not heard and all(h.due_on >= read.today for h in lines):
         return first.aside(first.handed_on, tr("在途,未到期"))
     best = min(heard, key=lambda t: t.entered_at - t.at, default=None)

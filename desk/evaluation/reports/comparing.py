@@ -1,7 +1,7 @@
 """Setting figures side by side: two versions, stored and recounted, an old period by a new scheme."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -85,15 +85,17 @@ def report_differences(read: Reader, *, number: str) -> Differences:
 
 @query("evaluation_report.review", "重新核算评估报告")
 def recompute_report(read: Reader, *, number: str) -> Differences:
-    """The stored figures of a report against the same reckoning from today's records.
+    """The stored figures of a report against the same reckoning from the records as they are now.
 
-    No rows means that the report can be re-computed from the records to the last digit.
+    It is reckoned as of the moment the report was: what was not due then is not due now. No rows means
+    that the report can be re-computed from the records to the last digit.
 
     Raises:
         Refused: E006, E210.
     """
     report = report_by_number(read, number)
-    facts = facts_of(read, report.partner_id, report.first_on, report.last_on)
+    then = replace(read, now=report.reckoned_at or read.now)
+    facts = facts_of(then, report.partner_id, report.first_on, report.last_on)
     scores = soft_scores(report.planned, report.round_no)
     means = {code: mean_of(given) for code, given in scores.items()}
     found = reckon(report.scheme, facts, means, vetoed=report.vetoed)

@@ -1,6 +1,12 @@
 """What the manager is told about a report that waits for him."""
 
-from desk.evaluation.reports.comparing import report_differences, shown
+from desk.evaluation.reports.choices import ReportState
+from desk.evaluation.reports.comparing import (
+    Difference,
+    recompute_report,
+    report_differences,
+    shown,
+)
 from desk.evaluation.reports.model import EvaluationReport
 from desk.evaluation.reports.queries import report_page
 from desk.kernel.commands import on
@@ -12,7 +18,7 @@ from desk.storage.work import Reader
 
 @on(ApprovalSummaryAsked)
 def tell_report(read: Reader, asked: ApprovalSummaryAsked) -> None:
-    """Total, grade and what follows; against the version that was turned down."""
+    """Total, grade and what follows; against the version that was turned down, and the records now."""
     report_id = asked.about(EvaluationReport)
     if report_id is None:
         return
@@ -22,7 +28,9 @@ def tell_report(read: Reader, asked: ApprovalSummaryAsked) -> None:
     vetoes = "、".join(f"{v.code} {v.name}:{v.evidence}" for v in page.vetoes if v.found)
     then = page.status_then.label if page.status_then else ""
     apart = [row.line.name for row in page.soft if row.line.far_apart]
+    since = [f"{d.what}:{d.before}→{d.after}" for d in _since(read, report)]
     asked.tell(
+        (tr("提交后记录有变"), ";".join(since)),
         (tr("合作商"), f"{page.partner_code} {page.partner_name}"),
         (tr("期间"), page.period),
         (tr("样本"), tr("{n} 票").format(n=page.tickets) + few),
@@ -44,3 +52,9 @@ def tell_report(read: Reader, asked: ApprovalSummaryAsked) -> None:
     asked.files += [(paper.label, paper.sha256) for paper in kept]
     asked.show_paper("P-08", report.number)
     asked.open_in("evaluation_desk", number=report.number)
+
+
+def _since(read: Reader, report: EvaluationReport) -> tuple[Difference, ...]:
+    """What the records say otherwise since the report was submitted; nobody asks once it is decided."""
+    waits = report.state is ReportState.SUBMITTED
+    return recompute_report(read, number=report.number).rows if waits else ()

@@ -233,7 +233,7 @@ class Oracle:
             of_manifest = arrival and event.doc_no in ("", line.manifest.number)
             signature = event.kind.value in ("SIGNED", "PART_SIGNED")
             signed = signature and line.signed_at is not None and event.at <= line.signed_at
-            if of_manifest or signed:
+            if (of_manifest or signed) and event.created_at <= self.read.now:
                 delays.append(event.created_at - event.at)
         if not delays:
             return "pending" if due(line) >= self.read.today else "never"

@@ -440,3 +440,25 @@ def test_the_rates_of_a_period_are_those_of_each_day(told: Quarter) -> None:
                 day = first + timedelta(days=days)
                 expected = rates_on_lane(read, hub, place, day)
                 assert lanes.on(place, day) == expected
+
+
+def test_counted_as_of_a_day_what_came_later_changes_nothing(told: Quarter) -> None:
+    """A report on the month written on its morrow is recounted years later to the same result."""
+    ending = date(2026, 9, 29)
+    steps = [
+        (hour(ending, 9), in_stock("late in the month", dest="喀什", pieces=PIECES)),
+        (hour(ending, 15), hand("late in the month", partner="P001")),
+        (hour(date(2026, 10, 2), 16), arrived("late in the month", hour(date(2026, 10, 2), 15))),
+    ]
+
+    def counted() -> list[tuple[int, int]]:
+        with told.office.desk.reading() as read:
+            read.now = hour(date(2026, 10, 1))
+            found = measure(read, partner_id=1, first=FIRST, last=LAST)
+        return [(m.numerator, m.denominator) for m in found if m.code == "H8"]
+
+    desk = told.office.as_("in").with_(confirmed=CONFIRMED)
+    desk.run(play, steps=steps[:2], book=told.book)
+    before = counted()
+    desk.run(play, steps=steps[2:], book=told.book)
+    assert counted() == before

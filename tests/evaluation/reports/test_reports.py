@@ -39,6 +39,7 @@ from desk.evaluation.reports.mending import (
 from desk.evaluation.reports.plan_page import plan_page
 from desk.evaluation.reports.queries import ReportPage, report_page, report_peers
 from desk.evaluation.reports.rules import VetoDraft
+from desk.evaluation.schemes import facts
 from desk.evaluation.schemes.choices import Consequence, Trend
 from desk.evaluation.schemes.commands import draft_next_scheme
 from desk.evaluation.schemes.standard import standard_scheme
@@ -343,6 +344,37 @@ def test_the_figures_can_be_recounted(office: Office, quarter: Records) -> None:
     rows = boss.ask(recompute_report, number=R2).rows
     assert {row.what for row in rows} >= {"H5 回单返还率", "总分"}
     assert page(office, R2).total_hundredths == 6869
+
+
+def test_a_report_is_recounted_as_of_its_own_day(
+    office: Office, quarter: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_force(office, "P002", 80, 70, 75, 80)
+    own = office.clock.now()
+
+    def by_the_clock(read: Any, **asked: Any) -> Any:
+        quarter.figures["P002"] = P002 if read.now == own else GOOD
+        return quarter.measure(read, **asked)
+
+    monkeypatch.setattr(facts, "measure", by_the_clock)
+    office.at("2027-03-01 10:00")
+    assert office.as_("boss").ask(recompute_report, number=R2).rows == ()
+
+
+def test_the_manager_is_told_what_changed_since_it_was_submitted(
+    office: Office, quarter: Records
+) -> None:
+    scored(office, "P002", 80, 70, 75, 80)
+    submitted(office, draft(office, 2))
+
+    def told() -> str:
+        (waiting,) = office.as_("boss").ask(approvals_for_me)
+        summary = office.desk.ask(approval_summary, approval_id=waiting.id)
+        return dict(summary.facts).get("提交后记录有变", "")
+
+    assert told() == ""
+    quarter.figures["P002"] = P002_MENDED
+    assert told().startswith("H5 回单返还率:89/100 89.00%,得 5.00 分→84/100 84.00%,得 2.22 分")
 
 
 def test_a_new_scheme_is_tried_on_what_was(office: Office, quarter: Records) -> None:
