@@ -113,11 +113,13 @@ def _insured(loss: Loss) -> Reckoning:
     d, v, lost = loss.declared_fen, loss.value_fen, loss.loss_fen
     if loss.kind is LossKind.TOTAL:
         proposed = min(d, v)
-        reason = tr("保价全损:min(声明价值 {d}, 实际价值 {v}) = {a} 元")
+        reason = tr("保价全损:声明价值 {d} 与实际价值 {v} 取小者 = {a} 元")
     else:
         part = round_half_up(lost * min(d, v), v) if v else lost
         proposed = min(lost, d, part, v or lost)
-        reason = tr("保价部分损:min(损失 {l}, 声明价值 {d}, 损失 × min(1, {d}/{v})) = {a} 元")
+        reason = tr(
+            "保价部分损:损失 {l}、声明价值 {d}、损失按声明价值与实际价值之比 {d}/{v}(最多 1)折算,三者取小者 = {a} 元"
+        )
     words = reason.format(
         d=show_money(d), v=show_money(v), l=show_money(lost), a=show_money(proposed)
     )
@@ -130,7 +132,7 @@ def _uninsured(loss: Loss) -> Reckoning:
     if loss.clause_ack and loss.fault not in (Fault.GROSS, Fault.INTENT):
         proposed = min(loss.loss_fen, limit)
         reason = tr(
-            "未保价,限额条款已提示并签认,{why}:min(损失 {l}, 3 × 运费 {f}) = {a} 元"
+            "未保价,限额条款已提示并签认,{why}:损失 {l} 与运费 {f} 的 3 倍取小者 = {a} 元"
         ).replace("{why}", loss.fault.label)
         law, held = tr("民法典 496、833"), limit
     else:
