@@ -1,6 +1,6 @@
 """The consignments behind one figure of a partner; F11 tells the story of the one the cursor is on."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -105,11 +105,20 @@ class TicketsBehind(QWidget):
         return self.table.rows
 
     def show_behind(
-        self, partner: str, code: str, name: str, names: tuple[str, str], span: tuple[date, date]
+        self,
+        partner: str,
+        code: str,
+        name: str,
+        names: tuple[str, str],
+        span: tuple[date, date],
+        as_at: datetime | None = None,
     ) -> None:
-        """Ask for the tickets of an indicator and show them, what spoils the figure first."""
+        """Ask for the tickets of an indicator and show them, what spoils the figure first.
+
+        `as_at` is when a report was reckoned; without it they are counted now.
+        """
         first, last = span
-        self._wanted = wanted = f"{partner} {code} {first} {last}"
+        self._wanted = wanted = f"{partner} {code} {first} {last} {as_at}"
         self.words.setText(tr("{name}:正在查…").format(name=name))
         self.table.show_columns(_columns(code))
 
@@ -133,7 +142,14 @@ class TicketsBehind(QWidget):
             self.table.setFocus()
 
         self._context.ask(
-            measure_tickets, came, self, partner=partner, code=code, from_on=first, to_on=last
+            measure_tickets,
+            came,
+            self,
+            partner=partner,
+            code=code,
+            from_on=first,
+            to_on=last,
+            as_at=as_at,
         )
 
     def tell_story(self) -> None:

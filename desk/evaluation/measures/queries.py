@@ -1,7 +1,7 @@
 """The windows on the figures: a partner's eight measures, and the tickets behind one of them."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from desk.evaluation.measures.behind import TicketBehind, tickets_behind
 from desk.evaluation.measures.cod_delay import CodDelay, cod_delay
@@ -85,9 +85,17 @@ def partner_measures(
 
 @query("cost.read", "考核数据明细")
 def measure_tickets(
-    read: Reader, *, partner: int | str, code: str, from_on: date, to_on: date
+    read: Reader,
+    *,
+    partner: int | str,
+    code: str,
+    from_on: date,
+    to_on: date,
+    as_at: datetime | None = None,
 ) -> tuple[TicketBehind, ...]:
     """The tickets behind one indicator: those that count, and those left out with the reason.
+
+    `as_at` is the moment a report was reckoned, so that they add up to what it says; else it is now.
 
     Raises:
         Refused: E005 for an unknown indicator, E006 for an unknown partner, E019 when the period ends
@@ -102,7 +110,8 @@ def measure_tickets(
     problems.check(ok, "E005", "code", label=tr("指标"), v=code, choices=choices)
     problems.raise_if_any()
     partner_id = partner_of(read, partner).id
-    return tickets_behind(read, code=typed, partner_id=partner_id, first=from_on, last=to_on)
+    then = read if as_at is None else replace(read, now=as_at)
+    return tickets_behind(then, code=typed, partner_id=partner_id, first=from_on, last=to_on)
 
 
 def _check_period(from_on: date, to_on: date) -> None:

@@ -411,7 +411,8 @@ def test_cash_is_kept_until_it_is_settled(told: Quarter) -> None:
 
 
 def test_whoever_may_not_see_costs_sees_no_figures(told: Quarter) -> None:
-    desk, period = told.office.as_("jia"), {"from_on": FIRST, "to_on": LAST}
+    desk = told.office.as_("jia")
+    period: dict[str, Any] = {"from_on": FIRST, "to_on": LAST}
     with pytest.raises(Refused, match="E210"):
         desk.ask(partner_measures, partner=1, **period)
     with pytest.raises(Refused, match="E210"):
@@ -462,3 +463,8 @@ def test_counted_as_of_a_day_what_came_later_changes_nothing(told: Quarter) -> N
     before = counted()
     desk.run(play, steps=steps[2:], book=told.book)
     assert counted() == before
+    asked: dict[str, Any] = {"partner": "P001", "code": "H8", "from_on": FIRST, "to_on": LAST}
+    behind = told.office.desk.ask(measure_tickets, **asked, as_at=hour(date(2026, 10, 1)))
+    assert [(sum(r.numerator for r in behind), sum(r.denominator for r in behind))] == before
+    now = told.office.desk.ask(measure_tickets, **asked)
+    assert sum(row.denominator for row in now) == before[0][1] + 1

@@ -71,7 +71,8 @@ class Figures(QWidget):
         known = INDICATORS[code]
         names = (tr(known.numerator), tr(known.denominator))
         span = (page.first_on, page.last_on)
-        self.behind.show_behind(page.partner_code, code, row.name, names, span)
+        asked = (page.partner_code, code, row.name, names, span, page.reckoned_at)
+        self.behind.show_behind(*asked)
         self._stack.setCurrentIndex(1)
 
     def close_behind(self) -> None:
