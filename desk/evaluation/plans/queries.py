@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from desk.evaluation.measures.cod_delay import cod_delay
 from desk.evaluation.plans.cards import may_see
@@ -216,20 +216,25 @@ def my_scorecards(read: Reader) -> list[DueCard]:
 
 
 def open_cards_of(read: Reader, user_id: int | None, due_by: date | None = None) -> list[Scorecard]:
-    wanted = (
-        select(Scorecard)
-        .join(EvaluationPlanPartner, EvaluationPlanPartner.id == Scorecard.planned_id)
-        .join(EvaluationPlan, EvaluationPlan.id == EvaluationPlanPartner.plan_id)
-        .where(
-            Scorecard.user_id == user_id,
-            Scorecard.state == CardState.OPEN,
-            EvaluationPlan.state == PlanState.RUNNING,
-        )
-        .order_by(EvaluationPlan.scores_due_on, EvaluationPlanPartner.position, Scorecard.id)
-    )
+    wanted = _open_cards().where(Scorecard.user_id == user_id)
     if due_by is not None:
         wanted = wanted.where(EvaluationPlan.scores_due_on <= due_by)
     return list(read.session.scalars(wanted))
+
+
+def open_cards(read: Reader) -> list[Scorecard]:
+    """Everybody's scorecards that are not given yet, the plan due first on top."""
+    return list(read.session.scalars(_open_cards()))
+
+
+def _open_cards() -> Select[Scorecard]:
+    return (
+        select(Scorecard)
+        .join(EvaluationPlanPartner, EvaluationPlanPartner.id == Scorecard.planned_id)
+        .join(EvaluationPlan, EvaluationPlan.id == EvaluationPlanPartner.plan_id)
+        .where(Scorecard.state == CardState.OPEN, EvaluationPlan.state == PlanState.RUNNING)
+        .order_by(EvaluationPlan.scores_due_on, EvaluationPlanPartner.position, Scorecard.id)
+    )
 
 
 @query("scorecard.read", "评分表")

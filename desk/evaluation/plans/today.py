@@ -1,12 +1,13 @@
-"""Open work around plans: scorecards that wait for the reader, plans to start."""
+"""Open work around plans: scorecards that wait for the reader or for nobody, plans to start."""
 
 from datetime import date, datetime, time
 
 from sqlalchemy import select
 
 from desk.evaluation.plans.choices import PlanState
+from desk.evaluation.plans.finding import may_evaluate
 from desk.evaluation.plans.model import EvaluationPlan
-from desk.evaluation.plans.queries import open_cards_of
+from desk.evaluation.plans.queries import open_cards, open_cards_of
 from desk.kernel.calendar import BEIJING
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
@@ -56,7 +57,24 @@ def plans_to_start(read: Reader) -> list[TodayRow]:
     ]
 
 
+def evaluators_gone(read: Reader) -> list[TodayRow]:
+    """Open scorecards of somebody who left or scores no more: only the manager can pass them on."""
+    return [
+        TodayRow(
+            tr("更换评估人"),
+            f"{card.user.name} {card.planned.partner.name} {card.planned.plan.period.label}",
+            end_of(card.planned.plan.scores_due_on),
+            "scorecards",
+            {"ids": [card.id]},
+            card.planned.plan.number,
+        )
+        for card in open_cards(read)
+        if not may_evaluate(card.user)
+    ][:SHOWN]
+
+
 SOURCES = (
     TodaySource("scorecard.create", scorecards_due),
     TodaySource("evaluation_plan.create", plans_to_start),
+    TodaySource("evaluation_plan.approve", evaluators_gone),
 )

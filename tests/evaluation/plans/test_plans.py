@@ -35,6 +35,7 @@ from desk.kernel.closing import DayClosing
 from desk.kernel.roles import Role
 from desk.office.approvals.queries import approvals_for_me
 from desk.office.approvals.summary import approval_summary
+from desk.office.users.commands import deactivate_user
 from tests import snapshots
 from tests.conftest import Office
 from tests.evaluation.typed_quarter import (
@@ -201,9 +202,16 @@ def test_an_evaluator_who_left_is_replaced(office: Office, quarter: Records) -> 
     assert "已是本计划的评估人" in refusal(lambda: give("in"))
     assert "不能给合作商评分" in refusal(lambda: give("boss"))
     assert refusal(lambda: give("yi", of=done)).startswith("E008")
+
+    def reminded() -> list[str]:
+        return [r.title for r in office.as_("boss").today() if r.kind == "更换评估人"]
+
+    assert reminded() == []
+    office.as_("boss").run(deactivate_user, user_id=who["jia"])
+    assert reminded() == ["客服员甲 喀什鸿运2 2026年第3季度"]
     assert give("yi") == 1
+    assert reminded() == []
     assert [due.partner_code for due in office.as_("yi").ask(my_scorecards)] == ["P002"]
-    assert not office.as_("jia").ask(my_scorecards)
 
 
 def test_what_waits_is_on_the_board_and_stops_the_day(office: Office, quarter: Records) -> None:
