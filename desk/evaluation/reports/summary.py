@@ -1,12 +1,7 @@
 """What the manager is told about a report that waits for him."""
 
 from desk.evaluation.reports.choices import ReportState
-from desk.evaluation.reports.comparing import (
-    Difference,
-    recompute_report,
-    report_differences,
-    shown,
-)
+from desk.evaluation.reports.comparing import recompute_report, report_differences, shown
 from desk.evaluation.reports.model import EvaluationReport
 from desk.evaluation.reports.queries import report_page
 from desk.kernel.commands import on
@@ -14,6 +9,8 @@ from desk.kernel.text import tr
 from desk.office.approvals.events import ApprovalSummaryAsked
 from desk.storage.cabinet import attachments_of
 from desk.storage.work import Reader
+
+MOST_CHANGES = 4
 
 
 @on(ApprovalSummaryAsked)
@@ -28,9 +25,8 @@ def tell_report(read: Reader, asked: ApprovalSummaryAsked) -> None:
     vetoes = "、".join(f"{v.code} {v.name}:{v.evidence}" for v in page.vetoes if v.found)
     then = page.status_then.label if page.status_then else ""
     apart = [row.line.name for row in page.soft if row.line.far_apart]
-    since = [f"{d.what}:{d.before}→{d.after}" for d in _since(read, report)]
     asked.tell(
-        (tr("提交后记录有变"), ";".join(since)),
+        (tr("提交后记录有变"), _since(read, report)),
         (tr("合作商"), f"{page.partner_code} {page.partner_name}"),
         (tr("期间"), page.period),
         (tr("样本"), tr("{n} 票").format(n=page.tickets) + few),
@@ -54,7 +50,11 @@ def tell_report(read: Reader, asked: ApprovalSummaryAsked) -> None:
     asked.open_in("evaluation_desk", number=report.number)
 
 
-def _since(read: Reader, report: EvaluationReport) -> tuple[Difference, ...]:
+def _since(read: Reader, report: EvaluationReport) -> str:
     """What the records say otherwise since the report was submitted; nobody asks once it is decided."""
-    waits = report.state is ReportState.SUBMITTED
-    return recompute_report(read, number=report.number).rows if waits else ()
+    if report.state is not ReportState.SUBMITTED:
+        return ""
+    found = recompute_report(read, number=report.number).rows
+    words = ";".join(f"{d.what}:{d.before}→{d.after}" for d in found[:MOST_CHANGES])
+    more = tr(" 等 {n} 项").format(n=len(found)) if len(found) > MOST_CHANGES else ""
+    return words + more
