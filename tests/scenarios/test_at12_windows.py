@@ -31,6 +31,8 @@ P = TypeVar("P", bound=Page)
 Open = Callable[[str], MainWindow]
 PLAN, V1, V2 = "PJ2026Q3-1", "PG2026Q3-P002-V1", "PG2026Q3-P002-V2"
 WHY = "软性评分无依据;回单5份补录迟到日期不实"
+AGREE = (Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier)
+TURN_DOWN = (Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
 
 
 @pytest.fixture
@@ -83,7 +85,7 @@ def decide(
     sign_in: Open,
     clerk: Clerk,  # noqa: F811
     word: str,
-    key: Qt.Key,
+    key: tuple[Qt.Key, Qt.KeyboardModifier],
     reason: str = "",
 ) -> ApprovalDesk:
     """The manager finds what waits, reads it and decides."""
@@ -95,7 +97,7 @@ def decide(
     clerk.press(Key.Key_Return)
     clerk.enter(reason)
     clerk.types(PASSWORD)
-    clerk.press(key)
+    clerk.press(*key)
     clerk.waits_for(lambda: not inbox.queue.rows)
     return inbox
 
@@ -160,7 +162,7 @@ def test_at12_from_the_plan_to_the_suspension(
     clerk.waits_for(lambda: plan.card is not None and plan.card.number == PLAN)
     asker.answers.append(True)
     clerk.press(Key.Key_F7)
-    decide(sign_in, clerk, "评估计划", Key.Key_F9)
+    decide(sign_in, clerk, "评估计划", AGREE)
     plan = page(sign_in("in"), "evaluation_plan", EvaluationPlanPage, number=PLAN)
     clerk.waits_for(lambda: plan.steps.buttons["start"].isVisible())
     clerk.back_to(plan)
@@ -173,7 +175,7 @@ def test_at12_from_the_plan_to_the_suspension(
     desk = report(sign_in, clerk, asker, V1, PLAN)
     assert desk.verdict.total.text() == "73.44 分"
     written(desk, clerk, asker)
-    inbox = decide(sign_in, clerk, "评估报告", Key.Key_F8, WHY)
+    inbox = decide(sign_in, clerk, "评估报告", TURN_DOWN, WHY)
     assert inbox.nothing.isVisible()
 
     quarter.figures["P002"] = (
@@ -201,7 +203,7 @@ def test_at12_from_the_plan_to_the_suspension(
     asker.answers.append(True)
     clerk.press(Key.Key_F7)
     clerk.waits_for(lambda: desk.report is not None and desk.report.state is ReportState.SUBMITTED)
-    decide(sign_in, clerk, "评估报告", Key.Key_F9, "同意")
+    decide(sign_in, clerk, "评估报告", AGREE, "同意")
     partner = office.as_("boss").ask(partner_card, partner="P002").partner
     assert partner.status is PartnerStatus.SUSPENDED
 

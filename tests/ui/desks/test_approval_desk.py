@@ -75,18 +75,18 @@ def test_a_manager_finds_reads_and_decides_one_after_the_other(
     clerk.waits_for(lambda: page.summary is not None and page.summary.row.obj_word == "受控文件")
     assert frame.said == ["报价 BJ261116-001 已同意。"]
     assert page.about.changes.changes[0].after == "第二条 记录客户要求并复述。"
-    clerk.press(Key.Key_F8)
+    clerk.press(Key.Key_E, Held.ControlModifier)
     assert page.bar.fields["reason"].problem_text == "请填写驳回原因。"
     clerk.types("与现行流程不符")
-    clerk.press(Key.Key_F8)
+    clerk.press(Key.Key_E, Held.ControlModifier)
     assert "请输入登录密码" in page.bar.fields["password"].problem_text
     assert clerk.at("password")
     clerk.types("wrong-word")
-    clerk.press(Key.Key_F8)
+    clerk.press(Key.Key_E, Held.ControlModifier)
     assert page.bar.fields["password"].problem_text
     assert page.bar.fields["password"].value() == "", "a password serves one try"
     clerk.types(PASSWORD)
-    clerk.press(Key.Key_F8)
+    clerk.press(Key.Key_E, Held.ControlModifier)
     clerk.waits_for(lambda: not page.queue.rows)
     assert page.nothing.isVisible()
     assert not page.bar.isVisible()

@@ -52,7 +52,7 @@ class DecideBar(Card):
         self._take(self._line, PasswordEditor(Field("password", tr("登录密码"), width=8)), 1)
         self.buttons: dict[str, QPushButton] = {
             "approve": keyed_button(page, tr("同意"), "F9", approve, "primary"),
-            "reject": keyed_button(page, tr("驳回"), "F8", reject, "danger"),
+            "reject": keyed_button(page, tr("驳回"), "Ctrl+E", reject, "danger"),
             "recall": keyed_button(page, tr("撤回"), "F4", recall),
         }
         for button in self.buttons.values():
