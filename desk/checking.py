@@ -31,7 +31,7 @@ from desk.storage.office_file import frozen_fingerprints, known_revisions
 from desk.storage.opening import fingerprint, inspect_file, stored_revision
 from desk.storage.search_index import index_faults
 
-PROMISES = 13
+PROMISES = 14
 MOST_NAMED = 10
 YOUNG_SECONDS = 600  # no command runs that long
 

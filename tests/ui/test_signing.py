@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.app import Desk
+from desk.checking import PROMISES
 from desk.kernel.roles import Role
 from desk.office.approvals.queries import approvals_of
 from desk.office.users.sheet import key_rows
@@ -154,7 +155,7 @@ def test_the_page_names_what_is_wrong_first(
     page.shown()
     checked(page, qtbot)
     assert "全部正常" in page.note.text()
-    assert page.model.rowCount() == 13
+    assert page.model.rowCount() == PROMISES
     sql(office.desk.path, "UPDATE user SET name = '他人' WHERE id = 2")
     checked(page, qtbot)
     assert "1 项有问题" in page.note.text()
