@@ -111,14 +111,15 @@ def test_changes_become_a_signal(context: Context, qtbot: QtBot) -> None:
     assert "user" in heard[1]
 
 
-def test_stopping_ends_both_threads(context: Context, qtbot: QtBot) -> None:
+def test_stopping_ends_every_thread(context: Context, qtbot: QtBot) -> None:
     bridge = Bridge(context.desk)
     before = threading.active_count()
     bridge.labour(endless, unexpected, lambda _: None)
     bridge.later(lambda: None, lambda _: None)
+    bridge.find(lambda: None, lambda _: None)
     bridge.stop()
     bridge.stop()
-    assert threading.active_count() == before - 2
+    assert threading.active_count() == before - 3
 
 
 def test_an_answer_on_its_way_is_dropped_when_the_window_stops(
