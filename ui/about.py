@@ -11,9 +11,9 @@ from desk.kernel.text import tr
 from ui.asking import Box, plain_label
 from ui.crash_report import about_program
 from ui.icons import icon
-from ui.local_settings import state_folder
 from ui.main_window import MainWindow
 from ui.program_log import log_folder
+from ui.state_folder import state_folder
 from ui.theme import SPACE
 
 WIDTH_PX = 620

@@ -1,14 +1,13 @@
 """Icons: the SVG files of resources/icons, drawn in a colour of the theme."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import ClassVar
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ui.theme import COLOURS, RESOURCES
-
-SIZES_PX = (16, 20, 24, 32, 48)
 
 LIST_ICONS = {
     "customers": "users",
@@ -99,16 +98,46 @@ LIST_ICONS = {
 }
 
 
-@lru_cache(maxsize=256)
-def icon(name: str, colour: str = COLOURS.muted, chosen: str = COLOURS.accent) -> QIcon:
-    """An icon in one colour, and in another while its button is checked."""
-    made = QIcon()
-    for size in SIZES_PX:
-        made.addPixmap(_drawn(name, colour, size), QIcon.Mode.Normal, QIcon.State.Off)
-        made.addPixmap(_drawn(name, chosen, size), QIcon.Mode.Normal, QIcon.State.On)
-    return made
+@cache
+def icon(name: str, ink: str = "muted", chosen: str = "accent") -> QIcon:
+    """An icon in one colour of the palette, and in another while its button is checked."""
+    return QIcon(_Engine(name, ink, chosen))
 
 
+class _Engine(QIconEngine):
+    """Draws when it is painted: in the palette being worn, with every dot of the screen it is on."""
+
+    _copies: ClassVar[list[QIconEngine]] = []  # Qt takes a copy without owning it
+
+    def __init__(self, name: str, ink: str, chosen: str) -> None:
+        super().__init__()
+        self._args = name, ink, chosen
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        dense = painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, dense))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        name, ink, chosen = self._args
+        colour = chosen if state is QIcon.State.On else ink
+        if mode is QIcon.Mode.Disabled:
+            colour = "edge"
+        return _drawn(name, getattr(COLOURS, colour), min(size.width(), size.height()))
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        made = QPixmap(self.pixmap(size * scale, mode, state))
+        made.setDevicePixelRatio(scale)
+        return made
+
+    def clone(self) -> QIconEngine:
+        made = _Engine(*self._args)
+        self._copies.append(made)
+        return made
+
+
+@lru_cache(maxsize=512)
 def _drawn(name: str, colour: str, size: int) -> QPixmap:
     svg = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))

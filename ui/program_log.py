@@ -9,7 +9,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TextIO
 
-from ui.local_settings import state_folder
+from ui.state_folder import state_folder
 
 LOG = logging.getLogger("desk.window")
 LOG_BYTES, LOGS_KEPT = 1_000_000, 4  # and the one being written

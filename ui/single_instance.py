@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.local_settings import state_folder
+from ui.state_folder import state_folder
 
 CONNECT_MS, ANSWER_MS = 300, 3000
 MOST_BYTES = 64 * 1024

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from desk.kernel.text import tr
 from ui.crash_report import about_program
 from ui.program_log import LOG, watch_for_crashes
-from ui.theme import RESOURCES, SPACE, dress
+from ui.state_folder import kept_look
+from ui.theme import RESOURCES, SPACE, Look, dress
 
 if TYPE_CHECKING:
     from desk.app import Desk
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 OPENING = "正在打开……"
 
 
-def application() -> QApplication:
+def application(look: str = Look.SYSTEM) -> QApplication:
     """The dressed application, with Qt's own words in Chinese."""
     made = QApplication([])
     made.setApplicationName("freight-desk")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    dress(made)
+    dress(made, look)
     words = QTranslator(made)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if words.load("qtbase_zh_CN", folder) or words.load(
@@ -53,7 +54,7 @@ def run(file: Path | None, user: str) -> int:
     """Show the window and serve it until it is closed; the program's exit code."""
     from ui.single_instance import FirstInstance, hand_over
 
-    qt = application()
+    qt = application(kept_look())
     if hand_over(file):
         return 0
     first = FirstInstance(qt)
@@ -192,12 +193,14 @@ class _Session:
         """Serve one user; the exit code, and whether another one wants to sign in."""
         from ui.about import add_about
         from ui.desks.complaint_desk.rising import RisingComplaints
+        from ui.look import LookMenu
         from ui.main_window import MainWindow
         from ui.open_work import OpenWorkTitle
 
         self.window = window = MainWindow(desk, self.settings)
         RisingComplaints(window.context, window)
         OpenWorkTitle(window)
+        LookMenu(window)
         add_about(window)
         window.bridge.broken.connect(self.mishaps.happened)
         self.asker.window = window

@@ -19,6 +19,7 @@ from tests.ui.desks.conftest import Clerk, clerk  # noqa: F401
 from ui.desks.complaint_desk.page import ComplaintDesk
 from ui.main_window import MainWindow
 from ui.pages.form_dialog import FormDialog
+from ui.theme import Tone
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 NUMBER = "TS261123-001"
@@ -166,7 +167,7 @@ def report_and_answer(window: MainWindow, clerk: Clerk, office: Office) -> None:
     renewed(window, clerk)
     assert clocks(window)[K.REPORT_DGM] == ("11-23 12:20 前", "12:50 超时 30 分")
     late = next(b for b in desk_of(window).view.clocks.blocks if b.kind is K.REPORT_DGM)
-    assert "#B3261E" in late.chip.styleSheet()
+    assert late.chip.property("tone") == Tone.WRONG.name
 
 
 def find_and_decide(window: MainWindow, clerk: Clerk, office: Office) -> None:  # noqa: F811

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk.kernel.quantities import show_percent
 from desk.kernel.text import tr
 from ui.formats import LEFT, RIGHT
-from ui.theme import COLOURS, SIZES, SPACE
+from ui.theme import SIZES, SPACE, colour
 
 LABEL_SHARE, FIGURE_WIDTH, LINE = 40, 8 * SIZES.em, SIZES.chip + SPACE.tight
 
@@ -39,26 +39,26 @@ class Bars(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self.lines:
-            painter.setPen(QColor(COLOURS.muted))
+            painter.setPen(colour("muted"))
             painter.drawText(self.rect(), LEFT, tr("没有"))
         most = max((count for _, count, _ in self.lines), default=1)
         for at, (words, count, share) in enumerate(self.lines):
             self._line(painter, QRect(0, at * LINE, self.width(), LINE), words, count / most)
             place = QRect(self.width() - FIGURE_WIDTH, at * LINE, FIGURE_WIDTH, LINE)
-            painter.setPen(QColor(COLOURS.muted))
+            painter.setPen(colour("muted"))
             painter.drawText(place, RIGHT, self._figure(count, share))
         painter.end()
 
     def _line(self, painter: QPainter, place: QRect, words: str, part: float) -> None:
         left = place.width() * LABEL_SHARE // 100
-        painter.setPen(QColor(COLOURS.text))
+        painter.setPen(colour("text"))
         shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, left)
         painter.drawText(QRect(0, place.y(), left, LINE), LEFT, shown)
         room = max(0, place.width() - left - FIGURE_WIDTH - 2 * SPACE.small)
         bar = QRect(
             left + SPACE.small, place.y() + SPACE.tight, int(room * part), LINE - SPACE.small
         )
-        painter.fillRect(bar, QColor(COLOURS.accent))
+        painter.fillRect(bar, colour("accent"))
 
     def _figure(self, count: int, share_bp: int) -> str:
         return tr("{n} {unit} {p}").format(n=count, unit=self._unit, p=show_percent(share_bp))

@@ -20,7 +20,7 @@ from ui.formats import show
 from ui.pages.records import open_record
 from ui.pages.search_box import SearchBox
 from ui.registry import Context
-from ui.theme import COLOURS, SIZES, SPACE, Tone
+from ui.theme import SIZES, SPACE, Tone
 from ui.tones import tone_of
 
 Key = Qt.Key
@@ -123,10 +123,6 @@ class Finder(QFrame):
     def __init__(self, context: Context, over: QWidget) -> None:
         super().__init__(over)
         self.setObjectName("finder")
-        self.setStyleSheet(
-            f"#finder {{ background: {COLOURS.surface}; border: 1px solid {COLOURS.line_strong};"
-            f" border-radius: {SIZES.radius}px; }}"
-        )
         self._context, self._over = context, over
         self._before: QWidget | None = None
         self._job: Job | None = None

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from ui.asking import button_text, plain_label
 from ui.desks.texts import wrapped
 from ui.pages.field_grid import FieldGrid
-from ui.theme import SIZES, SPACE, TYPE, Tone
+from ui.theme import SIZES, SPACE, Tone
 
 LABEL_WIDTH = 4 * SIZES.em + SPACE.small
 _WHILE_SHOWN = Qt.ShortcutContext.WindowShortcut
@@ -50,6 +50,7 @@ class Chip(QLabel):
     def __init__(self, text: str = "", tone: Tone = Tone.NEUTRAL) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "chip")
         self.setFixedHeight(SIZES.chip + SPACE.hair)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._dress(text, tone)
@@ -62,12 +63,10 @@ class Chip(QLabel):
         self.setVisible(bool(text))
 
     def _dress(self, text: str, tone: Tone) -> None:
-        ink, ground = tone.value
         self.setText(text)
-        self.setStyleSheet(
-            f"background: {ground}; color: {ink}; border-radius: {self.height() // 2}px;"
-            f" padding: 0 {SPACE.small}px; font-size: {TYPE.small}px;"
-        )
+        if self.property("tone") != tone.name:
+            self.setProperty("tone", tone.name)
+            self.style().polish(self)
 
 
 class FollowingArea(QScrollArea):

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetrics,
     QGuiApplication,
@@ -34,7 +33,7 @@ from ui.desks.texts import plain_tip
 from ui.editors.editor import ENTER
 from ui.formats import LEFT, RIGHT
 from ui.models.id_table import draw_chip
-from ui.theme import COLOURS, SIZES, SPACE, TYPE, Tone
+from ui.theme import SIZES, SPACE, TYPE, Tone, colour
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -125,15 +124,14 @@ class RowDelegate(QStyledItemDelegate, Generic[R]):
     def __init__(self, view: QTableView, model: RowModel[R]) -> None:
         super().__init__(view)
         self._model = model
-        self._chosen, self._ink = QColor(COLOURS.accent_soft), QColor(COLOURS.text)
-        self._muted, self._small = QColor(COLOURS.muted), QFont(view.font())
+        self._small = QFont(view.font())
         self._small.setPixelSize(TYPE.small)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, column = self._model.rows[index.row()], self._model.columns[index.column()]
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
-            painter.fillRect(option.rect, self._chosen)
+            painter.fillRect(option.rect, colour("accent_soft"))
         text = column.text(row)
         tone = column.chip(row) if text else None
         if tone is not None:
@@ -143,7 +141,7 @@ class RowDelegate(QStyledItemDelegate, Generic[R]):
         room = option.rect.adjusted(SPACE.small, 0, -SPACE.small, 0)
         elide = Qt.TextElideMode.ElideRight
         shown = option.fontMetrics.elidedText(text, elide, room.width())
-        painter.setPen(ink.ink if ink is not None else self._ink)
+        painter.setPen(ink.ink if ink is not None else colour("text"))
         side = RIGHT if column.right else LEFT
         if column.below is None:
             painter.drawText(room, side, shown)
@@ -152,7 +150,7 @@ class RowDelegate(QStyledItemDelegate, Generic[R]):
         painter.drawText(room.adjusted(0, SPACE.hair, 0, -middle), side, shown)
         painter.save()
         painter.setFont(self._small)
-        painter.setPen(self._muted)
+        painter.setPen(colour("muted"))
         lower = QFontMetrics(self._small).elidedText(column.below(row), elide, room.width())
         painter.drawText(room.adjusted(0, middle, 0, -SPACE.hair), side, lower)
         painter.restore()

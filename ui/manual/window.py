@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QKeyEvent,
     QKeySequence,
@@ -30,7 +29,7 @@ from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.manual.chapters import FIRST, PICTURES, Chapter, chapters
 from ui.pages.search_box import SearchBox
-from ui.theme import COLOURS, SPACE
+from ui.theme import SPACE, colour
 
 SIZE = (1180, 740)
 LIST_WIDTH = 230
@@ -46,10 +45,7 @@ class Reader(QTextBrowser):
     def __init__(self) -> None:
         super().__init__()
         self.setOpenExternalLinks(False)
-        self.setStyleSheet(
-            f"QTextBrowser {{ background: {COLOURS.surface}; border: 1px solid {COLOURS.line};"
-            f" padding: {SPACE.small}px {SPACE.wide}px; }}"
-        )
+        self.setObjectName("manualText")
         self.sourceChanged.connect(self._space)
         self._texts = {f"{chapter.name}.md": chapter.text for chapter in chapters()}
 
@@ -221,7 +217,7 @@ class ManualWindow(QWidget):
 
 def _drawn(drawing: QSvgRenderer, size: QSize) -> QImage:
     image = QImage(size, QImage.Format.Format_RGB32)
-    image.fill(QColor(COLOURS.surface))
+    image.fill(colour("paper"))
     painter = QPainter(image)
     drawing.render(painter)
     painter.end()

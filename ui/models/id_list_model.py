@@ -20,14 +20,13 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor
 
 from desk.app import Desk
 from desk.screens.fields import Field
 from desk.screens.lists import Filter, Sort
 from ui.bridge import Bridge
 from ui.formats import alignment, show
-from ui.theme import COLOURS, Tone
+from ui.theme import Tone, colour
 from ui.tones import is_state, tone_of
 
 BLOCK = 128
@@ -180,7 +179,7 @@ class IdListModel(QAbstractTableModel):
             return None
         row = self._row(index.row())
         if role == Qt.ItemDataRole.ForegroundRole:
-            return QColor(COLOURS.faint) if row is None else None
+            return colour("faint") if row is None else None
         if row is None:
             return LOADING if role == Qt.ItemDataRole.DisplayRole else None
         column = index.column()

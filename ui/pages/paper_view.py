@@ -3,13 +3,13 @@
 from collections import OrderedDict
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desk.documents.pictures import Picture, pdf_page
 from ui.bridge import Bridge
 from ui.printing import INCH_MM, Sheet, image_of
-from ui.theme import COLOURS, SPACE
+from ui.theme import SPACE, colour
 
 SCREEN_DPI = 96.0
 MOST_PICTURES = 12
@@ -116,7 +116,7 @@ class _Pages(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(COLOURS.line))
+        painter.fillRect(event.rect(), colour("desk"))
         if not self.count:
             return
         for page in range(
@@ -127,11 +127,11 @@ class _Pages(QWidget):
     def _paint(self, painter: QPainter, page: int) -> None:
         left = (self.width() - self._page_width()) // 2
         area = QRect(left, self.top_of(page), self._page_width(), self._page_height())
-        painter.fillRect(area, QColor(COLOURS.surface))
+        painter.fillRect(area, colour("paper"))
         picture = self._picture(page)
         if picture is not None:
             painter.drawPixmap(area, picture)
-        painter.setPen(QColor(COLOURS.line_strong))
+        painter.setPen(colour("line_strong"))
         painter.drawRect(area.adjusted(-1, -1, 0, 0))
 
     def _picture(self, page: int) -> QPixmap | None:

@@ -69,5 +69,5 @@ def _after(change: Change) -> QWidget:
     if not change.after:
         tone = Tone.WRONG
     label = wrapped(change.after or tr("删去"))
-    label.setStyleSheet(f"color: {tone.value[0]};")
+    label.setProperty("tone", tone.name)
     return label

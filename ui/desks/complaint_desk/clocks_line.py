@@ -12,7 +12,7 @@ from ui.asking import plain_label
 from ui.desks.complaint_desk.words import LIGHTS, left_words, long_words
 from ui.desks.pieces import Chip
 from ui.pages.flow import Flow
-from ui.theme import COLOURS, SPACE
+from ui.theme import SPACE
 
 
 class ClocksLine(QWidget):
@@ -57,8 +57,7 @@ class ClockBlock(QFrame):
         column.addWidget(plain_label(self.words[1], "label"))
         self.chip = Chip(self.words[2], LIGHTS[clock.light])
         column.addWidget(self.chip)
-        if clock.light is Light.RED:
-            self.setStyleSheet(f"ClockBlock {{ border: 1px solid {COLOURS.danger}; }}")
+        self.setProperty("late", clock.light is Light.RED)
         self.setAccessibleName(" ".join(self.words))
 
 

@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk.freight.consignments.queries import ConsignmentCard
 from desk.kernel.text import tr
-from ui.theme import COLOURS, SIZES, SPACE, TYPE
+from ui.theme import SIZES, SPACE, TYPE, colour
 
 BAR, LEAST = 14, 4
 
 
 @dataclass(frozen=True)
 class Part:
-    """Some of the pieces, and where they are."""
+    """Some of the pieces, where they are, and the name of their colour."""
 
     word: str
     pieces: int
@@ -26,13 +26,13 @@ def parts_of(card: ConsignmentCard) -> list[Part]:
     """The places that hold pieces, in the order goods pass them; what is missing comes last."""
     q = card.quantities
     places = (
-        (tr("在库"), q["in_stock"], COLOURS.accent),
-        (tr("派送车上"), q["on_run"], COLOURS.accent_strong),
-        (tr("合作商处"), q["at_partner"], COLOURS.accent_strong),
-        (tr("干线在途"), q["shipped_out"], COLOURS.accent_strong),
-        (tr("已签收"), q["signed"], COLOURS.good),
-        (tr("已返货"), q["returned"], COLOURS.warning),
-        (tr("已核销"), q["written_off"], COLOURS.muted),
+        (tr("在库"), q["in_stock"], "accent"),
+        (tr("派送车上"), q["on_run"], "accent_strong"),
+        (tr("合作商处"), q["at_partner"], "accent_strong"),
+        (tr("干线在途"), q["shipped_out"], "accent_strong"),
+        (tr("已签收"), q["signed"], "good"),
+        (tr("已返货"), q["returned"], "warning"),
+        (tr("已核销"), q["written_off"], "muted"),
         (missing_word(card), card.declared - q["received"], missing_colour(card)),
     )
     return [Part(*place) for place in places if place[1] > 0]
@@ -44,7 +44,7 @@ def missing_word(card: ConsignmentCard) -> str:
 
 
 def missing_colour(card: ConsignmentCard) -> str:
-    return COLOURS.danger if card.quantities["received"] else COLOURS.line_strong
+    return "danger" if card.quantities["received"] else "line_strong"
 
 
 class LedgerBar(QWidget):
@@ -73,8 +73,8 @@ class LedgerBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(COLOURS.line))
-        painter.setBrush(QColor(COLOURS.sunken))
+        painter.setPen(colour("line"))
+        painter.setBrush(colour("sunken"))
         painter.drawRoundedRect(QRectF(0.5, 0.5, self.width() - 1, BAR - 1), 3, 3)
         self._draw_parts(painter)
         self._draw_legend(painter)
@@ -86,16 +86,16 @@ class LedgerBar(QWidget):
         for part in self.parts:
             wide = max(LEAST, inside * part.pieces / whole)
             wide = min(wide, inside + 1 - x)
-            painter.fillRect(QRectF(x, 1, wide - 1, BAR - 2), QColor(part.colour))
+            painter.fillRect(QRectF(x, 1, wide - 1, BAR - 2), colour(part.colour))
             x += wide
 
     def _draw_legend(self, painter: QPainter) -> None:
         metrics, x = self.fontMetrics(), 0
         top = BAR + SPACE.small
         for part in self.parts:
-            painter.fillRect(QRectF(x, top + 5, 10, 10), QColor(part.colour))
+            painter.fillRect(QRectF(x, top + 5, 10, 10), colour(part.colour))
             text = f"{part.word} {part.pieces}"
             x += 10 + SPACE.tight
-            painter.setPen(QColor(COLOURS.text))
+            painter.setPen(colour("text"))
             painter.drawText(x, top + metrics.ascent() + 1, text)
             x += metrics.horizontalAdvance(text) + SIZES.em + SPACE.tight

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desk.filing.documents.rules import DiffLine
@@ -34,7 +34,7 @@ class TextView(QPlainTextEdit):
             tone = _TONES.get(line.mark)
             if tone is not None:
                 form.setForeground(tone.ink)
-                form.setBackground(QColor(tone.ground))
+                form.setBackground(tone.ground)
             mark = {"-": "−", "…": "……"}.get(line.mark, line.mark)
             cursor.insertText(f"{mark} {line.text}\n", form)
         self.moveCursor(QTextCursor.MoveOperation.Start)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk.evaluation.reports.queries import HistoryPoint
 from desk.kernel.text import tr
 from desk.partners.carriers.choices import Grade
 from ui.desks.evaluation_desk.words import GRADE_TONES, points, total_words
-from ui.theme import COLOURS, SIZES, SPACE
+from ui.theme import SIZES, SPACE, colour
 
 FULL, HIGH, MOST = 100_00, 236, 8
 Bands = Sequence[tuple[Grade, int, int]]
@@ -50,16 +50,16 @@ class TrendPicture(QWidget):
 
     def _line(self, painter: QPainter, area: QRect, low: int, label: str) -> None:
         y = area.bottom() - area.height() * low // FULL
-        painter.setPen(QPen(QColor(COLOURS.line_strong), 1, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(colour("line_strong"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(area.left(), y, area.right(), y)
-        painter.setPen(QColor(COLOURS.muted))
+        painter.setPen(colour("muted"))
         middle = Qt.AlignmentFlag.AlignCenter
         painter.drawText(QRect(0, y - SIZES.em, SIZES.em * 2, SIZES.em * 2), middle, label)
 
     def _bar(self, painter: QPainter, place: QRect, point: HistoryPoint, *, last: bool) -> None:
         middle, line = Qt.AlignmentFlag.AlignCenter, painter.fontMetrics().height()
         period = QRect(place.x(), place.bottom() + SPACE.tight, place.width(), line)
-        painter.setPen(QColor(COLOURS.text if last else COLOURS.muted))
+        painter.setPen(colour("text" if last else "muted"))
         shown = painter.fontMetrics().elidedText(
             point.period.removeprefix("20"), Qt.TextElideMode.ElideLeft, place.width()
         )
@@ -70,10 +70,10 @@ class TrendPicture(QWidget):
         wide = min(place.width() - SPACE.small, 3 * SIZES.em)
         bar = QRect(place.center().x() - wide // 2, place.bottom() - high, wide, high)
         tone = GRADE_TONES.get(point.grade) if point.grade else None
-        ink = tone.ink if tone else QColor(COLOURS.accent)
+        ink = tone.ink if tone else colour("accent")
         painter.fillRect(bar, ink if last else ink.lighter(150))
         top = QRect(place.x(), bar.top() - line, place.width(), line)
         words = points(point.total)
         behind = painter.fontMetrics().boundingRect(top, middle, words)
-        painter.fillRect(behind, QColor(COLOURS.surface))  # the dashed lines stay off the figure
+        painter.fillRect(behind, colour("surface"))  # the dashed lines stay off the figure
         painter.drawText(top, middle, words)

@@ -9,7 +9,7 @@ from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.knowledge.search import KnowledgeSearch
 from ui.registry import Context
-from ui.theme import COLOURS, SPACE
+from ui.theme import SPACE
 
 KEY = "Ctrl+Q"
 WIDTH = 400
@@ -21,10 +21,6 @@ class KnowledgePanel(QFrame):
     def __init__(self, context: Context, over: QWidget) -> None:
         super().__init__(over)
         self.setObjectName("knowledge")
-        self.setStyleSheet(
-            f"#knowledge {{ background: {COLOURS.window};"
-            f" border-left: 1px solid {COLOURS.line_strong}; }}"
-        )
         self._over = over
         self._before: QWidget | None = None
         self.search = KnowledgeSearch(context)

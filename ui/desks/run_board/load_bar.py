@@ -1,12 +1,12 @@
 """The load of a run against what its vehicle may carry: a bar, kilograms, per cent, a word when over."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk.kernel.quantities import round_half_up, show_volume, show_weight
 from desk.kernel.text import tr
-from ui.theme import COLOURS, SIZES, SPACE, TYPE
+from ui.theme import SIZES, SPACE, TYPE, colour
 
 
 class LoadBar(QWidget):
@@ -43,15 +43,15 @@ class LoadBar(QWidget):
         tall = SPACE.small
         bar = QRectF(0, self.height() - tall, self.width(), tall)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(COLOURS.sunken))
+        painter.setBrush(colour("sunken"))
         painter.drawRoundedRect(bar, SIZES.radius, SIZES.radius)
-        painter.setBrush(QColor(COLOURS.danger if self.over else COLOURS.accent))
+        painter.setBrush(colour("danger" if self.over else "accent"))
         filled = QRectF(bar.left(), bar.top(), bar.width() * self._share, bar.height())
         painter.drawRoundedRect(filled, SIZES.radius, SIZES.radius)
         upper = QRectF(0, 0, self.width(), TYPE.line)
-        painter.setPen(QColor(COLOURS.danger if self.over else COLOURS.text))
+        painter.setPen(colour("danger" if self.over else "text"))
         painter.drawText(upper, Qt.AlignmentFlag.AlignLeft, self.words)
-        painter.setPen(QColor(COLOURS.muted))
+        painter.setPen(colour("muted"))
         painter.drawText(upper, Qt.AlignmentFlag.AlignRight, self.room)
 
 

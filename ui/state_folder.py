@@ -1,0 +1,26 @@
+"""Where this computer keeps what it remembers of the window; light enough for the first picture."""
+
+import json
+import os
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+
+def state_folder() -> Path:
+    """The user's own state folder (DESK_STATE overrides it)."""
+    chosen = os.environ.get("DESK_STATE")
+    return Path(chosen) if chosen else user_state_path("freight-desk", appauthor=False)
+
+
+def settings_file() -> Path:
+    """The file of the window's settings."""
+    return state_folder() / "window.json"
+
+
+def kept_look() -> str:
+    """The look chosen here; settings that cannot be read yet, or at all, choose none."""
+    try:
+        return str(json.loads(settings_file().read_bytes())["look"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
