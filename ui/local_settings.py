@@ -1,0 +1,88 @@
+"""What this computer remembers about the window: recent files, window size, print profiles.
+
+A JSON file with a schema and defaults in the user's state folder. A file that cannot be read is put
+aside and the defaults hold; one bad entry never locks anybody out.
+Source: reliability of the house §2 (settings of the window).
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from ui.state_folder import settings_file as _file
+from ui.state_folder import state_folder as state_folder
+
+MOST_RECENT = 8
+
+
+class PrintProfile(msgspec.Struct, frozen=True):
+    """How one form is printed here: printer, copies, and the offset of the print in millimetres."""
+
+    printer: str = ""
+    copies: int = 1
+    right_mm: float = 0.0
+    down_mm: float = 0.0
+
+
+class LocalSettings(msgspec.Struct):
+    """Everything remembered, with its defaults.
+
+    Attributes:
+        columns: those shown of a list, by its name.
+        scan_folder: where the scanner of this computer puts its files, while it is watched.
+        wings: those unfolded in the navigation, by user.
+        look: light, dark, or as the system (`ui.palettes.Look`).
+    """
+
+    recent_files: list[str] = []
+    last_user: str = ""
+    window: tuple[int, int, int, int] | None = None
+    maximised: bool = False
+    prints: dict[str, PrintProfile] = {}
+    columns: dict[str, list[str]] = {}
+    scan_folder: str = ""
+    wings: dict[str, list[str]] = {}
+    look: str = "system"
+
+    def opened(self, path: Path, user: str) -> None:
+        """Remember an office file and who signed in."""
+        text = str(path.resolve())
+        others = [known for known in self.recent_files if known != text]
+        self.recent_files = [text, *others][:MOST_RECENT]
+        self.last_user = user
+
+    def existing_files(self) -> list[Path]:
+        """The recent files that are still there."""
+        return [path for path in map(Path, self.recent_files) if path.is_file()]
+
+
+_read: dict[Path, LocalSettings] = {}
+
+
+def current() -> LocalSettings:
+    """The settings of this run, read once."""
+    if _file() not in _read:
+        _read[_file()] = load()
+    return _read[_file()]
+
+
+def load() -> LocalSettings:
+    """Read the settings; unreadable ones are put aside as ``window.json.bad``."""
+    try:
+        return msgspec.json.decode(_file().read_bytes(), type=LocalSettings)
+    except FileNotFoundError:
+        return LocalSettings()
+    except (OSError, msgspec.DecodeError):
+        with suppress(OSError):
+            _file().replace(_file().with_suffix(".json.bad"))
+        return LocalSettings()
+
+
+def save(settings: LocalSettings) -> None:
+    """Write the settings in one step; a full disk is no reason to stop the office."""
+    with suppress(OSError):
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        fresh = _file().with_suffix(".json.new")
+        fresh.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+        fresh.replace(_file())

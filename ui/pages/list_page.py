@@ -1,0 +1,286 @@
+"""The page of any described list: search, filters, table, totals, and what can be done from it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.kernel.moments import local
+from desk.kernel.text import tr
+from desk.screens.fields import Field
+from desk.screens.lists import Action
+from ui import local_settings
+from ui.asking import plain_label
+from ui.desks.attachments import KEY, OF_LISTS, show_attachments
+from ui.formats import show
+from ui.icon_picture import IconPicture
+from ui.models.id_list_model import DeskList, IdListModel, Wanted
+from ui.models.id_table import IdTable
+from ui.pages.action_bar import WHILE_SHOWN, ActionBar, offers
+from ui.pages.actions import carry_out_action
+from ui.pages.exporting import can_export, export
+from ui.pages.filter_bar import FilterBar
+from ui.pages.page import Page
+from ui.pages.records import number_of, open_record
+from ui.pages.search_box import SearchBox
+from ui.registry import Context
+from ui.theme import SPACE
+
+OF_CONSIGNMENTS = frozenset({"page:consignment", "page:return_desk"})
+
+
+class ListPage(Page):
+    """See the module. It re-queries after every change; selection and scroll stay."""
+
+    def __init__(self, context: Context, name: str) -> None:
+        super().__init__(context)
+        self.spec = context.desk.list_spec(name)
+        self.model = IdListModel(DeskList(context.desk, name), context.bridge, self)
+        self.model.settled.connect(self._settled)
+        self.model.failed.connect(context.tell)
+        self.table = IdTable(self.model)
+        self.table.setAccessibleName(self.spec.title)
+        self.table.opened.connect(self.open_row)
+        self.table.chosen_changed.connect(self._chosen)
+        self.search = SearchBox(tr("搜索  Ctrl+F"))
+        self.search.asked.connect(self._narrow)
+        self.search.went_down.connect(lambda: self.table.setFocus(Qt.FocusReason.TabFocusReason))
+        self.filters = FilterBar(
+            self.spec.fields, self.spec.filters, lambda: local(context.desk.now).date()
+        )
+        self.filters.narrowed.connect(self._narrow)
+        self.offered = tuple(a for a in self.spec.actions if offers(context, a))
+        self._totals = ""
+        self._wanted_ids: tuple[int, ...] = ()
+        self._build()
+        self.table.show_sort(self.spec.sort)
+        kept = local_settings.current().columns.get(name)
+        if kept:
+            self.table.show_columns(kept)
+        self.table.columns_chosen.connect(self._keep_columns)
+        self.model.wanted = Wanted(self.filters.filters(), "", self.spec.sort)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=WHILE_SHOWN)
+        if name in OF_LISTS:
+            QShortcut(QKeySequence(KEY), self, self.show_papers, context=WHILE_SHOWN)
+
+    # -- what others ask of it ------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        self.model.reload()
+
+    def shown(self) -> None:
+        super().shown()
+        (self.table if self.model.rowCount() else self.search).setFocus()
+
+    def open_with(self, **arguments: Any) -> None:
+        """Narrow to ``search`` or ``filters`` (a tuple of Filter), choose ``ids``."""
+        if "search" in arguments:
+            self.search.setText(str(arguments["search"]))
+            self.search.ask()
+        if "filters" in arguments:
+            self.filters.take(arguments["filters"])
+            self._narrow()
+        if "ids" in arguments:
+            self._wanted_ids = tuple(arguments["ids"])
+            self._choose_wanted()
+
+    def open_row(self, record_id: int) -> None:
+        """Open the record's own page, or else edit it."""
+        values = self.model.values_at(self.model.row_of(record_id) or 0)
+        if open_record(self.context, self.spec, record_id, values):
+            return
+        edits = [a for a in self.offered if a.per_row and a.key == "F2"]
+        if edits:
+            self.act(edits[0])
+
+    def show_papers(self) -> None:
+        """Show the attachments of the current row."""
+        chosen = self.table.chosen_ids()
+        if chosen:
+            show_attachments(self.context, self, OF_LISTS[self.spec.name], chosen[0])
+        else:
+            self.context.say(tr("请先选择一行。"))
+
+    def act(self, action: Action) -> None:
+        """Do an action with the chosen rows."""
+        carry_out_action(self, action)
+
+    def number_of(self, values: dict[str, Any]) -> str:
+        """The document number of a row."""
+        return number_of(self.spec, values)
+
+    # -- building -------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.page, SPACE.wide, SPACE.page, SPACE.small)
+        column.setSpacing(SPACE.normal)
+        column.addLayout(self._head())
+        column.addLayout(self._narrowing())
+        column.addWidget(self._middle(), 1)
+        column.addLayout(self._foot())
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.small)
+        row.addWidget(plain_label(self.spec.title, "title"))
+        row.addStretch(1)
+        if can_export(self.context, self.spec):
+            button = QPushButton(tr("导出 Excel"))
+            button.clicked.connect(lambda: export(self))
+            row.addWidget(button)
+        self.bar = ActionBar(self, self.offered)
+        row.addWidget(self.bar)
+        return row
+
+    def _narrowing(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.normal)
+        self.search.setFixedWidth(280)
+        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.filters, 1)
+        return row
+
+    def _middle(self) -> QWidget:
+        whole = QWidget()
+        self._stack = QStackedLayout(whole)
+        self._stack.addWidget(self.table)
+        self.empty = EmptyState()
+        self.empty.clear.clicked.connect(self._show_all)
+        self._stack.addWidget(self.empty)
+        return whole
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.count = plain_label("", "muted")
+        row.addWidget(self.count)
+        row.addStretch(1)
+        self.hint = plain_label("", "small")
+        self._show_keys({})
+        row.addWidget(self.hint)
+        return row
+
+    def _show_keys(self, values: dict[str, Any]) -> None:
+        """Name the keys that work here; a call or a quote need not be about a consignment yet."""
+        keys = tr("Enter 打开 · F5 刷新")
+        if self.spec.open in OF_CONSIGNMENTS or values.get("consignment_no"):
+            keys += tr(" · F11 一票到底 · Ctrl+G 复制告知文字并登记")
+        if self.spec.name in OF_LISTS:
+            keys += tr(" · F12 附件")
+        self.hint.setText(keys)
+
+    def _keep_columns(self) -> None:
+        settings = local_settings.current()
+        settings.columns[self.spec.name] = self.table.shown_columns()
+        local_settings.save(settings)
+
+    # -- inside ---------------------------------------------------------------------------------------
+
+    def _narrow(self) -> None:
+        sort = self.model.wanted.sort
+        self.model.show(Wanted(self.filters.filters(), self.search.text().strip(), sort))
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        self.search.ask()
+        self.filters.clear()
+
+    def _settled(self) -> None:
+        narrowed = bool(self.search.text().strip()) or self.filters.narrows
+        self.empty.tell(self.spec.empty, narrowed)
+        if narrowed and not self.model.rowCount():
+            self._look_behind_the_filters()
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self._totals = ""
+        self._choose_wanted()
+        self._chosen()
+        if any(field.total for field in self.spec.fields):
+            wanted, name, desk = self.model.wanted, self.spec.name, self.context.desk
+            self.context.bridge.later(
+                lambda: desk.list_totals(name, wanted.filters, wanted.search),
+                lambda totals: self._totalled(wanted, totals),
+                self.context.tell,
+                owner=self,
+            )
+
+    def _look_behind_the_filters(self) -> None:
+        """Say what an empty list says when nothing is there without search and filters either."""
+        wanted, name, desk = self.model.wanted, self.spec.name, self.context.desk
+        always = self.filters.fixed
+
+        def looked(ids: Sequence[int]) -> None:
+            if not ids and wanted == self.model.wanted and not self.model.rowCount():
+                self.empty.tell(self.spec.empty, narrowed=False)
+
+        self.context.bridge.later(
+            lambda: desk.list_ids(name, always, limit=1), looked, self.context.tell, owner=self
+        )
+
+    def _choose_wanted(self) -> None:
+        """Choose the rows the page was opened for, as soon as they are here."""
+        if self._wanted_ids and self.model.row_of(self._wanted_ids[0]) is not None:
+            ids, self._wanted_ids = self._wanted_ids, ()
+            self.table.go_to(ids)
+            self.table.setFocus()
+
+    def _totalled(self, wanted: Wanted, totals: dict[str, int]) -> None:
+        if wanted == self.model.wanted:
+            words = [_total(f, totals[f.name]) for f in self.spec.fields if f.total]
+            self._totals = "   ".join(words)
+            self._chosen()
+
+    def _chosen(self) -> None:
+        chosen = len(self.table.chosen_ids()) if self.model.rowCount() else 0
+        row = self.table.current_row()
+        values = self.model.values_at(row) if chosen and row is not None else {}
+        self.bar.allow(chosen, values)
+        self._show_keys(values)
+        parts = [tr("共 {n} 条").format(n=f"{self.model.rowCount():,}")]
+        if chosen > 1:
+            parts.append(tr("已选 {n} 条").format(n=f"{chosen:,}"))
+        if self._totals:
+            parts.append(tr("合计  ") + self._totals)
+        self.count.setText("   ·   ".join(parts))
+
+
+def _total(field: Field, value: int) -> str:
+    return f"{field.label} {show(field, value)}"
+
+
+class EmptyState(QFrame):
+    """What an empty list says, and the way out when only the filters made it empty."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        column = QVBoxLayout(self)
+        column.setSpacing(SPACE.normal)
+        column.addStretch(2)
+        self.sentence = plain_label("", "muted")
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        picture = IconPicture("package-open")
+        self.clear = QPushButton(tr("清除搜索和筛选"))
+        column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.sentence)
+        column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self._column = column
+
+    def add_below(self, more: QWidget) -> None:
+        """Put something under the sentence: the ways out of an empty page."""
+        self._column.insertWidget(self._column.count() - 1, more, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def tell(self, empty: str, narrowed: bool) -> None:
+        """Say why there is nothing."""
+        sentence = tr("没有符合条件的记录。") if narrowed else tr(empty or "这里还没有记录。")
+        self.sentence.setText(sentence)
+        self.clear.setVisible(narrowed)
