@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy.exc import DBAPIError
+
 from desk.filing.documents.editions import with_registered_edition
 from desk.kernel.actor import Actor, Proof
 from desk.kernel.calendar import WorkingCalendar
@@ -31,6 +33,7 @@ from desk.storage import listing, search_index
 from desk.storage.backup import backup_to
 from desk.storage.cabinet import cabinet_of, copy_files
 from desk.storage.engine import sqlite_engine
+from desk.storage.faults import plain_cause
 from desk.storage.gate import Gate, Outcome, check_right, clock_problem
 from desk.storage.office_file import create_file, open_file
 from desk.storage.work import Reader, Work
@@ -62,28 +65,46 @@ class Desk:
     ask_password: Callable[[], str] | None = None
     owner_key: bytes | None = None
 
-    def __init__(self, path: Path, clock: Clock | None = None, *, durable: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock | None = None,
+        *,
+        durable: bool = True,
+        check_beside: bool = False,
+    ) -> None:
         """Open an existing office file by the open protocol.
 
         Args:
             path: the office file.
             clock: the computer's unless another is injected.
             durable: wait for the disk at every save (not for a sample that is being made).
+            check_beside: let a file that lies as this computer closed it be read while its quick
+                check still runs; whatever writes waits for the result (`prove_sound`).
 
         Raises:
             FileRefused: the file cannot be used; the text says why.
         """
         self.path = path
         self.clock = clock or SystemClock()
-        self._hold = open_file(path, self.clock)
-        self.engine = sqlite_engine(path, durable=durable, clock=self.clock)
+        self._hold = open_file(path, self.clock, beside=check_beside)
+        self.engine = sqlite_engine(
+            path, durable=durable, clock=self.clock, before_writing=self._hold.prove_sound
+        )
         self.actor: Actor | None = None
         self._listeners: list[Callable[[Changes], None]] = []
         self._gate = Gate(
             self.engine, self.clock, _handlers(), Settings(), WorkingCalendar(), cabinet_of(path)
         )
-        search_index.bring_up_to_date(self.engine)
-        self._refresh_settings()
+        try:
+            search_index.bring_up_to_date(self.engine)
+            self._refresh_settings()
+        except DBAPIError as fault:
+            self.close()
+            raise FileRefused(plain_cause(fault)) from fault
+        except BaseException:
+            self.close()
+            raise
 
     @classmethod
     def create(
@@ -131,6 +152,19 @@ class Desk:
 
         self._by_owner(recover_manager, owner_key, login=login, password=password)
         return self.login(login, password)
+
+    def prove_sound(self) -> None:
+        """Wait for the end of a check that runs beside.
+
+        Raises:
+            FileRefused: the file is damaged, and every command is refused from now on.
+        """
+        self._hold.prove_sound()
+
+    @property
+    def proven(self) -> bool:
+        """Whether the check has ended, so that a command need not wait for it."""
+        return self._hold.proven
 
     def close(self) -> None:
         """Sign out and let go of the file."""

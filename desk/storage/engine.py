@@ -3,6 +3,7 @@
 Source: reliability of the house §2.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,13 @@ PRAGMAS = (
 )
 
 
-def sqlite_engine(path: Path, *, durable: bool = True, clock: Clock | None = None) -> Engine:
+def sqlite_engine(
+    path: Path,
+    *,
+    durable: bool = True,
+    clock: Clock | None = None,
+    before_writing: Callable[[], None] | None = None,
+) -> Engine:
     """An engine on one office file; threads may each hold a connection of the pool.
 
     Statements may call `office_today()`, the business date of the clock as 「2026-11-18」, and
@@ -36,6 +43,8 @@ def sqlite_engine(path: Path, *, durable: bool = True, clock: Clock | None = Non
 
     `durable=False` does not wait for the disk: only for making the sample office, which can be made
     again at any time.
+
+    `before_writing` is called before every writing transaction; what it raises prevents it.
     """
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
@@ -60,6 +69,8 @@ def sqlite_engine(path: Path, *, durable: bool = True, clock: Clock | None = Non
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         reading = connection.get_execution_options().get("reading", False)
+        if before_writing is not None and not reading:
+            before_writing()
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine

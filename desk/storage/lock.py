@@ -23,6 +23,11 @@ class OfficeLock:
         self._lock = FileLock(f"{office}-lock", timeout=0)
         self._card = Path(f"{office}-holder")
 
+    @property
+    def left_behind(self) -> bool:
+        """Whether the last one who held it ended without letting go."""
+        return self._card.exists()
+
     def acquire(self, now: datetime) -> None:
         """Raises: FileRefused naming who has the file open, where and since when."""
         holder = {"user": _login(), "host": socket.gethostname(), "since": now.isoformat()}

@@ -4,6 +4,7 @@ Source: reliability of the house §2 (open protocol) and P7.
 """
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,28 +21,49 @@ from desk.storage.opening import (
     fingerprint,
     inspect_file,
     prove_writable,
-    quick_check,
+    reported,
     stored_revision,
 )
 from desk.storage.place import refuse_unsafe_place
+from desk.storage.soundness import PATIENCE_S, Soundness
 
 if TYPE_CHECKING:  # alembic takes a tenth of a start that upgrades nothing
     from alembic.config import Config
 
+A_DAY = timedelta(days=1)
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class Hold:
     """An office file held open by this program."""
 
-    def __init__(self, path: Path, lock: OfficeLock) -> None:
+    def __init__(self, path: Path, lock: OfficeLock, soundness: Soundness) -> None:
         self.path = path
         self._lock = lock
+        self._soundness = soundness
+
+    def prove_sound(self) -> None:
+        """Wait until the file is known to be sound.
+
+        Raises:
+            FileRefused: it is damaged; nothing may be written to it.
+        """
+        self._soundness.prove()
+
+    @property
+    def proven(self) -> bool:
+        """Whether nobody need wait before he writes."""
+        return not self._soundness.running
 
     def release(self, clock: Clock) -> None:
         """Pin the newest audit row seen and let the file go, whether or not it could be pinned."""
+        self._soundness.stop()
         try:
-            pins.pin(self.path)
+            if self._soundness.damaged:
+                pins.distrust(self.path)
+            else:
+                checked = clock.now() if self._soundness.passed else pins.checked_at(self.path)
+                pins.pin(self.path, checked)
         finally:
             self._lock.release()
 
@@ -73,8 +95,14 @@ def create_file(path: Path) -> None:
     pins.new_here(path)
 
 
-def open_file(path: Path, clock: Clock) -> Hold:
+def open_file(path: Path, clock: Clock, *, beside: bool = False) -> Hold:
     """Prove, lock, and if needed upgrade an office file.
+
+    Args:
+        path: the office file.
+        clock: for the lock's card and the name of a backup.
+        beside: a file just as this computer closed it may be quick-checked beside the first looks
+            into it; nobody may write before `Hold.prove_sound`.
 
     Raises:
         FileRefused: with one sentence per reason (missing, foreign, empty, damaged, newer, read-only,
@@ -83,10 +111,15 @@ def open_file(path: Path, clock: Clock) -> Hold:
     inspect_file(path)
     refuse_unsafe_place(path)
     lock = OfficeLock(path)
+    beside = beside and pins.as_left(path) and not lock.left_behind
     lock.acquire(clock.now())
+    soundness = None
     try:
         prove_writable(path)
-        quick_check(path)
+        beside = beside and stored_revision(path) == newest_revision()
+        soundness = Soundness(path, _patience_s(path, clock) if beside else None)
+        if not beside:
+            soundness.prove()
         _bring_up_to_date(path, clock)
         if fingerprint(path) != frozen_fingerprints()[newest_revision()]:
             raise FileRefused(
@@ -94,12 +127,22 @@ def open_file(path: Path, clock: Clock) -> Hold:
                     "数据文件的结构被改动过(多出或缺少表、索引、触发器):{path}。请从备份恢复,并报告经理。"
                 ).format(path=path)
             )
-        pins.compare(path)
+        with reported(path):
+            pins.compare(path)
         pins.first_sight(path)
     except BaseException:
+        if soundness is not None:
+            soundness.stop()
         lock.release()
         raise
-    return Hold(path, lock)
+    return Hold(path, lock, soundness)
+
+
+def _patience_s(path: Path, clock: Clock) -> float | None:
+    """How long a writer waits for the check: to its end, unless one ended within a day."""
+    before = pins.checked_at(path)
+    recent = before is not None and timedelta() <= clock.now() - before < A_DAY
+    return PATIENCE_S if recent else None
 
 
 def _bring_up_to_date(path: Path, clock: Clock) -> None:

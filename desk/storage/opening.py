@@ -54,7 +54,8 @@ def looking(path: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def _reported(path: Path) -> Iterator[None]:
+def reported(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a file it cannot use into a refusal."""
     try:
         yield
     except sqlite3.Error as fault:
@@ -70,7 +71,7 @@ def _reported(path: Path) -> Iterator[None]:
 
 def prove_writable(path: Path) -> None:
     """Raises: FileRefused when SQLite could only read (it would do so silently)."""
-    with _reported(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with reported(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA busy_timeout=2000")
         connection.execute("BEGIN IMMEDIATE")
         # Only a write shows a read-only file: SQLite begins on it without a word.
@@ -78,9 +79,9 @@ def prove_writable(path: Path) -> None:
         connection.execute("ROLLBACK")
 
 
-def quick_check(path: Path) -> None:
-    """Raises: FileRefused when SQLite's own quick check finds damage."""
-    with _reported(path), closing(looking(path)) as connection:
+def quick_check(path: Path, connection: sqlite3.Connection) -> None:
+    """Raises: FileRefused when SQLite's own quick check finds damage, or cannot end."""
+    with reported(path):
         connection.execute("PRAGMA cell_size_check=ON")
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
@@ -89,7 +90,7 @@ def quick_check(path: Path) -> None:
 
 def stored_revision(path: Path) -> str | None:
     """The schema revision the file was last saved with."""
-    with _reported(path), closing(looking(path)) as connection:
+    with reported(path), closing(looking(path)) as connection:
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         except sqlite3.OperationalError as fault:
@@ -101,7 +102,7 @@ def stored_revision(path: Path) -> str | None:
 
 def fingerprint(path: Path) -> str:
     """A digest of every table, index, trigger and view, to find what was planted or lost."""
-    with _reported(path), closing(looking(path)) as connection:
+    with reported(path), closing(looking(path)) as connection:
         rows = connection.execute(
             "SELECT type, name, tbl_name, sql FROM sqlite_master "
             "WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"

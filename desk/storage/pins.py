@@ -9,6 +9,7 @@ import json
 import os
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 from platformdirs import user_state_path
@@ -29,7 +30,7 @@ def _book() -> Path:
 
 
 def _read() -> dict[str, list[object]]:
-    """Two kinds of lines: owner → [number, digest], path → [owner]."""
+    """Two kinds of lines: owner → [number, digest], path → [owner, size, time of change, checked at]."""
     try:
         loaded: dict[str, list[object]] = json.loads(_book().read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -61,15 +62,44 @@ def _newest(path: Path) -> int:
         return int(connection.execute("SELECT coalesce(max(id), 0) FROM audit_log").fetchone()[0])
 
 
-def pin(path: Path) -> None:
-    """Remember owner and newest audit row; a computer that cannot note it works all the same."""
+def pin(path: Path, checked_at: datetime | None = None) -> None:
+    """Remember owner, newest audit row, and how the file lies there, last checked as a whole then.
+
+    A computer that cannot note it works all the same.
+    """
     try:
         owner, number = owner_of(path), _newest(path)
         digest = _row_hash(path, number)
         if owner and digest is not None:
-            _write(_read() | {owner: [number, digest], str(path.resolve()): [owner]})
+            here = [owner, *_looks(path), checked_at.isoformat() if checked_at else ""]
+            _write(_read() | {owner: [number, digest], str(path.resolve()): here})
     except (sqlite3.Error, OSError):
         return
+
+
+def _looks(path: Path) -> list[object]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]
+
+
+def as_left(path: Path) -> bool:
+    """Whether a file has the size and the time of change with which this computer left it."""
+    known = _read().get(str(path.resolve()))
+    return known is not None and known[1:3] == _looks(path)
+
+
+def checked_at(path: Path) -> datetime | None:
+    """When a file that was never left unclean since was last checked as a whole."""
+    known = _read().get(str(path.resolve()), [])
+    return datetime.fromisoformat(str(known[3])) if known[3:] and known[3] else None
+
+
+def distrust(path: Path) -> None:
+    """Have a file checked as a whole before anybody looks into it again."""
+    book = _read()
+    known = book.get(str(path.resolve()))
+    if known is not None:
+        _write(book | {str(path.resolve()): known[:1]})
 
 
 def _write(book: dict[str, list[object]]) -> None:

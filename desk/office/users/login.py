@@ -4,6 +4,8 @@ The counter of wrong tries is bookkeeping of the lock, not a record of the offic
 here, past the gate, and not audited.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -45,13 +47,14 @@ def sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
 
 
 def _sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
-    with Session(engine, expire_on_commit=False) as session:
+    with _looking(engine) as session:
         user = session.scalar(select(User).where(User.login == login.strip()))
-        if user is None:
-            raise refuse("E013", "login")
-        ring = _opened(session, user, clock, password)
+    if user is None:
+        raise refuse("E013", "login")
+    ring = _opened(engine, user, clock, password)
+    with _looking(engine) as session:
         require_certified(session, user, ring.public_key)
-        return Login(actor_of(user, ring))
+    return Login(actor_of(user, ring))
 
 
 def prove(engine: Engine, clock: Clock, actor: Actor, password: str) -> Proof:
@@ -62,19 +65,29 @@ def prove(engine: Engine, clock: Clock, actor: Actor, password: str) -> Proof:
         SaveFailed: the file cannot be read or written now.
     """
     try:
-        with Session(engine, expire_on_commit=False) as session:
+        with _looking(engine) as session:
             user = session.get(User, actor.user_id)
-            if user is None:
-                raise refuse("E013", "password")
-            ring = _opened(session, user, clock, password)
-            if ring.signing_key != actor.signing_key:
-                raise refuse("E013", "password")
-            return Proof(user.id, clock.now())
+        if user is None:
+            raise refuse("E013", "password")
+        ring = _opened(engine, user, clock, password)
+        if ring.signing_key != actor.signing_key:
+            raise refuse("E013", "password")
+        return Proof(user.id, clock.now())
     except DBAPIError as fault:
         raise SaveFailed(plain_cause(fault), saved=False) from fault
 
 
-def _opened(session: Session, user: User, clock: Clock, password: str) -> KeyRing:
+@contextmanager
+def _looking(engine: Engine) -> Iterator[Session]:
+    """A session that writes nothing, so that it need not wait for the check of the file."""
+    with (
+        engine.connect().execution_options(reading=True) as connection,
+        Session(connection, expire_on_commit=False) as session,
+    ):
+        yield session
+
+
+def _opened(engine: Engine, user: User, clock: Clock, password: str) -> KeyRing:
     if not user.active:
         raise refuse("E015", "login", v=user.name)
     now = clock.now()
@@ -82,7 +95,7 @@ def _opened(session: Session, user: User, clock: Clock, password: str) -> KeyRin
     if 0 < wait <= LONGEST_DELAY_S:  # a longer one only says that the clock was put back
         raise refuse("E014", "password", s=wait)
     ring = unseal(sealed_keys(user), password)
-    _count(session, user, clock, failed=ring is None)
+    _count(engine, user, clock, failed=ring is None)
     if ring is None:
         raise refuse("E013", "password")
     return ring
@@ -107,10 +120,12 @@ def delay_s(failed_count: int) -> int:
     return 0 if over < 0 else min(LONGEST_DELAY_S, 2 ** min(over, 10))
 
 
-def _count(session: Session, user: User, clock: Clock, *, failed: bool) -> None:
-    if not failed and not user.failed_count:
+def _count(engine: Engine, seen: User, clock: Clock, *, failed: bool) -> None:
+    if not failed and not seen.failed_count:
         return
-    user.failed_count = user.failed_count + 1 if failed else 0
-    wait = delay_s(user.failed_count) if failed else 0
-    user.next_try_at = clock.now() + timedelta(seconds=wait) if wait else None
-    session.commit()
+    with Session(engine) as session:
+        user = session.get_one(User, seen.id)
+        user.failed_count = user.failed_count + 1 if failed else 0
+        wait = delay_s(user.failed_count) if failed else 0
+        user.next_try_at = clock.now() + timedelta(seconds=wait) if wait else None
+        session.commit()
