@@ -335,6 +335,12 @@ class Desk:
         with self._gate.reading(self.signed_in()) as reader:
             return listing.list_totals(reader.session, spec, used, search)
 
+    def list_sums(self, name: str, ids: Sequence[int]) -> dict[str, int]:
+        """The sums of a list's total fields over some of its rows."""
+        spec = self._list(name)
+        with self._gate.reading(self.signed_in()) as reader:
+            return listing.list_sums(reader.session, spec, ids)
+
     def list_spec(self, name: str) -> ListSpec:
         """Raises: Refused E011 for an unknown list."""
         table = list_table()

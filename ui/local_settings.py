@@ -25,11 +25,26 @@ class PrintProfile(msgspec.Struct, frozen=True):
     down_mm: float = 0.0
 
 
+class TableLayout(msgspec.Struct, frozen=True):
+    """How one user wants one table here.
+
+    Attributes:
+        shown: the columns in view, from the left; none means the usual ones.
+        widths: in pixels, of the columns that were made wider or narrower.
+        sort: the column the rows go by; empty means the usual one.
+    """
+
+    shown: tuple[str, ...] = ()
+    widths: dict[str, int] = {}
+    sort: str = ""
+    descending: bool = False
+
+
 class LocalSettings(msgspec.Struct):
     """Everything remembered, with its defaults.
 
     Attributes:
-        columns: those shown of a list, by its name.
+        tables: the layout of a table, by user and table.
         scan_folder: where the scanner of this computer puts its files, while it is watched.
         wings: those unfolded in the navigation, by user.
         look: light, dark, or as the system (`ui.palettes.Look`).
@@ -40,7 +55,7 @@ class LocalSettings(msgspec.Struct):
     window: tuple[int, int, int, int] | None = None
     maximised: bool = False
     prints: dict[str, PrintProfile] = {}
-    columns: dict[str, list[str]] = {}
+    tables: dict[str, dict[str, TableLayout]] = {}
     scan_folder: str = ""
     wings: dict[str, list[str]] = {}
     look: str = "system"

@@ -5,6 +5,7 @@ of the user ever becomes SQL.
 """
 
 import functools
+import json
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -131,6 +132,17 @@ def list_totals(
     ).where(*_conditions(spec, source, filters, search))
     row = session.execute(statement).one()
     return {"count": row[0], **dict(zip(names, map(int, row[1:]), strict=True))}
+
+
+def list_sums(session: Session, spec: ListSpec, ids: Sequence[int]) -> dict[str, int]:
+    """The sums of the total fields over some rows; one statement whatever their number."""
+    source = _source(spec.source)
+    names = [f.name for f in spec.fields if f.total]
+    sums = [func.coalesce(func.sum(source.columns[name]), 0) for name in names]
+    wanted = select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
+    statement = source.base.with_only_columns(*sums, maintain_column_froms=True)
+    row = session.execute(statement.where(source.id.in_(wanted))).one()
+    return dict(zip(names, map(int, row), strict=True))
 
 
 def mask(described: Field, value: Any) -> Any:

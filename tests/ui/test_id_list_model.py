@@ -158,11 +158,3 @@ def test_a_late_answer_of_an_older_question_is_dropped(
     with qtbot.waitSignal(model.settled):
         model.show(Wanted(search="9999"))
     assert list(model.ids) == [9999]
-
-
-def test_copy_gives_the_shown_columns(table: IdTable, qtbot: QtBot) -> None:
-    from PySide6.QtGui import QGuiApplication
-
-    table.choose([1, 2])
-    table.copy()
-    assert QGuiApplication.clipboard().text() == "<b>1</b>\t1.00\t绿\n<b>2</b>\t2.00\t作废"

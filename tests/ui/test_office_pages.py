@@ -118,8 +118,10 @@ def test_chosen_columns_are_remembered(context: Context, qtbot: QtBot) -> None:
     labels = {action.text(): action for action in page.table.column_menu().actions()}
     labels["备注"].trigger()
     labels["方向"].trigger()
+    kept = local_settings.load
+    qtbot.waitUntil(lambda: "consignments" in kept().tables.get("boss", {}))
     again = ListPage(context, "consignments")
     qtbot.addWidget(again)
     assert "remark" in again.table.shown_columns()
     assert "direction" not in again.table.shown_columns()
-    assert local_settings.load().columns["consignments"] == again.table.shown_columns()
+    assert list(kept().tables["boss"]["consignments"].shown) == again.table.shown_columns()

@@ -1,11 +1,11 @@
 """The table view of lists: Enter opens, a header click sorts, a refresh loses nothing."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,14 +26,18 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Sort
 from ui.asking import button_text
 from ui.editors.editor import ENTER
 from ui.formats import alignment
+from ui.models import chosen_rows
 from ui.models.id_list_model import LOADING, IdListModel
+from ui.models.table_layout import Columns
 from ui.theme import SIZES, SPACE, Tone, colour
 
+COLUMNS_KEY = "Ctrl+Shift+C"
 _KIND_WIDTH = {Kind.MOMENT: 9, Kind.DATE: 6, Kind.PHONE: 7, Kind.MONEY: 6, Kind.NUMBER: 5}
 
 
@@ -108,12 +112,14 @@ class IdTable(QTableView):
     Signals:
         opened: Enter or a double click on a row (its id).
         chosen_changed: the selection is another one.
-        columns_chosen: the user shows other columns.
+        arranges: the user wants to arrange the columns.
+        copies: the user wants the selected rows on the clipboard.
     """
 
     opened = Signal(int)
     chosen_changed = Signal()
-    columns_chosen = Signal()
+    arranges = Signal()
+    copies = Signal()
 
     def __init__(self, model: IdListModel) -> None:
         super().__init__()
@@ -138,7 +144,7 @@ class IdTable(QTableView):
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
-        self._kept: tuple[set[int], int | None, int, int] = (set(), None, 0, 0)
+        self._kept: tuple[list[array[int]], int | None, int, int] = ([], None, 0, 0)
 
     def _dress_header(self) -> None:
         header = self.horizontalHeader()
@@ -150,32 +156,22 @@ class IdTable(QTableView):
         header.sectionClicked.connect(self._header_clicked)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._ask_columns)
-        for column, field in enumerate(self.list_model.fields):
-            self.setColumnWidth(column, column_width(field))
-            self.setColumnHidden(column, field.hidden)
-
-    def show_columns(self, names: Iterable[str]) -> None:
-        """Show these columns, the others not; the order stays."""
-        wanted = set(names)
-        for column, field in enumerate(self.list_model.fields):
-            self.setColumnHidden(column, field.name not in wanted)
+        fields = self.list_model.fields
+        self.columns = Columns(self, fields, [column_width(field) for field in fields])
 
     def column_menu(self) -> QMenu:
         """The menu of the heading: which columns are shown. The last one cannot be hidden."""
         menu = QMenu(self)
-        shown = self.shown_columns()
+        shown = self.columns.shown()
         for field in self.list_model.fields:
             action = menu.addAction(button_text(field.label))
             action.setCheckable(True)
             action.setChecked(field.name in shown)
             action.setEnabled(shown != [field.name])
-            action.toggled.connect(partial(self._toggle_column, field.name))
+            action.toggled.connect(partial(self.columns.show_column, field.name))
+        menu.addSeparator()
+        menu.addAction(f"{tr('列设置')}\t{COLUMNS_KEY}").triggered.connect(self.arranges.emit)
         return menu
-
-    def _toggle_column(self, name: str, on: bool) -> None:
-        shown = set(self.shown_columns())
-        self.show_columns(shown | {name} if on else shown - {name})
-        self.columns_chosen.emit()
 
     def _ask_columns(self, at: QPoint) -> None:
         menu = self.column_menu()
@@ -192,13 +188,18 @@ class IdTable(QTableView):
 
     # -- what is chosen -------------------------------------------------------------------------------
 
+    def chosen_rows(self) -> list[chosen_rows.Span]:
+        """The selected rows as spans (first, last), from the top."""
+        return chosen_rows.spans(self.selectionModel().selection())
+
+    def chosen_count(self) -> int:
+        """How many rows are selected; a million are counted as fast as one."""
+        return chosen_rows.count(self.chosen_rows())
+
     def chosen_ids(self) -> list[int]:
         """The ids of the selected rows, from the top."""
-        rows: list[int] = []
-        selection = self.selectionModel().selection()
-        for part in (selection.at(i) for i in range(selection.count())):
-            rows.extend(range(part.top(), part.bottom() + 1))
-        return [self.list_model.id_at(row) for row in sorted(set(rows))]
+        parts = chosen_rows.pieces(self.list_model.ids, self.chosen_rows())
+        return [one for part in parts for one in part]
 
     def current_row(self) -> int | None:
         """The row the cursor is on, or None."""
@@ -207,15 +208,8 @@ class IdTable(QTableView):
 
     def choose(self, ids: Iterable[int]) -> None:
         """Select rows by id; ids that are not in the list are passed over."""
-        selection = QItemSelection()
-        last = self.list_model.columnCount() - 1
-        for record_id in ids:
-            row = self.list_model.row_of(record_id)
-            if row is not None:
-                model = self.list_model
-                selection.select(model.index(row, 0), model.index(row, last))
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
+        rows = chosen_rows.rows_of(self.list_model.ids, list(ids))
+        chosen_rows.choose(self.selectionModel(), self.list_model, rows)
 
     def go_to(self, ids: Sequence[int]) -> None:
         """Put the cursor on the first of these rows, in view, and select them all."""
@@ -234,40 +228,34 @@ class IdTable(QTableView):
         if event.key() in ENTER and row is not None:
             self.opened.emit(self.list_model.id_at(row))
         elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
+            self.copies.emit()
         else:
             super().keyPressEvent(event)
 
     def shown_columns(self) -> list[str]:
         """The names of the fields in view, from the left."""
-        return [self.list_model.fields[column].name for column in self._columns_in_view()]
-
-    def _columns_in_view(self) -> list[int]:
-        header = self.horizontalHeader()
-        order = (header.logicalIndex(i) for i in range(header.count()))
-        return [column for column in order if not self.isColumnHidden(column)]
-
-    def copy(self) -> None:
-        """Put the selected rows on the clipboard as they are shown, columns between tabs."""
-        columns = self._columns_in_view()
-        rows = {index.row() for index in self.selectionModel().selectedRows()}
-        lines = [
-            "\t".join(str(self.list_model.index(row, c).data() or "") for c in columns)
-            for row in sorted(rows)
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        return self.columns.shown()
 
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
         if self.current_row() is None and self.list_model.rowCount():
             self.selectRow(0)
 
-    def _header_clicked(self, column: int) -> None:
+    def sort_by(self, name: str) -> None:
+        """Order by a column; by the same one again turns the order round."""
         sort = self.list_model.wanted.sort
-        same = sort is not None and sort.field == self.list_model.fields[column].name
-        descending = same and sort is not None and not sort.descending
-        self.list_model.sort_by(column, descending)
-        self.show_sort(Sort(self.list_model.fields[column].name, descending))
+        descending = sort is not None and sort.field == name and not sort.descending
+        self.order(Sort(name, descending))
+
+    def order(self, sort: Sort) -> None:
+        """Order the rows, and remember it with the columns."""
+        names = [field.name for field in self.list_model.fields]
+        self.list_model.sort_by(names.index(sort.field), sort.descending)
+        self.show_sort(sort)
+        self.columns.changed.emit()
+
+    def _header_clicked(self, column: int) -> None:
+        self.sort_by(self.list_model.fields[column].name)
 
     # -- over a refresh -------------------------------------------------------------------------------
 
@@ -276,7 +264,8 @@ class IdTable(QTableView):
         current = ids[row] if row is not None and row < len(ids) else None
         top = self.rowAt(0)
         anchor = ids[top] if 0 <= top < len(ids) else -1
-        self._kept = (set(self.chosen_ids()), current, anchor, self.horizontalScrollBar().value())
+        chosen = [part for part in chosen_rows.pieces(ids, self.chosen_rows()) if part]
+        self._kept = (chosen, current, anchor, self.horizontalScrollBar().value())
 
     def _restore(self) -> None:
         chosen, current, anchor, across = self._kept
@@ -287,7 +276,8 @@ class IdTable(QTableView):
                 flags = QItemSelectionModel.SelectionFlag
                 self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
         if chosen:
-            self.choose(chosen)
+            rows = chosen_rows.found_again(self.list_model.ids, chosen)
+            chosen_rows.choose(self.selectionModel(), self.list_model, rows)
         top = self.list_model.row_of(anchor) if anchor >= 0 else None
         self.executeDelayedItemsLayout()
         if top is not None:

@@ -1,6 +1,7 @@
 """The page of any described list: search, filters, table, totals, and what can be done from it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -16,22 +17,23 @@ from PySide6.QtWidgets import (
 
 from desk.kernel.moments import local
 from desk.kernel.text import tr
-from desk.screens.fields import Field
 from desk.screens.lists import Action
-from ui import local_settings
 from ui.asking import plain_label
 from ui.desks.attachments import KEY, OF_LISTS, show_attachments
-from ui.formats import show
 from ui.icon_picture import IconPicture
+from ui.models.copying import copy_chosen
 from ui.models.id_list_model import DeskList, IdListModel, Wanted
-from ui.models.id_table import IdTable
+from ui.models.id_table import COLUMNS_KEY, IdTable
 from ui.pages.action_bar import WHILE_SHOWN, ActionBar, offers
 from ui.pages.actions import carry_out_action
+from ui.pages.column_chooser import ColumnChooser
 from ui.pages.exporting import can_export, export
 from ui.pages.filter_bar import FilterBar
 from ui.pages.page import Page
 from ui.pages.records import number_of, open_record
 from ui.pages.search_box import SearchBox
+from ui.pages.selection_sums import SelectionSums, sum_words
+from ui.pages.table_layouts import keep_layout, put_kept_layout
 from ui.registry import Context
 from ui.theme import SPACE
 
@@ -61,13 +63,23 @@ class ListPage(Page):
         self.offered = tuple(a for a in self.spec.actions if offers(context, a))
         self._totals = ""
         self._wanted_ids: tuple[int, ...] = ()
+        self._login = context.desk.signed_in().login
         self._build()
-        self.table.show_sort(self.spec.sort)
-        kept = local_settings.current().columns.get(name)
-        if kept:
-            self.table.show_columns(kept)
-        self.table.columns_chosen.connect(self._keep_columns)
-        self.model.wanted = Wanted(self.filters.filters(), "", self.spec.sort)
+        sort = put_kept_layout(self.table, self._login, name) or self.spec.sort
+        self.table.show_sort(sort)
+        self.table.columns.changed.connect(
+            lambda: keep_layout(self.table, self._login, name, self.spec.sort)
+        )
+        self.table.arranges.connect(self.arrange_columns)
+        self.table.copies.connect(
+            lambda: copy_chosen(context, self.table, partial(context.desk.list_rows, name))
+        )
+        self.sums = SelectionSums(
+            self.table, context.bridge, self.spec.fields, partial(context.desk.list_sums, name)
+        )
+        self.sums.told.connect(self._count)
+        self.model.wanted = Wanted(self.filters.filters(), "", sort)
+        QShortcut(QKeySequence(COLUMNS_KEY), self, self.arrange_columns, context=WHILE_SHOWN)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=WHILE_SHOWN)
         if name in OF_LISTS:
             QShortcut(QKeySequence(KEY), self, self.show_papers, context=WHILE_SHOWN)
@@ -109,6 +121,10 @@ class ListPage(Page):
             show_attachments(self.context, self, OF_LISTS[self.spec.name], chosen[0])
         else:
             self.context.say(tr("请先选择一行。"))
+
+    def arrange_columns(self) -> None:
+        """Show, move, widen and sort columns by keyboard."""
+        ColumnChooser(self.table, self.spec.sort, self.window()).show()
 
     def act(self, action: Action) -> None:
         """Do an action with the chosen rows."""
@@ -178,11 +194,6 @@ class ListPage(Page):
             keys += tr(" · F12 附件")
         self.hint.setText(keys)
 
-    def _keep_columns(self) -> None:
-        settings = local_settings.current()
-        settings.columns[self.spec.name] = self.table.shown_columns()
-        local_settings.save(settings)
-
     # -- inside ---------------------------------------------------------------------------------------
 
     def _narrow(self) -> None:
@@ -234,26 +245,30 @@ class ListPage(Page):
 
     def _totalled(self, wanted: Wanted, totals: dict[str, int]) -> None:
         if wanted == self.model.wanted:
-            words = [_total(f, totals[f.name]) for f in self.spec.fields if f.total]
-            self._totals = "   ".join(words)
-            self._chosen()
+            self._totals = sum_words([f for f in self.spec.fields if f.total], totals)
+            self._count()
 
     def _chosen(self) -> None:
-        chosen = len(self.table.chosen_ids()) if self.model.rowCount() else 0
+        chosen = self.table.chosen_count() if self.model.rowCount() else 0
         row = self.table.current_row()
         values = self.model.values_at(row) if chosen and row is not None else {}
         self.bar.allow(chosen, values)
         self._show_keys(values)
-        parts = [tr("共 {n} 条").format(n=f"{self.model.rowCount():,}")]
+        self.sums.renew()
+        self._count()
+
+    def _count(self) -> None:
+        """Say how many rows there are and what they come to: the selected ones, or else all."""
+        every = self.model.rowCount()
+        chosen = self.table.chosen_count() if every else 0
+        parts = [tr("共 {n} 条").format(n=f"{every:,}")]
+        sums = self._totals
         if chosen > 1:
             parts.append(tr("已选 {n} 条").format(n=f"{chosen:,}"))
-        if self._totals:
-            parts.append(tr("合计  ") + self._totals)
+            sums = self._totals if chosen == every and self._totals else self.sums.words()
+        if sums:
+            parts.append(tr("合计  ") + sums)
         self.count.setText("   ·   ".join(parts))
-
-
-def _total(field: Field, value: int) -> str:
-    return f"{field.label} {show(field, value)}"
 
 
 class EmptyState(QFrame):

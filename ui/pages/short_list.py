@@ -12,6 +12,7 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.asking import button_text, plain_label
 from ui.formats import show
+from ui.models.copying import copy_chosen
 from ui.models.id_list_model import IdListModel, Row, Wanted
 from ui.models.id_table import IdTable
 from ui.pages.action_bar import WHILE_SHOWN
@@ -54,6 +55,7 @@ class ShortListPage(Page):
         self.table = IdTable(self.model)
         self.table.setAccessibleName(title)
         self.table.horizontalHeader().setSectionsClickable(False)
+        self.table.copies.connect(lambda: copy_chosen(context, self.table, source.rows))
         self.search = SearchBox(tr("搜索  Ctrl+F"))
         self.search.setFixedWidth(280)
         self.search.asked.connect(lambda text: self.model.show(Wanted(search=text)))
