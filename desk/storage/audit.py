@@ -8,7 +8,7 @@ import functools
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Table, inspect, select
+from sqlalchemy import Boolean, Column, ColumnElement, Integer, String, Table, inspect, select
 from sqlalchemy.orm import InstanceState, Mapper, Session
 
 from desk.storage.base import STAMPS, Record
@@ -22,6 +22,7 @@ _ENTRIES: Table = AuditEntry.__table__  # type: ignore[assignment]
 _NEWEST_HASH = select(AuditLog.row_hash).order_by(AuditLog.id.desc()).limit(1)
 
 Kept = (Record, Logged)
+_BLANKS: tuple[tuple[type, Any], ...] = ((Boolean, False), (Integer, 0), (String, ""))
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Trail:
         """
         for record in session.new:
             if isinstance(record, Kept):
-                values = {k: [None, v] for k, v in _columns(record).items() if v is not None}
+                values = {k: [None, v] for k, v in _filled(record).items()}
                 self.entries.append((record.__tablename__, record.id, "C", values))
         dirty = [record for record in session.dirty if isinstance(record, Kept)]
         for record in sorted(dirty, key=lambda found: (found.__tablename__, found.id)):
@@ -53,7 +54,7 @@ class Trail:
         and id.
         """
         if isinstance(record, Kept):
-            values = {k: [v, None] for k, v in _columns(record).items() if v is not None}
+            values = {k: [v, None] for k, v in _filled(record).items()}
             key, place = (record.__tablename__, record.id), len(self.entries)
             while place and self.entries[place - 1][2] == "D" and self.entries[place - 1][:2] > key:
                 place -= 1
@@ -70,8 +71,26 @@ def audited(model: type[Record | Logged]) -> frozenset[str]:
     return _all(model) - STAMPS - model.unaudited
 
 
-def _columns(record: Record | Logged) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in audited(type(record))}
+@functools.cache
+def blanks(model: type[Record | Logged]) -> dict[str, Any]:
+    """What each audited column holds when nobody filled it in.
+
+    A new record's entry leaves these out: most columns of most records are blank, and the trail is the
+    largest part of an office's file.
+    """
+    mapper: Mapper[Any] = inspect(model)
+    return {name: _blank(mapper.columns[name]) for name in sorted(audited(model))}
+
+
+def _blank(column: ColumnElement[Any]) -> Any:
+    if isinstance(column, Column) and not column.nullable:
+        return next((blank for kind, blank in _BLANKS if isinstance(column.type, kind)), None)
+    return None
+
+
+def _filled(record: Record | Logged) -> dict[str, Any]:
+    values = {name: (getattr(record, name), b) for name, b in blanks(type(record)).items()}
+    return {name: value for name, (value, blank) in values.items() if value != blank}
 
 
 def _changed(record: Record | Logged) -> dict[str, Any] | None:

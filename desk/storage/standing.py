@@ -20,7 +20,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, LargeBinary
 
-from desk.storage.audit import audited
+from desk.storage.audit import audited, blanks
 from desk.storage.base import Base, Record
 from desk.storage.chain import STORED_MOMENT
 from desk.storage.columns import Moment
@@ -138,7 +138,7 @@ def _columns(model: Kept) -> dict[str, Column[Any]]:
 def _differing(
     model: Kept, columns: dict[str, Column[Any]], row: Any, told: _Told
 ) -> tuple[str, ...]:
-    expected = dict(told.values)
+    expected = blanks(model) | told.values
     if issubclass(model, Record):
         expected |= {
             "created_by": told.created[0],

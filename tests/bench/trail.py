@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, LargeBinary
 
 from desk.app import Desk
 from desk.kernel.clock import SetClock
-from desk.storage.audit import audited
+from desk.storage.audit import blanks
 from desk.storage.chain import STORED_MOMENT, Entry, entries_hash, moment_of, row_hash
 from desk.storage.columns import Moment
 from desk.storage.signatures import AUDIT, canonical, sign
@@ -41,11 +41,13 @@ def write_trail(path: Path, login: str, password: str, at: datetime) -> None:
 
 def _entries(connection: sqlite3.Connection) -> Iterator[Entry]:
     for model in kept_models():
-        table, kept = str(model.__tablename__), audited(model)
-        columns = [column for column in model.__table__.columns if column.name in kept]
+        table, blank = str(model.__tablename__), blanks(model)
+        columns = [column for column in model.__table__.columns if column.name in blank]
         for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY id'):
             found = {
-                c.name: [None, _told(c, row[c.name])] for c in columns if row[c.name] is not None
+                c.name: [None, _told(c, row[c.name])]
+                for c in columns
+                if row[c.name] != blank[c.name]
             }
             yield table, row["id"], "C", canonical(found)
 

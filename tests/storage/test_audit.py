@@ -1,11 +1,17 @@
 """The chain finds whatever is changed, deleted or slipped in behind the gate's back."""
 
+import json
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.app import Desk
+from desk.archive.customers.choices import CustomerKind, CustomerType, PayTerms
+from desk.archive.customers.commands import add_customer
+from desk.archive.customers.entries import ContactEntry, CustomerEntry
+from desk.archive.customers.model import Customer
 from desk.care.surveys.model import QuestionnaireDimension
 from desk.freight.consignments.model import StockMove
 from desk.kernel.errors import FileRefused
@@ -13,8 +19,10 @@ from desk.kernel.roles import Role
 from desk.office.users.commands import add_user, update_user
 from desk.office.users.model import User
 from desk.office.users.queries import users
-from desk.storage.audit import Trail
+from desk.storage.audit import Trail, blanks
 from desk.storage.chain import first_broken_row, head
+from desk.storage.standing import Deviation, deviations
+from desk.storage.tables import AuditEntry
 from tests.conftest import Office
 from tests.storage.broken_files import sql
 
@@ -100,3 +108,28 @@ def test_what_is_deleted_stands_in_one_order() -> None:
         ("D", 2),
         ("D", 3),
     ]
+
+
+def test_what_nobody_filled_in_is_not_told_and_still_vouched_for(office: Office) -> None:
+    desk = office.as_("boss")
+    firm = CustomerEntry(
+        name="天山五金批发部",
+        customer_type=CustomerType.COMPANY,
+        kinds=(CustomerKind.OUTBOUND,),
+        settlement=PayTerms.PREPAID,
+    )
+    contacts = (ContactEntry(name="张三", mobile="13800000001"),)
+    number = desk.run(add_customer, customer=firm, contacts=contacts).value
+    with Session(desk.engine) as session:
+        wanted = select(AuditEntry).where(AuditEntry.record == "customer", AuditEntry.op == "C")
+        told = json.loads(session.scalars(wanted).one().fields)
+    assert told["name"] == [None, "天山五金批发部"]
+    left_out = sorted(n for n, blank in blanks(Customer).items() if blank == "" and n not in told)
+    assert left_out
+    with desk.engine.connect() as connection:
+        assert list(deviations(connection)) == []
+    attack(desk, f"UPDATE customer SET {left_out[0]} = 'x' WHERE id = {number}")
+    with desk.engine.connect() as connection:
+        assert list(deviations(connection)) == [
+            Deviation("customer", number, "other", (left_out[0],))
+        ]
