@@ -10,6 +10,7 @@ from typing import Any
 from desk.app import Desk, list_table
 from desk.kernel.roles import may
 from desk.screens.lists import ListSpec
+from desk.storage.finding import found_by_list
 
 MOST = 6
 """Rows shown of each kind; the list of the kind shows them all."""
@@ -53,13 +54,12 @@ def search(
         most: rows of each kind.
         wanted: asked between kinds; the search ends when nobody waits for it any more.
     """
+    specs = searched_lists(desk)
+    with desk.reading() as reader:
+        connection = reader.session.connection()
+        found = list(found_by_list(connection, specs, text, most + 1, wanted))
     groups: list[FoundGroup] = []
-    for spec in searched_lists(desk):
-        if not wanted():
-            break
-        numbers = desk.newest_found(spec.name, text, most + 1)
-        if not numbers:
-            continue
+    for spec, numbers in found:
         rows = desk.list_rows(spec.name, numbers[:most])
         shown = tuple(FoundRow(n, rows[n]) for n in numbers[:most] if n in rows)
         if shown:

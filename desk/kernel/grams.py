@@ -1,9 +1,11 @@
-"""What a text is found by: its signs without separators, in pieces of two or three.
+"""What a text is found by: its signs without separators, in pieces of one, two, three and six.
 
-Two Chinese signs that stand together are a piece, and three signs wherever a letter or digit takes
-part (路88), so that the fragments people type (a tail of a telephone number, part of a name, a house
-number) are looked up instead of searched for. Full-width, traditional and capital signs count as
-their plain ones, and what separates signs (· • ． - blank) counts for nothing.
+A Chinese sign is a piece, so are two signs that stand together (not two digits: every pair of them
+stands in half of all records), three wherever a letter or digit takes part (路88), and six letters or
+digits in a row, since three digits of a telephone are common and six are rare. So the fragments
+people type (a tail of a telephone number, part of a name, a house number) are looked up instead of
+searched for. Full-width, traditional and capital signs count as their plain ones, and what separates
+signs (· • ． - blank) counts for nothing.
 
 Source: performance of the house §3 (search index), issue (one search box).
 """
@@ -11,17 +13,25 @@ Source: performance of the house §3 (search index), issue (one search box).
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-VERSION = 1
+VERSION = 2
 """Raised when the same text gives other pieces than before: the index of an office is then made anew."""
 
 _SEPARATORS = re.compile(r"[\W_]+")
+_LONG = 6
+_LONG_RUN = re.compile(r"[\x00-\xff]{6,}")
 _INITIALS = "\ue000"
+_SHORTEST, _LONGEST = 2, 4
+"""Pinyin initials are kept by their first two, three and four letters."""
+_KEPT = 16_384
+"""Texts whose pieces are remembered: towns, firms and streets come again and again."""
 
 
 def plain(text: str) -> str:
     """The signs of a text as they are compared: letters and digits only, small, simplified, half-width."""
+    if text.isascii():
+        return _SEPARATORS.sub("", text.lower())
     folded = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text).casefold())
     return folded if folded.isascii() else folded.translate(_simplified())
 
@@ -40,23 +50,35 @@ def grams(values: Iterable[str], initials: Iterable[str] = ()) -> str:
     """The pieces of a record's texts, and the pinyin initials of its names, as the index takes them."""
     found: dict[str, None] = {}
     for value in values:
-        found.update(dict.fromkeys(_pieces(plain(value))))
+        found.update(_pieces(value))
     for words in initials:
-        found.update(dict.fromkeys(_INITIALS + word for word in words.split()))
+        for word in words.split():
+            for length in range(_SHORTEST, _LONGEST + 1):
+                found[_INITIALS + word[:length]] = None
     return " ".join(found)
 
 
-def _pieces(signs: str) -> Iterable[str]:
-    last = len(signs) - 1
-    for at in range(last):
-        if _wide(signs[at]) and _wide(signs[at + 1]):
-            yield signs[at : at + 2]
-            if at + 2 <= last and not _wide(signs[at + 2]):
-                yield signs[at : at + 3]
-        else:
+@functools.lru_cache(maxsize=_KEPT)
+def _pieces(text: str) -> dict[str, None]:
+    signs = plain(text)
+    found = list(_short_pieces(signs))
+    for run in _LONG_RUN.findall(signs):
+        found += [run[at : at + _LONG] for at in range(len(run) - _LONG + 1)]
+    return dict.fromkeys(found)
+
+
+def _short_pieces(signs: str) -> Iterator[str]:
+    """The pieces of one to three signs."""
+    if not signs.isdigit():
+        for at, sign in enumerate(signs):
+            if _wide(sign):
+                yield sign
+            pair = signs[at : at + 2]
+            if len(pair) == 2 and not pair.isdigit():
+                yield pair
+    for at in range(len(signs) - 2):
+        if not all(map(_wide, signs[at : at + 3])):
             yield signs[at : at + 3]
-    if signs:
-        yield signs[last]
 
 
 def _wide(sign: str) -> bool:
@@ -64,30 +86,51 @@ def _wide(sign: str) -> bool:
 
 
 def question(word: str) -> str:
-    """How the index is asked for a word; empty when the word has no sign to look for.
+    """How the index is asked for a word: every piece must be there.
 
-    Every piece must be there; a word shorter than a piece is the beginning of one. A word of letters
-    may also be pinyin initials, from their beginning.
+    A word with letters may also be pinyin initials, from their beginning. Empty when the index does
+    not know such words: one letter, one or two digits, nothing but separators.
     """
     signs = plain(word)
-    if not signs:
-        return ""
-    whole = dict.fromkeys(_whole_pieces(signs))
-    asked = " AND ".join(f'"{piece}"' for piece in whole) or f'"{signs}" *'
-    return f'({asked}) OR ("{_INITIALS}{signs}" *)' if signs.isascii() else asked
+    asked = " AND ".join(f'"{piece}"' for piece in _least_pieces(signs))
+    if not asked or not signs.isascii() or signs.isdigit():
+        return asked
+    return f'({asked}) OR "{_INITIALS}{signs[:_LONGEST]}"'
 
 
-def _whole_pieces(signs: str) -> Iterable[str]:
-    """The pieces that a text has wherever the word stands in it: none that only an end makes."""
+def _least_pieces(signs: str) -> list[str]:
+    """As few pieces as say all of a word: the longest ones, which are the rarest."""
+    if len(signs) < 3:
+        return [piece for piece in _short_pieces(signs) if piece == signs]
+    found: dict[str, None] = {}
+    inside: set[int] = set()
+    for run in _LONG_RUN.finditer(signs):
+        inside.update(range(run.start(), run.end() - 2))
+        last = run.end() - _LONG
+        found.update(
+            (signs[at : at + _LONG], None) for at in (*range(run.start(), last, _LONG), last)
+        )
     for at in range(len(signs) - 1):
-        if _wide(signs[at]) and _wide(signs[at + 1]):
-            yield signs[at : at + 2]
-            if at + 2 < len(signs) and not _wide(signs[at + 2]):
-                yield signs[at : at + 3]
-        elif at + 3 <= len(signs):
-            yield signs[at : at + 3]
+        three = signs[at : at + 3]
+        if at in inside or (len(three) < 3 and not _pair(three)):
+            continue
+        found[three[:2] if _pair(three) else three] = None
+    return list(found)
+
+
+def _pair(signs: str) -> bool:
+    """Whether two Chinese signs stand at the beginning, and no triple says more."""
+    return _wide(signs[0]) and _wide(signs[1]) and (len(signs) < 3 or _wide(signs[2]))
 
 
 def is_exact(word: str) -> bool:
-    """Whether whatever the index gives for a word surely contains it: one piece, or the beginning of one."""
-    return len(dict.fromkeys(_whole_pieces(plain(word)))) <= 1
+    """Whether whatever the index gives for a word surely contains it: it is one piece itself.
+
+    The index takes é for e, and knows initials by four letters only.
+    """
+    signs = plain(word)
+    if len(_least_pieces(signs)) != 1:
+        return False
+    if signs.isascii():
+        return signs.isdigit() or len(signs) <= _LONGEST
+    return all(sign.isascii() or sign > "\u2e7f" for sign in signs)

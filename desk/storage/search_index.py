@@ -9,7 +9,7 @@ Source: performance of the house §3 (search index of our own n-grams).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from sqlalchemy import (
     bindparam,
     column,
     delete,
+    func,
     insert,
     inspect,
     literal_column,
@@ -45,6 +46,7 @@ OWN_TABLES = frozenset(
 _SPACE = 40
 """A kind has 2⁴⁰ row numbers."""
 _INSERT = text("INSERT INTO record_grams(rowid, pieces) VALUES (:row, :pieces)")
+_INSERT_ROW = "INSERT INTO record_grams(rowid, pieces) VALUES (?, ?)"
 _DELETE = text(
     "INSERT INTO record_grams(record_grams, rowid, pieces) VALUES ('delete', :row, :pieces)"
 )
@@ -57,8 +59,18 @@ _LOOK, _MOST_LOOKED_AT = 40, 2_000
 _BLOCK = 5_000
 
 
+def first_row(kind: int) -> int:
+    """The index's row number before that of a kind's first record."""
+    return kind << _SPACE
+
+
+def kind_of(row: int) -> int:
+    """The kind of the record at a row number of the index."""
+    return row >> _SPACE
+
+
 def _number(of: Searched, record_id: int) -> int:
-    return (of.kind << _SPACE) + record_id
+    return first_row(of.kind) + record_id
 
 
 @dataclass(frozen=True)
@@ -216,14 +228,23 @@ def _ways() -> list[tuple[type[Record], Searched, str]]:
     return found
 
 
-def rebuild(connection: Connection) -> None:
-    """Make the whole index anew from the records."""
+def rebuild(connection: Connection, told: Callable[[int, int], None] = lambda *_: None) -> None:
+    """Make the whole index anew from the records; `told` hears how many of how many are done."""
     connection.exec_driver_sql("INSERT INTO record_grams(record_grams) VALUES ('delete-all')")
     connection.execute(delete(SearchKind))
+    done, total = 0, sum(_count(connection, model) for model in searched_models())
     for model, of, way in _ways():
         for block in _blocks(connection, model, of):
-            connection.execute(_INSERT, block)
+            connection.exec_driver_sql(_INSERT_ROW, [tuple(row.values()) for row in block])
+            done += len(block)
+            told(done, total)
         connection.execute(insert(SearchKind), {"kind": of.kind, "made_by": way})
+    connection.exec_driver_sql("INSERT INTO record_grams(record_grams) VALUES ('optimize')")
+    told(total, total)
+
+
+def _count(connection: Connection, model: type[Record]) -> int:
+    return connection.scalar(select(func.count()).select_from(model.__table__)) or 0
 
 
 def _blocks(

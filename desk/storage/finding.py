@@ -1,0 +1,191 @@
+"""The newest records that contain what somebody types, list by list: the reading side of the search box.
+
+The index gives candidates newest first and stops at the wanted number, so that frequent words cost
+no more than rare ones. What it cannot promise is compared with the record itself. Words that the
+index does not know (one letter, one or two digits) are looked for in the newest records only.
+
+Source: performance of the house §2 (search box), §3 (search index).
+"""
+
+import functools
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from desk.kernel.grams import is_exact, plain, question
+from desk.screens.lists import ListSpec
+from desk.storage.base import Record
+from desk.storage.listing import MOST_WORDS, _source
+from desk.storage.search_index import first_row, kind_of
+
+GLANCED = 200
+MOST_COMPARED = 4_000
+"""Records that only seem to contain the words before a search gives up."""
+_BLOCK, _LARGEST_BLOCK = 40, 640
+_CANDIDATES = (
+    "SELECT rowid FROM record_grams WHERE record_grams MATCH ?"
+    " AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+)
+_BETWEEN = "\ua000"
+"""A letter nobody types stands between the texts of a record, so that no word runs across two."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was typed, ready to be looked for.
+
+    Attributes:
+        signs: each word as it is compared.
+        asked: the question to the index; empty when it knows none of the words.
+        exact: the index alone decides.
+    """
+
+    signs: tuple[str, ...]
+    asked: str
+    exact: bool
+
+
+def words_of(text: str) -> Words:
+    """The words of a text; what has no sign to look for is passed over."""
+    typed = [word for word in text.split() if plain(word)][:MOST_WORDS]
+    known = [f"({asked})" for word in typed if (asked := question(word))]
+    exact = all(question(word) and is_exact(word) for word in typed)
+    return Words(tuple(map(plain, typed)), " AND ".join(known), exact)
+
+
+def found_by_list(
+    connection: Connection,
+    specs: Sequence[ListSpec],
+    text: str,
+    most: int,
+    wanted: Callable[[], bool] = lambda: True,
+) -> Iterator[tuple[ListSpec, list[int]]]:
+    """The newest ids of each list in turn; lists without any are left out.
+
+    Args:
+        connection: reads.
+        specs: the lists.
+        text: words as typed.
+        most: ids of each list.
+        wanted: asked between lists; the search ends when nobody waits for it any more.
+    """
+    words = words_of(text)
+    if not words.signs:
+        return
+    kinds = _kinds_with(connection, words.asked) if words.asked else None
+    for spec in specs:
+        if not wanted():
+            return
+        found = _newest_of_list(connection, spec, words, most, kinds)
+        if found:
+            yield spec, found
+
+
+def newest_found(connection: Connection, spec: ListSpec, text: str, most: int) -> list[int]:
+    """The newest ids of a list's records that contain every word of a text."""
+    words = words_of(text)
+    return _newest_of_list(connection, spec, words, most, None) if words.signs else []
+
+
+def _kinds_with(connection: Connection, asked: str) -> frozenset[int]:
+    """The kinds of record in which the index sees the words: one step for each, not one search."""
+    found: set[int] = set()
+    before = 1 << 62
+    while row := connection.exec_driver_sql(_CANDIDATES, (asked, 0, before, 1)).fetchone():
+        found.add(kind_of(row[0]))
+        before = first_row(kind_of(row[0]))
+    return frozenset(found)
+
+
+def _newest_of_list(
+    connection: Connection,
+    spec: ListSpec,
+    words: Words,
+    most: int,
+    kinds: frozenset[int] | None,
+) -> list[int]:
+    source = _source(spec.source)
+    found: dict[int, None] = {}
+    for column in source.indexed or (source.id,):
+        model: type[Record] = column.class_
+        assert model.searched is not None
+        if kinds is not None and model.searched.kind not in kinds:
+            continue
+        numbers = newest_with(connection, model, words, most)
+        if column.key != "id":
+            numbers = _owners(connection, model, column.key, numbers)
+        found.update(dict.fromkeys(numbers))
+    return list(found)[:most]
+
+
+def _owners(
+    connection: Connection, model: type[Record], column: str, numbers: list[int]
+) -> list[int]:
+    """Whose parts some records are, in the same order."""
+    sql = f"SELECT id, {column} FROM {model.__tablename__} WHERE id IN {_THESE}"
+    rows = connection.exec_driver_sql(sql, (json.dumps(numbers),)).all()
+    owners = {row[0]: row[1] for row in rows}
+    return [owners[number] for number in numbers]
+
+
+def newest_with(connection: Connection, model: type[Record], words: Words, most: int) -> list[int]:
+    """The newest records of a kind that contain every word, newest first."""
+    if not words.asked:
+        rows = connection.exec_driver_sql(_texts_of(model, _NEWEST), (GLANCED,)).all()
+        return [row[0] for row in rows if _contains(row, words.signs, model)][:most]
+    assert model.searched is not None
+    low = first_row(model.searched.kind)
+    found: list[int] = []
+    for block in _candidates(connection, words.asked, low):
+        numbers = [row - low for row in block]
+        found += numbers if words.exact else _compared(connection, model, numbers, words.signs)
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _candidates(connection: Connection, asked: str, low: int) -> Iterator[list[int]]:
+    """The rows of a kind that the index names, newest first, in growing blocks."""
+    before, size, looked = low + first_row(1), _BLOCK, 0
+    while looked < MOST_COMPARED:
+        rows = connection.exec_driver_sql(_CANDIDATES, (asked, low, before, size))
+        block = [row[0] for row in rows]
+        if block:
+            yield block
+        if len(block) < size:
+            return
+        before, looked = block[-1], looked + size
+        size = min(2 * size, _LARGEST_BLOCK)
+
+
+def _compared(
+    connection: Connection, model: type[Record], numbers: list[int], signs: Sequence[str]
+) -> list[int]:
+    """Those of some records that contain every word."""
+    rows = connection.exec_driver_sql(_texts_of(model, _SOME), (json.dumps(numbers),)).all()
+    right = {row[0] for row in rows if _contains(row, signs, model)}
+    return [number for number in numbers if number in right]
+
+
+_THESE = "(SELECT value FROM json_each(?))"
+_SOME = f"WHERE id IN {_THESE}"
+_NEWEST = "ORDER BY id DESC LIMIT ?"
+
+
+@functools.cache
+def _texts_of(model: type[Record], which: str) -> str:
+    """The statement for the id and the texts of some records of a kind."""
+    assert model.searched is not None
+    names = ", ".join(("id", *model.searched.columns))
+    return f"SELECT {names} FROM {model.__tablename__} {which}"
+
+
+def _contains(row: Sequence[str | None], signs: Sequence[str], model: type[Record]) -> bool:
+    """Whether a record's texts contain every word, or its initials begin with it."""
+    assert model.searched is not None
+    cut = len(model.searched.texts) + 1
+    whole = plain(_BETWEEN.join(text or "" for text in row[1:cut]))
+    heads = [head for value in row[cut:] for head in (value or "").split()]
+    return all(sign in whole or any(head.startswith(sign) for head in heads) for sign in signs)
