@@ -3,7 +3,6 @@
 Source: reliability of the house P6, §2.
 """
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing, suppress
@@ -13,6 +12,7 @@ from pathlib import Path
 from desk.kernel.errors import FileRefused
 from desk.kernel.moments import local
 from desk.kernel.text import tr
+from desk.storage.durable import make_folder, secure_file, secure_names
 from desk.storage.opening import inspect_file, looking
 
 
@@ -24,7 +24,7 @@ def backup_to(office: Path, target: Path) -> Path:
     """
     part = target.with_name(target.name + ".part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         part.unlink(missing_ok=True)
         with (
             closing(looking(office)) as source,
@@ -32,8 +32,9 @@ def backup_to(office: Path, target: Path) -> Path:
         ):
             source.backup(copy, pages=-1)
         prove_sound(part)
-        _flush(part)
+        secure_file(part)
         part.replace(target)
+        secure_names(target.parent)
     except (OSError, sqlite3.Error) as fault:
         with suppress(OSError):
             part.unlink()
@@ -100,9 +101,10 @@ def restore_from(backup: Path, office: Path, now: datetime) -> Path | None:
     try:
         shutil.copyfile(backup, part)
         prove_sound(part)
-        _flush(part)
+        secure_file(part)
         aside = _put_aside(office, now)
         part.replace(office)
+        secure_names(office.parent)
     except OSError as fault:
         where = tr("原文件未动。") if aside is None else tr("原文件在 {path}。").format(path=aside)
         raise FileRefused(tr("恢复没有成功({why})。").format(why=fault) + where) from fault
@@ -122,14 +124,3 @@ def _put_aside(office: Path, now: datetime) -> Path | None:
     if not office.exists():
         return None
     return office.replace(aside)
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from desk.kernel.errors import FileRefused, refuse
 from desk.kernel.text import tr
+from desk.storage.durable import make_folder, secure_names
 from desk.storage.opening import looking
 from desk.storage.tables import Attachment
 from desk.storage.work import Work
@@ -144,19 +145,14 @@ def _store(cabinet: Path, sha256: str, content: bytes) -> None:
     target = place_of(cabinet, sha256)
     if target.exists():
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     part = target.with_suffix(".part")
     with part.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     part.replace(target)
-    if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    secure_names(target.parent)
 
 
 def copy_files(office: Path, copy: Path) -> None:

@@ -152,7 +152,7 @@ class Gate:
                 self._audit(work, command, key, value)
             except StaleDataError as stale:
                 raise refuse("E211", user=tr("另一位同事"), t=tr("刚才")) from stale
-            except DBAPIError as fault:
+            except (DBAPIError, OSError) as fault:
                 raise SaveFailed(plain_cause(fault), saved=False) from fault
             self._commit(session, key)
             changes = {name: frozenset(ids) for name, ids in work.changes.items()}

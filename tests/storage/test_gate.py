@@ -1,5 +1,7 @@
 """The gate: right, command id, warnings, stale records, the audit row — each with a real office."""
 
+import errno
+import os
 import sqlite3
 from dataclasses import replace
 from typing import Any
@@ -18,11 +20,20 @@ from desk.kernel.roles import Role
 from desk.office.calendar.commands import set_calendar_day
 from desk.office.users.commands import add_user, update_user
 from desk.office.users.model import User
+from desk.storage.cabinet import Upload, file_away
 from desk.storage.tables import AuditEntry, AuditLog
 from desk.storage.work import Work
 from tests.conftest import PASSWORD, Office
 
 DAY = {"day": "2026-10-10"}
+
+
+@command("user.manage", "收一张纸")
+def keep_paper(work: Work, *, content: bytes) -> int:
+    """Stands for every command with an attachment."""
+    kept = file_away(work, "user", 1, Upload("纸.pdf", content))
+    work.session.flush()
+    return kept.id
 
 
 @command("user.manage", "数一数")
@@ -218,6 +229,29 @@ def test_a_failed_commit_says_what_is_known(
     with pytest.raises(SaveFailed, match="不能确定是否已保存") as unknown:
         desk.run(count_up, by=5)
     assert (plain.value.saved, unknown.value.saved) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.ENOSPC, "未保存:磁盘已满"),
+        (errno.EIO, "未保存:读写磁盘出错"),
+        (errno.EACCES, "未保存:文件不能写入"),
+        (errno.ENAMETOOLONG, "未保存:读写文件出错"),
+    ],
+)
+def test_an_attachment_that_cannot_be_written_is_told_in_words(
+    office: Office, monkeypatch: pytest.MonkeyPatch, number: int, told: str
+) -> None:
+    def fail(_file: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("desk.storage.cabinet.os.fsync", fail)
+    desk = office.as_("boss")
+    with pytest.raises(SaveFailed, match=told):
+        desk.run(keep_paper, content=b"%PDF-1.7 paper")
+    monkeypatch.undo()
+    assert desk.run(keep_paper, content=b"%PDF-1.7 paper").value
 
 
 def test_a_read_that_fails_is_told_in_words(office: Office) -> None:
