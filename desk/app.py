@@ -35,7 +35,9 @@ from desk.storage.cabinet import cabinet_of, copy_files
 from desk.storage.engine import sqlite_engine
 from desk.storage.faults import plain_cause
 from desk.storage.gate import Gate, Outcome, check_right, clock_problem
+from desk.storage.listing import BLOCK, ListPage
 from desk.storage.office_file import create_file, open_file
+from desk.storage.plain_lists import plain_reading
 from desk.storage.work import Reader, Work
 from desk.tables import command_table, form_table, list_table, query_table
 
@@ -302,8 +304,28 @@ class Desk:
         """Ids of a described list's whole result; its own opening filters when none are given."""
         spec = self._list(name)
         used = spec.filters if filters is None else filters
-        with self._gate.reading(self.signed_in()) as reader:
-            return listing.list_ids(reader.session, spec, used, search, sort, limit)
+        if search.strip():
+            with self._gate.reading(self.signed_in()) as reader:
+                return listing.searched_ids(reader.session, spec, used, search, sort, limit)
+        with plain_reading(self.engine) as connection:
+            return listing.list_ids(connection, spec, used, sort, limit)
+
+    def list_page(
+        self,
+        name: str,
+        filters: Sequence[Filter] | None = None,
+        search: str = "",
+        sort: Sort | None = None,
+        limit: int = BLOCK,
+    ) -> ListPage:
+        """The first rows of a described list's result, ids and values together."""
+        spec = self._list(name)
+        if search.strip():
+            ids = self.list_ids(name, filters, search, sort, limit)
+            return ListPage(ids, self.list_rows(name, ids))
+        used = spec.filters if filters is None else filters
+        with plain_reading(self.engine) as connection:
+            return listing.list_page(connection, spec, used, sort, limit)
 
     def newest_found(self, name: str, search: str, most: int) -> list[int]:
         """The newest rows of a list that the search index knows by every word typed."""
@@ -318,8 +340,8 @@ class Desk:
 
     def list_rows(self, name: str, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
         spec = self._list(name)
-        with self._gate.reading(self.signed_in()) as reader:
-            return listing.list_rows(reader.session, spec, ids)
+        with plain_reading(self.engine) as connection:
+            return listing.list_rows(connection, spec, ids)
 
     def row_version(self, name: str, record_id: int) -> int | None:
         """The version of the record behind a row: what a form opened on it was filled from."""

@@ -28,6 +28,7 @@ from desk.screens.fields import Field, Kind
 from desk.screens.lists import Filter, ListSpec, Sort
 from desk.storage import listing
 from desk.storage.gate import check_right
+from desk.storage.plain_lists import plain_reading
 
 BLOCK = 500
 REVEALING_RIGHT = "customer.export"
@@ -178,8 +179,8 @@ def _rows(
         spec = replace(spec, fields=tuple(replace(f, personal=False) for f in spec.fields))
     for start in range(0, len(ids), BLOCK):
         block = ids[start : start + BLOCK]
-        with desk.reading() as reader:
-            found = listing.list_rows(reader.session, spec, block)
+        with plain_reading(desk.engine) as connection:
+            found = listing.list_rows(connection, spec, block)
         for row_id in block:
             if row_id in found:
                 pairs = zip(spec.fields, found[row_id], strict=True)

@@ -8,10 +8,11 @@ import functools
 import json
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from sqlite3 import Connection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Text, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, Text, and_, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from desk.kernel.errors import refuse
@@ -20,6 +21,17 @@ from desk.kernel.identity import mask_phone
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Filter, ListSpec, Sort
 from desk.storage.base import Record
+from desk.storage.plain_lists import (
+    SHAPES,
+    Question,
+    Rows,
+    compiled,
+    converter,
+    padded,
+    parameter,
+    shaped,
+    unshaped,
+)
 from desk.storage.search_index import hits, newest_with
 
 BLOCK = 128
@@ -48,20 +60,54 @@ class ListSource:
     indexed: tuple[Any, ...] = ()
 
 
+@dataclass(frozen=True)
+class ListPage:
+    """The beginning of a result: its ids in order, and their rows."""
+
+    ids: "array[int]"
+    rows: dict[int, tuple[Any, ...]]
+
+
+def list_page(
+    connection: Connection,
+    spec: ListSpec,
+    filters: Sequence[Filter],
+    sort: Sort | None,
+    limit: int,
+) -> ListPage:
+    """The first rows of a result by one statement; personal fields come masked."""
+    names = tuple(field.name for field in spec.fields)
+    question, values = _asked(spec, names, filters, sort, limited=True)
+    rows = _masked(spec, question.rows(connection, (*values, limit)))
+    return ListPage(array("q", rows), rows)
+
+
 def list_ids(
-    session: Session,
+    connection: Connection,
     spec: ListSpec,
     filters: Sequence[Filter] = (),
-    search: str = "",
     sort: Sort | None = None,
     limit: int | None = None,
 ) -> "array[int]":
     """The ids of the whole result in order (8 bytes a row); the first `limit` if given."""
+    question, values = _asked(spec, (), filters, sort, limited=limit is not None)
+    return question.ids(connection, values if limit is None else (*values, limit))
+
+
+def searched_ids(
+    session: Session,
+    spec: ListSpec,
+    filters: Sequence[Filter],
+    search: str,
+    sort: Sort | None = None,
+    limit: int | None = None,
+) -> "array[int]":
+    """The ids of what a typed text finds, in order."""
     source = _source(spec.source)
     statement = source.base.with_only_columns(source.id, maintain_column_froms=True).where(
-        *_conditions(spec, source, filters, search)
+        *_conditions(source, filters, search)
     )
-    statement = statement.order_by(*_order(spec, source, sort)).limit(limit)
+    statement = statement.order_by(*_order(source, sort or spec.sort)).limit(limit)
     return array("q", session.connection().scalars(statement).all())
 
 
@@ -80,19 +126,16 @@ def newest_found(session: Session, spec: ListSpec, search: str, most: int) -> li
     return list(found)[:most]
 
 
-def list_rows(session: Session, spec: ListSpec, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+def list_rows(
+    connection: Connection, spec: ListSpec, ids: Sequence[int]
+) -> dict[int, tuple[Any, ...]]:
     """The rows of some ids: id → values in field order; personal fields come masked."""
-    statement = _block(spec.source, tuple(field.name for field in spec.fields))
-    masked = [index for index, f in enumerate(spec.fields) if f.personal]
-    found: dict[int, tuple[Any, ...]] = {}
+    names = tuple(field.name for field in spec.fields)
+    rows: Rows = []
     for start in range(0, len(ids), BLOCK):
-        block = list(ids[start : start + BLOCK])
-        for row in session.connection().execute(statement, {"ids": block}).all():
-            values = list(row[1:])
-            for index in masked:
-                values[index] = mask(spec.fields[index], values[index])
-            found[row[0]] = tuple(values)
-    return found
+        wanted = padded(ids[start : start + BLOCK])
+        rows += _block(spec.source, names, len(wanted)).rows(connection, wanted)
+    return _masked(spec, rows)
 
 
 def row_version(session: Session, spec: ListSpec, record_id: int) -> int | None:
@@ -112,12 +155,71 @@ def _source(make: Callable[[], ListSource]) -> ListSource:
 
 
 @functools.cache
-def _block(make: Callable[[], ListSource], names: tuple[str, ...]) -> Select[Any]:
-    """The statement for the rows of some ids, built once for every list."""
+def _block(make: Callable[[], ListSource], names: tuple[str, ...], count: int) -> Question:
+    """The statement for the rows of so many ids."""
     source = _source(make)
-    columns = [source.columns[name].label(name) for name in names]
-    rows = source.base.with_only_columns(source.id, *columns, maintain_column_froms=True)
-    return rows.where(source.id.in_(bindparam("ids", expanding=True)))
+    wanted = source.id.in_([parameter(source.id)] * count)
+    return _question(source, names, source.base.where(wanted))
+
+
+def _asked(
+    spec: ListSpec,
+    names: tuple[str, ...],
+    filters: Sequence[Filter],
+    sort: Sort | None,
+    *,
+    limited: bool,
+) -> tuple[Question, list[Any]]:
+    """The statement for a question, and the values it is asked with."""
+    source = _source(spec.source)
+    values: list[Any] = []
+    shape: list[Filter] = []
+    for wanted in filters:
+        of = _column(source, wanted.field, "filter")
+        fixed, given = shaped(_with_pattern(wanted), of)
+        shape.append(fixed)
+        values += given
+    ordered = sort or spec.sort
+    return _shape(spec.source, names, tuple(shape), ordered, limited), values
+
+
+def _with_pattern(wanted: Filter) -> Filter:
+    if wanted.op != "contains":
+        return wanted
+    return replace(wanted, value=pattern_of(str(wanted.value)))
+
+
+@functools.lru_cache(SHAPES)
+def _shape(
+    make: Callable[[], ListSource],
+    names: tuple[str, ...],
+    shape: tuple[Filter, ...],
+    sort: Sort,
+    limited: bool,
+) -> Question:
+    source = _source(make)
+    where = [_condition(source, unshaped(part, source.columns[part.field])) for part in shape]
+    statement = source.base.where(*where).order_by(*_order(source, sort))
+    limit: Any = literal_column("?") if limited else None
+    return _question(source, names, statement.limit(limit))
+
+
+def _question(source: ListSource, names: tuple[str, ...], statement: Select[Any]) -> Question:
+    columns = [source.columns[name] for name in names]
+    shown = (column.label(name) for name, column in zip(names, columns, strict=True))
+    whole = statement.with_only_columns(source.id, *shown, maintain_column_froms=True)
+    converters = ((n, converter(column.type)) for n, column in enumerate(columns, 1))
+    return Question(compiled(whole), tuple((n, used) for n, used in converters if used))
+
+
+def _masked(spec: ListSpec, rows: Rows) -> dict[int, tuple[Any, ...]]:
+    hidden = [(place, f) for place, f in enumerate(spec.fields, 1) if f.personal]
+    if not hidden:
+        return {row[0]: row[1:] for row in rows}
+    columns: list[Any] = list(zip(*rows, strict=True))
+    for place, described in hidden if rows else ():
+        columns[place] = [mask(described, value) for value in columns[place]]
+    return {row[0]: row[1:] for row in zip(*columns, strict=True)}
 
 
 def list_totals(
@@ -129,7 +231,7 @@ def list_totals(
     sums = [func.coalesce(func.sum(source.columns[name]), 0) for name in names]
     statement = source.base.with_only_columns(
         func.count(), *sums, maintain_column_froms=True
-    ).where(*_conditions(spec, source, filters, search))
+    ).where(*_conditions(source, filters, search))
     row = session.execute(statement).one()
     return {"count": row[0], **dict(zip(names, map(int, row[1:]), strict=True))}
 
@@ -155,31 +257,30 @@ def mask(described: Field, value: Any) -> Any:
     return text[:1] + "*" * max(1, len(text) - 1)
 
 
-def _order(spec: ListSpec, source: ListSource, sort: Sort | None) -> list[ColumnElement[Any]]:
-    chosen = sort or spec.sort
-    if chosen.field not in source.columns:
-        raise refuse("E011", "sort", v=chosen.field, label="列", choices="、".join(source.columns))
-    column: ColumnElement[Any] = source.columns[chosen.field]
+def _column(source: ListSource, name: str, where: str) -> Any:
+    if name not in source.columns:
+        raise refuse("E011", where, v=name, label="列", choices="、".join(source.columns))
+    return source.columns[name]
+
+
+def _order(source: ListSource, chosen: Sort) -> list[ColumnElement[Any]]:
+    column: ColumnElement[Any] = _column(source, chosen.field, "sort")
     if chosen.descending:
         return [column.desc(), source.id.desc()]
     return [column.asc(), source.id.asc()]
 
 
 def _conditions(
-    spec: ListSpec, source: ListSource, filters: Sequence[Filter], search: str
+    source: ListSource, filters: Sequence[Filter], search: str
 ) -> list[ColumnElement[bool]]:
-    conditions = [_condition(source, condition) for condition in filters]
+    conditions = [_condition(source, _with_pattern(condition)) for condition in filters]
     if search.strip():
         conditions.append(_search(source, search.strip()))
     return conditions
 
 
 def _condition(source: ListSource, wanted: Filter) -> Any:
-    if wanted.field not in source.columns:
-        raise refuse(
-            "E011", "filter", v=wanted.field, label="列", choices="、".join(source.columns)
-        )
-    column: ColumnElement[Any] = source.columns[wanted.field]
+    column: ColumnElement[Any] = _column(source, wanted.field, "filter")
     match wanted.op:
         case "is":
             return column == wanted.value
@@ -195,7 +296,7 @@ def _condition(source: ListSource, wanted: Filter) -> Any:
             blank = [column == ""] if type(column.type) in (String, Text) else []
             return or_(column.is_(None), *blank)
         case "contains":
-            return _contains(column, str(wanted.value))
+            return _like(column, wanted.value)
     raise refuse("E011", "filter", v=wanted.op, label="筛选方式", choices="is in from to contains")
 
 
@@ -234,13 +335,22 @@ def _compared(source: ListSource, word: str) -> ColumnElement[bool]:
 
 
 def _contains(column: Any, fragment: str) -> ColumnElement[bool]:
+    return _like(column, pattern_of(fragment))
+
+
+def _like(column: Any, pattern: Any) -> ColumnElement[bool]:
     """SQLite's LIKE takes a for A by itself; folding every value first would double the time."""
-    found: ColumnElement[bool] = column.like(f"%{escape_like(fragment)}%", escape="\\")
+    found: ColumnElement[bool] = column.like(pattern, escape="\\")
     return found
 
 
+def pattern_of(fragment: str) -> str:
+    """The LIKE pattern of a fragment of the user's text, taken literally."""
+    return f"%{escape_like(fragment)}%"
+
+
 def escape_like(text: str) -> str:
-    """A fragment of the user's text inside a LIKE pattern, taken literally."""
+    """A fragment of the user's text inside a LIKE pattern."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 

@@ -75,9 +75,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
         columns = ", ".join(field.name for field in desk.list_spec(LIST).fields)
 
         def ours(wish: Wish) -> list[int]:
-            ids = desk.list_ids(LIST, wish.filters, wish.search, wish.sort, ROWS)
-            desk.list_rows(LIST, ids)
-            return list(ids)
+            return list(desk.list_page(LIST, wish.filters, wish.search, wish.sort, ROWS).ids)
 
         def raw(wish: Wish) -> list[int]:
             statement = (

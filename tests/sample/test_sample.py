@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -20,7 +21,10 @@ from desk.registry import ROOMS
 from desk.sample.cast import PASSWORD
 from desk.sample.story import SampleOffice, make_sample
 from desk.screens.lists import Filter
+from desk.storage import listing
 from desk.storage.chain import first_broken_row
+from desk.storage.listing import ListSource
+from desk.storage.plain_lists import plain_reading
 from desk.tables import form_table
 from tests.campaign.oracle import faults
 from tests.conftest import at
@@ -188,6 +192,21 @@ def test_lists_have_rows_to_look_at(desk: Desk, name: str) -> None:
     ids = desk.list_ids(name)
     assert ids
     assert len(desk.list_rows(name, ids)) == len(ids)
+
+
+@pytest.mark.parametrize("name", FILLED)
+def test_plain_rows_say_what_the_records_say(desk: Desk, name: str) -> None:
+    open_spec = desk.list_spec(name)
+    bare = replace(open_spec, fields=tuple(replace(f, personal=False) for f in open_spec.fields))
+    source: ListSource = bare.source()
+    columns = (source.columns[f.name].label(f.name) for f in bare.fields)
+    mapped = source.base.with_only_columns(source.id, *columns, maintain_column_froms=True)
+    with desk.reading() as read, plain_reading(desk.engine) as connection:
+        wanted = {row[0]: tuple(row[1:]) for row in read.session.execute(mapped).all()}
+        page = listing.list_page(connection, bare, (), bare.sort, len(wanted) + 1)
+        assert page.rows == wanted
+        assert page.ids == listing.list_ids(connection, bare)
+        assert listing.list_rows(connection, bare, page.ids) == wanted
 
 
 @pytest.mark.parametrize("name", STATES)

@@ -18,6 +18,7 @@ from ui.models.id_list_model import (
     TONE,
     IdListModel,
     Row,
+    Source,
     Wanted,
 )
 from ui.models.id_table import IdTable
@@ -32,7 +33,7 @@ class Light(Choice):
     VOID = "VOID", "作废"
 
 
-class Synthetic:
+class Synthetic(Source):
     """Ten thousand rows; counts how often it is asked."""
 
     fields = (

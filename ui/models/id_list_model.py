@@ -45,12 +45,16 @@ Index = QModelIndex | QPersistentModelIndex
 class Source(Protocol):
     """Where ids and rows come from; called beside the window."""
 
-    @property
-    def fields(self) -> tuple[Field, ...]: ...
+    fields: tuple[Field, ...]
 
     def ids(self, wanted: "Wanted", limit: int | None) -> "array[int]": ...
 
     def rows(self, ids: Sequence[int]) -> dict[int, Row]: ...
+
+    def first(self, wanted: "Wanted", limit: int) -> tuple["array[int]", dict[int, Row]]:
+        """The first ids and their rows; a source that reads both at once says how."""
+        ids = self.ids(wanted, limit)
+        return ids, self.rows(ids)
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Wanted:
     sort: Sort | None = None
 
 
-class DeskList:
+class DeskList(Source):
     """A described list of the office as a source."""
 
     def __init__(self, desk: Desk, name: str) -> None:
@@ -74,6 +78,11 @@ class DeskList:
 
     def rows(self, ids: Sequence[int]) -> dict[int, Row]:
         return self.desk.list_rows(self.name, ids)
+
+    def first(self, wanted: "Wanted", limit: int) -> tuple["array[int]", dict[int, Row]]:
+        how = (wanted.filters, wanted.search, wanted.sort, limit)
+        page = self.desk.list_page(self.name, *how)
+        return page.ids, page.rows
 
 
 @dataclass(frozen=True)
@@ -125,8 +134,8 @@ class IdListModel(QAbstractTableModel):
         generation, wanted, source = self._generation, self.wanted, self._source
 
         def first() -> _First:
-            ids = source.ids(wanted, FIRST)
-            return _First(ids, source.rows(ids[:FIRST]), len(ids) < FIRST)
+            ids, rows = source.first(wanted, FIRST)
+            return _First(ids, rows, len(ids) < FIRST)
 
         self._bridge.later(
             first, lambda got: self._first(generation, got), self.failed.emit, owner=self

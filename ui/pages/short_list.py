@@ -13,7 +13,7 @@ from desk.screens.fields import Field
 from ui.asking import button_text, plain_label
 from ui.formats import show
 from ui.models.copying import copy_chosen
-from ui.models.id_list_model import IdListModel, Row, Wanted
+from ui.models.id_list_model import IdListModel, Row, Source, Wanted
 from ui.models.id_table import IdTable
 from ui.pages.action_bar import WHILE_SHOWN
 from ui.pages.page import Page
@@ -22,7 +22,7 @@ from ui.registry import Context
 from ui.theme import SPACE
 
 
-class QuerySource:
+class QuerySource(Source):
     """Rows of a query as a source of the table model; ids are their places in the whole list."""
 
     def __init__(self, fields: tuple[Field, ...], ask: Callable[[], list[Any]]) -> None:
