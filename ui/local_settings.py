@@ -40,11 +40,32 @@ class TableLayout(msgspec.Struct, frozen=True):
     descending: bool = False
 
 
+class KeptFilter(msgspec.Struct, frozen=True):
+    """How a list is narrowed: the search text, and what is chosen in each field's filter."""
+
+    search: str = ""
+    chips: dict[str, list[str]] = {}
+
+
+class ListFilters(msgspec.Struct):
+    """What one user keeps of the filters of one list.
+
+    Attributes:
+        saved: by the names he gave them.
+        comes_back: whether the list opens as he left it, which is `last`.
+    """
+
+    saved: dict[str, KeptFilter] = {}
+    comes_back: bool = False
+    last: KeptFilter | None = None
+
+
 class LocalSettings(msgspec.Struct):
     """Everything remembered, with its defaults.
 
     Attributes:
         tables: the layout of a table, by user and table.
+        filters: those kept of a list, by user and list.
         scan_folder: where the scanner of this computer puts its files, while it is watched.
         wings: those unfolded in the navigation, by user.
         look: light, dark, or as the system (`ui.palettes.Look`).
@@ -56,6 +77,7 @@ class LocalSettings(msgspec.Struct):
     maximised: bool = False
     prints: dict[str, PrintProfile] = {}
     tables: dict[str, dict[str, TableLayout]] = {}
+    filters: dict[str, dict[str, ListFilters]] = {}
     scan_folder: str = ""
     wings: dict[str, list[str]] = {}
     look: str = "system"

@@ -141,15 +141,15 @@ def test_a_layout_of_an_older_program_is_taken_as_far_as_it_goes(
 def test_the_foot_adds_up_what_is_selected(context: Context, office: Office, qtbot: QtBot) -> None:
     three(office)
     page = opened(context, qtbot)
-    qtbot.waitUntil(lambda: "件数 25" in page.count.text())
+    qtbot.waitUntil(lambda: "件数 25" in page.foot.count.text())
     page.table.selectRow(0)
     QTest.keyClick(page.table, Key.Key_Down, Held.ShiftModifier)
-    qtbot.waitUntil(lambda: "件数 13" in page.count.text())
-    assert page.count.text().startswith("共 3 条   ·   已选 2 条   ·   合计")
-    assert "重量kg 13" in page.count.text()
+    qtbot.waitUntil(lambda: "件数 13" in page.foot.count.text())
+    assert page.foot.count.text().startswith("共 3 条   ·   已选 2 条   ·   合计")
+    assert "重量kg 13" in page.foot.count.text()
     QTest.keyClick(page.table, Key.Key_A, CTRL)
-    assert "已选 3 条" in page.count.text()
-    assert "件数 25" in page.count.text()
+    assert "已选 3 条" in page.foot.count.text()
+    assert "件数 25" in page.foot.count.text()
 
 
 def test_copied_rows_are_a_table_with_headings(

@@ -56,7 +56,7 @@ def open_form() -> FormDialog:
 
 def test_shows_the_people_and_counts_them(page: ListPage) -> None:
     assert names(page) == ["经理", "进港调度", "客服员甲", "出港调度", "客服员乙"]
-    assert page.count.text() == "共 5 条"
+    assert page.foot.count.text() == "共 5 条"
 
 
 def test_a_page_opened_for_a_record_chooses_it_when_it_is_here(
@@ -354,9 +354,9 @@ def test_the_foot_names_only_keys_that_work(context: Context, qtbot: QtBot) -> N
     """A price call is not about a consignment until it became one."""
     page = ListPage(context, "inquiries")
     qtbot.addWidget(page)
-    assert "F11" not in page.hint.text()
+    assert "F11" not in page.foot.keys.text()
     page._show_keys({"consignment_no": "YD2611160001"})
-    assert "F11" in page.hint.text()
+    assert "F11" in page.foot.keys.text()
     goods = ListPage(context, "consignments")
     qtbot.addWidget(goods)
-    assert "F11" in goods.hint.text()
+    assert "F11" in goods.foot.keys.text()

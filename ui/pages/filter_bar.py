@@ -1,6 +1,6 @@
 """The filters of a list: one chip per field that can be narrowed, its menu behind it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desk.kernel.calendar import BEIJING
+from desk.kernel.choices import Choice
 from desk.kernel.moments import show_date
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
@@ -43,6 +44,14 @@ class FilterChip(QPushButton):
 
     def take(self, conditions: Iterable[Filter]) -> None:
         """Take over the list's opening filters for this field."""
+        raise NotImplementedError
+
+    def state(self) -> list[str]:
+        """What is chosen, to be kept; empty while it is off."""
+        raise NotImplementedError
+
+    def put_state(self, state: Sequence[str]) -> None:
+        """Choose again what was kept; what is no longer there is passed over."""
         raise NotImplementedError
 
     def words(self) -> str:
@@ -102,6 +111,12 @@ class ChoiceChip(FilterChip):
             named = set(condition.value) if condition.op == "in" else {condition.value}
             chosen |= set(self._options) - named if condition.op == "not" else named
         self.choose(chosen)
+
+    def state(self) -> list[str]:
+        return [_code(option) for option in self._options if option in self._chosen]
+
+    def put_state(self, state: Sequence[str]) -> None:
+        self.choose(option for option in self._options if _code(option) in state)
 
     def choose(self, chosen: Iterable[Any]) -> None:
         """Narrow to these options."""
@@ -168,6 +183,23 @@ class SpanChip(FilterChip):
         self._span, self._word = (bounds.get("from"), bounds.get("to")), ""
         self.tell()
 
+    def state(self) -> list[str]:
+        """The word of a span that moves with the calendar, else its two ends."""
+        if self._word:
+            return [self._word]
+        ends = [day.isoformat() if day else "" for day in self._span]
+        return ends if any(ends) else []
+
+    def put_state(self, state: Sequence[str]) -> None:
+        spans = dict(_SPANS)
+        self._span, self._word = (None, None), ""
+        if len(state) == 1 and state[0] in spans:
+            self._span, self._word = spans[state[0]](self._today()), state[0]
+        elif len(state) == 2:
+            first, last = map(_typed_day, state)
+            self._span = (first, last)
+        self.tell()
+
     def words(self) -> str:
         first, last = self._span
         if self._word:
@@ -195,6 +227,18 @@ class SpanChip(FilterChip):
             return day
         moment = datetime.combine(day, time(), BEIJING).astimezone(UTC)
         return moment - timedelta(seconds=1) if last else moment
+
+
+def _code(option: Any) -> str:
+    """An option as it is kept: a word of its enumeration, or yes/no."""
+    return str(option.value) if isinstance(option, Choice) else str(option)
+
+
+def _typed_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _day(value: Any) -> date:
@@ -261,6 +305,16 @@ class FilterBar(QWidget):
         conditions = tuple(conditions)
         for chip in self.chips:
             chip.take(c for c in conditions if c.field == chip.field.name)
+        self._reset.setVisible(self.narrows)
+
+    def state(self) -> dict[str, list[str]]:
+        """What is chosen in every chip that narrows, by field."""
+        return {chip.field.name: state for chip in self.chips if (state := chip.state())}
+
+    def put_state(self, state: Mapping[str, Sequence[str]]) -> None:
+        """Choose again what was kept; chips that are not named are off."""
+        for chip in self.chips:
+            chip.put_state(state.get(chip.field.name, ()))
         self._reset.setVisible(self.narrows)
 
     def clear(self) -> None:

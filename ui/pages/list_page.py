@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.screens.lists import Action
-from ui.asking import plain_label
+from ui.asking import button_text, plain_label
 from ui.desks.attachments import KEY, OF_LISTS, show_attachments
 from ui.icon_picture import IconPicture
+from ui.local_settings import KeptFilter
 from ui.models.copying import copy_chosen
 from ui.models.id_list_model import DeskList, IdListModel, Wanted
 from ui.models.id_table import COLUMNS_KEY, IdTable
@@ -29,6 +30,9 @@ from ui.pages.actions import carry_out_action
 from ui.pages.column_chooser import ColumnChooser
 from ui.pages.exporting import can_export, export
 from ui.pages.filter_bar import FilterBar
+from ui.pages.filter_names import FilterNames
+from ui.pages.kept_filters import KeptFilters, present
+from ui.pages.list_foot import ListFoot
 from ui.pages.page import Page
 from ui.pages.records import number_of, open_record
 from ui.pages.search_box import SearchBox
@@ -37,6 +41,7 @@ from ui.pages.table_layouts import keep_layout, put_kept_layout
 from ui.registry import Context
 from ui.theme import SPACE
 
+FILTERS_KEY = "Ctrl+Shift+F"
 OF_CONSIGNMENTS = frozenset({"page:consignment", "page:return_desk"})
 
 
@@ -64,7 +69,12 @@ class ListPage(Page):
         self._totals = ""
         self._wanted_ids: tuple[int, ...] = ()
         self._login = context.desk.signed_in().login
+        self.kept = KeptFilters(self._login, name)
         self._build()
+        if self.kept.last is not None:
+            self.filters.put_state(self.kept.last.chips)
+            self.search.put(self.kept.last.search)
+        self._name_filter()
         sort = put_kept_layout(self.table, self._login, name) or self.spec.sort
         self.table.show_sort(sort)
         self.table.columns.changed.connect(
@@ -78,7 +88,8 @@ class ListPage(Page):
             self.table, context.bridge, self.spec.fields, partial(context.desk.list_sums, name)
         )
         self.sums.told.connect(self._count)
-        self.model.wanted = Wanted(self.filters.filters(), "", sort)
+        self.model.wanted = Wanted(self.filters.filters(), self.search.text(), sort)
+        QShortcut(QKeySequence(FILTERS_KEY), self, self.choose_filter, context=WHILE_SHOWN)
         QShortcut(QKeySequence(COLUMNS_KEY), self, self.arrange_columns, context=WHILE_SHOWN)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=WHILE_SHOWN)
         if name in OF_LISTS:
@@ -104,6 +115,8 @@ class ListPage(Page):
         if "ids" in arguments:
             self._wanted_ids = tuple(arguments["ids"])
             self._choose_wanted()
+            if self._wanted_ids and not self.stale:
+                self.refresh()
 
     def open_row(self, record_id: int) -> None:
         """Open the record's own page, or else edit it."""
@@ -143,7 +156,9 @@ class ListPage(Page):
         column.addLayout(self._head())
         column.addLayout(self._narrowing())
         column.addWidget(self._middle(), 1)
-        column.addLayout(self._foot())
+        self.foot = ListFoot()
+        self._show_keys({})
+        column.addWidget(self.foot)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -164,6 +179,12 @@ class ListPage(Page):
         self.search.setFixedWidth(280)
         row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.filters, 1)
+        self.names = QPushButton()
+        self.names.setProperty("role", "chip")
+        self.names.setCheckable(True)
+        self.names.setAutoDefault(False)
+        self.names.clicked.connect(self.choose_filter)
+        row.addWidget(self.names, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _middle(self) -> QWidget:
@@ -175,16 +196,6 @@ class ListPage(Page):
         self._stack.addWidget(self.empty)
         return whole
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.count = plain_label("", "muted")
-        row.addWidget(self.count)
-        row.addStretch(1)
-        self.hint = plain_label("", "small")
-        self._show_keys({})
-        row.addWidget(self.hint)
-        return row
-
     def _show_keys(self, values: dict[str, Any]) -> None:
         """Name the keys that work here; a call or a quote need not be about a consignment yet."""
         keys = tr("Enter 打开 · F5 刷新")
@@ -192,27 +203,59 @@ class ListPage(Page):
             keys += tr(" · F11 一票到底 · Ctrl+G 复制告知文字并登记")
         if self.spec.name in OF_LISTS:
             keys += tr(" · F12 附件")
-        self.hint.setText(keys)
+        self.foot.show_keys(keys)
+
+    # -- filters of the user's own ----------------------------------------------------------------------
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether search or filters leave rows out."""
+        return bool(self.search.text().strip()) or self.filters.narrows
+
+    def choose_filter(self) -> None:
+        """The user's own filters: use one, save this one, rename, delete."""
+        self._name_filter()
+        dialog = FilterNames(self.kept, present(self.search, self.filters), self.window())
+        dialog.chosen.connect(self._put_filter)
+        dialog.changed.connect(self._name_filter)
+        dialog.show()
+
+    def _put_filter(self, kept: KeptFilter) -> None:
+        self.filters.put_state(kept.chips)
+        self.search.put(kept.search)
+        self._narrow()
+
+    def _name_filter(self) -> None:
+        """Show on the button which of his filters is on."""
+        now = present(self.search, self.filters)
+        name = next((n for n, kept in self.kept.saved.items() if kept == now), "")
+        word = tr("我的筛选") + (f":{name}" if name else "")
+        self.names.setChecked(bool(name))
+        self.names.setText(f"{button_text(word)}  {FILTERS_KEY}")
 
     # -- inside ---------------------------------------------------------------------------------------
 
     def _narrow(self) -> None:
         sort = self.model.wanted.sort
+        self.kept.left_as(present(self.search, self.filters))
+        self._name_filter()
         self.model.show(Wanted(self.filters.filters(), self.search.text().strip(), sort))
 
     def _show_all(self) -> None:
-        self.search.clear()
-        self.search.ask()
+        self.search.put("")
         self.filters.clear()
 
     def _settled(self) -> None:
-        narrowed = bool(self.search.text().strip()) or self.filters.narrows
-        self.empty.tell(self.spec.empty, narrowed)
-        if narrowed and not self.model.rowCount():
+        self.empty.tell(self.spec.empty, self.narrowed)
+        if self.narrowed and not self.model.rowCount():
             self._look_behind_the_filters()
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         self._totals = ""
         self._choose_wanted()
+        if self._wanted_ids and self.narrowed:
+            self.context.say(tr("要看的记录不在筛选结果里,已清除筛选。"))
+            self._show_all()
+            return
         self._chosen()
         if any(field.total for field in self.spec.fields):
             wanted, name, desk = self.model.wanted, self.spec.name, self.context.desk
@@ -261,14 +304,10 @@ class ListPage(Page):
         """Say how many rows there are and what they come to: the selected ones, or else all."""
         every = self.model.rowCount()
         chosen = self.table.chosen_count() if every else 0
-        parts = [tr("共 {n} 条").format(n=f"{every:,}")]
         sums = self._totals
-        if chosen > 1:
-            parts.append(tr("已选 {n} 条").format(n=f"{chosen:,}"))
-            sums = self._totals if chosen == every and self._totals else self.sums.words()
-        if sums:
-            parts.append(tr("合计  ") + sums)
-        self.count.setText("   ·   ".join(parts))
+        if chosen > 1 and not (chosen == every and sums):
+            sums = self.sums.words()
+        self.foot.tell(every, chosen, sums, narrowed=self.narrowed)
 
 
 class EmptyState(QFrame):

@@ -38,6 +38,12 @@ class SearchBox(Line):
             self._last = self.text().strip()
             self.asked.emit(self._last)
 
+    def put(self, text: str) -> None:
+        """Show a text that is searched for already."""
+        self.setText(text)
+        self._wait.stop()
+        self._last = text.strip()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text() and not self.composing:
             self.clear()
