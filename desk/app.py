@@ -163,6 +163,10 @@ class Desk:
         """
         self._hold.prove_sound()
 
+    def damage(self) -> FileRefused | None:
+        """Wait for the end of the check without hurrying it; what it found."""
+        return self._hold.damage()
+
     @property
     def proven(self) -> bool:
         """Whether the check has ended, so that a command need not wait for it."""

@@ -13,6 +13,7 @@ from desk.kernel.commands import Command, entry_of
 from desk.kernel.errors import NeedsConfirmation, Problem, Refused, SaveFailed
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
+from ui.beside import beside
 from ui.bridge import Cancelled
 from ui.editors.field_set import FieldSet
 from ui.errors_shown import messages, shown
@@ -76,7 +77,7 @@ class Action:
             "confirmed": self.confirmed,
             "proof": self.proof,
         }
-        if self.entry.slow:
+        if self.entry.slow or not self.context.desk.proven:
             from ui.pages.progress import start_work
 
             start_work(self, extra)
@@ -121,7 +122,7 @@ class Action:
 
         def wrong(password: str) -> str:
             try:
-                self.proof = self.context.desk.prove(password)
+                self.proof = beside(lambda: self.context.desk.prove(password))
             except (Refused, SaveFailed) as fault:
                 return shown(fault).text
             return ""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desk.app import Desk
 from desk.kernel.text import tr
 from desk.screens.fields import Field
+from ui.beside import beside
 from ui.editors import PasswordEditor
 from ui.login import WRONG, Gatehouse
 
@@ -81,7 +82,8 @@ class LockDialog(Gatehouse):
         """Unlock."""
         self.tell("")
         try:
-            self.desk.login(self._login, self.fields.values()["password"])
+            password = self.fields.values()["password"]
+            beside(lambda: self.desk.login(self._login, password))
         except WRONG as fault:
             self.password.set_value(None)
             self.tell("\n".join(p.message for p in getattr(fault, "problems", ())) or str(fault))

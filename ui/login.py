@@ -1,19 +1,25 @@
 """Signing in: one dialog for name and password, and the change of an initial password."""
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desk.app import Desk
 from desk.kernel.errors import FileRefused, Refused, SaveFailed
 from desk.kernel.text import tr
-from desk.office.users.commands import change_password
 from desk.screens.fields import Field
 from ui.asking import plain_label
+from ui.beside import beside
 from ui.editors import FieldSet, PasswordEditor
 from ui.editors.line import TextEditor
+from ui.loading import Opening
 from ui.pages.field_grid import FieldGrid
 from ui.theme import SPACE
+
+if TYPE_CHECKING:
+    from desk.app import Desk
 
 WRONG = (Refused, FileRefused, SaveFailed)
 WAIT = "E014"
@@ -69,11 +75,19 @@ class Gatehouse(QDialog):
 
 
 class LoginDialog(Gatehouse):
-    """Asks who works now. After wrong passwords it counts the seconds of the delay down."""
+    """Asks who works now. After wrong passwords it counts the seconds of the delay down.
 
-    def __init__(self, desk: Desk, last_user: str = "", window: QWidget | None = None) -> None:
-        super().__init__(tr("登录"), str(desk.path), tr("登录"), window)
-        self.desk = desk
+    The office may still be on its way: whoever has typed his password by then is signed in when it
+    is there. A file that cannot be used ends the dialog.
+    """
+
+    def __init__(
+        self, office: "Opening | Desk", last_user: str = "", window: QWidget | None = None
+    ) -> None:
+        super().__init__(tr("登录"), str(office.path), tr("登录"), window)
+        self._opening = office if isinstance(office, Opening) else Opening(office.path, desk=office)
+        self._opening.settled.connect(self._opened, Qt.ConnectionType.QueuedConnection)
+        self._waiting = self._busy = False
         self.user = self.fields.add(TextEditor(Field("login", tr("登录名"), required=True)))
         self.password = self.fields.add(
             PasswordEditor(Field("password", tr("密码"), required=True))
@@ -93,22 +107,53 @@ class LoginDialog(Gatehouse):
 
     def go(self) -> None:
         """Sign in; an initial password is changed at once."""
-        if self._left_s:
+        if self._left_s or self._busy:
             return
         self.tell("")
         try:
             values = self.fields.values()
-            actor = self.desk.login(values["login"], values["password"])
+        except Refused as fault:
+            self._refused(fault)
+            return
+        desk = self._opening.desk
+        self._wait(desk is None)
+        if desk is None:
+            return
+        self._busy = True
+        try:
+            actor = beside(partial(desk.login, values["login"], values["password"]))
         except WRONG as fault:
             self._refused(fault)
             return
+        finally:
+            self._busy = False
         if actor.must_change and not self._change(values["password"]):
-            self.desk.logout()
+            desk.logout()
             self.tell(tr("初始密码须先修改,才能使用程序。"))
             return
         self.accept()
 
+    @property
+    def desk(self) -> "Desk":
+        """The office, once it is open."""
+        assert self._opening.desk is not None
+        return self._opening.desk
+
+    def _wait(self, waiting: bool) -> None:
+        self._waiting = waiting
+        self.go_button.setEnabled(not waiting)
+        self.go_button.setText(tr("正在打开……") if waiting else tr("登录"))
+
+    def _opened(self) -> None:
+        if self._opening.fault is not None:
+            self.reject()
+        elif self._waiting:
+            self.go()
+
     def _recover(self) -> None:
+        if self._opening.desk is None:
+            self.tell(tr("数据文件正在打开,请稍候。"))
+            return
         from ui.recovering import RecoverDialog
 
         dialog = RecoverDialog(self.desk, self.user.line.text().strip(), self)
@@ -149,7 +194,7 @@ class LoginDialog(Gatehouse):
 class PasswordDialog(Gatehouse):
     """Changes the own password: the new one twice; the old one unless it was just typed."""
 
-    def __init__(self, desk: Desk, old: str | None = None, window: QWidget | None = None) -> None:
+    def __init__(self, desk: "Desk", old: str | None = None, window: QWidget | None = None) -> None:
         under = tr("新密码至少 8 位,不能与原密码相同。")
         super().__init__(tr("修改密码"), under, tr("修改"), window)
         self.desk, self._old = desk, old
@@ -162,6 +207,8 @@ class PasswordDialog(Gatehouse):
 
     def go(self) -> None:
         """Change it; problems stand at their fields."""
+        from desk.office.users.commands import change_password
+
         self.tell("")
         try:
             values = self.fields.values()
@@ -170,7 +217,8 @@ class PasswordDialog(Gatehouse):
                 self.fields["again"].take_focus()
                 return
             old = str(values.get("old", self._old))
-            self.desk.run(change_password, old=old, new=values["password"])
+            new = values["password"]
+            beside(lambda: self.desk.run(change_password, old=old, new=new))
         except Refused as refused:
             rest = self.fields.show_problems(refused.problems)
             self.tell("\n".join(p.message for p in rest))

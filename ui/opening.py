@@ -1,24 +1,26 @@
 """Choosing an office file: one of the last ones, another one, or a new one."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushButton, QWidget
 
-from desk.app import Desk
 from desk.kernel.errors import Problems, Refused
 from desk.kernel.text import tr
-from desk.office.users.rules import check_login, check_password
 from desk.screens.fields import Field
 from ui.asking import Box, plain_label
+from ui.beside import beside
 from ui.editors import PasswordEditor
 from ui.editors.line import TextEditor
 from ui.errors_shown import shown
 from ui.icons import icon
 from ui.local_settings import LocalSettings
 from ui.login import WRONG, Gatehouse
-from ui.recovery_sheet import RecoveryBox
 from ui.theme import SIZES
+
+if TYPE_CHECKING:
+    from desk.app import Desk
 
 PATTERN = tr("办公室数据文件") + " (*.office)"
 SUFFIX = ".office"
@@ -85,6 +87,8 @@ class OpenDialog(Box):
         path = path if path.suffix else path.with_suffix(SUFFIX)
         dialog = FoundingDialog(path, self)
         if dialog.exec() and dialog.desk is not None:
+            from ui.recovery_sheet import RecoveryBox
+
             self.path, self.desk = path, dialog.desk
             RecoveryBox(dialog.desk, self).exec()
             self.accept()
@@ -107,11 +111,14 @@ class FoundingDialog(Gatehouse):
 
     def go(self) -> None:
         """Make the file; nothing is left behind when it is refused."""
+        from desk.app import Desk
+
         self.tell("")
         try:
             values = self.fields.values()
             _check(values)
-            self.desk = Desk.create(self.path, values["login"], values["name"], values["password"])
+            given = values["login"], values["name"], values["password"]
+            self.desk = beside(lambda: Desk.create(self.path, *given))
         except Refused as refused:
             rest = self.fields.show_problems(refused.problems)
             self.tell("\n".join(p.message for p in rest))
@@ -123,6 +130,8 @@ class FoundingDialog(Gatehouse):
 
 def _check(values: dict[str, str]) -> None:
     """Everything that would be refused, before a file is made."""
+    from desk.office.users.rules import check_login, check_password
+
     problems = Problems()
     check_login(problems, values["login"].strip(), values["name"].strip())
     check_password(problems, values["password"])

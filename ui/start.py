@@ -1,5 +1,6 @@
 """From the first painted window to the main window; everything heavy is imported on the way."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,12 +9,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from desk.kernel.text import tr
 from ui.crash_report import about_program
+from ui.errors_shown import shown
+from ui.loading import Opening, load_beforehand
 from ui.program_log import LOG, watch_for_crashes
 from ui.state_folder import kept_look
 from ui.theme import RESOURCES, SPACE, Look, dress
 
 if TYPE_CHECKING:
     from desk.app import Desk
+    from desk.kernel.errors import FileRefused
     from ui.main_window import MainWindow
 
 OPENING = "正在打开……"
@@ -130,10 +134,26 @@ class _Session:
                 self._next = None
 
     def _serve_office(self, file: Path | None) -> int:
-        desk = self._open(file) if file else None
-        desk = desk or self._choose()
-        if desk is None:
-            return 0 if file is None else 4
+        opening = Opening(file) if file else self._choose()
+        while opening is not None:
+            desk = self._enter(opening)
+            if desk is not None:
+                return self._serve_desk(desk)
+            if opening.refused is None:
+                return 0
+            self.asker.tell(shown(opening.refused))
+            opening = self._choose()
+        return 0 if file is None else 4
+
+    def _enter(self, opening: Opening) -> "Desk | None":
+        """Let somebody sign in; None when nobody does, or the file cannot be used."""
+        signed_in = opening.desk is not None and opening.desk.actor is not None
+        if signed_in or self._sign_in(opening):
+            return opening.desk
+        opening.abandon()
+        return None
+
+    def _serve_desk(self, desk: "Desk") -> int:
         try:
             while desk.actor is not None or self._sign_in(desk):
                 self._remember(desk)
@@ -145,33 +165,29 @@ class _Session:
         finally:
             desk.close()
 
-    def _open(self, file: Path) -> "Desk | None":
-        """Open a file; a refusal is shown and None returned."""
-        from desk.app import Desk
-        from desk.kernel.errors import FileRefused
-        from ui.errors_shown import shown
-
-        try:
-            return Desk(file)
-        except FileRefused as fault:
-            self.asker.tell(shown(fault))
-            return None
-
-    def _choose(self) -> "Desk | None":
+    def _choose(self) -> Opening | None:
         from ui.opening import OpenDialog
 
-        while True:
-            dialog = OpenDialog(self.settings, self.curtain)
-            if not dialog.exec() or dialog.path is None:
-                return None
-            desk = dialog.desk or self._open(dialog.path)
-            if desk is not None:
-                return desk
+        dialog = OpenDialog(self.settings, self.curtain)
+        self._paint(dialog)
+        load_beforehand()
+        if not dialog.exec() or dialog.path is None:
+            return None
+        return Opening(dialog.path, dialog.desk)
 
-    def _sign_in(self, desk: "Desk") -> bool:
+    def _paint(self, dialog: QDialog) -> None:
+        """Show a dialog at once; what is heavy comes behind it."""
+        dialog.setModal(True)
+        dialog.show()
+        self.qt.processEvents()
+
+    def _sign_in(self, office: "Opening | Desk") -> bool:
         from ui.login import LoginDialog
 
-        dialog = LoginDialog(desk, self.user or self.settings.last_user, self.curtain)
+        dialog = LoginDialog(office, self.user or self.settings.last_user, self.curtain)
+        self._paint(dialog)
+        if isinstance(office, Opening):
+            office.begin()
         return bool(dialog.exec())
 
     def _remember(self, desk: "Desk") -> None:
@@ -189,9 +205,15 @@ class _Session:
         self.asker.window = self.curtain
         self.curtain.show()
 
+    def _damaged(self, window: "MainWindow", damage: "FileRefused") -> None:
+        """Nothing can be saved any more: say why and leave the office."""
+        self.asker.tell(shown(damage))
+        window.close()
+
     def _work(self, desk: "Desk") -> tuple[int, bool]:
         """Serve one user; the exit code, and whether another one wants to sign in."""
         from ui.about import add_about
+        from ui.damage import DamageWatch
         from ui.desks.complaint_desk.rising import RisingComplaints
         from ui.look import LookMenu
         from ui.main_window import MainWindow
@@ -200,6 +222,7 @@ class _Session:
         self.window = window = MainWindow(desk, self.settings)
         RisingComplaints(window.context, window)
         OpenWorkTitle(window)
+        DamageWatch(desk, window).found.connect(partial(self._damaged, window))
         LookMenu(window)
         add_about(window)
         window.bridge.broken.connect(self.mishaps.happened)

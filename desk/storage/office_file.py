@@ -50,6 +50,10 @@ class Hold:
         """
         self._soundness.prove()
 
+    def damage(self) -> FileRefused | None:
+        """Wait for the end of the check without hurrying it; what it found."""
+        return self._soundness.damage()
+
     @property
     def proven(self) -> bool:
         """Whether nobody need wait before he writes."""

@@ -50,9 +50,15 @@ class Soundness:
         if self._fault is not None:
             raise self._fault.with_traceback(None)
 
+    def damage(self) -> FileRefused | None:
+        """Wait for the end of the check, however long it takes; what it found."""
+        self._thread.join()
+        return self._fault if self.damaged else None
+
     def stop(self) -> None:
         """The office is closed; nobody writes any more."""
         if self.running:
+            self._given_up = True
             self._fault = FileRefused(tr("数据文件正在关闭,没有保存。"))
             self._give_up()
 

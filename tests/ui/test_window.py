@@ -18,6 +18,7 @@ from ui import local_settings
 from ui.asking import Box
 from ui.editors.line import LineEditor
 from ui.idle import LockDialog
+from ui.loading import Opening
 from ui.local_settings import LocalSettings, PrintProfile
 from ui.login import LoginDialog, PasswordDialog
 from ui.main_window import MainWindow
@@ -280,7 +281,7 @@ def test_the_next_user_is_asked_for_his_name(
         office.as_("jia")
         return True
 
-    monkeypatch.setattr(session, "_open", lambda file: office.desk)
+    monkeypatch.setattr("ui.start.Opening", lambda file: Opening(file, office.desk))
     monkeypatch.setattr(session, "_work", lambda desk: worked.pop(0))
     monkeypatch.setattr(session, "_sign_in", signs_in)
     monkeypatch.setattr(office.desk, "close", lambda: None)

@@ -1,0 +1,59 @@
+"""The first window is painted before anything heavy is imported."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HEAVY = (
+    "sqlalchemy",
+    "reportlab",
+    "openpyxl",
+    "pypinyin",
+    "alembic",
+    "numpy",
+    "cryptography",
+    "desk.app",
+)
+
+UP_TO_THE_FIRST_PAINT = """
+import os, sys
+from PySide6.QtWidgets import QApplication
+import ui.loading
+
+def painted(*_):
+    assert QApplication.activeModalWidget() is not None
+    assert QApplication.activeModalWidget().isVisible()
+    print(*(name for name in sys.argv[1].split() if name in sys.modules))
+    sys.stdout.flush()
+    os._exit(0)
+
+ui.loading.Opening.begin = ui.loading.load_beforehand = painted
+from ui.__main__ import main
+main(sys.argv[2:])
+"""
+
+
+@pytest.mark.parametrize("office", ["an.office", ""])
+def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path, office: str) -> None:
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "DESK_STATE": str(tmp_path / "state"),
+        "PYTHONPATH": str(ROOT),
+    }
+    chosen = [str(tmp_path / office)] if office else []
+    ran = subprocess.run(
+        [sys.executable, "-c", UP_TO_THE_FIRST_PAINT, " ".join(HEAVY), *chosen],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.split() == []

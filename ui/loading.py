@@ -1,0 +1,94 @@
+"""The heavy half of the program and an office file, on their way while the user types his password.
+
+The first window is painted with Qt and the kernel alone. Records, papers and everything else are
+imported on a thread; with a short switch interval the window waits for none of it.
+"""
+
+import importlib
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desk.kernel.errors import FileRefused
+
+if TYPE_CHECKING:
+    from desk.app import Desk
+
+HEAVY = ("desk.app", "ui.main_window", "ui.pages.list_page", "ui.pages.standard", "ui.desks")
+_SWITCH_S = 0.001
+
+
+def load_program() -> None:
+    """Import what the main window will need."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH_S)
+    try:
+        for name in HEAVY:
+            importlib.import_module(name)
+    finally:
+        sys.setswitchinterval(before)
+
+
+def load_beforehand() -> None:
+    """Begin to import while the user still chooses an office."""
+    threading.Thread(target=load_program, name="desk-loading", daemon=True).start()
+
+
+class Opening(QObject):
+    """One office being opened.
+
+    Signals:
+        settled: `desk` is there, or `fault` says why not; on the GUI thread.
+    """
+
+    settled = Signal()
+
+    def __init__(self, path: Path, desk: "Desk | None" = None) -> None:
+        super().__init__()
+        self.path, self.desk = path, desk
+        self.fault: BaseException | None = None
+        self._abandoned = False
+        self._turn = threading.Lock()
+
+    def begin(self) -> None:
+        """Open the file, unless its desk is there already; called once the first window is painted."""
+        if self.desk is None:
+            threading.Thread(target=self._open, name="desk-opening", daemon=True).start()
+
+    @property
+    def refused(self) -> FileRefused | None:
+        """Why the file cannot be used.
+
+        Raises:
+            BaseException: it was no refusal but a bug.
+        """
+        if self.fault is None or isinstance(self.fault, FileRefused):
+            return self.fault
+        raise self.fault
+
+    def abandon(self) -> None:
+        """Nobody signs in: let the file go, now or as soon as it is open."""
+        with self._turn:
+            self._abandoned = True
+            if self.desk is not None:
+                self.desk.close()
+
+    def _open(self) -> None:
+        try:
+            load_program()
+            from desk.app import Desk
+
+            desk = Desk(self.path, check_beside=True)
+            with self._turn:
+                self.desk = desk
+                if self._abandoned:
+                    desk.close()
+        except BaseException as fault:
+            self.fault = fault
+        try:
+            self.settled.emit()
+        except RuntimeError:  # the program has ended
+            return
