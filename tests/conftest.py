@@ -75,8 +75,14 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def office_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One office with its people (boss = manager), made once and copied for every test."""
     path = tmp_path_factory.mktemp("office") / "f0.office"
-    mp = pytest.MonkeyPatch()
-    mp.setenv("DESK_STATE", str(path.parent / "state"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DESK_STATE", str(path.parent / "state"))
+        found_office(path)
+    return path
+
+
+def found_office(path: Path) -> None:
+    """The fixture office of spec 6.0 with its people (boss = manager), nobody signed in."""
     keys.cost = keys.KdfCost(64, 1, 1)
     clock = SetClock(at("2026-11-16 10:00"))
     desk = Desk.create(path, "boss", "经理", PASSWORD, clock)
@@ -86,8 +92,6 @@ def office_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         desk.login(login, "first-" + PASSWORD)
         desk.run(change_password, old="first-" + PASSWORD, new=PASSWORD)
     desk.close()
-    mp.undo()
-    return path
 
 
 @pytest.fixture

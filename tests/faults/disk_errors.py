@@ -3,7 +3,9 @@
 Source: reliability of the house P3, P4.
 """
 
+import math
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -125,11 +127,18 @@ class _Trial:
         self.close()
 
 
-def sweep(recorded: Iterable[Recorded], folder: Path, step: int = 1) -> Errors:
-    """Refuse every change (or each `step`-th) of the commands in every way."""
+def sweep(
+    recorded: Iterable[Recorded], folder: Path, step: int = 1, until: float = math.inf
+) -> Errors:
+    """Refuse every change (or each `step`-th) of the commands in every way.
+
+    `until` is a moment of `time.monotonic` after which no new command is begun.
+    """
     found = Errors()
     with laid(folder) as disk, cabinet_on(disk):
         for one in recorded:
+            if time.monotonic() > until:
+                break
             found.commands += 1
             trial = _Trial(one, folder / "office", disk, found)
             changes = trial.changes()

@@ -1,7 +1,9 @@
 """The current goes off at every moment of real commands; the office is opened from every disk it may leave."""
 
+import math
 import random
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -28,11 +30,14 @@ class Cuts:
 
     Attributes:
         states: different disks.
+        moments: changes asked of the disk, after each of which the current went off; the disk with all
+            that was asked until then is what a program killed at that moment leaves.
         broken: what did not hold, by command and moment.
         opened: different offices that the program's whole opening protocol was run on.
     """
 
     states: int = 0
+    moments: int = 0
     commands: int = 0
     opened: int = 0
     broken: list[str] = field(default_factory=list)
@@ -54,14 +59,25 @@ class _Run:
     digests: tuple[str, str]
 
 
-def cut(recorded: Iterable[Recorded], folder: Path, most: int, *, durable: bool = True) -> Cuts:
-    """Cut the current at every moment of the commands until so many disks were looked at."""
+def cut(
+    recorded: Iterable[Recorded],
+    folder: Path,
+    most: int,
+    *,
+    durable: bool = True,
+    until: float = math.inf,
+) -> Cuts:
+    """Cut the current at every moment of the commands until so many disks were looked at.
+
+    `until` is a moment of `time.monotonic` after which no new command is begun.
+    """
     found = Cuts()
     for one in recorded:
-        if found.states >= most:
+        if found.states >= most or time.monotonic() > until:
             break
         found.commands += 1
         run = _run(one, folder / "run", durable=durable)
+        found.moments += len(run.events)
         _look_at(run, folder / "disk", found, most)
     return found
 
