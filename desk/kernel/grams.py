@@ -19,7 +19,7 @@ VERSION = 2
 """Raised when the same text gives other pieces than before: the index of an office is then made anew."""
 
 _SEPARATORS = re.compile(r"[\W_]+")
-_LONG = 6
+_LONG, _STEP = 6, 3
 _LONG_RUN = re.compile(r"[\x00-\xff]{6,}")
 _INITIALS = "\ue000"
 _SHORTEST, _LONGEST = 2, 4
@@ -108,7 +108,7 @@ def _least_pieces(signs: str) -> list[str]:
         inside.update(range(run.start(), run.end() - 2))
         last = run.end() - _LONG
         found.update(
-            (signs[at : at + _LONG], None) for at in (*range(run.start(), last, _LONG), last)
+            (signs[at : at + _LONG], None) for at in (*range(run.start(), last, _STEP), last)
         )
     for at in range(len(signs) - 1):
         three = signs[at : at + 3]

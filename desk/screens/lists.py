@@ -38,8 +38,9 @@ class Filter:
 
     Attributes:
         field: field name.
-        op: ``is``, ``contains``, ``from``, ``to``, ``in``, ``empty``.
-        value: of the field's own type (a tuple for ``in``).
+        op: ``is``, ``contains``, ``from``, ``to``, ``in``, ``empty``, or ``ids`` (just these records,
+            whatever the field).
+        value: of the field's own type (a tuple for ``in``, a JSON list for ``ids``).
     """
 
     field: str
