@@ -19,7 +19,9 @@ VERSION = 2
 """Raised when the same text gives other pieces than before: the index of an office is then made anew."""
 
 _SEPARATORS = re.compile(r"[\W_]+")
-_LONG, _STEP = 6, 3
+_LONG, _BEFORE = 6, 2
+"""Long numbers differ at their ends (13800000123): the last six signs are asked for, and the six that
+begin two signs before them."""
 _LONG_RUN = re.compile(r"[\x00-\xff]{6,}")
 _INITIALS = "\ue000"
 _SHORTEST, _LONGEST = 2, 4
@@ -99,7 +101,7 @@ def question(word: str) -> str:
 
 
 def _least_pieces(signs: str) -> list[str]:
-    """As few pieces as say all of a word: the longest ones, which are the rarest."""
+    """Few pieces that only few texts have besides those with the whole word."""
     if len(signs) < 3:
         return [piece for piece in _short_pieces(signs) if piece == signs]
     found: dict[str, None] = {}
@@ -107,9 +109,8 @@ def _least_pieces(signs: str) -> list[str]:
     for run in _LONG_RUN.finditer(signs):
         inside.update(range(run.start(), run.end() - 2))
         last = run.end() - _LONG
-        found.update(
-            (signs[at : at + _LONG], None) for at in (*range(run.start(), last, _STEP), last)
-        )
+        for at in (last, max(run.start(), last - _BEFORE)):
+            found[signs[at : at + _LONG]] = None
     for at in range(len(signs) - 1):
         three = signs[at : at + 3]
         if at in inside or (len(three) < 3 and not _pair(three)):
