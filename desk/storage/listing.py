@@ -288,6 +288,8 @@ def _condition(source: ListSource, wanted: Filter) -> Any:
             return column != wanted.value
         case "in":
             return column.in_(list(wanted.value))
+        case "ids":
+            return source.id.in_(select(func.json_each(wanted.value).table_valued("value").c.value))
         case "from":
             return column >= wanted.value
         case "to":

@@ -40,8 +40,9 @@ def _open(page: "ListPage", target: str, ids: list[int]) -> None:
     if not ids:
         page.context.open_page(target)
         return
-    values = _values(page, ids[0])
-    page.context.open_page(target, id=ids[0], ids=tuple(ids), number=page.number_of(values))
+    numbers = _numbers(page, ids)
+    number = numbers[0] if numbers else ""
+    page.context.open_page(target, id=ids[0], ids=tuple(ids), number=number, numbers=tuple(numbers))
 
 
 def _print(page: "ListPage", form: str, ids: list[int]) -> None:
@@ -51,8 +52,7 @@ def _print(page: "ListPage", form: str, ids: list[int]) -> None:
         if dialog.exec():
             page.context.show_paper(form, dialog.number.value())
         return
-    numbers = [page.number_of(_values(page, record_id)) for record_id in ids]
-    numbers = [number for number in numbers if number]
+    numbers = _numbers(page, ids)
     if numbers:
         page.context.show_paper(form, numbers if len(numbers) > 1 else numbers[0])
 
@@ -119,10 +119,18 @@ def _subject(page: "ListPage", command: Command, record_id: int, ids: Sequence[i
     """What a command is told about the row: its id, its document number, or those of all rows."""
     subject = row_argument(command)
     if subject == "numbers":
-        return tuple(page.number_of(_values(page, chosen)) for chosen in ids or (record_id,))
+        return tuple(_numbers(page, ids or (record_id,)))
     if subject and command.argument_types()[subject] is str:
         return page.number_of(_values(page, record_id))
     return record_id
+
+
+def _numbers(page: "ListPage", ids: Sequence[int]) -> list[str]:
+    """The document numbers of rows, also of those that were never looked at."""
+    rows = page.context.desk.list_rows(page.spec.name, ids)
+    names = [field.name for field in page.spec.fields]
+    found = (dict(zip(names, rows[row], strict=True)) for row in ids if row in rows)
+    return [number for values in found if (number := page.number_of(values))]
 
 
 def _values(page: "ListPage", record_id: int) -> dict[str, Any]:

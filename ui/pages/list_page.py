@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 
 from desk.kernel.moments import local
 from desk.kernel.text import tr
+from desk.pasting import takes_numbers
 from desk.screens.lists import Action
 from ui.asking import button_text, plain_label
 from ui.desks.attachments import KEY, OF_LISTS, show_attachments
 from ui.icon_picture import IconPicture
 from ui.local_settings import KeptFilter
 from ui.models.copying import copy_chosen
-from ui.models.id_list_model import DeskList, IdListModel, Wanted
+from ui.models.id_list_model import IdListModel, Wanted
 from ui.models.id_table import COLUMNS_KEY, IdTable
 from ui.pages.action_bar import WHILE_SHOWN, ActionBar, offers
 from ui.pages.actions import carry_out_action
@@ -34,6 +35,7 @@ from ui.pages.filter_names import FilterNames
 from ui.pages.kept_filters import KeptFilters, present
 from ui.pages.list_foot import ListFoot
 from ui.pages.page import Page
+from ui.pages.pasted_strip import ListOrSet, PastedStrip
 from ui.pages.records import number_of, open_record
 from ui.pages.search_box import SearchBox
 from ui.pages.selection_sums import SelectionSums, sum_words
@@ -51,7 +53,9 @@ class ListPage(Page):
     def __init__(self, context: Context, name: str) -> None:
         super().__init__(context)
         self.spec = context.desk.list_spec(name)
-        self.model = IdListModel(DeskList(context.desk, name), context.bridge, self)
+        self.pasted = PastedStrip(context, self.spec, lambda: self.model.wanted.sort)
+        source = ListOrSet(context.desk, name, self.pasted)
+        self.model = IdListModel(source, context.bridge, self)
         self.model.settled.connect(self._settled)
         self.model.failed.connect(context.tell)
         self.table = IdTable(self.model)
@@ -60,6 +64,13 @@ class ListPage(Page):
         self.table.chosen_changed.connect(self._chosen)
         self.search = SearchBox(tr("搜索  Ctrl+F"))
         self.search.asked.connect(self._narrow)
+        self.search.takes_columns = takes_numbers(self.spec)
+        self.search.pasted.connect(self.pasted.take)
+        self.pasted.came.connect(self._show_set)
+        self.pasted.reordered.connect(self.refresh)
+        self.table.horizontalHeader().sectionClicked.connect(
+            lambda _: self.pasted.sorted_by_column()
+        )
         self.search.went_down.connect(lambda: self.table.setFocus(Qt.FocusReason.TabFocusReason))
         self.filters = FilterBar(
             self.spec.fields, self.spec.filters, lambda: local(context.desk.now).date()
@@ -68,6 +79,7 @@ class ListPage(Page):
         self.offered = tuple(a for a in self.spec.actions if offers(context, a))
         self._totals = ""
         self._wanted_ids: tuple[int, ...] = ()
+        self._chooses_all = False
         self._login = context.desk.signed_in().login
         self.kept = KeptFilters(self._login, name)
         self._build()
@@ -105,7 +117,9 @@ class ListPage(Page):
         (self.table if self.model.rowCount() else self.search).setFocus()
 
     def open_with(self, **arguments: Any) -> None:
-        """Narrow to ``search`` or ``filters`` (a tuple of Filter), choose ``ids``."""
+        """Narrow to ``search``, ``filters`` (a tuple of Filter) or ``pasted``; choose ``ids``."""
+        if "pasted" in arguments:
+            self.pasted.take(str(arguments["pasted"]))
         if "search" in arguments:
             self.search.setText(str(arguments["search"]))
             self.search.ask()
@@ -155,6 +169,7 @@ class ListPage(Page):
         column.setSpacing(SPACE.normal)
         column.addLayout(self._head())
         column.addLayout(self._narrowing())
+        column.addWidget(self.pasted)
         column.addWidget(self._middle(), 1)
         self.foot = ListFoot()
         self._show_keys({})
@@ -210,7 +225,8 @@ class ListPage(Page):
     @property
     def narrowed(self) -> bool:
         """Whether search or filters leave rows out."""
-        return bool(self.search.text().strip()) or self.filters.narrows
+        shown = self.pasted.found is not None
+        return bool(self.search.text().strip()) or self.filters.narrows or shown
 
     def choose_filter(self) -> None:
         """The user's own filters: use one, save this one, rename, delete."""
@@ -239,11 +255,22 @@ class ListPage(Page):
         sort = self.model.wanted.sort
         self.kept.left_as(present(self.search, self.filters))
         self._name_filter()
-        self.model.show(Wanted(self.filters.filters(), self.search.text().strip(), sort))
+        filters = (*self.filters.filters(), *self.pasted.filters)
+        self.model.show(Wanted(filters, self.search.text().strip(), sort))
 
     def _show_all(self) -> None:
         self.search.put("")
+        self.pasted.clear()
         self.filters.clear()
+
+    def _show_set(self) -> None:
+        """Show a pasted set whole, every row of it chosen; or the list again."""
+        self._chooses_all = self.pasted.found is not None
+        if self._chooses_all:
+            self.search.put("")
+            self.filters.clear()
+        else:
+            self._narrow()
 
     def _settled(self) -> None:
         self.empty.tell(self.spec.empty, self.narrowed)
@@ -251,6 +278,11 @@ class ListPage(Page):
             self._look_behind_the_filters()
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         self._totals = ""
+        self.pasted.tell_hidden(self.model.rowCount())
+        if self._chooses_all and self.model.rowCount():
+            self._chooses_all = False
+            self.table.selectAll()
+            self.table.setFocus()
         self._choose_wanted()
         if self._wanted_ids and self.narrowed:
             self.context.say(tr("要看的记录不在筛选结果里,已清除筛选。"))

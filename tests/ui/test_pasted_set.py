@@ -1,0 +1,94 @@
+"""A column of numbers pasted into a list's search: just these rows, chosen, and what is unknown."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desk.freight.consignments.choices import ConsignmentState
+from desk.screens.lists import Filter, Sort
+from tests.conftest import Office
+from tests.freight.consignments.tickets import accepted
+from tests.ui.conftest import FrameSpy
+from ui.pages.list_page import ListPage
+from ui.registry import Context
+
+PASTE = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(context: Context, office: Office, qtbot: QtBot) -> ListPage:
+    for number in range(5):
+        accepted(office.desk, paper_no=f"004999{number}")
+    page = ListPage(context, "consignments")
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    page.open_with()
+    page.shown()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+    return page
+
+
+def paste(page: ListPage, text: str, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText(text)
+    page.search.setFocus()
+    with qtbot.waitSignal(page.model.settled):
+        QTest.keyClick(page.search, Qt.Key.Key_V, PASTE)
+
+
+def numbers(page: ListPage) -> list[str]:
+    rows = range(page.model.rowCount())
+    return [str(page.model.values_at(row)["number"])[-4:] for row in rows]
+
+
+def test_the_list_shows_just_these_in_their_order(page: ListPage, qtbot: QtBot) -> None:
+    paste(page, "单号\nYD2611160004\n0049990\r\nyd2611160002\nYD2611160004\nYD2601019999\n", qtbot)
+    assert numbers(page) == ["0004", "0001", "0002"]
+    assert len(page.table.chosen_ids()) == 3
+    assert page.search.text() == ""
+    assert page.pasted.known.text() == "粘贴了 4 个号码,找到 3 个"
+    assert page.pasted.missing.text() == "没找到 1 个:YD2601019999"
+    page.pasted.copy.click()
+    assert QGuiApplication.clipboard().text() == "YD2601019999"
+    with qtbot.waitSignal(page.model.settled):
+        page.pasted.in_order.click()
+    assert sorted(numbers(page)) == ["0001", "0002", "0004"]
+    assert numbers(page) == sorted(numbers(page), reverse=True)
+
+
+def test_a_column_sorts_the_set_and_a_filter_narrows_it(page: ListPage, qtbot: QtBot) -> None:
+    paste(page, "YD2611160004,YD2611160001,YD2611160005", qtbot)
+    header = page.table.horizontalHeader()
+    with qtbot.waitSignal(page.model.settled):
+        header.sectionClicked.emit(0)
+    assert page.model.wanted.sort == Sort("number")
+    assert numbers(page) == ["0001", "0004", "0005"]
+    assert not page.pasted.in_order.isChecked()
+    with qtbot.waitSignal(page.model.settled):
+        page.open_with(filters=(Filter("state", "in", (ConsignmentState.VOID,)),))
+    assert page.pasted.known.text().endswith("3 条被筛选隐藏")
+    with qtbot.waitSignal(page.model.settled):
+        page.empty.clear.click()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+    assert page.pasted.isHidden()
+
+
+def test_the_set_is_printed_and_carried_to_another_page(
+    page: ListPage, frame: FrameSpy, qtbot: QtBot
+) -> None:
+    paste(page, "YD2611160003\nYD2611160001", qtbot)
+    page.act(next(a for a in page.offered if a.name == "print:P-32"))
+    assert frame.papers == [("P-32", ["YD2611160003", "YD2611160001"])]
+    page.pasted.drop.click()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+    assert page.pasted.isHidden()
+
+
+def test_what_is_typed_by_hand_stays_a_search(page: ListPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.model.settled):
+        QTest.keyClicks(page.search, "YD2611160003 YD2611160001")
+        page.search.ask()
+    assert page.search.text() == "YD2611160003 YD2611160001"
+    assert page.pasted.isHidden()
