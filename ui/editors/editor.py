@@ -65,6 +65,14 @@ class Editor(QWidget):
         """Whether nothing is typed or chosen."""
         raise NotImplementedError
 
+    def held(self) -> tuple[Any, bool] | None:
+        """What stands here, readable or not, and whether it was typed; None when undo knows it not."""
+        return None
+
+    def put_held(self, held: tuple[Any, bool]) -> None:
+        """Put back what stood here; nobody is told of it."""
+        raise NotImplementedError
+
     def problem(self, text: str | None) -> None:
         """Show what is wrong in a red line below, or take it away."""
         self._problem.setText(text or "")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desk.kernel.errors import Problem, Problems, Refused
 from ui.editors.editor import Editor
+from ui.editors.undo import UndoHistory
 
 E = TypeVar("E", bound=Editor)
 
@@ -25,12 +26,14 @@ class FieldSet(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._editors: dict[str, Editor] = {}
+        self.history = UndoHistory(self)
 
     def add(self, editor: E) -> E:
         """Take an editor in as the next one."""
         self._editors[editor.name] = editor
         editor.walked.connect(lambda forwards: self._walk(editor, forwards))
         editor.edited.connect(self.edited)
+        self.history.watch(editor)
         return editor
 
     def __getitem__(self, name: str) -> Editor:
@@ -74,12 +77,14 @@ class FieldSet(QObject):
         for name, value in values.items():
             if name in self._editors:
                 self._editors[name].set_value(value)
+        self.history.forget()
 
     def clear(self) -> None:
         """Empty every field and forget its problem."""
         for editor in self:
             editor.set_value(None)
             editor.problem(None)
+        self.history.forget()
 
     def show_problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Show each problem at its field, focus the first, and return those that have none here.

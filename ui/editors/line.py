@@ -67,6 +67,14 @@ class LineEditor(Editor):
     def is_empty(self) -> bool:
         return not self.line.text().strip()
 
+    def held(self) -> tuple[Any, bool] | None:
+        return (self.line.text(), self._value), self.touched
+
+    def put_held(self, held: tuple[Any, bool]) -> None:
+        (text, self._value), self.touched = held
+        self.line.setText(text)
+        self._committed = text
+
     def take_focus(self) -> None:
         super().take_focus()
         self.line.selectAll()  # also when the cursor is here already: a refused text is retyped
@@ -145,3 +153,6 @@ class PasswordEditor(TextEditor):
 
     def value(self) -> str:
         return self.line.text()
+
+    def held(self) -> None:
+        """A password comes back from nowhere."""

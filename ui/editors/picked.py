@@ -130,6 +130,13 @@ class ChoiceEditor(Editor):
     def is_empty(self) -> bool:
         return self.combo.currentIndex() <= 0
 
+    def held(self) -> tuple[Any, bool] | None:
+        return self.combo.currentIndex(), self.touched
+
+    def put_held(self, held: tuple[Any, bool]) -> None:
+        row, self.touched = held
+        self.combo.setCurrentIndex(row)
+
     def _picked(self) -> None:
         self.touch()
 
@@ -167,6 +174,13 @@ class FlagEditor(Editor):
 
     def is_empty(self) -> bool:
         return False
+
+    def held(self) -> tuple[Any, bool] | None:
+        return self.check.isChecked(), self.touched
+
+    def put_held(self, held: tuple[Any, bool]) -> None:
+        checked, self.touched = held
+        self.check.setChecked(checked)
 
 
 class _Note(QPlainTextEdit):
@@ -216,6 +230,14 @@ class NoteEditor(Editor):
 
     def is_empty(self) -> bool:
         return not self.value()
+
+    def held(self) -> tuple[Any, bool] | None:
+        return self.note.toPlainText(), self.touched
+
+    def put_held(self, held: tuple[Any, bool]) -> None:
+        text, touched = held
+        self.set_value(text)
+        self.touched = touched
 
     def _changed(self) -> None:
         if not self._filling:

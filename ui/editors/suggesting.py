@@ -185,6 +185,14 @@ class ReferenceEditor(SuggestingEditor):
         self._committed = self.line.text()
         self.touched = False
 
+    def held(self) -> tuple[Any, bool] | None:
+        return (self.line.text(), self._picked), self.touched
+
+    def put_held(self, held: tuple[Any, bool]) -> None:
+        (text, self._picked), self.touched = held
+        self.line.setText(text)
+        self._committed = text
+
     def pick(self, suggestion: Suggestion) -> None:
         self._picked = suggestion.value
         super().pick(suggestion)

@@ -117,7 +117,10 @@ def test_typing_survives_a_crash(
     page: ConsignmentEntry, context: Context, clerk: Clerk, asker: ScriptedAsker, show: Show
 ) -> None:
     clerk.enter("郑州", "喀什", "", "", "宏达水泵", "138000")
-    page.form.goods.paste("水泵\t十二\t木箱\t480\t60*40*50")
+    page.form.goods.paste("水泵\t12\t木箱\t480\t60*40*50")
+    pieces = page.form.fields["lines.0.pieces"]
+    pieces.line.setText("十二")  # type: ignore[attr-defined]
+    pieces.touch()
     page.form.fields["identity_doc_no"].set_value("412724199001011234")
     clerk.waits_for(lambda: page._keeper.path.exists())
     kept = page._keeper.path.read_text(encoding="utf-8")

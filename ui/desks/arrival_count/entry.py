@@ -23,7 +23,7 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
-from ui.desks.consignment_entry.pasting import is_table
+from ui.desks.pasted_table import is_table
 from ui.desks.pieces import Card, keyed_button, on_key
 from ui.desks.row_table import Column, RowTable
 from ui.desks.spot import Spot

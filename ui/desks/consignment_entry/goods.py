@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from desk.freight.consignments.choices import Packing
 from desk.freight.consignments.drafts import CargoDraft
 from desk.freight.consignments.rules import MAX_LINES, chargeable_kg
-from desk.kernel.choices import Choice
 from desk.kernel.errors import Refused, problem
 from desk.kernel.quantities import show_volume, show_weight
 from desk.kernel.text import tr
@@ -18,13 +17,11 @@ from desk.screens.fields import Field
 from ui.asking import plain_label
 from ui.desks.consignment_entry.fields import EntryFields
 from ui.desks.consignment_entry.goods_row import ENTER_ENDS, NUMBER_WIDTH, TAIL_WIDTH, GoodsRow
-from ui.desks.consignment_entry.pasting import is_table, pasted_lines
+from ui.desks.consignment_entry.pasting import pasted_lines
 from ui.desks.consignment_entry.words import CELLS
-from ui.desks.keeping import put_raw
+from ui.desks.pasted_table import is_table, not_pasted, put_pasted, unfit
 from ui.desks.pieces import Card, FollowingArea
 from ui.editors import Editor
-from ui.editors.line import LineEditor
-from ui.editors.picked import ChoiceEditor
 from ui.theme import SIZES, SPACE
 
 if TYPE_CHECKING:
@@ -117,6 +114,7 @@ class GoodsGrid(Card):
         """Move the lines up so that no blank one lies between them: lines are numbered as saved."""
         if any(row.index != place for place, row in enumerate(self.used)):
             self._put_held([row.held() for row in self.used])
+            self._fields.history.forget()  # its fields are others now
 
     def raw(self) -> list[dict[str, Any]]:
         """What stands in the lines that are not blank."""
@@ -140,11 +138,29 @@ class GoodsGrid(Card):
             row.put_held(held)
         self.show_sums()
 
+    def _state(self) -> list[Mapping[str, tuple[bool, Any]]]:
+        """What every line on the screen holds, before many of them change."""
+        self._fields.history.settle()
+        return [row.held() for row in self.rows]
+
+    def _put_state(self, state: Sequence[Mapping[str, tuple[bool, Any]]]) -> None:
+        self.show_rows(len(state))
+        for row, held in zip(self.rows, state, strict=True):
+            row.put_held(held)
+        self._changed()
+
+    def _undoable(self, former: Sequence[Mapping[str, tuple[bool, Any]]]) -> None:
+        """Let Ctrl+Z take back a change of many cells in one step."""
+        now = [row.held() for row in self.rows]
+        self._fields.history.push(lambda: self._put_state(former), lambda: self._put_state(now))
+
     def remove_current(self) -> None:
         """Take out the line the cursor is in."""
         row = self._row_of(QGuiApplication.focusObject())
         if row is not None:
+            former = self._state()
             self._put_held([r.held() for r in self.used if r is not row])
+            self._undoable(former)
             here = self.rows[min(row.index, self.shown - 1)].cells["goods_name"]
             here.touch()
             here.take_focus()
@@ -205,14 +221,27 @@ class GoodsGrid(Card):
             label = tr("货物明细行数")
             self.tell(problem("E003", label=label, lo=1, hi=MAX_LINES, v=last).message)
             return
-        self.tell("")
+        former = self._state()
         self.show_rows(max(last, self.shown))
-        for row, cells in zip(self.rows[at:], lines, strict=False):
+        typed = list(zip(self.rows[at:], lines, strict=False))
+        wrong = [
+            found.message
+            for row, cells in typed
+            for name, cell in cells.items()
+            for found in unfit(row.cells[name], cell)
+        ]
+        if wrong:
+            self._put_state(former)
+            self.tell(not_pasted(wrong))
+            return
+        self.tell("")
+        for row, cells in typed:
             for name, cell in cells.items():
-                _paste_cell(row.cells[name], cell)
+                put_pasted(row.cells[name], cell)
         if lines:
             self.rows[last - 1].cells[ENTER_ENDS].take_focus()
         self._changed()
+        self._undoable(former)
 
     # -- sums -------------------------------------------------------------------------------------
 
@@ -278,23 +307,6 @@ def _headings() -> QHBoxLayout:
     whole.setAlignment(Qt.AlignmentFlag.AlignRight)
     line.addWidget(whole)
     return line
-
-
-def _paste_cell(editor: Editor, cell: str) -> None:
-    """Put a copied cell in as typed; what the cell cannot hold is said at once."""
-    if isinstance(editor, ChoiceEditor):
-        choices: type[Choice] | None = editor.field.choices
-        chosen = choices.from_word(cell) if choices is not None else None
-        editor.set_value(chosen)
-        editor.touch()
-        if chosen is None and choices is not None:
-            words = "、".join(choice.label for choice in choices)
-            wrong = problem("E005", label=editor.field.label, v=cell, choices=words)
-            editor.problem(wrong.message)
-        return
-    put_raw(editor, cell)
-    if isinstance(editor, LineEditor):
-        editor.settle()
 
 
 def read(editor: Editor) -> Any:

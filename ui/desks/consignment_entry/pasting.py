@@ -1,11 +1,10 @@
 """Rows copied from a spreadsheet, as lines of goods."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 from desk.kernel.errors import Refused
 from desk.kernel.quantities import parse_weight
+from ui.desks.pasted_table import cells_of
 
 _HEADINGS = (
     ("goods_name", ("品名", "货名", "货物", "名称")),
@@ -20,19 +19,13 @@ ORDER = ("goods_name", "pieces", "packing", "weight_g", "volume_cm3", "category"
 WITHOUT_PACKING = tuple(name for name in ORDER if name != "packing")
 
 
-def is_table(text: str) -> bool:
-    """Whether a copied text is more than one cell."""
-    return "\t" in text or "\n" in text.strip("\r\n")
-
-
 def pasted_lines(text: str, first_cell: str = "goods_name") -> list[dict[str, str]]:
     """The rows of a copied table, by name of cell; blank rows are left out.
 
     A heading row is recognised by its words; without one the columns follow the screen from the cell
     the cursor is in. A third column full of numbers is the weight: many lists have no packing.
     """
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter="\t")]
-    rows = [row for row in rows if any(row)]
+    rows = cells_of(text)
     if not rows:
         return []
     named = _named(rows[0])
