@@ -29,7 +29,7 @@ from desk.office.users.login import Login, prove, sign_in
 from desk.prepared import Prepared
 from desk.registry import ROOMS
 from desk.screens.lists import Filter, ListSpec, Sort
-from desk.storage import listing, search_index
+from desk.storage import finding, listing, search_index
 from desk.storage.backup import backup_to
 from desk.storage.cabinet import cabinet_of, copy_files
 from desk.storage.engine import sqlite_engine
@@ -335,12 +335,12 @@ class Desk:
         """The newest rows of a list that the search index knows by every word typed."""
         spec = self._list(name)
         with self._gate.reading(self.signed_in()) as reader:
-            return listing.newest_found(reader.session, spec, search, most)
+            return finding.newest_found(reader.session.connection(), spec, search, most)
 
-    def reindex(self) -> None:
-        """Make the search index anew from the records; nothing else is touched."""
+    def reindex(self, told: Callable[[int, int], None] = lambda *_: None) -> None:
+        """Make the search index anew from the records; `told` hears how many of how many are done."""
         with self.engine.begin() as connection:
-            search_index.rebuild(connection)
+            search_index.rebuild(connection, told)
 
     def list_rows(self, name: str, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
         spec = self._list(name)

@@ -227,7 +227,7 @@ def _check(run: Run) -> int:
 
 def _reindex(run: Run) -> int:
     with Desk(run.office, run.clock) as desk:
-        desk.reindex()
+        desk.reindex(run.voice.progress(tr("重建查找索引")))
     run.voice.answer({"ok": True}, tr("查找索引已重建。"))
     return 0
 

@@ -32,7 +32,7 @@ from desk.storage.plain_lists import (
     shaped,
     unshaped,
 )
-from desk.storage.search_index import hits, newest_with
+from desk.storage.search_index import hits
 
 BLOCK = 128
 MOST_WORDS = 12
@@ -109,21 +109,6 @@ def searched_ids(
     )
     statement = statement.order_by(*_order(source, sort or spec.sort)).limit(limit)
     return array("q", session.connection().scalars(statement).all())
-
-
-def newest_found(session: Session, spec: ListSpec, search: str, most: int) -> list[int]:
-    """The newest ids of a list's records that the search index knows by every word, newest first."""
-    source = _source(spec.source)
-    words = [word for word in search.split() if question(word)][:MOST_WORDS]
-    found: dict[int, None] = {}
-    for column in source.indexed or (source.id,):
-        numbers = newest_with(session, column.class_, words, most) if words else []
-        if column.key == "id":
-            found.update(dict.fromkeys(numbers))
-        elif numbers:
-            owners = select(column).where(column.class_.id.in_(numbers))
-            found.update(dict.fromkeys(session.scalars(owners)))
-    return list(found)[:most]
 
 
 def list_rows(

@@ -9,7 +9,7 @@ Source: performance of the house §3 (search index of our own n-grams).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import LoaderCallableStatus, Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
-from desk.kernel.grams import VERSION, grams, is_exact, plain, question
+from desk.kernel.grams import VERSION, grams, question
 from desk.storage.base import Base, Record, Searched
 from desk.storage.tables import SearchKind
 
@@ -51,11 +51,6 @@ _DELETE = text(
     "INSERT INTO record_grams(record_grams, rowid, pieces) VALUES ('delete', :row, :pieces)"
 )
 _GRAMS = table("record_grams", column("rowid"))
-_NEWEST = text(
-    "SELECT rowid FROM record_grams WHERE record_grams MATCH :asked"
-    " AND rowid > :low AND rowid < :before ORDER BY rowid DESC LIMIT :most"
-)
-_LOOK, _MOST_LOOKED_AT = 40, 2_000
 _BLOCK = 5_000
 
 
@@ -155,51 +150,6 @@ def hits(model: type[Record], word: str) -> Select[Any]:
         literal_column("record_grams").op("MATCH")(bindparam(None, question(word))),
         _GRAMS.c.rowid.between(low, low + (1 << _SPACE) - 1),
     )
-
-
-def newest_with(
-    session: Session, model: type[Record], words: Sequence[str], most: int
-) -> list[int]:
-    """The newest records of a kind that contain every word, newest first.
-
-    After `_MOST_LOOKED_AT` records that only seemed to contain them the search gives up.
-    """
-    assert model.searched is not None
-    low = _number(model.searched, 0)
-    asked, sure = " AND ".join(f"({question(word)})" for word in words), all(map(is_exact, words))
-    found: list[int] = []
-    before, looked = low + (1 << _SPACE), 0
-    while len(found) < most and looked < _MOST_LOOKED_AT:
-        given = {"asked": asked, "low": low, "before": before, "most": max(most, _LOOK)}
-        rows = list(session.connection().scalars(_NEWEST, given))
-        if not rows:
-            break
-        before, looked = rows[-1], looked + len(rows)
-        numbers = [row - low for row in rows]
-        found += numbers if sure else _containing(session, model, numbers, words)
-    return found[:most]
-
-
-def _containing(
-    session: Session, model: type[Record], numbers: list[int], words: Sequence[str]
-) -> list[int]:
-    """Those of some records whose texts contain every word, or initials begin with it."""
-    of = model.searched
-    assert of is not None
-    asked = select(model.id, *(getattr(model, name) for name in of.columns))
-    rows = session.connection().execute(asked.where(model.id.in_(numbers)))
-    cut = len(of.texts) + 1
-    signs = [plain(word) for word in words]
-    right = set()
-    for row in rows:
-        texts = [plain(value or "") for value in row[1:cut]]
-        heads = [head for value in row[cut:] for head in (value or "").split()]
-        if all(
-            any(sign in value for value in texts) or any(head.startswith(sign) for head in heads)
-            for sign in signs
-        ):
-            right.add(row[0])
-    return [number for number in numbers if number in right]
 
 
 def bring_up_to_date(engine: Engine) -> bool:
