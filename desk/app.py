@@ -337,10 +337,10 @@ class Desk:
         with self._gate.reading(self.signed_in()) as reader:
             return finding.newest_found(reader.session.connection(), spec, search, most)
 
-    def reindex(self, told: Callable[[int, int], None] = lambda *_: None) -> None:
-        """Make the search index anew from the records; `told` hears how many of how many are done."""
+    def reindex(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Make the search index anew from the records; `progress` hears how many of how many are done."""
         with self.engine.begin() as connection:
-            search_index.rebuild(connection, told)
+            search_index.rebuild(connection, progress)
 
     def list_rows(self, name: str, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
         spec = self._list(name)

@@ -178,8 +178,8 @@ def _ways() -> list[tuple[type[Record], Searched, str]]:
     return found
 
 
-def rebuild(connection: Connection, told: Callable[[int, int], None] = lambda *_: None) -> None:
-    """Make the whole index anew from the records; `told` hears how many of how many are done."""
+def rebuild(connection: Connection, progress: Callable[[int, int], None] | None = None) -> None:
+    """Make the whole index anew from the records; `progress` hears how many of how many are done."""
     connection.exec_driver_sql("INSERT INTO record_grams(record_grams) VALUES ('delete-all')")
     connection.execute(delete(SearchKind))
     done, total = 0, sum(_count(connection, model) for model in searched_models())
@@ -187,10 +187,12 @@ def rebuild(connection: Connection, told: Callable[[int, int], None] = lambda *_
         for block in _blocks(connection, model, of):
             connection.exec_driver_sql(_INSERT_ROW, [tuple(row.values()) for row in block])
             done += len(block)
-            told(done, total)
+            if progress is not None:
+                progress(done, total)
         connection.execute(insert(SearchKind), {"kind": of.kind, "made_by": way})
     connection.exec_driver_sql("INSERT INTO record_grams(record_grams) VALUES ('optimize')")
-    told(total, total)
+    if progress is not None:
+        progress(total, total)
 
 
 def _count(connection: Connection, model: type[Record]) -> int:
