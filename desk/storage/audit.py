@@ -5,21 +5,24 @@ Source: spec 3 (head), reliability of the house §2.
 """
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ColumnElement, Integer, String, Table, inspect, select
-from sqlalchemy.orm import InstanceState, Mapper, Session
+from sqlalchemy import Boolean, Column, ColumnElement, Integer, String, inspect
+from sqlalchemy.orm import InstanceState, Mapper, PassiveFlag, Session
+from sqlalchemy.orm.attributes import get_history
 
 from desk.storage.base import STAMPS, Record
 from desk.storage.chain import GENESIS, entries_hash, row_hash
+from desk.storage.rows import Inserting
 from desk.storage.signatures import AUDIT, canonical, sign
-from desk.storage.tables import AuditEntry, AuditLog, Logged
+from desk.storage.tables import AuditLog, Logged
 
-_LOG: Table = AuditLog.__table__  # type: ignore[assignment]
-_ADD_ROW = _LOG.insert().returning(_LOG.c.id)
-_ENTRIES: Table = AuditEntry.__table__  # type: ignore[assignment]
-_NEWEST_HASH = select(AuditLog.row_hash).order_by(AuditLog.id.desc()).limit(1)
+_ADD_ENTRY = (
+    "INSERT INTO audit_entry (audit_id, record, record_id, op, fields) VALUES (?, ?, ?, ?, ?)"
+)
+_NEWEST_HASH = "SELECT row_hash FROM audit_log ORDER BY id DESC LIMIT 1"
 
 Kept = (Record, Logged)
 _BLANKS: tuple[tuple[type, Any], ...] = ((Boolean, False), (Integer, 0), (String, ""))
@@ -37,15 +40,18 @@ class Trail:
         New ones come in the order in which the command named them. The session keeps the changed ones
         without an order: by table and id, one command writes one trail on every computer.
         """
-        for record in session.new:
-            if isinstance(record, Kept):
-                values = {k: [None, v] for k, v in _filled(record).items()}
-                self.entries.append((record.__tablename__, record.id, "C", values))
+        self.note_new(record for record in session.new if isinstance(record, Kept))
         dirty = [record for record in session.dirty if isinstance(record, Kept)]
         for record in sorted(dirty, key=lambda found: (found.__tablename__, found.id)):
             changed = _changed(record)
             if changed is not None:
                 self.entries.append((record.__tablename__, record.id, "U", changed))
+
+    def note_new(self, records: Iterable[Record | Logged]) -> None:
+        """Note records that were written, in the order in which the command named them."""
+        for record in records:
+            values = {k: [None, v] for k, v in _filled(record).items()}
+            self.entries.append((record.__tablename__, record.id, "C", values))
 
     def forget(self, record: object) -> None:
         """Note a record that the flush deleted, by name or because it fell out of its parent's list.
@@ -99,7 +105,7 @@ def _changed(record: Record | Logged) -> dict[str, Any] | None:
     kept = audited(type(record))
     changed, written = {}, False
     for name in _all(type(record)).intersection(state.committed_state):  # what was set at all
-        history = state.attrs[name].history
+        history = get_history(record, name, PassiveFlag.PASSIVE_NO_INITIALIZE)
         if history.has_changes():
             written = True
             if name in kept:
@@ -121,18 +127,17 @@ def write_audit(session: Session, trail: Trail, row: AuditLog, key: bytes) -> No
     """
     shaped = [(rec, rid, op, canonical(fields)) for rec, rid, op, fields in trail.entries]
     row.entries_hash = entries_hash(shaped)
-    row.previous_hash = session.scalar(_NEWEST_HASH) or GENESIS
+    connection = session.connection()
+    row.previous_hash = connection.exec_driver_sql(_NEWEST_HASH).scalar() or GENESIS
     told = (row.command_id, row.command, row.user_id, row.at, row.reason, row.result)
     row.row_hash = row_hash(*told, row.proven, row.entries_hash, row.previous_hash)
     row.signature = sign(key, AUDIT, row.row_hash)
-    connection = session.connection()
-    values = {c.name: getattr(row, c.name) for c in _LOG.columns if c.name != "id"}
-    audit_id = connection.execute(_ADD_ROW, values).scalar_one()
+    adding = _adding()
+    audit_id = connection.exec_driver_sql(adding.statement, adding.row(vars(row))).lastrowid
     if shaped:
-        connection.execute(
-            _ENTRIES.insert(),
-            [
-                {"audit_id": audit_id, "record": rec, "record_id": rid, "op": op, "fields": text}
-                for rec, rid, op, text in shaped
-            ],
-        )
+        connection.exec_driver_sql(_ADD_ENTRY, [(audit_id, *entry) for entry in shaped])
+
+
+@functools.cache
+def _adding() -> Inserting:
+    return Inserting.into(AuditLog, besides={"id"})

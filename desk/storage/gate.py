@@ -27,15 +27,16 @@ from desk.kernel.roles import RIGHTS, holders, may
 from desk.kernel.settings import Settings
 from desk.kernel.text import tr
 from desk.storage.audit import write_audit
+from desk.storage.chain import moment_of
 from desk.storage.faults import plain_cause
 from desk.storage.signatures import canonical
 from desk.storage.tables import AuditLog
-from desk.storage.work import Reader, Work, watch
+from desk.storage.work import OfficeSession, Reader, Work
 
 T = TypeVar("T")
 INITIAL_PASSWORD_COMMAND = "change_password"
 CLOCK_SLACK = timedelta(minutes=5)
-_NEWEST_AT = select(AuditLog.at).order_by(AuditLog.id.desc()).limit(1)
+_NEWEST_AT = "SELECT at FROM audit_log ORDER BY id DESC LIMIT 1"
 _SEEN = select(AuditLog).where(AuditLog.command_id == bindparam("command_id"))
 
 
@@ -68,7 +69,7 @@ def clock_problem(session: Session, now: datetime) -> Problem | None:
 
     Source: reliability of the house P16; five minutes of tolerance assumed.
     """
-    last = session.scalar(_NEWEST_AT)
+    last = moment_of(session.connection().exec_driver_sql(_NEWEST_AT).scalar())
     if last is None or last - now <= CLOCK_SLACK:
         return None
     return problem("E029", n=(last - now) // timedelta(minutes=1))
@@ -125,7 +126,7 @@ class Gate:
         if actor.must_change and command.name != INITIAL_PASSWORD_COMMAND:
             raise refuse("E020")
         key = command_id or str(uuid.uuid4())
-        with Session(self.engine, expire_on_commit=False, autoflush=True) as session:
+        with OfficeSession(self.engine, expire_on_commit=False) as session:
             try:
                 seen = command_id and session.scalar(_SEEN, {"command_id": command_id})
                 if seen:
@@ -143,7 +144,7 @@ class Gate:
                     progress=progress,
                     approves=command.approves,
                 )
-                watch(session, work)
+                session.work = work
                 _look_at_clock(work, command)
                 value = command.function(work, **arguments)
                 session.flush()

@@ -3,25 +3,23 @@
 Source: spec 3.0; architecture of the house §7.
 """
 
-from sqlalchemy import Table, bindparam, insert, update
 from sqlalchemy.orm import Session
 
-from desk.storage.tables import NumberSequence
-
-_SERIALS: Table = NumberSequence.__table__  # type: ignore[assignment]
-_STEPPED = (
-    update(_SERIALS)
-    .where(_SERIALS.c.scope == bindparam("of"))
-    .values(last=_SERIALS.c.last + 1)
-    .returning(_SERIALS.c.last)
-)
+_STEPPED = "UPDATE number_sequence SET last = last + 1 WHERE scope = ? RETURNING last"
+_PUT = "UPDATE number_sequence SET last = ? WHERE scope = ?"
+_FIRST = "INSERT INTO number_sequence (scope, last) VALUES (?, 1)"
 
 
 def next_serial(session: Session, scope: str) -> int:
     """Return the next serial of a scope; a rolled-back transaction gives it back."""
     connection = session.connection()
-    serial: int | None = connection.execute(_STEPPED, {"of": scope}).scalar()
+    serial: int | None = connection.exec_driver_sql(_STEPPED, (scope,)).scalar()
     if serial is None:
-        connection.execute(insert(_SERIALS), {"scope": scope, "last": 1})
+        connection.exec_driver_sql(_FIRST, (scope,))
         return 1
     return serial
+
+
+def put_serial(session: Session, scope: str, last: int) -> None:
+    """Note the last serial given out, when several were allotted at once after the first."""
+    session.connection().exec_driver_sql(_PUT, (last, scope))

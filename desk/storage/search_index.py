@@ -89,6 +89,14 @@ def keep_found(session: Session, context: UOWTransaction) -> None:
         session.connection().execute(_INSERT, come)
 
 
+def index_new(session: Session, records: Iterable[Record]) -> None:
+    """Bring the index up to records that were just written."""
+    shaped = ((_row(record), _pieces(record, now=True)) for record in _searched(records))
+    rows = sorted((row, pieces) for row, pieces in shaped if pieces)
+    if rows:
+        session.connection().exec_driver_sql(_INSERT_ROW, rows)
+
+
 def _changes(session: Session, context: UOWTransaction) -> Iterator[_Change]:
     """What the flush does to the index.
 

@@ -21,9 +21,7 @@ AUDIT, CERTIFICATE, APPROVAL = "audit1", "certificate1", "approval1"
 
 def canonical(value: Any) -> str:
     """JSON that is the same for the same content, whatever computer wrote it."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
+    return _CANONICAL.encode(value)
 
 
 def _plain(value: Any) -> Any:
@@ -32,6 +30,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
     raise TypeError(type(value))
+
+
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+)
 
 
 def digest(value: Any) -> str:

@@ -1,6 +1,7 @@
 """What a command works with: one transaction, the acting user, the time, the office's settings."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -19,10 +20,12 @@ from desk.kernel.roles import RIGHTS, holders, may
 from desk.kernel.settings import Settings
 from desk.storage.audit import Trail
 from desk.storage.base import Record
-from desk.storage.numbering import next_serial
-from desk.storage.search_index import keep_found
+from desk.storage.inserting import give_id, write_new
+from desk.storage.numbering import next_serial, put_serial
+from desk.storage.search_index import index_new, keep_found
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass
@@ -36,9 +39,24 @@ class Reader:
     calendar: WorkingCalendar
     cabinet: Path
     held: set[Record] = field(default_factory=set, kw_only=True)
+    told: dict[str, dict[object, Any]] = field(default_factory=dict, kw_only=True)
     handlers: Mapping[type, list[Callable[[Any, Any], None]]] = field(
         default_factory=dict, kw_only=True
     )
+
+    def recall(self, table: str, key: object, ask: Callable[[], T]) -> T:
+        """What the file answers, asked once in a whole read; a command asks anew unless it works `together`.
+
+        Args:
+            table: whose records the answer rests on.
+            key: what tells this question from others about the table.
+            ask: reads the answer.
+        """
+        told = self.told.setdefault(table, {})
+        if key not in told:
+            told[key] = ask()
+        found: T = told[key]
+        return found
 
     def emit(self, happened: object) -> None:
         """Tell the rooms above, inside this transaction; a query only puts questions to them."""
@@ -91,6 +109,29 @@ class Work(Reader):
     trail: Trail = field(default_factory=Trail)
     progress: Callable[[int, int], None] | None = None
     approves: bool = False
+    gathering: bool = False
+    serials: dict[str, int] = field(default_factory=dict)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write what is added in here in few statements: when something is asked of it, else at the end.
+
+        For lists of many records; answers of the file that `recall` knows are not asked again until
+        records of their table are added or written.
+        """
+        self.gathering = True
+        try:
+            yield
+            self.session.flush()
+        finally:
+            self.gathering = False
+            self.told.clear()
+        for of, last in self.serials.items():
+            put_serial(self.session, of, last)
+        self.serials.clear()
+
+    def recall(self, table: str, key: object, ask: Callable[[], T]) -> T:
+        return super().recall(table, key, ask) if self.gathering else ask()
 
     @property
     def signing_key(self) -> bytes:
@@ -106,7 +147,14 @@ class Work(Reader):
     def number(self, of: str, day: date | None = None) -> str:
         """Allot the next number of a kind (``consignment``) for a business day (today unless said)."""
         rule, on = NUMBER_RULES[of], day or self.today
-        return compose(rule, on, next_serial(self.session, scope(rule, on)))
+        where = scope(rule, on)
+        if where in self.serials:
+            self.serials[where] += 1
+            return compose(rule, on, self.serials[where])
+        serial = next_serial(self.session, where)
+        if self.gathering:
+            self.serials[where] = serial
+        return compose(rule, on, serial)
 
     def warn(self, code: str, at: str | None = None, /, **values: object) -> None:
         """Ask for confirmation: the command fails at its end unless the user confirmed the code."""
@@ -115,7 +163,11 @@ class Work(Reader):
     def add(self, record: R) -> R:
         """Put a new record into the transaction and give it its id."""
         self.session.add(record)
-        self.session.flush()
+        if self.gathering:
+            give_id(self.session, record)
+            self.told.pop(record.__tablename__, None)
+        else:
+            self.session.flush()
         return record
 
     def expect_version(self, record: Record, version: int | None) -> None:
@@ -145,39 +197,50 @@ class Work(Reader):
         """Mark records as changed for the pages that show them."""
         for record in records:
             self.changes.setdefault(record.__tablename__, set()).add(record.id)
+            self.told.pop(record.__tablename__, None)
 
 
-def watch(session: Session, work: Work) -> None:
-    """Stamp, guard and audit whatever the session flushes on behalf of the work."""
+class OfficeSession(Session):
+    """The unit of work of one command: it stamps, guards and audits whatever it writes."""
 
-    @event.listens_for(session, "before_flush")
-    def _before(session: Session, _context: object, _instances: object) -> None:
-        for record in session.new:
-            if isinstance(record, Record):
-                record.created_by = record.updated_by = work.actor.user_id
-                record.created_at = record.updated_at = work.now
-        for record in session.dirty:
-            if isinstance(record, Record) and session.is_modified(record):
-                _refuse_rewriting(record)
-                record.updated_by = work.actor.user_id
-                record.updated_at = work.now
-        for record in session.deleted:
-            if isinstance(record, Record):
-                _refuse_rewriting(record)
+    work: Work
 
-    @event.listens_for(session, "after_flush")
-    def _after(session: Session, context: UOWTransaction) -> None:
-        work.trail.gather(session)
-        keep_found(session, context)
-        touched = [*session.new, *session.dirty]
-        work.noted(record for record in touched if isinstance(record, Record))
 
-    @event.listens_for(session, "persistent_to_deleted")
-    def _deleted(_session: Session, record: object) -> None:
-        work.trail.forget(record)
+@event.listens_for(OfficeSession, "before_flush")
+def _before(session: OfficeSession, _context: object, _instances: object) -> None:
+    work = session.work
+    who, when = work.actor.user_id, work.now
+    stamps = {"created_by": who, "updated_by": who, "created_at": when, "updated_at": when}
+    for record in session.new:
+        if isinstance(record, Record):
+            vars(record).update(stamps)
+    for record in session.dirty:
+        if isinstance(record, Record) and session.is_modified(record):
+            _refuse_rewriting(record)
+            record.updated_by, record.updated_at = who, when
+    for record in session.deleted:
         if isinstance(record, Record):
             _refuse_rewriting(record)
-            work.noted([record])
+    written = write_new(session)
+    work.trail.note_new(written)
+    index_new(session, written)
+    work.noted(written)
+
+
+@event.listens_for(OfficeSession, "after_flush")
+def _after(session: OfficeSession, context: UOWTransaction) -> None:
+    session.work.trail.gather(session)
+    keep_found(session, context)
+    touched = [*session.new, *session.dirty]
+    session.work.noted(record for record in touched if isinstance(record, Record))
+
+
+@event.listens_for(OfficeSession, "persistent_to_deleted")
+def _deleted(session: OfficeSession, record: object) -> None:
+    session.work.trail.forget(record)
+    if isinstance(record, Record):
+        _refuse_rewriting(record)
+        session.work.noted([record])
 
 
 def _refuse_rewriting(record: Record) -> None:

@@ -6,7 +6,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import BindParameter, bindparam, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, or_, select
 
 from desk.archive.customers.choices import (
     ON_CREDIT,
@@ -57,13 +57,21 @@ def customers_with_phone(read: Reader, phones: Iterable[str]) -> list[Customer]:
     numbers = {normal_phone(phone) for phone in phones if phone.strip()}
     if not numbers:
         return []
-    return _surviving(read, read.session.scalars(_WITH_PHONE, {"phones": list(numbers)}))
+    ids = read.recall(
+        "contact", frozenset(numbers), lambda: _ids(read, _WITH_PHONE, phones=[*numbers])
+    )
+    return _surviving(read, ids)
 
 
 def customers_named(read: Reader, name: str) -> list[Customer]:
     """Customers, merged ones followed, whose names are spellings of the same name."""
     key = name_key(name)
-    return _surviving(read, read.session.scalars(_NAMED, {"key": key})) if key else []
+    ids = read.recall("customer", key, lambda: _ids(read, _NAMED, key=key)) if key else []
+    return _surviving(read, ids)
+
+
+def _ids(read: Reader, asked: Select[int], **values: object) -> list[int]:
+    return list(read.session.scalars(asked, values))
 
 
 def _surviving(read: Reader, ids: Iterable[int]) -> list[Customer]:
@@ -158,6 +166,8 @@ def check_credit(
 def note_ticket(work: Work, customer_id: int, on: date) -> None:
     """Note that a customer had a ticket accepted on a business date; his stage follows."""
     customer = customer_of(work, customer_id)
-    customer.first_ticket_on = min(customer.first_ticket_on or on, on)
-    customer.last_ticket_on = max(customer.last_ticket_on or on, on)
-    customer.stage = stage_on(work.today, customer.first_ticket_on, customer.last_ticket_on)
+    first = min(customer.first_ticket_on or on, on)
+    last = max(customer.last_ticket_on or on, on)
+    told = (first, last, stage_on(work.today, first, last))
+    if told != (customer.first_ticket_on, customer.last_ticket_on, customer.stage):
+        customer.first_ticket_on, customer.last_ticket_on, customer.stage = told

@@ -1,5 +1,6 @@
 """Column headings as senders write them, brought to one form so that they can be compared."""
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ class Label:
     unit: str
 
 
+@functools.lru_cache(maxsize=10_000, typed=True)
 def read_label(heading: object) -> Label:
     """Bring a heading to comparable form: 「＊重 量（KG）」 is 重量 in kg."""
     text = unicodedata.normalize("NFKC", "" if heading is None else str(heading)).lower()

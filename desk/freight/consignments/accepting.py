@@ -155,7 +155,8 @@ def _credit(
         shipper = known_customer(work, name, phone)
     if shipper is None:
         return
-    used = used_credit_fen(work.session, shipper.id, besides=consignment.id)
+    limited = shipper.credit_limit_fen
+    used = used_credit_fen(work.session, shipper.id, besides=consignment.id) if limited else 0
     try:
         check_credit(work, shipper, draft.pay_terms, draft.total_fen, used)
     except Refused as refused:

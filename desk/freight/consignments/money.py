@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from desk.archive.customers.choices import PayTerms
@@ -11,6 +11,14 @@ from desk.freight.consignments.events import MoneyTaken
 from desk.freight.consignments.model import Consignment, MoneyRow
 from desk.freight.consignments.rules import collect_due_fen
 from desk.storage.work import Work
+
+_USED_CREDIT = select(func.coalesce(func.sum(Consignment.total_fen), 0)).where(
+    Consignment.shipper_id == bindparam("customer"),
+    Consignment.pay_terms.in_([PayTerms.MONTHLY, PayTerms.CREDIT]),
+    Consignment.closed_at.is_(None),
+    Consignment.voided.is_(False),
+    Consignment.id != bindparam("besides"),
+)
 
 
 def take_money(
@@ -69,12 +77,5 @@ def _on_account_fen(consignment: Consignment) -> int:
 
 def used_credit_fen(session: Session, customer_id: int, besides: int | None = None) -> int:
     """Open amounts on account of a shipper: his monthly and credit tickets not closed or void."""
-    total = select(func.coalesce(func.sum(Consignment.total_fen), 0)).where(
-        Consignment.shipper_id == customer_id,
-        Consignment.pay_terms.in_([PayTerms.MONTHLY, PayTerms.CREDIT]),
-        Consignment.closed_at.is_(None),
-        Consignment.voided.is_(False),
-    )
-    if besides is not None:
-        total = total.where(Consignment.id != besides)
-    return int(session.scalar(total) or 0)
+    of = {"customer": customer_id, "besides": besides or 0}
+    return int(session.scalar(_USED_CREDIT, of) or 0)

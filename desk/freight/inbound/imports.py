@@ -3,11 +3,12 @@
 Source: spec 3.28, AT-19.
 """
 
+import functools
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from desk.archive.customers.choices import PayTerms
 from desk.archive.customers.counter import customers_named
@@ -219,29 +220,42 @@ def duplicate_of(read: Reader, draft: ConsignmentDraft) -> str | None:
     compared without them; a row without a paper number, by everything else it says, and without a date
     only with the last days: the same goods come again every week.
     """
-    same = select(Consignment).where(
-        Consignment.voided.is_(False),
-        Consignment.number.is_not(None),
-        Consignment.paper_no == draft.paper_no,
-        Consignment.shipper_name == draft.shipper_name,
-    )
+    asked: dict[str, Any] = {"paper": draft.paper_no, "shipper": draft.shipper_name}
     if draft.accept_at is not None:
-        start = _start(local(draft.accept_at).date())
-        same = same.where(
-            Consignment.accept_at >= start, Consignment.accept_at < start + timedelta(days=1)
-        )
+        asked["start"] = _start(local(draft.accept_at).date())
+        asked["end"] = asked["start"] + timedelta(days=1)
     if not draft.paper_no:
-        same = same.where(
-            Consignment.consignee_name == draft.consignee_name,
-            Consignment.destination == draft.destination,
-            Consignment.goods_summary == draft.lines[0].goods_name,
-            Consignment.declared == draft.pieces,
-            Consignment.weight_g == draft.weight_g,
-        )
+        asked |= {
+            "consignee": draft.consignee_name,
+            "destination": draft.destination,
+            "goods": draft.lines[0].goods_name,
+            "pieces": draft.pieces,
+            "weight_g": draft.weight_g,
+        }
         if draft.accept_at is None:
-            same = same.where(Consignment.accept_at >= _start(read.today - _SAME_LIST))
-    found = read.session.scalar(same.limit(1))
-    return found.label if found else None
+            asked["since"] = _start(read.today - _SAME_LIST)
+    found = read.session.execute(_same(frozenset(asked)), asked).first()
+    return found[0] if found else None
+
+
+@functools.cache
+def _same(asked: frozenset[str]) -> Select[str | None]:
+    """The question for a consignment with what is known of a row."""
+    known = {
+        "paper": Consignment.paper_no == bindparam("paper"),
+        "shipper": Consignment.shipper_name == bindparam("shipper"),
+        "start": Consignment.accept_at >= bindparam("start"),
+        "end": Consignment.accept_at < bindparam("end"),
+        "consignee": Consignment.consignee_name == bindparam("consignee"),
+        "destination": Consignment.destination == bindparam("destination"),
+        "goods": Consignment.goods_summary == bindparam("goods"),
+        "pieces": Consignment.declared == bindparam("pieces"),
+        "weight_g": Consignment.weight_g == bindparam("weight_g"),
+        "since": Consignment.accept_at >= bindparam("since"),
+    }
+    here = (Consignment.voided.is_(False), Consignment.number.is_not(None))
+    said = (condition for name, condition in known.items() if name in asked)
+    return select(Consignment.number).where(*here, *said).limit(1)
 
 
 def _copies(cell: Any, label: str, field: str) -> int:

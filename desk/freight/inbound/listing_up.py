@@ -64,13 +64,14 @@ def add_drafts(
     """
     problems = Problems()
     accepted = []
-    for index, draft in enumerate(drafts):
-        work.step(index, len(drafts))
-        dated = replace(draft, accept_at=draft.accept_at or manifest.depart_at)
-        try:
-            accepted.append((index, accept(work, dated)))
-        except Refused as refused:
-            problems.extend((p for p in refused.problems), f"drafts.{index}")
+    with work.together():
+        for index, draft in enumerate(drafts):
+            work.step(index, len(drafts))
+            dated = replace(draft, accept_at=draft.accept_at or manifest.depart_at)
+            try:
+                accepted.append((index, accept(work, dated)))
+            except Refused as refused:
+                problems.extend((p for p in refused.problems), f"drafts.{index}")
     for index, consignment in accepted:
         try:
             _put_on(manifest, consignment, imported=imported)

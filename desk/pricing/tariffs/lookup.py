@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, or_, select
 
 from desk.kernel.errors import refuse
 from desk.kernel.moments import show_date
@@ -91,6 +91,14 @@ class PriceHit:
     transit_days: int
 
 
+_IN_FORCE = select(
+    exists().where(
+        TariffSheet.kind == SheetKind.PUBLIC,
+        TariffSheet.state.in_(IN_USE),
+        TariffSheet.valid_from <= bindparam("on"),
+    )
+)
+
 Found = tuple[TariffLine, TariffSheet]
 
 
@@ -108,27 +116,31 @@ class Ladder:
 
 def tariffs_in_force(read: Reader, on: date) -> bool:
     """Whether the office works by tariffs on a day: from the first day of its first public sheet on."""
-    public = exists().where(
-        TariffSheet.kind == SheetKind.PUBLIC,
-        TariffSheet.state.in_(IN_USE),
-        TariffSheet.valid_from <= on,
-    )
-    return bool(read.session.scalar(select(public)))
+    asked = {"on": on}
+    return read.recall("tariff_sheet", on, lambda: bool(read.session.scalar(_IN_FORCE, asked)))
 
 
 def goes_to(read: Reader, destination: str, on: date) -> bool:
     """Whether a price from anywhere leads to a place on a day; True while no tariff is in force."""
     place = find_place(destination)
+    codes = (place.city_code, place.county_code) if place else ("", "")
+    found = read.recall(
+        "tariff_line", (codes, on), lambda: bool(read.session.scalar(_lines_to(*codes, on)))
+    )
+    return found or not tariffs_in_force(read, on)
+
+
+def _lines_to(city_code: str, county_code: str, on: date) -> Select[bool]:
     lines = exists().where(
         TariffLine.sheet_id == TariffSheet.id,
-        TariffLine.to_city_code == (place.city_code if place else ""),
-        TariffLine.to_county_code.in_({"", place.county_code if place else ""}),
+        TariffLine.to_city_code == city_code,
+        TariffLine.to_county_code.in_({"", county_code}),
         TariffSheet.kind != SheetKind.SURCHARGE,
         TariffSheet.state.in_(IN_USE),
         TariffSheet.valid_from <= on,
         TariffSheet.valid_to >= on,
     )
-    return bool(read.session.scalar(select(lines))) or not tariffs_in_force(read, on)
+    return select(lines)
 
 
 def find_price(read: Reader, question: PriceQuestion) -> PriceHit:
@@ -155,13 +167,22 @@ def look_up(read: Reader, question: PriceQuestion) -> Ladder:
     origin, destination = find_place(question.origin), find_place(question.destination)
     if origin is None or destination is None:
         return Ladder()
+    codes = (origin.city_code, destination.city_code, destination.county_code)
+    asked = (*codes, question.on, question.customer_id)
+    lines = read.recall("tariff_line", asked, lambda: _lines(read, question, *codes))
+    return Ladder({_level(destination, *row): row for row in lines})
+
+
+def _lines(
+    read: Reader, question: PriceQuestion, from_code: str, to_code: str, county_code: str
+) -> list[Found]:
     rows = read.session.execute(
         select(TariffLine, TariffSheet)
         .join(TariffSheet, TariffSheet.id == TariffLine.sheet_id)
         .where(
-            TariffLine.from_code == origin.city_code,
-            TariffLine.to_city_code == destination.city_code,
-            TariffLine.to_county_code.in_({"", destination.county_code}),
+            TariffLine.from_code == from_code,
+            TariffLine.to_city_code == to_code,
+            TariffLine.to_county_code.in_({"", county_code}),
             TariffSheet.state.in_(IN_USE),
             TariffSheet.valid_from <= question.on,
             TariffSheet.valid_to >= question.on,
@@ -175,7 +196,7 @@ def look_up(read: Reader, question: PriceQuestion) -> Ladder:
         )
         .order_by(TariffLine.id)
     )
-    return Ladder({_level(destination, *row): (row[0], row[1]) for row in rows})
+    return [(line, sheet) for line, sheet in rows]
 
 
 def _level(asked: Place, line: TariffLine, sheet: TariffSheet) -> PriceLevel:

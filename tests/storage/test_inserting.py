@@ -1,0 +1,82 @@
+"""New records written past the unit of work are the rows that the session itself would write."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desk.freight.consignments.commands import update_consignment
+from desk.freight.consignments.lookups import consignment_as_typed
+from desk.freight.consignments.queries import consignment_card
+from desk.freight.inbound.booking import undo_inbound_import
+from desk.freight.inbound.imports import to_draft
+from desk.storage import work as storage_work
+from tests.conftest import Office
+from tests.freight.inbound.sender_list import book, look, row
+
+Tables = dict[str, list[Any]]
+DRAWN = {  # what is drawn anew in every run
+    "audit_log": {"command_id", "entries_hash", "previous_hash", "row_hash", "signature"},
+}
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'record_grams%'"
+
+
+def test_the_rows_are_the_same_either_way(
+    open_office: Callable[[str], Office], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage_work.Work, "together", lambda _work: nullcontext())
+    straight = _busy(open_office("straight.office"))
+    monkeypatch.setattr(storage_work, "write_new", lambda _session: [])
+    roundabout = _busy(open_office("roundabout.office"))
+    assert straight == roundabout
+    first, second = (_everything(tmp_path / f"{n}.office") for n in ("straight", "roundabout"))
+    assert len(first["consignment"]) == 12
+    assert {name for name in first if first[name] != second[name]} == set()
+
+
+def test_a_list_booked_together_is_the_list_booked_one_by_one(
+    open_office: Callable[[str], Office], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = _busy(open_office("together.office"))
+    monkeypatch.setattr(storage_work.Work, "together", lambda _work: nullcontext())
+    single = _busy(open_office("single.office"))
+    assert together == single
+    first, second = (_everything(tmp_path / f"{n}.office") for n in ("together", "single"))
+    for found in (first, second):  # the trail names the same changes, in the order of their writing
+        found["audit_entry"] = sorted(row[1:] for row in found["audit_entry"])
+    assert len(first["audit_entry"]) > 12 * 3
+    assert {name for name in first if first[name] != second[name]} == set()
+
+
+def _busy(office: Office) -> list[object]:
+    """A list of twelve, of known and unknown shippers, a corrected ticket, the list taken back."""
+    rows = [
+        row(手工单号=f"Z{n}", 发货人=f"郑州客户{n % 5}", 发货电话=f"1380000012{n % 5}", 件数=n + 1)
+        for n in range(12)
+    ]
+    drafts = [to_draft(result.values) for result in look(office, *rows).good]
+    number = book(office, drafts)
+    desk = office.as_("in")
+    typed = desk.ask(consignment_as_typed, number="YD2611160003")
+    confirmed = desk.with_(confirmed={"E134"})
+    confirmed.run(update_consignment, number=typed.number, version=typed.version, draft=typed.draft)
+    told: list[object] = [number, desk.ask(consignment_card, number=typed.number)]
+    desk.with_(reason="发错清单").run(undo_inbound_import, number=number, reason="发错清单")
+    return told
+
+
+def _everything(path: Path) -> Tables:
+    with closing(sqlite3.connect(path)) as connection:
+        found = {}
+        for (name,) in connection.execute(_TABLES).fetchall():
+            columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
+            kept = ", ".join(f'"{c}"' for c in columns if c not in DRAWN.get(name, ()))
+            found[name] = connection.execute(f'SELECT {kept} FROM "{name}"').fetchall()
+        connection.execute(
+            "CREATE VIRTUAL TABLE temp.pieces USING fts5vocab(main, record_grams, row)"
+        )
+        found["pieces"] = connection.execute("SELECT * FROM temp.pieces").fetchall()
+    return found
