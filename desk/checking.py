@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from desk.app import Desk
+from desk.backing_up import told_about_backups, told_about_drill
 from desk.freight.cod.ledger import cod_faults
 from desk.freight.consignments.ledger import ledger_faults
 from desk.kernel.errors import FileRefused
@@ -31,7 +32,7 @@ from desk.storage.office_file import frozen_fingerprints, known_revisions
 from desk.storage.opening import fingerprint, inspect_file, stored_revision
 from desk.storage.search_index import index_faults
 
-PROMISES = 14
+PROMISES = 16
 MOST_NAMED = 10
 YOUNG_SECONDS = 600  # no command runs that long
 
@@ -103,6 +104,8 @@ def _lines(path: Path) -> Iterator[CheckLine]:
         yield _line(tr("本机审计记号"), lambda: _pin(path))
         yield _line(tr("附件"), lambda: _named(broken_files(session, cabinet_of(path))))
         yield _unrecorded(session, path)
+    yield CheckLine(tr("自动备份"), *told_about_backups(path))
+    yield CheckLine(tr("恢复演练"), *told_about_drill(path))
 
 
 def _proven(session: Session) -> Iterator[CheckLine]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from desk.kernel.text import tr
@@ -27,6 +28,7 @@ def application(look: str = Look.SYSTEM) -> QApplication:
     """The dressed application, with Qt's own words in Chinese."""
     made = QApplication([])
     made.setApplicationName("freight-desk")
+    made.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.ico")))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     dress(made, look)
     words = QTranslator(made)
@@ -49,9 +51,19 @@ class Curtain(QWidget):
         self.resize(1366, 768)
         column = QVBoxLayout(self)
         column.setSpacing(SPACE.normal)
-        label = plain_label(OPENING, "muted")
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(label)
+        self._label = plain_label(OPENING, "muted")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._label)
+
+    def say(self, words: str) -> None:
+        """Come up with what is being done now."""
+        self._label.setText(words)
+        self.show()
+        QApplication.processEvents()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._label.setText(OPENING)
+        super().closeEvent(event)
 
 
 def run(file: Path | None, user: str) -> int:
@@ -154,6 +166,8 @@ class _Session:
         return None
 
     def _serve_desk(self, desk: "Desk") -> int:
+        from ui.backing_up import back_up_at_exit
+
         try:
             while desk.actor is not None or self._sign_in(desk):
                 self._remember(desk)
@@ -163,7 +177,10 @@ class _Session:
                 self._next_user(desk)
             return 0
         finally:
-            desk.close()
+            try:
+                back_up_at_exit(desk, self.curtain)
+            finally:
+                desk.close()
 
     def _choose(self) -> Opening | None:
         from ui.opening import OpenDialog
@@ -213,6 +230,7 @@ class _Session:
     def _work(self, desk: "Desk") -> tuple[int, bool]:
         """Serve one user; the exit code, and whether another one wants to sign in."""
         from ui.about import add_about
+        from ui.backing_up import BackingUp
         from ui.damage import DamageWatch
         from ui.desks.complaint_desk.rising import RisingComplaints
         from ui.look import LookMenu
@@ -222,6 +240,7 @@ class _Session:
         self.window = window = MainWindow(desk, self.settings)
         RisingComplaints(window.context, window)
         OpenWorkTitle(window)
+        backing = BackingUp(window.context, window)
         DamageWatch(desk, window).found.connect(partial(self._damaged, window))
         LookMenu(window)
         add_about(window)
@@ -236,3 +255,4 @@ class _Session:
             return self.qt.exec(), window.changes_user
         finally:
             self.window = None
+            backing.stop()

@@ -21,6 +21,7 @@ from desk.storage.tables import Attachment
 from desk.storage.work import Work
 
 MAX_BYTES = 20 * 1024 * 1024
+AUTOMATIC, SHARED, ENDING = "自动备份", "附件", "-files"
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "jpeg"),
@@ -45,8 +46,14 @@ class Upload:
 
 
 def cabinet_of(office: Path) -> Path:
-    """The folder that holds an office's attachments."""
-    return office.with_name(office.name + "-files")
+    """The folder that holds an office's attachments; automatic backups share one."""
+    shared = office.parent.name == AUTOMATIC
+    return office.with_name(SHARED if shared else office.name + ENDING)
+
+
+def office_of(cabinet: Path) -> Path:
+    """The office file beside the folder of its attachments."""
+    return cabinet.with_name(cabinet.name.removesuffix(ENDING))
 
 
 def kind_of(content: bytes) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from desk.app import Desk
+from desk.checking import PROMISES
 from desk.cli.care import paper_path
 from desk.kernel.clock import SetClock
 from desk.recent import last_office
@@ -96,7 +97,7 @@ def test_check_needs_no_password(say: Say, path: Path, monkeypatch: pytest.Monke
     monkeypatch.delenv("DESK_PASSWORD")
     said = say("check")
     assert said.code == 0
-    assert said.out.count("[正常]") == 14
+    assert said.out.count("[正常]") == PROMISES
     assert pins.fingerprint_of(pins.owner_of(path)) in said.out
     sql(path, "UPDATE audit_log SET reason = 'x' WHERE id = 2")
     bad = say("check", "--json")

@@ -77,6 +77,7 @@ def test_opens_signs_in_works_and_closes(office_file: Path, tmp_path: Path) -> N
     assert who == "客服员甲 · 客服员"
     assert ran.stdout.splitlines()[2] == "取消"
     assert "Traceback" not in ran.stderr
+    assert len(list((tmp_path / "自动备份").glob("天山-*.office"))) == 1
     state = (tmp_path / "state" / "window.json").read_text(encoding="utf-8")
     assert str(path) in state
     assert '"jia"' in state

@@ -2,8 +2,13 @@
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
+from PySide6.QtWidgets import QFileDialog
+
+from desk.backing_up import choose_second
 from desk.checking import CheckReport, check
+from desk.kernel.errors import FileRefused
 from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 from desk.screens.fields import Field
@@ -42,6 +47,8 @@ class CheckPage(ShortListPage):
         assert layout is not None
         layout.addWidget(self.advice)
         self.table.opened.connect(lambda _: self.tell_line())
+        if context.may("backup.create"):
+            self.add_button(tr("第二备份位置"), "F8", self.choose_second)
         self.add_button(tr("核验"), "F9", self.start, "primary")
         self.note.setText(tr("按 F9 开始核验,数据多时约需一两分钟,其间可以取消。"))
 
@@ -76,6 +83,25 @@ class CheckPage(ShortListPage):
         self.note.setText(told)
         self.advice.setText(_WHEN_WRONG if wrong else _WHAT_FOR)
         self.refresh()
+
+    def choose_second(self) -> None:
+        """Name the folder on another drive that gets a copy of every automatic backup."""
+        folder = self.asked_folder()
+        if folder is None:
+            return
+        try:
+            choose_second(self.context.desk.path, folder)
+        except FileRefused as refused:
+            self.context.tell(refused)
+        else:
+            said = tr("从下一份起,自动备份同时抄到 {path}。").format(path=folder)
+            self.context.say(said)
+
+    def asked_folder(self) -> Path | None:
+        """Which folder the user picks."""
+        title = tr("选择第二备份位置(另一块硬盘或移动盘)")
+        chosen = QFileDialog.getExistingDirectory(self, title)
+        return Path(chosen) if chosen else None
 
     def tell_line(self) -> None:
         """Show the whole text of the line the cursor is on."""

@@ -1,0 +1,149 @@
+"""Automatic backups of an office: where they lie, which are kept, and what is remembered about them.
+
+Source: reliability of the house P6 (12 daily, 10 weekly, 9 monthly); all of the last day are kept,
+assumed.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Collection, Hashable
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from desk.kernel.calendar import BEIJING
+from desk.kernel.moments import local
+from desk.storage.backup import backup_name
+from desk.storage.cabinet import AUTOMATIC, cabinet_of
+from desk.storage.durable import make_folder, secure_file
+from desk.storage.opening import looking
+
+DAILY, WEEKLY, MONTHLY = 12, 10, 9
+ALL_OF = timedelta(days=1)
+_STAMP = "%Y%m%d-%H%M%S"
+_RULES: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
+    (DAILY, lambda moment: moment.date()),
+    (WEEKLY, lambda moment: moment.isocalendar()[:2]),
+    (MONTHLY, lambda moment: (moment.year, moment.month)),
+)
+
+
+@dataclass(frozen=True)
+class BackupBook:
+    """What is remembered beside the automatic backups, on this computer.
+
+    Attributes:
+        second: a folder on another drive that gets a copy of each; empty for none.
+        fault, failed_at: why the newest automatic backup or copy did not succeed; empty when it did.
+        drilled, drilled_at, drill_seconds: the newest restore drill: of which backup, when, how long.
+        drill_fault: why it did not succeed; empty when it did.
+    """
+
+    second: str = ""
+    fault: str = ""
+    failed_at: str = ""
+    drilled: str = ""
+    drilled_at: str = ""
+    drill_seconds: int = 0
+    drill_fault: str = ""
+
+
+def folder_of(office: Path) -> Path:
+    """Where the automatic backups of an office lie."""
+    return office.parent / AUTOMATIC
+
+
+def backups_in(folder: Path, office: Path) -> dict[datetime, Path]:
+    """The automatic backups of an office in a folder, oldest first."""
+    pattern = re.compile(re.escape(office.stem) + r"-(\d{8}-\d{6})" + re.escape(office.suffix))
+    found = {}
+    for path in folder.glob("*"):
+        named = pattern.fullmatch(path.name)
+        if named:
+            with suppress(ValueError):
+                moment = datetime.strptime(named[1], _STAMP).replace(tzinfo=BEIJING)
+                found[moment] = path
+    return dict(sorted(found.items()))
+
+
+def target_of(office: Path, now: datetime) -> Path:
+    """What the next automatic backup is called."""
+    return folder_of(office) / backup_name(office, now)
+
+
+def kept(moments: Collection[datetime], now: datetime) -> frozenset[datetime]:
+    """Those backups that stay: all of the last day, then the newest of so many days, weeks and months.
+
+    Days without a backup do not count. What is dated after `now` (the clock was put back) stays.
+    """
+    staying = {moment for moment in moments if now - moment < ALL_OF}
+    past = sorted((moment for moment in moments if moment <= now), reverse=True)
+    for most, period in _RULES:
+        newest: dict[Hashable, datetime] = {}
+        for moment in past:
+            newest.setdefault(period(local(moment)), moment)
+        staying.update(list(newest.values())[:most])
+    return frozenset(staying)
+
+
+def thin(folder: Path, office: Path, now: datetime) -> list[Path]:
+    """Remove backups that need not stay, and attachments that no backup names any more."""
+    found = backups_in(folder, office)
+    staying = kept(found, now)
+    removed = [path for moment, path in found.items() if moment not in staying]
+    for path in removed:
+        with suppress(OSError):  # one that another program holds open goes next time
+            path.unlink()
+    if removed:
+        _sweep_attachments(folder)
+    return removed
+
+
+def _sweep_attachments(folder: Path) -> None:
+    backups = [path for path in folder.iterdir() if path.is_file() and path.suffix != ".json"]
+    named: set[str] = set()
+    for backup in backups:
+        try:
+            with closing(looking(backup)) as db:
+                named.update(row[0] for row in db.execute("SELECT sha256 FROM attachment"))
+        except sqlite3.Error:
+            return  # what cannot be read may name any of them
+    for path in cabinet_of(folder / "any").glob("*/*"):
+        if path.name not in named:
+            with suppress(OSError):
+                path.unlink()
+
+
+def newest_row(path: Path) -> tuple[int, str] | None:
+    """Number and hash of a file's newest audit row."""
+    with closing(looking(path)) as db:
+        row = db.execute("SELECT id, row_hash FROM audit_log ORDER BY id DESC LIMIT 1").fetchone()
+    return None if row is None else (int(row[0]), str(row[1]))
+
+
+def read_book(office: Path) -> BackupBook:
+    """What is remembered; nothing when it cannot be read."""
+    try:
+        loaded = json.loads(_book(office).read_text(encoding="utf-8"))
+        return BackupBook(**{key: type(of)(loaded.get(key, of)) for key, of in _FRESH.items()})
+    except (OSError, ValueError, TypeError, AttributeError):
+        return BackupBook()
+
+
+def write_book(office: Path, book: BackupBook) -> None:
+    """Remember it; a disk that is full forgets nothing that was there before."""
+    part = _book(office).with_suffix(".part")
+    with suppress(OSError):
+        make_folder(part.parent)
+        part.write_text(json.dumps(asdict(book), ensure_ascii=False), encoding="utf-8")
+        secure_file(part)
+        part.replace(_book(office))
+
+
+_FRESH = asdict(BackupBook())
+
+
+def _book(office: Path) -> Path:
+    return folder_of(office) / f"{office.stem}.json"

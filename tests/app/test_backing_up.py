@@ -1,0 +1,192 @@
+"""An office backs itself up by the hour and at its end, and a backup is restored every day to see."""
+
+import itertools
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desk import backing_up
+from desk.backing_up import back_up, choose_second, drill, drill_is_due, is_due
+from desk.checking import check
+from desk.kernel.errors import FileRefused
+from desk.office.calendar.commands import set_calendar_day
+from desk.restoring import restore
+from desk.storage import rotation
+from desk.storage.cabinet import AUTOMATIC, cabinet_of, place_of
+from tests.conftest import PASSWORD, Office, at
+from tests.storage.test_gate import keep_paper
+
+DAYS = itertools.count(1)
+
+
+def work(office: Office) -> None:
+    day = at("2027-02-01 00:00").date() + timedelta(days=next(DAYS))
+    office.as_("boss").run(set_calendar_day, day=day, works=True)
+
+
+def test_a_changed_office_has_a_backup_of_the_last_hour(office: Office) -> None:
+    path, clock = office.desk.path, office.clock
+    ages = []
+    for minute in range(0, 600, 4):  # as often as the window looks
+        office.at(f"2026-11-16 {10 + minute // 60}:{minute % 60:02}")
+        if minute % 20 == 0:
+            work(office) if minute < 500 else None
+        back_up(path, clock)
+        newest = next(reversed(rotation.backups_in(rotation.folder_of(path), path)))
+        ages.append(clock.now() - newest)
+    changed = ages[:125]
+    assert max(changed).total_seconds() <= 3600
+    assert not is_due(path, clock.now())
+    assert 9 <= len(rotation.backups_in(rotation.folder_of(path), path)) <= 11
+
+
+def test_the_end_of_the_work_has_its_own(office: Office) -> None:
+    path, clock = office.desk.path, office.clock
+    assert back_up(path, clock) is not None
+    office.clock.pass_(minutes=3)
+    work(office)
+    assert back_up(path, clock) is None
+    made = back_up(path, clock, timedelta())
+    assert made is not None
+    assert rotation.newest_row(made) == rotation.newest_row(path)
+    assert back_up(path, clock, timedelta()) is None
+
+
+def test_attachments_lie_once_beside_all_backups_and_come_back(office: Office) -> None:
+    path, clock = office.desk.path, office.clock
+    office.as_("boss").run(keep_paper, content=b"%PDF-1.7 once")
+    first = back_up(path, clock)
+    office.clock.pass_(hours=1)
+    work(office)
+    made = back_up(path, clock)
+    assert first is not None
+    assert made is not None
+    assert cabinet_of(first) == cabinet_of(made)
+    assert len([file for file in cabinet_of(made).rglob("*") if file.is_file()]) == 1
+    assert all(line.ok for line in check(made).lines)
+    office.desk.close()
+    shutil.rmtree(cabinet_of(path))
+    restore(made, path, "boss", PASSWORD, clock)
+    assert check(path).ok
+
+
+def test_a_damaged_office_is_not_backed_up_and_nothing_is_thinned(office: Office) -> None:
+    path, clock = office.desk.path, office.clock
+    for day in range(16, 29):
+        office.at(f"2026-11-{day} 10:00")
+        work(office)
+        back_up(path, clock)
+    before = rotation.backups_in(rotation.folder_of(path), path)
+    office.at("2026-12-20 10:00")
+    work(office)
+    office.desk.engine.dispose()
+    content = bytearray(path.read_bytes())
+    content[4096 * 40 : 4096 * 60] = b"\xa5" * 4096 * 20
+    path.write_bytes(content)
+    with pytest.raises(FileRefused):
+        back_up(path, clock)
+    assert rotation.backups_in(rotation.folder_of(path), path) == before
+    book = rotation.read_book(path)
+    assert book.fault
+    assert book.failed_at == "2026-12-20 10:00"
+
+
+def test_a_backup_that_failed_waits_on_the_board_until_one_succeeds(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, clock = office.desk.path, office.clock
+
+    def full(_office: Path, _target: Path) -> None:
+        raise FileRefused("磁盘已满")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backing_up, "backup_to", full)
+        with pytest.raises(FileRefused):
+            back_up(path, clock)
+    for login, page in (("boss", "check"), ("jia", "today")):
+        told = [row for row in office.as_(login).today() if row.kind == "备份"]
+        assert [row.title for row in told] == ["2026-11-16 10:00 自动备份没有成功:磁盘已满"]
+        assert told[0].page == page
+    assert not next(line for line in check(path).lines if line.name == "自动备份").ok
+    back_up(path, clock)
+    assert not [row for row in office.desk.today() if row.kind == "备份"]
+
+
+def test_the_drill_restores_the_newest_backup_once_a_day(office: Office) -> None:
+    path, clock = office.desk.path, office.clock
+    assert not drill_is_due(path, clock.now())
+    office.as_("boss").run(keep_paper, content=b"%PDF-1.7 drilled")
+    made = back_up(path, clock)
+    assert made is not None
+    assert drill_is_due(path, clock.now())
+    assert drill(path, clock) == ""
+    assert not drill_is_due(path, clock.now())
+    line = next(line for line in check(path).lines if line.name == "恢复演练")
+    assert line.ok
+    assert line.text.startswith(f"2026-11-16 10:00 试恢复 {made.name} 通过,用时 ")
+    beside = {file.name for file in made.parent.iterdir()}
+    assert beside == {made.name, "t.json", "附件"}
+    office.at("2026-11-17 09:00")
+    assert drill_is_due(path, clock.now())
+
+
+@pytest.mark.parametrize("spoilt", ["backup", "attachment"])
+def test_a_drill_that_fails_is_on_the_board(office: Office, spoilt: str) -> None:
+    path, clock = office.desk.path, office.clock
+    office.as_("boss").run(keep_paper, content=b"%PDF-1.7 lost")
+    made = back_up(path, clock)
+    assert made is not None
+    if spoilt == "backup":
+        made.write_bytes(made.read_bytes()[: 4096 * 100])
+    else:
+        next(file for file in cabinet_of(made).rglob("*") if file.is_file()).unlink()
+    assert drill(path, clock)
+    told = [row for row in office.desk.today() if row.kind == "备份"]
+    assert len(told) == 1
+    assert "备份试恢复没有通过" in told[0].title
+    assert not check(path).ok
+    assert sorted(made.parent.glob("恢复演练*")) == []
+
+
+def test_a_second_drive_gets_every_backup(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, clock = office.desk.path, office.clock
+    drive = tmp_path / "E"
+    drive.mkdir()
+    with pytest.raises(FileRefused, match="同一个盘上"):
+        choose_second(path, drive)
+    with pytest.raises(FileRefused, match="找不到文件夹"):
+        choose_second(path, tmp_path / "none")
+    rotation.write_book(path, rotation.BackupBook(second=str(drive)))
+    office.as_("boss").run(keep_paper, content=b"%PDF-1.7 twice")
+    made = back_up(path, clock)
+    assert made is not None
+    copy = drive / AUTOMATIC / made.name
+    assert check(copy).ok
+    assert copy.read_bytes() == made.read_bytes()
+    shutil.rmtree(drive)
+    office.clock.pass_(hours=2)
+    work(office)
+    with pytest.raises(FileRefused, match="可能没有插上"):
+        back_up(path, clock)
+    assert len(rotation.backups_in(made.parent, path)) == 2
+    choose_second(path, None)
+    assert rotation.read_book(path).fault == ""
+
+
+def test_attachments_that_no_backup_names_are_swept(office: Office) -> None:
+    path, clock = office.desk.path, office.clock
+    office.as_("boss").run(keep_paper, content=b"%PDF-1.7 named")
+    made = back_up(path, clock)
+    assert made is not None
+    stray = place_of(cabinet_of(made), "ab" * 32)
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_bytes(b"no longer named")
+    for hour in range(26):
+        shutil.copyfile(made, made.with_name(f"t-20250101-{hour % 24:02}{hour:02}00.office"))
+    rotation.thin(made.parent, path, clock.now())
+    files = [file for file in cabinet_of(made).rglob("*") if file.is_file()]
+    assert [file.read_bytes() for file in files] == [b"%PDF-1.7 named"]
