@@ -4,6 +4,7 @@ The first window is painted with Qt and the kernel alone. Records, papers and ev
 imported on a thread; with a short switch interval the window waits for none of it.
 """
 
+import gc
 import importlib
 import sys
 import threading
@@ -17,19 +18,45 @@ from desk.kernel.errors import FileRefused
 if TYPE_CHECKING:
     from desk.app import Desk
 
-HEAVY = ("desk.app", "ui.main_window", "ui.pages.list_page", "ui.pages.standard", "ui.desks")
+HEAVY = (
+    "desk.app",
+    "ui.main_window",
+    "ui.pages.list_page",
+    "ui.pages.standard",
+    "ui.desks",
+    "ui.desks.today_board.page",
+    "ui.desks.complaint_desk.rising",
+    "ui.open_work",
+    "ui.about",
+)
 _SWITCH_S = 0.001
 
 
 def load_program() -> None:
-    """Import what the main window will need."""
+    """Import what the main window will need.
+
+    What is imported stays as long as the program: the garbage collector never looks through it again,
+    which would hold the window for a tenth of a second each time.
+    """
     before = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH_S)
+    gc.disable()
     try:
         for name in HEAVY:
             importlib.import_module(name)
+        _fill_tables()
     finally:
+        gc.freeze()
+        gc.enable()
         sys.setswitchinterval(before)
+
+
+def _fill_tables() -> None:
+    from desk.tables import command_table, form_table, list_table, query_table
+    from ui.registry import pages
+
+    for table in (command_table, form_table, list_table, query_table, pages):
+        table()
 
 
 def load_beforehand() -> None:

@@ -16,7 +16,9 @@ LINE = re.compile(
     r"(?P<work>.{44}) +(?P<ours>[\d.]+) +(?P<limit>[\d.]+) (?:ms|s |MB) +(?P<ratio>[\d.]+) +(?:–|[\d.]+)(?: \*)?"
 )
 WORKS = (
-    "start to the first rows of 40",
+    "start to the sign-in window",
+    "Enter to the first rows of 40",
+    "start to the first rows of 40, at once",
     "first 50 rows, as it opens",
     "first 50 rows, search box",
     "one consignment saved",
