@@ -10,6 +10,7 @@ from desk.app import Desk
 from desk.freight.transit.bills import tickets_by_bill
 from desk.kernel.pasted import MOST, Cell, pasted_cells
 from desk.screens.lists import Filter, ListSpec
+from desk.searching import searched_lists
 from desk.storage.numbered import ids_by_number, number_fields
 
 OF_CONSIGNMENTS = "consignments"
@@ -69,6 +70,19 @@ def find_pasted(desk: Desk, name: str, text: str) -> PastedSet:
         tuple(number for number in numbers if len(found.get(number, ())) > 1),
         max(0, len(cells) - MOST),
     )
+
+
+def find_pasted_anywhere(desk: Desk, text: str) -> tuple[str, PastedSet]:
+    """The list that knows most of the pasted numbers, consignments first, and what it knows."""
+    names = [spec.name for spec in searched_lists(desk) if takes_numbers(spec)]
+    best: tuple[str, PastedSet] | None = None
+    for name in names:
+        found = find_pasted(desk, name, text)
+        if best is None or found.known > best[1].known:
+            best = (name, found)
+        if found.known > len(found.unknown):
+            break
+    return best or (OF_CONSIGNMENTS, PastedSet((), 0, (), (), 0))
 
 
 def _unknown(cells: tuple[Cell, ...], found: dict[str, list[int]]) -> tuple[str, ...]:

@@ -281,6 +281,7 @@ class ListPage(Page):
         self.pasted.tell_hidden(self.model.rowCount())
         if self._chooses_all and self.model.rowCount():
             self._chooses_all = False
+            self.table.go_to(list(self.model.ids[:1]))
             self.table.selectAll()
             self.table.setFocus()
         self._choose_wanted()

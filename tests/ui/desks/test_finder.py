@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -115,3 +116,74 @@ def test_more_than_is_shown_leads_to_the_list(
     assert isinstance(page, ListPage)
     assert page.search.text() == "洛城"
     qtbot.waitUntil(lambda: page.model.rowCount() == 9)
+
+
+def test_a_page_is_opened_by_its_name_or_initials(
+    window: MainWindow, finder: Finder, qtbot: QtBot
+) -> None:
+    finder.box.setText("关注清")
+    qtbot.waitUntil(lambda: shown(finder) == [("页面", "关注清单")])
+    assert finder.table.rows[0].rest == "货物"
+    finder.box.setText("gzqd")
+    qtbot.waitUntil(lambda: not finder.box.text().startswith("关") and finder.table.rows != [])
+    QTest.keyClick(finder.box, Key.Key_Return)
+    qtbot.waitUntil(lambda: not finder.isVisible())
+    assert window.stack.currentWidget() is window.page("watch_list")
+
+
+def test_control_and_arrows_go_from_kind_to_kind(finder: Finder, qtbot: QtBot) -> None:
+    finder.box.setText("0001")
+    qtbot.waitUntil(lambda: [kind for kind, _ in shown(finder)] == ["运单", "客户"])
+    QTest.keyClick(finder.box, Key.Key_Down, CONTROL)
+    assert finder.table.currentIndex().row() == 1
+    QTest.keyClick(finder.box, Key.Key_Down, CONTROL)
+    assert finder.table.currentIndex().row() == 1
+    QTest.keyClick(finder.box, Key.Key_Up, CONTROL)
+    assert finder.table.currentIndex().row() == 0
+
+
+def test_control_and_enter_list_all_of_the_kind(
+    window: MainWindow, finder: Finder, qtbot: QtBot
+) -> None:
+    finder.box.setText("yd26")
+    QTest.keyClick(finder.box, Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: not finder.isVisible())
+    page = window.stack.currentWidget()
+    assert isinstance(page, ListPage)
+    assert (page.spec.name, page.search.text()) == ("consignments", "yd26")
+
+
+def test_a_pasted_column_opens_the_list_that_knows_it(
+    window: MainWindow, finder: Finder, qtbot: QtBot
+) -> None:
+    finder.box.setText("XX2611160001\nXX2611160002")
+    qtbot.waitUntil(lambda: finder.none.isVisible())
+    assert finder.none.text() == "粘贴的 2 个号码都没有找到。"
+    finder.box.setText("YD2611160002\r\nYD2611160001\r\nYD2611160009")
+    qtbot.waitUntil(lambda: not finder.isVisible())
+    page = window.stack.currentWidget()
+    assert isinstance(page, ListPage)
+    qtbot.waitUntil(lambda: page.table.chosen_count() == 2)
+    assert page.pasted.missing.text() == "没找到 1 个:YD2611160009"
+
+
+def test_the_empty_box_says_what_can_be_typed(finder: Finder, qtbot: QtBot) -> None:
+    assert finder.guide.isVisible()
+    finder.box.setText("买买提")
+    qtbot.waitUntil(lambda: bool(finder.table.rows))
+    assert not finder.guide.isVisible()
+
+
+def test_what_is_being_composed_is_left_alone(finder: Finder, qtbot: QtBot) -> None:
+    finder.box.setText("yd26")
+    qtbot.waitUntil(lambda: len(finder.table.rows) == 2)
+    QApplication.sendEvent(finder.box, QInputMethodEvent("mai", []))
+    assert finder.box.composing
+    QTest.keyClick(finder.box, Key.Key_Return)
+    QTest.keyClick(finder.box, Key.Key_Down)
+    assert finder.isVisible()
+    assert finder.table.currentIndex().row() == 0
+    done = QInputMethodEvent("", [])
+    done.setCommitString("11160002")
+    QApplication.sendEvent(finder.box, done)
+    qtbot.waitUntil(lambda: shown(finder) == [("运单", "YD2611160002")])
