@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import CodeType, TracebackType
 from typing import Self
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -177,25 +177,49 @@ class Watchdog:
         while not self._ended.wait(_LOOK_S):
             if self._away or (time.perf_counter() - self._at) * 1000 < self.limit_ms / 3:
                 continue
-            frames = sys._current_frames()
+            stacks = _stacks()
             others = [
-                f"{thread.name}: {' > '.join(_own_frames(frames[thread.ident])[-2:])}"
+                f"{thread.name}: {' > '.join(_own(stacks[thread.ident])[-2:])}"
                 for thread in threading.enumerate()
-                if thread.ident in frames and thread.ident not in (self._gui, self._looker.ident)
+                if thread.ident in stacks and thread.ident not in (self._gui, self._looker.ident)
             ]
             busy = tuple(place for place in others if not place.endswith("_serve"))
-            self._seen.append((_own_frames(frames[self._gui])[-_OWN_FRAMES:], busy))
+            self._seen.append((_own(stacks[self._gui])[-_OWN_FRAMES:], busy))
 
 
-def _own_frames(frame: FrameType | None) -> tuple[str, ...]:
+Stack = list[tuple[CodeType, int]]
+
+
+def _stacks() -> dict[int, Stack]:
+    """The code and line of every thread's frames, innermost first.
+
+    No frame may be kept while its thread goes on: a painter in it would outlive its painting, which
+    takes the process down. So nothing else runs until all are read.
+    """
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1.0)
+    try:
+        found: dict[int, Stack] = {}
+        frames = sys._current_frames()
+        while frames:
+            thread, frame = frames.popitem()
+            stack: Stack = []
+            while frame is not None:
+                stack.append((frame.f_code, frame.f_lineno))
+                frame = frame.f_back  # type: ignore[assignment]
+            found[thread] = stack
+        return found
+    finally:
+        sys.setswitchinterval(before)
+
+
+def _own(stack: Stack) -> tuple[str, ...]:
     """``file:line function`` of the project's frames, outermost first."""
     found: list[str] = []
-    while frame is not None:
-        path = Path(frame.f_code.co_filename)
+    for code, line in stack:
+        path = Path(code.co_filename)
         if path.is_relative_to(_ROOT) and path.name != Path(__file__).name:
-            place = path.relative_to(_ROOT).as_posix()
-            found.append(f"{place}:{frame.f_lineno} {frame.f_code.co_name}")
-        frame = frame.f_back
+            found.append(f"{path.relative_to(_ROOT).as_posix()}:{line} {code.co_name}")
     return tuple(reversed(found))
 
 
