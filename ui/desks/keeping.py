@@ -1,7 +1,7 @@
 """What is being typed, kept outside the office file so that a crash or a power cut loses nothing.
 
-One small JSON file per office, user and form in the user's state folder; gone as soon as it is saved.
-Numbers of identity papers are never written there.
+One small file per office, user and form in the user's state folder, encrypted with the office's key that
+only a sign-in opens; gone as soon as it is saved. Numbers of identity papers are never written there.
 """
 
 import hashlib
@@ -9,51 +9,88 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from cryptography.exceptions import InvalidTag
+
+from desk.office.users.keys import decrypt_text, encrypt_text
 from desk.storage.pins import state_folder
 from ui.editors import Editor
-from ui.editors.line import LineEditor
+from ui.editors.line import LineEditor, PasswordEditor
 from ui.editors.picked import ChoiceEditor, FlagEditor, NoteEditor
+from ui.editors.suggesting import ReferenceEditor
 
 if TYPE_CHECKING:
     from ui.registry import Context
 
 
 class Keeper:
-    """The kept typing of one form."""
+    """The kept typing of one form.
+
+    Attributes:
+        offered: the typing of last time while its user has not said what becomes of it.
+    """
 
     def __init__(self, context: "Context", form: str) -> None:
         actor = context.desk.signed_in()
         whose = f"{context.desk.path.resolve()}\n{actor.login}\n{form}"
         name = hashlib.sha256(whose.encode()).hexdigest()[:24]
-        self.path = state_folder() / "typing" / f"{name}.json"
+        self.path = state_folder() / "typing" / name
+        self._key = actor.data_key
+        self.offered: dict[str, Any] | None = None
 
     def keep(self, typed: dict[str, Any], at: datetime) -> None:
         """Write the typing down; a full disk or a locked folder must not disturb the clerk."""
-        content = json.dumps({**typed, "kept_at": at.isoformat()}, ensure_ascii=False)
-        part = self.path.with_suffix(".part")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            part.touch(mode=0o600)
-            part.write_text(content, encoding="utf-8")
-            part.replace(self.path)
-        except OSError:
-            return
+        former = {"former": self.offered} if self.offered is not None else {}
+        self._write({**typed, "kept_at": at.isoformat(), **former})
 
     def kept(self) -> dict[str, Any] | None:
         """The typing of last time, if it was never saved."""
         try:
-            found = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            found = json.loads(decrypt_text(self._key or b"", self.path.read_bytes()))
+        except (OSError, ValueError, InvalidTag):
             return None
-        return found if isinstance(found, dict) else None
+        return found if isinstance(found, dict) and "kept_at" in found else None
 
     def forget(self) -> None:
-        """It was saved, or given up."""
-        self.path.unlink(missing_ok=True)
+        """It was saved, or given up; what is still offered stays."""
+        if self.offered is not None:
+            self._write(self.offered)
+        else:
+            self.path.unlink(missing_ok=True)
+
+    def drop_offered(self) -> None:
+        """Nobody wants the typing of last time; what is typed now stays."""
+        dropped, now = self.offered or {}, self.kept()
+        self.offered = dropped.get("former")
+        if now is None or now == dropped:
+            self.forget()
+        else:
+            now.pop("former", None)
+            self._write(now if self.offered is None else {**now, "former": self.offered})
+
+    def _write(self, content: dict[str, Any]) -> None:
+        if self._key is None:
+            return
+        part = self.path.with_suffix(".part")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            part.touch(mode=0o600)
+            part.write_bytes(encrypt_text(self._key, json.dumps(content, ensure_ascii=False)))
+            part.replace(self.path)
+        except OSError:
+            return
+
+
+def can_keep(editor: Editor) -> bool:
+    """Whether what stands in an editor can be kept: pictures and passwords cannot."""
+    kinds = (LineEditor, ChoiceEditor, FlagEditor, NoteEditor)
+    return isinstance(editor, kinds) and not isinstance(editor, PasswordEditor)
 
 
 def raw_of(editor: Editor) -> Any:
     """What stands in an editor, readable or not, as plain JSON."""
+    if isinstance(editor, ReferenceEditor):
+        held = editor.held()
+        return list(held[0]) if held is not None else None
     if isinstance(editor, LineEditor):
         return editor.line.text()
     if isinstance(editor, ChoiceEditor):
@@ -80,7 +117,12 @@ def put_as_it_stood(editor: Editor, held: tuple[bool, Any]) -> None:
 
 def put_raw(editor: Editor, raw: Any) -> None:
     """Put back what stood in an editor; it counts as typed."""
-    if isinstance(editor, LineEditor):
+    if isinstance(editor, ReferenceEditor):
+        editor.put_held(
+            ((raw[0], raw[1]) if isinstance(raw, list) else (str(raw or ""), None), True)
+        )
+        editor.touch()
+    elif isinstance(editor, LineEditor):
         editor.line.setText(str(raw or ""))
         editor.line.setCursorPosition(0)
         editor.touch()

@@ -174,3 +174,21 @@ def test_a_file_is_dropped_on_its_line(
     line.dropEvent(drop)
     clerk.waits_for(lambda: page.papers.lines[ClaimPaper.PHOTOS].there)
     assert card(office).missing == ()
+
+
+def test_typing_survives_a_crash(
+    page: ClaimDesk, clerk: Clerk, context: Context, show: Show, waybill: str
+) -> None:
+    wet(page, clerk)
+    page.kept.keep()
+    page.hide()
+    again = show(ClaimDesk(context))
+    assert again.kept.line.words.text().endswith(f"有一件理赔没有保存完:{waybill}")
+    clerk.press(Key.Key_R, Held.AltModifier)
+    clerk.waits_for(lambda: again.found is not None and again.form.touched)
+    draft = again.form.draft(waybill)
+    assert (draft.pieces, draft.loss_fen, draft.value_fen) == (1, 25_000, 1_000_000)
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: again.found is not None and again.found.card is not None)
+    assert again.kept.keeper is not None
+    assert again.kept.keeper.kept() is None

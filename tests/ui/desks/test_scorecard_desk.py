@@ -161,3 +161,20 @@ def test_the_manager_reads_a_sheet_once_all_are_in(
     assert page.scoring.sheet.evaluator == "客服员甲"
     assert not page._save.isVisible()
     assert page.facts.of_all.isVisible()
+
+
+def test_scores_survive_a_crash(opened: Opened, clerk: Clerk, context: Context, show: Show) -> None:
+    page = opened("in")
+    clerk.press(Key.Key_Return)
+    clerk.enter("8.5", "准时", "9")
+    page.kept.keep()
+    page.hide()
+    again = show(ScorecardDesk(context))
+    clerk.waits_for(lambda: again.kept.line.isVisible())
+    assert again.kept.line.words.text().endswith("有一张评分表没有保存完:喀什鸿运1")
+    clerk.press(Key.Key_R, Held.AltModifier)
+    fields = again.sheet.fields
+    assert fields["scores.0.score_tenths"].value() == 85
+    assert fields["scores.0.evidence"].value() == "准时"
+    assert fields["scores.1.score_tenths"].value() == 90
+    assert again.sheet.touched

@@ -1,6 +1,5 @@
 """询价与报价: a price call typed in one pass, priced beside it, answered, and shipped on."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -30,6 +29,7 @@ from ui.desks.call_sheet.form import CallForm
 from ui.desks.call_sheet.pasted_call import PastedCall
 from ui.desks.call_sheet.side import CallSide
 from ui.desks.keeping import Keeper
+from ui.desks.kept_line import KeptLine
 from ui.desks.pasted_bar import PastedBar
 from ui.desks.pieces import Chip, FollowingArea, keyed_button, on_key
 from ui.pages.page import Page
@@ -60,6 +60,13 @@ class CallSheet(Page):
         self.steps = QuoteSteps(self)
         self.buttons = StepButtons(self, self.steps)
         self._keeper = Keeper(context, "call_sheet")
+        self.kept_line = KeptLine(
+            self,
+            tr("一张询价"),
+            lambda kept: str(kept.get("fields", {}).get("caller_company", "")),
+            self._restore,
+            lambda: self.changed,
+        )
         self._keep_soon = self._timer(KEEP_AFTER_MS, self.keep)
         self._price_soon = self._timer(PRICE_AFTER_MS, self.ask_price)
         self._tick = QTimer(self)
@@ -260,16 +267,12 @@ class CallSheet(Page):
             self._keeper.keep(self.form.raw(), self.context.desk.now)
 
     def _offer_kept(self) -> None:
-        kept = self._keeper.kept()
-        if kept is None:
-            return
-        at = show_moment(datetime.fromisoformat(kept["kept_at"]))
-        who = str(kept.get("fields", {}).get("caller_company", ""))
-        question = tr("上次有一张询价没有保存完,要恢复吗?")
-        if self.context.sure(question, f"{at}  {who}".strip(), yes=tr("恢复"), no=tr("丢弃")):
-            self.form.put_raw(kept)
-        else:
-            self._keeper.forget()
+        self.kept_line.look(self._keeper)
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        if self.card is not None:
+            self.new()
+        self.form.put_raw(kept)
 
     def _forget(self) -> None:
         self._keep_soon.stop()
@@ -314,6 +317,7 @@ class CallSheet(Page):
         column.setSpacing(SPACE.small)
         column.addLayout(self._head())
         column.addWidget(self.buttons)
+        column.addWidget(self.kept_line)
         column.addWidget(self.pasted_bar)
         body = QHBoxLayout()
         body.setSpacing(SPACE.small)

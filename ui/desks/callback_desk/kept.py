@@ -1,13 +1,10 @@
 """A call that is being taken down survives a crash: whose it is, and what was typed."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from desk.kernel.moments import show_moment
-from desk.kernel.text import tr
 from ui.desks.callback_desk.form import CallForm
 from ui.desks.keeping import Keeper
 from ui.registry import Context
@@ -23,6 +20,11 @@ class Whose:
     customer_id: int
     name: str
 
+    @staticmethod
+    def of(kept: dict[str, Any]) -> "Whose":
+        """Whose call was kept."""
+        return Whose(kept.get("item_id"), int(kept["customer_id"]), str(kept["name"]))
+
 
 class KeptCall:
     """The kept typing of the calling window."""
@@ -30,7 +32,7 @@ class KeptCall:
     def __init__(self, context: Context, form: CallForm) -> None:
         self._context, self._form = context, form
         self.whose: Whose | None = None
-        self._keeper = Keeper(context, "callback")
+        self.keeper = Keeper(context, "callback")
         self._soon = QTimer(form)
         self._soon.setSingleShot(True)
         self._soon.setInterval(KEEP_AFTER_MS)
@@ -43,22 +45,9 @@ class KeptCall:
         whose = self.whose
         if whose is not None and self._form.touched:
             typed = {"fields": self._form.raw(), **vars(whose)}
-            self._keeper.keep(typed, self._context.desk.now)
+            self.keeper.keep(typed, self._context.desk.now)
 
     def forget(self) -> None:
         """It was saved, or given up."""
         self._soon.stop()
-        self._keeper.forget()
-
-    def offered(self) -> tuple[Whose, dict[str, Any]] | None:
-        """The call of last time and its typing, if the user wants to go on with it."""
-        kept = self._keeper.kept()
-        if kept is None or self._form.touched:
-            return None
-        whose = Whose(kept.get("item_id"), int(kept["customer_id"]), str(kept["name"]))
-        at = show_moment(datetime.fromisoformat(kept["kept_at"]))
-        question = tr("上次有一个回访没有登记完,要恢复吗?")
-        if self._context.sure(question, f"{at}  {whose.name}", yes=tr("恢复"), no=tr("丢弃")):
-            return whose, dict(kept["fields"])
-        self.forget()
-        return None
+        self.keeper.forget()

@@ -21,6 +21,7 @@ from ui.desks.callback_desk.kept import KeptCall, Whose
 from ui.desks.callback_desk.queue import Queue
 from ui.desks.callback_desk.speech import Speech
 from ui.desks.callback_desk.who import HeadChips, Who
+from ui.desks.kept_line import KeptLine
 from ui.desks.pieces import keyed_button, on_key
 from ui.desks.texts import Elided
 from ui.pages.list_page import EmptyState
@@ -57,6 +58,13 @@ class CallbackDesk(Page):
         self.queue, self.who = Queue(context), Who(context)
         self.facts, self.speech, self.form = Facts(context), Speech(), CallForm(context)
         self.kept = KeptCall(context, self.form)
+        self.kept_line = KeptLine(
+            self,
+            tr("一个回访"),
+            lambda kept: Whose.of(kept).name,
+            self._restore,
+            lambda: self.form.touched,
+        )
         self.queue.chosen.connect(self._chosen)
         self.queue.customer.picked.connect(self.call_customer)
         self.form.fields.finished.connect(self.save)
@@ -103,11 +111,14 @@ class CallbackDesk(Page):
         return given_up
 
     def _offer_kept(self) -> None:
-        offered = self.kept.offered()
-        if offered is not None:
-            whose, self._restored = offered
-            key = f"V{whose.customer_id}" if whose.item_id is None else f"{whose.item_id}"
-            self._take(key, item_id=whose.item_id, customer_id=whose.customer_id)
+        self.kept_line.look(self.kept.keeper)
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        whose, self._restored = Whose.of(kept), dict(kept["fields"])
+        self.form.fields.clear()
+        self.form.asking.clear()
+        key = f"V{whose.customer_id}" if whose.item_id is None else f"{whose.item_id}"
+        self._take(key, item_id=whose.item_id, customer_id=whose.customer_id)
 
     def _chosen(self, key: str) -> None:
         row = self.queue.row(key)
@@ -298,6 +309,7 @@ class CallbackDesk(Page):
         column.setContentsMargins(SPACE.page, SPACE.normal, SPACE.page, SPACE.small)
         column.setSpacing(SPACE.small)
         column.addLayout(self._head())
+        column.addWidget(self.kept_line)
         sides = QHBoxLayout()
         sides.setSpacing(SPACE.small)
         sides.addWidget(self.queue)

@@ -1,5 +1,6 @@
 """理赔: one claim from its waybill to the money that came back, on one page."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -22,6 +23,7 @@ from ui.desks.claim_desk.form import ClaimForm
 from ui.desks.claim_desk.papers import Papers
 from ui.desks.claim_desk.reading import Claimed, claimed, decided, goods_words
 from ui.desks.claim_desk.steps import STEPS, fitting
+from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.pieces import Card, Chip, FollowingArea, Pairs, keyed_button, on_key
 from ui.desks.strip import Strip
 from ui.desks.texts import Elided
@@ -45,6 +47,7 @@ class ClaimDesk(Page):
         self.waybill = self.claim_no = ""
         self.found: Claimed | None = None
         self._known: dict[str, Any] = {}
+        self._restored: dict[str, Any] = {}
         self._asked: object = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -56,8 +59,11 @@ class ClaimDesk(Page):
         self.steps = CaseButtons(context, self, STEPS, self.renew)
         self.form.typed.connect(self._soon.start)
         self.form.done.connect(self.save)
+        self.kept = KeptFields(self, tr("一件理赔"), lambda: self.form.fields, self._restore)
+        self.form.typed.connect(self.kept.typed)
         self._build()
         self._show_nothing()
+        self.kept.begin("claim")
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -126,9 +132,21 @@ class ClaimDesk(Page):
         if self.isVisible() and self.window().focusWidget() is None:
             self.take_focus()  # the field that had the cursor is locked now
         if fresh:
+            self._keep_about()
+            self._put_restored()
             self.reckon()
             if editing and self.isVisible():
                 self.form.fields.focus_first()
+
+    def _keep_about(self) -> None:
+        """Say what the typing is about that is kept from now on."""
+        card = self.found.card if self.found else None
+        self.kept.about = {
+            "waybill": self.waybill,
+            "claim_no": card.number if card else "",
+            "version": card.version if card else 0,
+            "named": card.number if card else self.waybill,
+        }
 
     @property
     def editing(self) -> bool:
@@ -137,6 +155,21 @@ class ClaimDesk(Page):
         if card is None:
             return self.context.may("claim.create")
         return card.state in _EDITED and self.context.may("claim.update")
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        """Go to the claim it was about; what was typed follows when it is here."""
+        self.form.clear()
+        self._restored = kept
+        self.take(str(kept.get("claim_no", "")), str(kept.get("waybill", "")))
+
+    def _put_restored(self) -> None:
+        kept, self._restored = self._restored, {}
+        card = self.found.card if self.found else None
+        if not kept or self.found is None:
+            return
+        if card is not None and kept.get("version"):  # somebody may have saved since it was typed
+            self.found = replace(self.found, card=replace(card, version=int(kept["version"])))
+        put_fields(self.form.fields, kept)
 
     def _show_others(self, found: Claimed) -> None:
         items = [(c.number, f"{c.number} {c.state.label}") for c in found.others]
@@ -205,6 +238,7 @@ class ClaimDesk(Page):
             return {"number": card.number, "version": card.version, "draft": draft}
 
         def done(outcome: Outcome[Any]) -> None:
+            self.kept.forget()
             number = outcome.value if card is None else card.number
             self.context.say(tr("理赔 {no} 已保存,请补齐资料后提交。").format(no=number))
             self.form.clear()
@@ -222,8 +256,12 @@ class ClaimDesk(Page):
         return self._may_change()
 
     def _may_change(self) -> bool:
-        question = tr("填写的理赔还没有保存,确定放弃?")
-        return not self.form.touched or self.context.gives_up(question)
+        if not self.form.touched:
+            return True
+        given_up = self.context.gives_up(tr("填写的理赔还没有保存,确定放弃?"))
+        if given_up:
+            self.kept.forget()
+        return given_up
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
@@ -264,7 +302,7 @@ class ClaimDesk(Page):
             self.steps.add(name, keyed_button(self, word, key, does))
         words = tr("输入或扫描运单号,按 Enter 登记理赔;也可从「理赔」列表打开。")
         self._empty = plain_label(words, "muted")
-        for part in (self._goods, self._others, self.steps, self._empty):
+        for part in (self.kept.line, self._goods, self._others, self.steps, self._empty):
             column.addWidget(part)
         self._body = QWidget()
         body = QHBoxLayout(self._body)

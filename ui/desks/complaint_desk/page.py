@@ -1,6 +1,5 @@
 """投诉: the open cases by deadline at the left; a new call, one case or the analysis at the right."""
 
-from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
@@ -9,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desk.care.complaints.queries import BoardRow, complaint_board
-from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.bridge import Job
@@ -20,6 +18,7 @@ from ui.desks.complaint_desk.intake import Intake
 from ui.desks.complaint_desk.reading import Case, case_of
 from ui.desks.complaint_desk.words import LEVELS
 from ui.desks.keeping import Keeper
+from ui.desks.kept_line import KeptLine
 from ui.desks.pieces import Chip, keyed_button, on_key
 from ui.pages.page import Page
 from ui.registry import Context
@@ -49,6 +48,13 @@ class ComplaintDesk(Page):
         for part in (self.intake, self.view, self.analysis):
             self.stack.addWidget(part)
         self._keeper = Keeper(context, "complaint")
+        self.kept_line = KeptLine(
+            self,
+            tr("一件投诉"),
+            lambda kept: str(kept.get("fields", {}).get("complainant", "")),
+            self._restore,
+            lambda: self.intake.touched,
+        )
         self._keep_soon = self._timer(KEEP_AFTER_MS, single=True)
         self._keep_soon.timeout.connect(self.keep)
         self._tick = self._timer(TICK_MS, single=False)
@@ -174,17 +180,11 @@ class ComplaintDesk(Page):
             self._keeper.keep(self.intake.raw(), self.context.desk.now)
 
     def _offer_kept(self) -> None:
-        kept = self._keeper.kept()
-        if kept is None or self.intake.touched:
-            return
-        at = show_moment(datetime.fromisoformat(kept["kept_at"]))
-        who = str(kept.get("fields", {}).get("complainant", ""))
-        question = tr("上次有一件投诉没有登记完,要恢复吗?")
-        if self.context.sure(question, f"{at}  {who}".strip(), yes=tr("恢复"), no=tr("丢弃")):
-            self.intake.put_raw(kept)
-            self.new()
-        else:
-            self._keeper.forget()
+        self.kept_line.look(self._keeper)
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        self.intake.put_raw(kept)
+        self.new()
 
     def _forget(self) -> None:
         self._keep_soon.stop()
@@ -212,6 +212,7 @@ class ComplaintDesk(Page):
         column.setContentsMargins(SPACE.page, SPACE.normal, SPACE.page, SPACE.small)
         column.setSpacing(SPACE.small)
         column.addLayout(self._head())
+        column.addWidget(self.kept_line)
         sides = QHBoxLayout()
         sides.setSpacing(SPACE.small)
         self.board.setFixedWidth(BOARD_WIDTH)

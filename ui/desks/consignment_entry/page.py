@@ -1,7 +1,6 @@
 """新运单 / 修改运单: typed, saved and printed from the keyboard."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,7 +13,6 @@ from desk.freight.consignments.drafts import ConsignmentDraft
 from desk.freight.consignments.lookups import TypedConsignment, consignment_as_typed
 from desk.freight.consignments.quoting import draft_of_quote
 from desk.kernel.errors import Problem, Refused
-from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
@@ -22,6 +20,7 @@ from ui.desks.consignment_entry.form import EntryForm
 from ui.desks.consignment_entry.merging import label_of, merge_drafts, shown_as
 from ui.desks.consignment_entry.saved_bar import SavedBar
 from ui.desks.keeping import Keeper
+from ui.desks.kept_line import KeptLine
 from ui.desks.pasted_bar import PastedBar
 from ui.desks.pieces import FollowingArea, keyed_button, on_key
 from ui.pages.page import Page
@@ -53,6 +52,9 @@ class ConsignmentEntry(Page):
         self.form.fields.finished.connect(self.save)
         self.form.fields.stale.connect(self._stale)
         self.pasted_bar = PastedBar(self, self.form.pasted)
+        self.kept_line = KeptLine(
+            self, tr("一张运单"), _described, self._restore, lambda: self.form.fields.touched
+        )
         self._build()
 
     # -- opening ----------------------------------------------------------------------------------
@@ -133,6 +135,7 @@ class ConsignmentEntry(Page):
         self._keep_soon.stop()
         form = f"consignment {base.number}" if base else "consignment"
         self._keeper = Keeper(self.context, form)
+        self.kept_line.close_offer()
         number = base.number if base else ""
         self._title.setText(tr("修改运单 {no}").format(no=number) if base else tr("新运单"))
         self._next.setVisible(base is None)
@@ -242,18 +245,15 @@ class ConsignmentEntry(Page):
             self._keeper.keep(typed, self.context.desk.now)
 
     def _offer_kept(self) -> None:
-        kept = self._keeper.kept()
-        if kept is None:
-            return
-        question = tr("上次有一张运单没有保存完,要恢复吗?")
-        if not self.context.sure(question, _described(kept), yes=tr("恢复"), no=tr("丢弃")):
-            self._keeper.forget()
-            return
+        self.kept_line.look(self._keeper)
+
+    def _restore(self, kept: dict[str, Any]) -> None:
         if self.base is None:
             self.draft_id = kept.get("draft_id")
         elif kept.get("version") is not None:  # somebody may have saved since it was typed
             self.base = replace(self.base, version=int(kept["version"]))
         self.form.put_raw(kept)
+        self.form.go_to_missing()
 
     def _forget(self) -> None:
         self._keep_soon.stop()
@@ -306,6 +306,7 @@ class ConsignmentEntry(Page):
         column.setContentsMargins(SPACE.page, SPACE.normal, SPACE.page, SPACE.small)
         column.setSpacing(SPACE.small)
         column.addLayout(self._head())
+        column.addWidget(self.kept_line)
         column.addWidget(self.pasted_bar)
         column.addWidget(FollowingArea(self.form), 1)
         column.addLayout(self._foot())
@@ -345,8 +346,7 @@ class ConsignmentEntry(Page):
 
 
 def _described(kept: dict[str, Any]) -> str:
-    """Which ticket it was: when, from whom, to whom."""
+    """Which ticket it was: from whom, to whom."""
     fields = kept.get("fields", {})
     names = [str(fields.get(name, "")) for name in ("shipper_name", "consignee_name")]
-    at = show_moment(datetime.fromisoformat(kept["kept_at"])) if "kept_at" in kept else ""
-    return "  ".join(part for part in (at, " → ".join(filter(None, names))) if part)
+    return " → ".join(filter(None, names))

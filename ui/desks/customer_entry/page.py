@@ -28,11 +28,11 @@ from ui.desks.customer_entry.reading import (
     shown_as,
     shown_values,
 )
-from ui.desks.keeping import Keeper, put_raw, raw_of
+from ui.desks.keeping import Keeper, can_keep, put_raw, raw_of
+from ui.desks.kept_line import KeptLine
 from ui.desks.merging import merge
 from ui.desks.pieces import FollowingArea, keyed_button, on_key
 from ui.editors import Editor
-from ui.editors.suggesting import ReferenceEditor
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
@@ -96,6 +96,7 @@ class CustomerEntryPage(Page):
     def _begin(self, card: CustomerCard | None) -> None:
         self.card = card
         self._keeper = Keeper(self.context, f"customer {card.code if card else ''}")
+        self.kept_line.close_offer()
         self._keep_soon.stop()
         self.fields.clear()
         self.form.show_as_new(card is None)
@@ -221,14 +222,9 @@ class CustomerEntryPage(Page):
 
     def _offer_kept(self) -> None:
         self._offered = True
-        kept = self._keeper.kept()
-        if kept is None:
-            return
-        question = tr("上次有一份客户资料没有保存完,要恢复吗?")
-        name = str(kept.get("fields", {}).get("name", ""))
-        if not self.context.sure(question, name, yes=tr("恢复"), no=tr("丢弃")):
-            self._keeper.forget()
-            return
+        self.kept_line.look(self._keeper)
+
+    def _restore(self, kept: dict[str, Any]) -> None:
         if self.card is not None and kept.get("version") is not None:
             self.card = replace(self.card, row_version=int(kept["version"]))
         for field, raw in kept.get("fields", {}).items():
@@ -278,6 +274,14 @@ class CustomerEntryPage(Page):
         head.addWidget(self._title, 1)
         head.addWidget(keyed_button(self, tr("保存"), "F9", self.save, "primary"))
         column.addLayout(head)
+        self.kept_line = KeptLine(
+            self,
+            tr("一份客户资料"),
+            lambda kept: str(kept.get("fields", {}).get("name", "")),
+            self._restore,
+            lambda: self.fields.touched,
+        )
+        column.addWidget(self.kept_line)
         column.addWidget(FollowingArea(self.form), 1)
         hint = tr("Enter 下一栏 · Shift+Enter 上一栏 · 空格打勾 · Esc 放弃")
         column.addWidget(plain_label(hint, "small"))
@@ -286,4 +290,4 @@ class CustomerEntryPage(Page):
 
 def keeps(editor: Editor) -> bool:
     """Whether what stands in an editor may be kept outside the office file."""
-    return editor.name not in _SECRET and not isinstance(editor, ReferenceEditor)
+    return editor.name not in _SECRET and can_keep(editor)

@@ -15,6 +15,7 @@ from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.bridge import Job
+from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.pieces import Card, Chip, FollowingArea, keyed_button, on_key
 from ui.desks.row_table import Column, RowTable
 from ui.desks.scorecard_desk.facts import Facts
@@ -62,6 +63,8 @@ class ScorecardDesk(Page):
             tr("要评分的合作商"), COLUMNS, lambda c: str(c.card_id)
         )
         self.sheet, self.facts = ScoreSheet(), Facts(context, self)
+        self.kept = KeptFields(self, tr("一张评分表"), lambda: self.sheet.fields, self._restore)
+        self.sheet.edited.connect(self.kept.typed)
         self._build()
         self.list.went.connect(self._went)
         self.list.opened.connect(self._to_scores)
@@ -138,10 +141,16 @@ class ScorecardDesk(Page):
         self.scoring = scoring
         sheet = scoring.sheet if scoring else None
         self.sheet.renew(sheet)
+        if sheet is not None and sheet.editable and not self.sheet.touched:
+            self.kept.begin(f"scorecard {sheet.id}", named=sheet.partner_name)
         self.facts.show_card(self.card, scoring)
         self._title.setText(f"{sheet.partner_code} {sheet.partner_name}" if sheet else "")
         self._say_standing()
         self._save.setVisible(bool(sheet and sheet.editable))
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        put_fields(self.sheet.fields, kept)
+        self._to_scores()
 
     def _say_standing(self) -> None:
         sheet = self.scoring.sheet if self.scoring else None
@@ -170,6 +179,7 @@ class ScorecardDesk(Page):
             return
 
         def done(_outcome: Outcome[Any]) -> None:
+            self.kept.forget()
             self.sheet.touched = False
             self.context.say(tr("{p} 已评分。").format(p=scoring.sheet.partner_name))
             self._asked = self._next(scoring.sheet.id)
@@ -193,6 +203,8 @@ class ScorecardDesk(Page):
         question = tr("这家的评分还没有保存,确定放弃?")
         if self.sheet.touched and not self.context.gives_up(question):
             return False
+        if self.sheet.touched:
+            self.kept.forget()
         self.sheet.touched = False
         return True
 
@@ -219,6 +231,7 @@ class ScorecardDesk(Page):
         self._save = keyed_button(self, tr("提交评分"), "F9", self.save, "primary")
         head.addWidget(self._save)
         column.addLayout(head)
+        column.addWidget(self.kept.line)
         words = tr("没有您的评分表。评估计划开始评分后,要评的合作商列在这里。")
         self._nothing = plain_label(words, "muted")
         column.addWidget(self._nothing)
