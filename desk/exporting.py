@@ -12,11 +12,13 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from desk.app import Desk
-from desk.documents.outgoing import whole_file
+from desk.documents.list_writing import write_list_beside
+from desk.documents.outgoing import whole_file, whole_path
 from desk.documents.papers import Cell, Column, Paper, Table
 from desk.documents.papers import Kind as PaperKind
 from desk.documents.xlsx_values import stored
@@ -35,6 +37,7 @@ REVEALING_RIGHT = "customer.export"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 Progress = Callable[[int, int], None]
+Row = tuple[Cell, ...]
 
 _PAPER_KINDS = {
     Kind.COUNT: PaperKind.COUNT,
@@ -101,8 +104,10 @@ def export_list(
         purpose=purpose,
         personal=any(f.personal for f in spec.fields),
     )
-    rows = _rows(desk, replace(spec, fields=shown), ids, progress)
-    write(out, tr(spec.title), text, tuple(paper_column(f) for f in shown), rows)
+    blocks = _blocks(desk, replace(spec, fields=shown), ids, progress)
+    if write is _write_xlsx and len(ids) > BLOCK:
+        write = _beside(lambda: progress(len(ids), len(ids)) if progress else None)
+    write(out, tr(spec.title), text, tuple(paper_column(f) for f in shown), blocks)
     return len(ids)
 
 
@@ -171,20 +176,18 @@ def paper_column(field: Field) -> Column:
     return Column(field.name, tr(field.label), kind, share=field.width / 7, total=field.total)
 
 
-def _rows(
+def _blocks(
     desk: Desk, spec: ListSpec, ids: Sequence[int], progress: Progress | None
-) -> Iterator[tuple[Cell, ...]]:
-    """The rows block by block; a row deleted meanwhile is left out."""
+) -> Iterator[list[Row]]:
+    """The rows block by block, each its own short read; a row deleted meanwhile is left out."""
     if desk.may(REVEALING_RIGHT):
         spec = replace(spec, fields=tuple(replace(f, personal=False) for f in spec.fields))
     for start in range(0, len(ids), BLOCK):
         block = ids[start : start + BLOCK]
         with plain_reading(desk.engine) as connection:
             found = listing.list_rows(connection, spec, block)
-        for row_id in block:
-            if row_id in found:
-                pairs = zip(spec.fields, found[row_id], strict=True)
-                yield tuple(paper_cell(field, value) for field, value in pairs)
+        shown = (zip(spec.fields, found[i], strict=True) for i in block if i in found)
+        yield [tuple(paper_cell(field, value) for field, value in pairs) for pairs in shown]
         if progress is not None:
             progress(min(start + BLOCK, len(ids)), len(ids))
 
@@ -198,7 +201,7 @@ def paper_cell(field: Field, value: Any) -> Cell:
     return cell
 
 
-Writer = Callable[[Path, str, str, tuple[Column, ...], Iterator[tuple[Cell, ...]]], None]
+Writer = Callable[[Path, str, str, tuple[Column, ...], Iterator[list[Row]]], None]
 
 
 def _writer_for(out: Path) -> Writer:
@@ -215,16 +218,29 @@ def _writer_for(out: Path) -> Writer:
 
 
 def _write_xlsx(
-    out: Path, title: str, text: str, columns: tuple[Column, ...], rows: Iterator[tuple[Cell, ...]]
+    out: Path, title: str, text: str, columns: tuple[Column, ...], blocks: Iterator[list[Row]]
 ) -> None:
+    """A short list; starting a process would take longer."""
     from desk.documents.xlsx import write_list_xlsx
 
     with whole_file(out) as file:
-        write_list_xlsx(file, title, text, columns, rows)
+        write_list_xlsx(file, title, text, columns, chain.from_iterable(blocks))
+
+
+def _beside(waiting: Callable[[], None]) -> Writer:
+    """The writer of long lists: a process of its own."""
+
+    def write(
+        out: Path, title: str, text: str, columns: tuple[Column, ...], blocks: Iterator[list[Row]]
+    ) -> None:
+        with whole_path(out) as part:
+            write_list_beside(part, title, text, columns, blocks, waiting)
+
+    return write
 
 
 def _write_csv(
-    out: Path, title: str, text: str, columns: tuple[Column, ...], rows: Iterator[tuple[Cell, ...]]
+    out: Path, title: str, text: str, columns: tuple[Column, ...], blocks: Iterator[list[Row]]
 ) -> None:
     """UTF-8 with the mark Excel needs; text that a spreadsheet would run as a formula gets a 「'」."""
     with (
@@ -234,7 +250,7 @@ def _write_csv(
         lines = csv.writer(wrapped)
         lines.writerow([_safe(f"{title}　{text}")])
         lines.writerow([_safe(column.label) for column in columns])
-        for row in rows:
+        for row in chain.from_iterable(blocks):
             lines.writerow([_csv_cell(v, c) for v, c in zip(row, columns, strict=True)])
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.bench import (
     evaluating,
+    exporting,
     finding,
     first_page,
     hostile_sheets,
@@ -33,6 +34,7 @@ MEASURES: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "save": saving.measure,
     "import": importing.measure,
     "paper": papers.measure,
+    "excel": exporting.measure,
     "sheets": hostile_sheets.measure,
     "evaluation": evaluating.measure,
     "proof": proving.measure,

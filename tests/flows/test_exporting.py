@@ -151,6 +151,32 @@ def test_a_cancelled_export_leaves_no_file(office: Office, tmp_path: Path) -> No
     assert list(tmp_path.glob("u.xlsx*")) == []
 
 
+def test_a_long_list_is_written_beside_and_can_be_cancelled_to_the_end(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "BLOCK", 2)
+    told: list[int] = []
+
+    def cancel(done: int, total: int) -> None:
+        told.append(done)
+        if told.count(total) == 2:  # all rows are on their way, the file is being closed
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export_list(office.as_("boss"), "users", tmp_path / "u.xlsx", progress=cancel)
+    assert told == [2, 4, 5, 5]
+    assert list(tmp_path.glob("u.xlsx*")) == []
+
+
+def test_a_long_list_that_cannot_be_written_is_refused(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "BLOCK", 2)
+    (tmp_path / "u.xlsx.part").mkdir()
+    with pytest.raises(FileRefused, match="文件没有写成"):
+        export_list(office.as_("boss"), "users", tmp_path / "u.xlsx")
+
+
 def test_other_kinds_of_file_and_places_are_refused(office: Office, tmp_path: Path) -> None:
     desk = office.as_("boss")
     with pytest.raises(Refused) as caught:
