@@ -99,6 +99,11 @@ class Finder(QFrame):
         self._show([])
         self.hide()
 
+    @property
+    def answered(self) -> bool:
+        """Whether what stands below is the answer to what stands in the box."""
+        return self._job is None and not self.box.waits
+
     def call(self) -> None:
         """Open with the last words chosen, ready to be typed over."""
         self._before = QApplication.focusWidget()

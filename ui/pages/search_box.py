@@ -47,6 +47,11 @@ class SearchBox(Line):
             self._last = self.text().strip()
             self.asked.emit(self._last)
 
+    @property
+    def waits(self) -> bool:
+        """Whether a key was just pressed and nothing is asked yet."""
+        return self._wait.isActive()
+
     def put(self, text: str) -> None:
         """Show a text that is searched for already."""
         self.setText(text)

@@ -1,5 +1,7 @@
 """查找一切: one key opens the box over any page; what is found opens by Enter, without the mouse."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -7,14 +9,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desk.kernel.pinyin import initials
 from tests.archive.customers.makers import AYGUL, LIU, added
 from tests.conftest import Office
 from tests.freight.consignments.tickets import accepted
 from tests.ui.conftest import ScriptedAsker
 from ui.desks.finder import Finder
+from ui.desks.finder_lines import first_letter
 from ui.local_settings import LocalSettings
 from ui.main_window import MainWindow
 from ui.pages.list_page import ListPage
+from ui.registry import pages
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -187,3 +192,9 @@ def test_what_is_being_composed_is_left_alone(finder: Finder, qtbot: QtBot) -> N
     done.setCommitString("11160002")
     QApplication.sendEvent(finder.box, done)
     qtbot.waitUntil(lambda: shown(finder) == [("运单", "YD2611160002")])
+
+
+def test_the_first_letters_of_every_page_are_those_of_its_reading() -> None:
+    for spec in pages().values():
+        name = re.sub(r"[^\u4e00-\u9fff]", "", spec.title)
+        assert "".join(map(first_letter, name)) in initials(name), spec.title
