@@ -27,6 +27,7 @@ from ui.idle import OTHER_USER, IdleWatch, LockDialog
 from ui.local_settings import LocalSettings
 from ui.login import PasswordDialog
 from ui.navigation import OPEN_AT_FIRST, Navigation
+from ui.page_stack import PageArea
 from ui.pages.page import Page
 from ui.pointed_at import pointed_at
 from ui.registry import Context, PageSpec, pages
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
     from ui.manual.window import ManualWindow
 
 START_SIZE = (1366, 768)
-SMALLEST = (1100, 640)
+SMALLEST = (880, 460)
+"""A small laptop at 150 %: 1366×768 leaves 910×512, and the taskbar takes some of it."""
 STORY = "story"
 
 
@@ -253,7 +255,7 @@ class MainWindow(QMainWindow):
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.navigation)
-        upper.addWidget(self.stack, 1)
+        upper.addWidget(PageArea(self.stack), 1)
         self.whole = QWidget()
         column = QVBoxLayout(self.whole)
         column.setContentsMargins(0, 0, 0, 0)

@@ -39,8 +39,11 @@ PAIRS = (
 
 def brightness(code: str) -> float:
     """The relative luminance of a colour as WCAG 2 reckons it."""
-    parts = QColor(code).getRgbF()[:3]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    ink = QColor(code)
+    parts = (ink.redF(), ink.greenF(), ink.blueF())
+    red, green, blue = (
+        p / 12.92 if p <= 0.04045 else float(((p + 0.055) / 1.055) ** 2.4) for p in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -35,7 +35,7 @@ from ui.main_window import MainWindow
 from ui.manual.chapters import PICTURES, chapters
 from ui.pages.check_page import CheckPage
 from ui.start import application
-from ui.theme import SIZES
+from ui.theme import SIZES, Look
 
 NOW = at("2026-11-18 10:40")
 WORKDAYS = 12
@@ -126,15 +126,16 @@ class Camera:
         self.qt, self.made = qt, made
         self.desk = Desk(made.path, SetClock(NOW))
         self.window: MainWindow | None = None
+        self.screen = SCREEN
         self.asker = Nobody()
         self.login = ""
 
     def take(self, shot: Shot) -> bytes:
-        window = self._signed_in(shot.login)
+        window = self.signed_in(shot.login)
         if shot.page == "day_close_items":
             self.desk.run(open_day_close)
         window.open_page(shot.page, **shot.arguments(self.made))
-        self._settle()
+        self.settle()
         if shot.page == "check":
             self._check(window)
         if self.asker.told:
@@ -144,9 +145,9 @@ class Camera:
 
     def paper(self) -> bytes:
         """The preview of a waybill."""
-        window = self._signed_in("lina")
+        window = self.signed_in("lina")
         window.show_paper("P-25", self.made.waybill)
-        self._settle()
+        self.settle()
         preview = next(w for w in self.qt.topLevelWidgets() if type(w).__name__ == "PaperPage")
         taken = png(preview, (0, 0, preview.width(), 560))
         preview.close()
@@ -158,14 +159,14 @@ class Camera:
             self.window.deleteLater()
         self.window = None
 
-    def _signed_in(self, login: str) -> MainWindow:
+    def signed_in(self, login: str) -> MainWindow:
         if self.window is None or login != self.login:
             self.close()
             self.desk.login(login, PASSWORD)
             self.window, self.login = MainWindow(self.desk, LocalSettings(), self.asker), login
-            self.window.resize(*SCREEN)
+            self.window.resize(*self.screen)
             self.window.show()
-            self._settle()
+            self.settle()
         return self.window
 
     def _check(self, window: MainWindow) -> None:
@@ -175,19 +176,20 @@ class Camera:
         while not page.rows:
             self.qt.processEvents()
         page.note.clear()  # seconds and key differ from one sample to the next
-        self._settle()
+        self.settle()
 
-    def _settle(self) -> None:
+    def settle(self, shown: QWidget | None = None, quiet_s: float = QUIET_S) -> None:
         """Wait until the picture stands still."""
-        window = self.window
-        assert window is not None
+        shown = shown or self.window
+        assert shown is not None
         began = changed = time.monotonic()
         before = b""
-        while time.monotonic() - changed < QUIET_S and time.monotonic() - began < LONGEST_S:
-            for _ in range(20):
+        while time.monotonic() - changed < quiet_s and time.monotonic() - began < LONGEST_S:
+            for _ in range(10):
                 self.qt.processEvents()
                 time.sleep(0.005)
-            now = bytes(window.grab().toImage().constBits())
+            image = shown.grab().toImage()  # kept: its bits are borrowed
+            now = bytes(image.constBits())
             if now != before:
                 before, changed = now, time.monotonic()
 
@@ -233,7 +235,7 @@ def main(only: list[str]) -> None:
     draw_diagrams()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         os.environ["DESK_STATE"] = str(Path(folder) / "state")
-        qt = application()
+        qt = application(Look.LIGHT)
         qt.setCursorFlashTime(0)
         take_pictures(qt, Path(folder), only)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -29,6 +29,9 @@ LIGHT_FROM = 150
 def window(
     dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
 ) -> Iterator[MainWindow]:
+    for left in QApplication.topLevelWidgets():  # of tests before: each would be dressed anew
+        left.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     shown = MainWindow(office.as_("boss"), LocalSettings(), asker)
     qtbot.addWidget(shown)
     shown.show()
@@ -38,7 +41,7 @@ def window(
 
 
 def settle(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: window.bridge.reading.idle, timeout=3000)
+    qtbot.waitUntil(lambda: window.bridge.reading.idle, timeout=20_000)
     QApplication.processEvents()
 
 

@@ -46,6 +46,7 @@ class Reader(QTextBrowser):
         super().__init__()
         self.setOpenExternalLinks(False)
         self.setObjectName("manualText")
+        self.setAccessibleName(tr("手册正文"))
         self.sourceChanged.connect(self._space)
         self._texts = {f"{chapter.name}.md": chapter.text for chapter in chapters()}
 

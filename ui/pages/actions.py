@@ -120,6 +120,8 @@ def _subject(page: "ListPage", command: Command, record_id: int, ids: Sequence[i
     subject = row_argument(command)
     if subject == "numbers":
         return tuple(_numbers(page, ids or (record_id,)))
+    if subject and subject.endswith("_ids"):
+        return tuple(ids or (record_id,))
     if subject and command.argument_types()[subject] is str:
         return page.number_of(_values(page, record_id))
     return record_id

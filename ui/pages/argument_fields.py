@@ -163,10 +163,12 @@ def fits_a_form(command: Command) -> bool:
 def row_argument(command: Command) -> str | None:
     """The argument that names what a row action is about: the first ``…_id``, ``no``/``number``.
 
-    ``numbers`` (a tuple) takes all chosen rows at once.
+    ``numbers`` and ``…_ids`` (tuples) take all chosen rows at once.
     """
     for name, kind in command.argument_types().items():
         if name == "numbers" and kind == tuple[str, ...]:
+            return name
+        if name.endswith("_ids") and kind == tuple[int, ...]:
             return name
         plain, _ = unwrapped(kind)
         if plain is int and name.endswith("id"):

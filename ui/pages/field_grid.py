@@ -54,6 +54,7 @@ class FormArea(QScrollArea):
         super().__init__()
         self._grid = grid
         self.setProperty("role", "clear")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from field to field
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidget(grid)

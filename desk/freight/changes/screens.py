@@ -5,7 +5,7 @@ from sqlalchemy import select
 from desk.freight.changes.model import ConsigneeChange
 from desk.freight.consignments.model import Consignment
 from desk.screens.fields import Field, Kind
-from desk.screens.lists import Action, ListSpec, Sort
+from desk.screens.lists import ListSpec, Sort
 from desk.storage.listing import ListSource
 
 FIELDS = (
@@ -42,7 +42,6 @@ CONSIGNEE_CHANGES = ListSpec(
     fields=FIELDS,
     source=_changes,
     sort=Sort("at", descending=True),
-    actions=(Action("change_consignee", "变更收货人", "Ctrl+N", "consignee.change"),),
     open="page:consignment",
-    empty="没有收货人变更。",
+    empty="没有收货人变更。要变更时打开运单,按 Ctrl+B。",
 )

@@ -68,7 +68,6 @@ PICKUP_ORDERS = ListSpec(
     actions=(
         Action("page:pickup_board", "提货", "Ctrl+N", "pickup_order.read"),
         Action("assign_pickup", "派车", "F7", "pickup_order.update", per_row=True),
-        Action("finish_pickup", "提货入库", "F8", "pickup_order.update", per_row=True),
         Action("print:P-35", "打印派车单", "Ctrl+P", "print.create", per_row=True),
         Action("fail_pickup", "失败", "", "pickup_order.update", per_row=True),
         Action("void_pickup", "作废", "", "pickup_order.void", per_row=True),

@@ -136,7 +136,6 @@ QUOTES = ListSpec(
         Action("accept_quote", "客户接受", "F9", "quote.update", per_row=True),
         Action("print:P-18", "打印报价单", "Ctrl+P", "print.create", per_row=True),
         Action("submit_quote", "提交审批", "", "quote.submit", per_row=True),
-        Action("revise_quote", "修订", "", "quote.update", per_row=True),
         Action("reject_quote", "未接受", "", "quote.update", per_row=True),
         Action("expire_quotes", "整理过期报价", "", "quote.update"),
     ),

@@ -284,6 +284,7 @@ class ScanSorting(Page):
         self._pile_chip = QPushButton()
         self._pile_chip.setProperty("role", "link")
         self._pile_chip.setAutoDefault(False)
+        self._pile_chip.hide()
         self._pile_chip.clicked.connect(self._all_piles)
         views.addWidget(self.strip, 1)
         views.addWidget(self._pile_chip)

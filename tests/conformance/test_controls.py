@@ -1,0 +1,95 @@
+"""Every control has a name for the screen reader, and every page and dialog fits a small screen."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desk.sample.story import SampleOffice
+from tests.conftest import Office
+from tests.tools.scenes import SCENES, Scene
+from tests.ui.conftest import ScriptedAsker, asker, dressed  # noqa: F401 - fixtures
+from ui.local_settings import LocalSettings
+from ui.main_window import MainWindow
+from ui.pages.form_dialog import FormDialog
+from ui.registry import pages
+
+SMALL_SCREEN = (910, 470)
+"""What a 1366×768 screen has at 150 %, less the title bar."""
+
+
+@pytest.fixture
+def window(
+    dressed: QApplication,  # noqa: F811
+    office: Office,
+    asker: ScriptedAsker,  # noqa: F811
+) -> Iterator[MainWindow]:
+    shown = MainWindow(office.as_("boss"), LocalSettings(), asker)
+    yield shown
+    shown.bridge.stop()
+    shown.deleteLater()
+
+
+def controls(widget: QWidget) -> list[QWidget]:
+    """Whatever the Tab key can reach; a part of a control is named by its whole."""
+    tab = Qt.FocusPolicy.TabFocus
+    inside = [w for w in widget.findChildren(QWidget) if w.focusPolicy() & tab == tab]
+    own = [w for w in inside if w.focusProxy() is None and w.window() is widget.window()]
+    return [w for w in own if w.isVisibleTo(widget)]  # hidden ones get their word when shown
+
+
+def nameless(widget: QWidget) -> set[str]:
+    """The kinds and places of controls a screen reader has no word for."""
+    found = set()
+    for control in controls(widget):
+        interface = QAccessible.queryAccessibleInterface(control)
+        if interface is None or not interface.text(QAccessible.Text.Name).strip():
+            parents = []
+            above: QWidget | None = control
+            while above is not None and above is not widget:
+                parents.append(type(above).__name__)
+                above = above.parentWidget()
+            found.add(" < ".join(parents))
+    return found
+
+
+def test_every_control_of_every_page_has_a_name(window: MainWindow) -> None:
+    lost = {}
+    for name, spec in pages().items():
+        page = spec.build(window.context)
+        lost[name] = nameless(page)
+        _away(page)
+    assert {name: found for name, found in lost.items() if found} == {}
+    assert nameless(window.navigation) == set()
+
+
+def test_every_control_of_every_dialog_has_a_name_and_the_dialog_fits(
+    window: MainWindow, office: Office
+) -> None:
+    made = SampleOffice(office.desk.path, ("boss",), "", "", "", "", office.desk.now, {})
+    for scene in SCENES:
+        if scene.kind in ("dialog", "form") and scene.name != "paper":
+            _look_at(scene, window, made)
+
+
+def _look_at(scene: Scene, window: MainWindow, made: SampleOffice) -> None:
+    dialog = scene.show(window, made)
+    assert nameless(dialog) == set(), scene.name
+    if isinstance(dialog, FormDialog):
+        labels = [editor.field.label for editor in dialog.fields]
+        assert [label for label in labels if label.isascii() and label != "MSDS"] == [], scene.name
+    least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    if isinstance(dialog, QDialog):
+        assert (least.width() <= SMALL_SCREEN[0], least.height() <= SMALL_SCREEN[1]) == (
+            True,
+            True,
+        ), (scene.name, least)
+    scene.away(dialog)
+    _away(dialog)
+
+
+def _away(widget: QWidget) -> None:
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete.value)

@@ -1,0 +1,210 @@
+"""The dialogs and states that are pictured: what to show, and how to take it away again."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+
+from desk.app import command_table, list_table
+from desk.kernel.commands import Command
+from desk.kernel.moments import local
+from desk.sample.cast import MANAGER
+from desk.sample.story import SampleOffice
+from desk.screens.fields import Field
+from desk.screens.lists import ListSpec
+from ui.about import AboutBox
+from ui.asking import Box, PasswordBox
+from ui.desks.finder import Finder
+from ui.idle import LockDialog
+from ui.local_settings import LocalSettings, PrintProfile
+from ui.login import LoginDialog, PasswordDialog
+from ui.main_window import MainWindow
+from ui.manual.window import ManualWindow
+from ui.opening import FoundingDialog, OpenDialog
+from ui.pages.argument_fields import argument_fields, row_argument
+from ui.pages.form_dialog import FormDialog
+from ui.pages.list_page import ListPage
+from ui.pages.number_dialog import NumberDialog
+from ui.pages.paper_page import PaperPage
+from ui.pages.print_dialog import PrintDialog
+from ui.pages.progress import ProgressDialog
+from ui.pages.span_dialog import SpanDialog
+from ui.recovering import RecoverDialog
+
+Show = Callable[[MainWindow, SampleOffice], QWidget]
+
+
+def _close(shown: QWidget) -> None:
+    if isinstance(shown, MainWindow):
+        shown.setFocus()
+        return
+    shown.hide()
+    shown.deleteLater()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One dialog or state.
+
+    Attributes:
+        name: the picture is called ``kind-name``.
+        show: builds it; what it returns is pictured.
+        away: ends it.
+        login: who looks.
+    """
+
+    name: str
+    show: Show
+    away: Callable[[QWidget], None] = _close
+    login: str = MANAGER[0]
+    kind: str = "dialog"
+
+
+def _question(window: MainWindow, _made: SampleOffice) -> Box:
+    box = Box(window, "确认作废这张运单吗?")
+    box.sentences(
+        ["运单 YD2611180001 已经入库 12 件。", "作废后单号不再使用,已收的运费须另行退还。"]
+    )
+    box.buttons("作废", "返回", careful=True)
+    return box
+
+
+def _reason(window: MainWindow, _made: SampleOffice) -> Box:
+    box = Box(window, "请填写「作废」的原因")
+    entry = QPlainTextEdit()
+    entry.setAccessibleName("原因")
+    entry.setFixedHeight(72)
+    box.body.addWidget(entry)
+    box.buttons("作废", "返回").setEnabled(False)
+    return box
+
+
+def _span(window: MainWindow, _made: SampleOffice) -> QDialog:
+    today = local(window.desk.now).date()
+    return SpanDialog("开单时间", (today, today), lambda: today, window)
+
+
+def _number(window: MainWindow, _made: SampleOffice) -> QDialog:
+    return NumberDialog(window.desk.form("P-06"), local(window.desk.now).date(), window)
+
+
+def _recent(window: MainWindow, made: SampleOffice) -> QDialog:
+    return OpenDialog(LocalSettings(recent_files=[str(made.path)]), window)
+
+
+def _progress(window: MainWindow, _made: SampleOffice) -> QDialog:
+    dialog = ProgressDialog("正在生成 1,000 张签收单", window)
+    dialog.heard(420, 1000)
+    return dialog
+
+
+def _paper(window: MainWindow, made: SampleOffice) -> QDialog:
+    return PaperPage(window.context, "P-25", made.waybill, settings=window.settings, window=window)
+
+
+def _manual(window: MainWindow, _made: SampleOffice) -> ManualWindow:
+    manual = ManualWindow(window)
+    manual.reader.open("01_today")
+    return manual
+
+
+def _found(window: MainWindow, _made: SampleOffice) -> MainWindow:
+    window.find_anything()
+    finder = window.findChild(Finder)
+    assert finder is not None
+    finder.box.setText("00")
+    finder.box.ask()
+    return window
+
+
+def _leave_finder(shown: QWidget) -> None:
+    finder = shown.findChild(Finder)
+    assert finder is not None
+    finder.leave()
+
+
+def _knowledge(window: MainWindow, _made: SampleOffice) -> MainWindow:
+    window.look_up()
+    return window
+
+
+def _chosen_rows(window: MainWindow, _made: SampleOffice) -> MainWindow:
+    window.open_page("consignments")
+    page = window.page("consignments")
+    assert isinstance(page, ListPage)
+    page.table.selectAll()
+    return window
+
+
+def _narrowed(window: MainWindow, _made: SampleOffice) -> MainWindow:
+    window.open_page("customers")
+    page = window.page("customers")
+    assert isinstance(page, ListPage)
+    page.search.setText("没有这个客户")
+    page.search.ask()
+    return window
+
+
+def _widen(shown: QWidget) -> None:
+    assert isinstance(shown, MainWindow)
+    page = shown.page("customers")
+    assert isinstance(page, ListPage)
+    page.search.clear()
+    page.search.ask()
+
+
+def _problems(window: MainWindow, made: SampleOffice) -> QDialog:
+    form = _form(command_table()["add_consignee"], list_table()["customers"], window, made)
+    form.save()
+    return form
+
+
+def _form(command: Command, spec: ListSpec, window: MainWindow, _made: SampleOffice) -> FormDialog:
+    return FormDialog(window.context, command, _typed(command, spec), window=window)
+
+
+def _typed(command: Command, spec: ListSpec) -> list[Field]:
+    subject = row_argument(command)
+    return [field for field in argument_fields(command, spec) if field.name != subject]
+
+
+def form_scenes() -> Sequence[Scene]:
+    """The form of every command that a list offers."""
+    commands: dict[str, Any] = {}
+    for spec in list_table().values():
+        for action in spec.actions:
+            command = command_table().get(action.name)
+            if command is not None and _typed(command, spec):
+                commands.setdefault(action.name, (command, spec))
+    return [
+        Scene(name, partial(_form, command, spec), kind="form")
+        for name, (command, spec) in commands.items()
+    ]
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("question", _question),
+    Scene("reason", _reason),
+    Scene("password_again", lambda w, _: PasswordBox(w, "批准运价表", lambda _: "")),
+    Scene("login", lambda w, _: LoginDialog(w.desk, "lina", w)),
+    Scene("change_password", lambda w, _: PasswordDialog(w.desk, window=w)),
+    Scene("recover", lambda w, _: RecoverDialog(w.desk, "lina", w)),
+    Scene("found_office", lambda w, m: FoundingDialog(m.path.with_name("new.office"), w)),
+    Scene("lock", lambda w, _: LockDialog(w.desk, w)),
+    Scene("open_first", lambda w, _: OpenDialog(LocalSettings(), w)),
+    Scene("open_recent", _recent),
+    Scene("about", lambda w, m: AboutBox(m.path, w)),
+    Scene("span", _span),
+    Scene("number", _number),
+    Scene("print", lambda w, _: PrintDialog(["针式打印机", "激光打印机"], PrintProfile(), w)),
+    Scene("progress", _progress),
+    Scene("paper", _paper),
+    Scene("manual", _manual),
+    Scene("finder", _found, _leave_finder, kind="state"),
+    Scene("knowledge", _knowledge, lambda w: w.look_up(), "lina", kind="state"),  # type: ignore[attr-defined]
+    Scene("chosen_rows", _chosen_rows, kind="state"),
+    Scene("nothing_found", _narrowed, _widen, kind="state"),
+    *form_scenes(),
+)
