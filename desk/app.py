@@ -29,7 +29,7 @@ from desk.office.users.login import Login, prove, sign_in
 from desk.prepared import Prepared
 from desk.registry import ROOMS
 from desk.screens.lists import Filter, ListSpec, Sort
-from desk.storage import finding, listing, search_index
+from desk.storage import finding, lending, listing, search_index
 from desk.storage.backup import backup_to
 from desk.storage.cabinet import cabinet_of, copy_files
 from desk.storage.engine import sqlite_engine
@@ -98,6 +98,7 @@ class Desk:
         self._gate = Gate(
             self.engine, self.clock, _handlers(), Settings(), WorkingCalendar(), cabinet_of(path)
         )
+        lending.lend(path, self._gate.lent)
         try:
             search_index.bring_up_to_date(self.engine)
             self._refresh_settings()
@@ -175,6 +176,7 @@ class Desk:
     def close(self) -> None:
         """Sign out and let go of the file."""
         self.actor = None
+        lending.lend_no_more(self.path)
         self.engine.dispose()
         self._hold.release(self.clock)
 

@@ -13,6 +13,7 @@ from desk.kernel.errors import FileRefused
 from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.storage.durable import make_folder, secure_file, secure_names
+from desk.storage.lending import copy_pages
 from desk.storage.opening import inspect_file, looking
 
 
@@ -26,11 +27,7 @@ def backup_to(office: Path, target: Path) -> Path:
     try:
         make_folder(target.parent)
         part.unlink(missing_ok=True)
-        with (
-            closing(looking(office)) as source,
-            closing(sqlite3.connect(part)) as copy,
-        ):
-            source.backup(copy, pages=-1)
+        copy_pages(office, part)
         prove_sound(part)
         secure_file(part)
         part.replace(target)

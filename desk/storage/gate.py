@@ -4,16 +4,18 @@ permission → transaction → command id → body → handlers → warnings →
 The window, the command line, the importer and the tests all come through here.
 """
 
+import sqlite3
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import msgspec
-from sqlalchemy import Engine, bindparam, select
+from sqlalchemy import Connection, Engine, bindparam, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -101,6 +103,28 @@ class Gate:
     settings: Settings
     calendar: WorkingCalendar
     cabinet: Path
+    _lending: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
+    _turn: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
+    _lent: Connection | None = field(default=None, init=False, repr=False)
+
+    @contextmanager
+    def lent(self) -> Iterator[sqlite3.Connection]:
+        """The connection that every save goes through meanwhile; a backup reads it beside them."""
+        with self._lending, self.engine.connect() as connection:
+            self._lent = connection
+            try:
+                yield cast(sqlite3.Connection, connection.connection.driver_connection)
+            finally:
+                with self._turn:  # a save that is going through it ends first
+                    self._lent = None
+
+    @contextmanager
+    def _way_in(self) -> Iterator[Engine | Connection]:
+        if self._lent is None:
+            yield self.engine
+            return
+        with self._turn:
+            yield self._lent or self.engine
 
     def run(
         self,
@@ -126,7 +150,10 @@ class Gate:
         if actor.must_change and command.name != INITIAL_PASSWORD_COMMAND:
             raise refuse("E020")
         key = command_id or str(uuid.uuid4())
-        with OfficeSession(self.engine, expire_on_commit=False) as session:
+        with (
+            self._way_in() as way,
+            OfficeSession(way, expire_on_commit=False) as session,
+        ):
             try:
                 seen = command_id and session.scalar(_SEEN, {"command_id": command_id})
                 if seen:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.bench import (
+    backing_up,
     evaluating,
     exporting,
     finding,
@@ -35,6 +36,7 @@ MEASURES: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "import": importing.measure,
     "paper": papers.measure,
     "excel": exporting.measure,
+    "backup": backing_up.measure,
     "sheets": hostile_sheets.measure,
     "evaluation": evaluating.measure,
     "proof": proving.measure,

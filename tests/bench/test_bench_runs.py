@@ -25,6 +25,7 @@ WORKS = (
     "40 rows booked, beside a bulk insert",
     "delivery list of 40 rows, beside the canvas",
     "40 rows exported, beside openpyxl",
+    "the open file backed up, beside cp + fsync",
     "hostile corpus, slowest",
     "8 tickets evaluated, beside a second",
 )

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +20,7 @@ from desk.office.users.commands import add_user, update_user
 from desk.office.users.queries import users
 from desk.restoring import restore
 from desk.storage import backup as backing
+from desk.storage import lending
 from desk.storage.backup import backup_name, backup_to
 from desk.storage.cabinet import Upload, cabinet_of
 from tests.conftest import PASSWORD, Office, at
@@ -81,6 +83,30 @@ def test_a_clerk_may_back_up_a_stranger_may_not(office: Office, tmp_path: Path) 
 def test_a_backup_never_covers_the_live_file(office: Office) -> None:
     with pytest.raises(FileRefused, match="不能覆盖正在使用"):
         office.as_("boss").backup(office.desk.path)
+
+
+def test_saves_go_on_while_a_backup_runs_and_are_taken_along(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lending, "STEP_PAGES", 40)
+    desk, target = office.as_("boss"), tmp_path / "b.office"
+    running = threading.Thread(target=backup_to, args=(desk.path, target))
+    running.start()
+    made = 0
+    while running.is_alive():
+        desk.run(add_user, login=f"u{made}", name="忙碌的", role=Role.CS, password="pass-1234")
+        made += 1
+    running.join()
+    assert made
+    backing.prove_sound(target)
+    assert 5 <= logins(target) <= 5 + made
+    desk.run(add_user, login="after", name="之后的", role=Role.CS, password="pass-1234")
+    assert logins(desk.path) == 5 + made + 1
+
+
+def test_a_closed_office_is_copied_from_the_file(office: Office, tmp_path: Path) -> None:
+    office.desk.close()
+    assert logins(backup_to(office.desk.path, tmp_path / "b.office")) == 5
 
 
 def test_an_unsound_copy_gets_no_name(
