@@ -181,7 +181,7 @@ class EvaluationDesk(Page):
     def _no_report(self) -> str:
         entry = self.list.current()
         if entry is None:
-            return tr("还没有评估计划。")
+            return tr("还没有评估计划,由经理在「评估计划」中新建。")
         if entry.waits_for_draft:
             return tr("{p} 的评分已交齐,按 Ctrl+N 起草报告。").format(p=entry.partner.name)
         return tr("{p} 还没有报告。").format(p=entry.partner.name)
@@ -320,7 +320,7 @@ class EvaluationDesk(Page):
         column.addWidget(self.steps)
         sides = QHBoxLayout()
         sides.setSpacing(SPACE.small)
-        sides.addWidget(self._left())
+        sides.addWidget(self._left(), 0, Qt.AlignmentFlag.AlignLeft)
         self._body = QWidget()
         body = QHBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)

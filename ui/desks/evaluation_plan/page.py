@@ -224,7 +224,7 @@ class EvaluationPlanPage(Page):
         ):
             self.steps.add(name, keyed_button(self, word, key, does))
         column.addWidget(self.steps)
-        sides, left = QHBoxLayout(), Card(tr("评估什么时候"))
+        sides, left = QHBoxLayout(), Card(tr("评估哪一期"))
         sides.setSpacing(SPACE.small)
         grid = FieldGrid(1)
         grid.place(self.fields)

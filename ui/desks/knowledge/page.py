@@ -28,7 +28,8 @@ class KnowledgePage(Page):
         column.setSpacing(SPACE.normal)
         column.addWidget(plain_label(tr("话术与案例"), "title"))
         row = QHBoxLayout()
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search, 9)
+        row.addStretch(1)  # below the heading, not in the middle of a wide window
         column.addLayout(row, 1)
 
     def refresh(self) -> None:

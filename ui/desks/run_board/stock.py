@@ -129,7 +129,7 @@ class StockCard(Card):
         self.nothing.setText(
             tr("没有符合「{v}」的货,请改筛选或清空。").format(v=self.search.text().strip())
             if narrowed
-            else tr("没有可派送的库存。")
+            else tr("没有可派送的库存。到货点收入库后列在这里。")
         )
         self.nothing.setVisible(not rows)
         words = tr("{t} 票 {n} 件 {w} kg").format(
