@@ -6,8 +6,11 @@ imported on a thread; with a short switch interval the window waits for none of 
 
 import gc
 import importlib
+import pkgutil
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +32,19 @@ HEAVY = (
     "ui.open_work",
     "ui.about",
 )
-_SWITCH_S = 0.001
+REST = (
+    "desk.documents.pdf",
+    "desk.exporting",
+    "desk.importing",
+    "desk.kernel.pinyin",
+    "pypinyin",
+    "ui.manual.window",
+    "ui.pages.paper_page",
+    "ui.pages.form_dialog",
+)
+SWITCH_S = 0.0002
+"""How long a thread keeps the interpreter while another wants it; the usual 5 ms make the window wait
+25 times as long, since it lets go of it in many of its calls."""
 
 
 def load_program() -> None:
@@ -38,17 +53,36 @@ def load_program() -> None:
     What is imported stays as long as the program: the garbage collector never looks through it again,
     which would hold the window for a tenth of a second each time.
     """
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(_SWITCH_S)
-    gc.disable()
-    try:
+    sys.setswitchinterval(SWITCH_S)
+    with _kept_for_good():
         for name in HEAVY:
             importlib.import_module(name)
         _fill_tables()
+
+
+def load_the_rest() -> None:
+    """Import what only other pages and papers need; on a thread, once the first page is there."""
+    threading.Thread(target=_load_the_rest, name="desk-loading", daemon=True).start()
+
+
+def _load_the_rest() -> None:
+    import ui.desks
+
+    with _kept_for_good():
+        for name in REST:
+            importlib.import_module(name)
+        for found in pkgutil.walk_packages(ui.desks.__path__, "ui.desks."):
+            importlib.import_module(found.name)
+
+
+@contextmanager
+def _kept_for_good() -> Iterator[None]:
+    gc.disable()
+    try:
+        yield
     finally:
         gc.freeze()
         gc.enable()
-        sys.setswitchinterval(before)
 
 
 def _fill_tables() -> None:

@@ -4,14 +4,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from desk.kernel.text import tr
 from ui.crash_report import about_program
 from ui.errors_shown import shown
-from ui.loading import Opening, load_beforehand
+from ui.loading import Opening, load_beforehand, load_the_rest
 from ui.program_log import LOG, watch_for_crashes
 from ui.state_folder import kept_look
 from ui.theme import RESOURCES, SPACE, Look, dress
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 OPENING = "正在打开……"
+AFTER_THE_FIRST_PAGE_MS = 1500
 
 
 def application(look: str = Look.SYSTEM) -> QApplication:
@@ -251,6 +252,7 @@ class _Session:
         else:
             window.show()
         self.curtain.close()
+        QTimer.singleShot(AFTER_THE_FIRST_PAGE_MS, window, load_the_rest)
         try:
             return self.qt.exec(), window.changes_user
         finally:

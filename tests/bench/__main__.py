@@ -21,6 +21,7 @@ from tests.bench import (
     papers,
     proving,
     saving,
+    stalling,
     starting,
 )
 from tests.bench.figures import HEADING, Figure
@@ -30,6 +31,7 @@ from tests.bench.offices import Ground
 SIZE = 20_000
 MEASURES: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "start": starting.measure,
+    "stall": stalling.measure,
     "page": first_page.measure,
     "find": finding.measure,
     "save": saving.measure,

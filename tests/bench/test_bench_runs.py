@@ -19,6 +19,7 @@ WORKS = (
     "start to the sign-in window",
     "Enter to the first rows of 40",
     "start to the first rows of 40, at once",
+    "window held, each page opened",
     "first 50 rows, as it opens",
     "first 50 rows, search box",
     "one consignment saved",

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import Self
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -200,13 +200,13 @@ def _stacks() -> dict[int, Stack]:
     sys.setswitchinterval(1.0)
     try:
         found: dict[int, Stack] = {}
-        frames = sys._current_frames()
+        frames: dict[int, FrameType | None] = {**sys._current_frames()}
         while frames:
             thread, frame = frames.popitem()
             stack: Stack = []
             while frame is not None:
                 stack.append((frame.f_code, frame.f_lineno))
-                frame = frame.f_back  # type: ignore[assignment]
+                frame = frame.f_back
             found[thread] = stack
         return found
     finally:

@@ -7,7 +7,13 @@ from ui.theme import SIZES, SPACE
 
 
 class Flow(QLayout):
-    """Left to right, then the next line."""
+    """Left to right, then the next line.
+
+    Every layout around it asks for its height again and again; the answers hold until a widget changes.
+    """
+
+    _heights: dict[int, int] | None = None
+    _least: QSize | None = None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,8 +39,17 @@ class Flow(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights = self._least = None
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        known = self._heights
+        if known is None:
+            known = self._heights = {}
+        if width not in known:
+            known[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return known[width]
 
     def setGeometry(self, area: QRect) -> None:
         super().setGeometry(area)
@@ -44,6 +59,11 @@ class Flow(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
+        if self._least is None:
+            self._least = self._smallest()
+        return self._least
+
+    def _smallest(self) -> QSize:
         sizes = [item.minimumSize() for item in self._items]
         height = max((size.height() for size in sizes), default=SIZES.control)
         return QSize(max((size.width() for size in sizes), default=0), height)
