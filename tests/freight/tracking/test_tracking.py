@@ -17,7 +17,7 @@ from desk.freight.tracking.choices import (
     PartyKind,
     Topic,
 )
-from desk.freight.tracking.commands import log_contact, report_event
+from desk.freight.tracking.commands import log_contact, report_event, report_events
 from desk.freight.tracking.model import ContactLog, TrackingEvent
 from desk.freight.tracking.queries import contacts_of, events_of, latest_consent
 from desk.freight.tracking.rules import NODES_OF_MOVE, TYPED
@@ -152,6 +152,25 @@ def test_news_from_the_road(office: Office) -> None:
     event = desk.ask(events_of, number=number)[-1]
     assert (event.kind, event.place, event.source) == (KINDS.PASSED, "哈密", EventSource.DRIVER)
     assert (event.customer_notified, event.channel) == (True, Channel.WECHAT)
+
+
+def test_one_piece_of_news_of_several_tickets(office: Office) -> None:
+    numbers = (accepted(office), accepted(office))
+    office.at("2026-11-17 12:00")
+    desk = office.as_("jia")
+    news = {"kind": KINDS.PASSED, "source": EventSource.DRIVER, "place": "哈密"}
+    assert desk.run(report_events, numbers=(*numbers, numbers[0]), **news).value == 2
+    for number in numbers:
+        assert desk.ask(events_of, number=number)[-1].place == "哈密"
+    late = {**news, "at": at("2026-11-16 09:00"), "place": "吐鲁番"}
+    with pytest.raises(Refused) as caught:
+        desk.run(report_events, numbers=(numbers[0], "YD2601010001"), **late)
+    assert caught.value.codes == ("E019", "E006")
+    assert f"{numbers[0]}不合规则" in str(caught.value)
+    assert desk.ask(events_of, number=numbers[0])[-1].place == "哈密"
+    with pytest.raises(Refused) as caught:
+        desk.run(report_events, numbers=(), **news)
+    assert caught.value.codes == ("E001",)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in EventKind if kind not in TYPED])
@@ -308,4 +327,11 @@ def test_names_with_quotes_and_markup_stay_as_typed(office: Office) -> None:
 
 
 def test_who_may_track(office: Office) -> None:
-    assert_matrix(office, {log_contact: "CS IN OUT MGR", report_event: "CS IN OUT MGR"})
+    assert_matrix(
+        office,
+        {
+            log_contact: "CS IN OUT MGR",
+            report_event: "CS IN OUT MGR",
+            report_events: "CS IN OUT MGR",
+        },
+    )

@@ -346,3 +346,14 @@ def test_a_counter_clerk_only_looks(
     clerk.waits_for(lambda: len(board.stock.table.rows) == 2)
     assert not any(board.buttons[n].isVisible() for n in ("save", "depart", "print", "void"))
     assert QApplication.focusWidget() is not None
+
+
+def test_tickets_chosen_in_a_list_come_ticked(
+    board: RunBoard, frame: FrameSpy, goods: tuple[str, str], clerk: Clerk
+) -> None:
+    board.open_with(number=goods[1], numbers=(goods[1], "YD2601010001"))
+    board.shown()
+    clerk.waits_for(lambda: board.stock.ticked == {goods[1]})
+    assert frame.said[-1] == "已勾选 1 票,按 Enter 装车。1 票现在不能派送:YD2601010001"
+    board.stock.take()
+    assert numbers(board) == [goods[1]]

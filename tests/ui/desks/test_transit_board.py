@@ -317,3 +317,13 @@ def test_every_part_has_a_name_for_a_screen_reader(page: TransitBoard) -> None:
     assert [
         b.text() for b in buttons if b.isVisible() and not (b.accessibleName() or b.text())
     ] == []
+
+
+def test_only_the_tickets_chosen_in_a_list_are_shown(page: TransitBoard, clerk: Clerk) -> None:
+    every = [row.number for row in page.waiting.table.rows]
+    page.open_with(number=every[1], numbers=(every[1], "YD2601010001"))
+    assert [row.number for row in page.waiting.table.rows] == every[1:2]
+    assert "只列出选中的 1 票" in page.waiting.note.text()
+    assert "1 票不在待中转的货里:YD2601010001" in page.waiting.note.text()
+    page.waiting.search.setText("YD")
+    assert [row.number for row in page.waiting.table.rows] == every

@@ -18,6 +18,7 @@ from desk.freight.delivery.queries import (
     run_card,
 )
 from desk.freight.delivery.replanning import replan_run
+from desk.kernel.numbers import is_number_of
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
@@ -32,6 +33,7 @@ from ui.registry import Context
 from ui.theme import SPACE
 
 Then = Callable[[], None]
+MOST_NAMED = 8
 
 
 class RunBoard(Page):
@@ -44,6 +46,7 @@ class RunBoard(Page):
         self.card: RunCard | None = None
         self.loading = Loading()
         self._stock: list[StockRow] = []
+        self._wanted: tuple[str, ...] = ()
         self._wrong: dict[str, str] = {}
         self.strip = Strip()
         self.strip.chosen.connect(self._chosen)
@@ -58,9 +61,12 @@ class RunBoard(Page):
     # -- what is shown ----------------------------------------------------------------------------
 
     def open_with(self, **arguments: Any) -> None:
-        """Take the run ``number``; without one a new run."""
+        """Take the run ``number``; without one a new run. Tick the goods of waybills ``numbers``."""
         number = str(arguments.get("number") or "")
-        if number and self._may_change():
+        if number and not is_number_of("delivery_run", number):
+            self._wanted = tuple(arguments.get("numbers") or (number,))
+            self.stale = True
+        elif number and self._may_change():
             self.context.ask(run_card, self._show_card, self, number=number)
 
     def shown(self) -> None:
@@ -115,8 +121,20 @@ class RunBoard(Page):
     def _stocked(self, rows: list[StockRow]) -> None:
         self._stock = rows
         self._show_stock()
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ()
+            self._tick(wanted)
         if self.stock.search.hasFocus() and not self.stock.search.text():
             self.stock.table.setFocus()
+
+    def _tick(self, wanted: tuple[str, ...]) -> None:
+        """Tick what the page was opened for, and say what of it cannot go."""
+        cannot = self.stock.tick_these(wanted)
+        said = tr("已勾选 {n} 票,按 Enter 装车。").format(n=len(wanted) - len(cannot))
+        if cannot:
+            listed = "、".join(cannot[:MOST_NAMED]) + ("……" if len(cannot) > MOST_NAMED else "")
+            said += tr("{n} 票现在不能派送:{listed}").format(n=len(cannot), listed=listed)
+        self.context.say(said)
 
     def _runs(self, rows: list[OpenRunRow]) -> None:
         words = tr("{no}  {plate} {driver}  {state} {t}票")

@@ -80,6 +80,16 @@ class StockCard(Card):
     def row(self, number: str) -> StockRow | None:
         return next((row for row in self._rows if row.number == number), None)
 
+    def tick_these(self, numbers: Sequence[str]) -> list[str]:
+        """Tick goods by their numbers; those that cannot go now are returned."""
+        may_go = {row.number for row in self._rows if row.free > 0 and not row.held} - self._taken
+        self.ticked |= may_go & set(numbers)
+        self.search.clear()
+        self._show()
+        if self.ticked:
+            self.table.go_to(next(row.number for row in self._rows if row.number in self.ticked))
+        return [number for number in numbers if number not in may_go]
+
     def tick(self) -> None:
         """Tick or untick the current row and go on to the next."""
         row = self.table.current()

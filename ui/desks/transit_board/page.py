@@ -15,6 +15,7 @@ from desk.freight.transit.queries import (
     transit_offers,
     transit_stock,
 )
+from desk.kernel.numbers import is_number_of
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.cursor import take_up
@@ -64,8 +65,14 @@ class TransitBoard(Page):
     # -- what is shown ----------------------------------------------------------------------------
 
     def open_with(self, **arguments: Any) -> None:
-        """Take the manifest ``number``, or point to the waiting ticket ``waybill``."""
+        """Take the manifest ``number``, or point to the waiting ticket ``waybill``.
+
+        A ``number`` that is a ticket's narrows the waiting goods to it and the other ``numbers``.
+        """
         number = str(arguments.get("number") or "")
+        if number and not is_number_of("transit_manifest", number):
+            self.waiting.show_only(arguments.get("numbers") or (number,))
+            number = ""
         self._wanted = str(arguments.get("waybill") or "")
         self._point_to_wanted()
         if number and self._may_change():

@@ -20,7 +20,7 @@ from ui.desks.transit_board.facts import left_tone, left_words
 from ui.pages.search_box import SearchBox
 from ui.theme import Tone
 
-MOST_PLACES = 5
+MOST_PLACES, MOST_NAMED = 5, 8
 
 
 class WaitingCard(Card):
@@ -39,6 +39,7 @@ class WaitingCard(Card):
         self._now = now
         self._rows: list[WaitingRow] = []
         self._place = ""
+        self._only: tuple[str, ...] = ()
         self.sums = plain_label("", "muted")
         self.head.addWidget(self.sums)
         takes, reads = tr("扫单号加入 · 筛选单号、收货人、目的地"), tr("筛选单号、收货人、目的地")
@@ -64,6 +65,12 @@ class WaitingCard(Card):
     def show_waiting(self, rows: Sequence[WaitingRow]) -> None:
         """Show what waits now."""
         self._rows = list(rows)
+        self._show()
+
+    def show_only(self, numbers: Sequence[str]) -> None:
+        """Narrow to some tickets until something is typed into the filter."""
+        self.search.clear()
+        self._only, self._place = tuple(numbers), ""
         self._show()
 
     def row(self, number: str) -> WaitingRow | None:
@@ -108,6 +115,7 @@ class WaitingCard(Card):
         self._show()
 
     def _narrow(self) -> None:
+        self._only = ()
         self.note.hide()
         self._show()
 
@@ -123,6 +131,7 @@ class WaitingCard(Card):
             row
             for row in self._rows
             if self._place in ("", row.destination) and _matches(row, wanted)
+            if not self._only or row.number in self._only
         ]
         self.table.show_rows(rows)
         narrowed = bool(wanted and self._rows)
@@ -134,8 +143,20 @@ class WaitingCard(Card):
             else tr("没有等待中转的货。交接方式为中转的货入库后列在这里。")
         )
         self.nothing.setVisible(not rows)
+        if self._only:
+            self._say_only()
         sums = tr("{t} 票 {n} 件")
         self.sums.setText(sums.format(t=len(rows), n=sum(row.free for row in rows)))
+
+    def _say_only(self) -> None:
+        known = {row.number for row in self._rows}
+        away = [number for number in self._only if number not in known]
+        words = tr("只列出选中的 {n} 票,在上面录字后恢复。").format(n=len(self._only) - len(away))
+        if away:
+            listed = "、".join(away[:MOST_NAMED]) + ("……" if len(away) > MOST_NAMED else "")
+            words += tr("{n} 票不在待中转的货里:{listed}").format(n=len(away), listed=listed)
+        self.note.setText(words)
+        self.note.show()
 
     def _columns(self) -> tuple[Column[WaitingRow], ...]:
         def left(row: WaitingRow) -> str:
