@@ -21,7 +21,7 @@ from desk.kernel.errors import FileRefused, Problem, Refused, refuse
 from desk.kernel.roles import may
 from desk.kernel.settings import Settings
 from desk.kernel.text import tr
-from desk.kernel.today import DayFigure, TodayRow
+from desk.kernel.today import DayPicture, TodayRow
 from desk.office.calendar.queries import load_calendar
 from desk.office.settings.queries import load_settings
 from desk.office.users.keys import new_owner_key
@@ -40,6 +40,7 @@ from desk.storage.office_file import create_file, open_file
 from desk.storage.plain_lists import plain_reading
 from desk.storage.work import Reader, Work
 from desk.tables import command_table, form_table, list_table, query_table
+from desk.todays_work import TodaysWork, picture_of_the_day
 
 __all__ = ["Desk", "command_table", "form_table", "list_table", "query_table"]
 
@@ -95,6 +96,7 @@ class Desk:
         )
         self.actor: Actor | None = None
         self._listeners: list[Callable[[Changes], None]] = []
+        self._todays_work = TodaysWork()
         self._gate = Gate(
             self.engine, self.clock, _handlers(), Settings(), WorkingCalendar(), cabinet_of(path)
         )
@@ -378,20 +380,19 @@ class Desk:
 
     def today(self) -> list[TodayRow]:
         """The open work of all rooms that the acting user may do, by deadline; undated work last."""
+        turn = self._todays_work.turn
         with self._gate.reading(self.signed_in()) as reader:
-            rows = [
-                row
-                for room in ROOMS
-                for source in room.today
-                if reader.may(source.right)
-                for row in source.rows(reader)
-            ]
-        return sorted(rows, key=lambda row: (row.due_at is None, row.due_at or self.now))
+            return self._todays_work.rows(reader, turn)
 
-    def day_figures(self) -> list[DayFigure]:
-        """The figures of the day, room by room."""
+    def today_at_once(self) -> tuple[list[TodayRow], bool]:
+        """The same without what takes long and is not known yet; whether that is all of it."""
         with self._gate.reading(self.signed_in()) as reader:
-            return [f for room in ROOMS for figures in room.figures for f in figures(reader)]
+            return self._todays_work.rows_at_once(reader)
+
+    def day_picture(self) -> DayPicture:
+        """The figures of the day and of the days before it, room by room."""
+        with self._gate.reading(self.signed_in()) as reader:
+            return picture_of_the_day(reader)
 
     # -- papers -----------------------------------------------------------------------------------
 
@@ -468,6 +469,7 @@ class Desk:
     def _after(self, outcome: Outcome[Any]) -> None:
         if outcome.changes.keys() & {"setting", "calendar_day"}:
             self._refresh_settings()
+        self._todays_work.forget(outcome.changes.keys())
         if outcome.changes:
             for listener in list(self._listeners):
                 listener(outcome.changes)

@@ -7,7 +7,7 @@ from typing import Any
 
 from desk.kernel.commands import Command, Form, Handler, Query, entries
 from desk.kernel.states import StateTable
-from desk.kernel.today import DayFigure, TodaySource
+from desk.kernel.today import DayBars, DayFigure, TodaySource
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Room:
         imports: kinds of lists that can be imported (desk.documents kinds), by name.
         today: open work for the board of the day.
         figures: figures of the day.
+        plots: counts over the last days.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Room:
     imports: tuple[Any, ...] = ()
     today: tuple[TodaySource, ...] = ()
     figures: tuple[Callable[[Any], list[DayFigure]], ...] = ()
+    plots: tuple[Callable[[Any], list[DayBars]], ...] = ()
 
     def _entries(self, kind: type) -> list[Any]:
         return [e for module in self.modules for e in entries(module) if isinstance(e, kind)]

@@ -29,17 +29,50 @@ class TodayRow:
 
 @dataclass(frozen=True)
 class TodaySource:
-    """Where one kind of open work comes from, and the right needed to do it."""
+    """Where one kind of open work comes from, and the right needed to do it.
+
+    Attributes:
+        right: who holds it sees the rows.
+        rows: asked anew every time, of a reader; bounded and by an index.
+        rests_on: tables of work that has to look at every customer: its rows are kept for the day,
+            until one of these tables changes.
+    """
 
     right: str
     rows: Callable[[Any], list[TodayRow]]
+    rests_on: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class DayFigure:
-    """One figure of the calm picture of the day."""
+    """One figure of the calm picture of the day.
+
+    Attributes:
+        label: what is counted.
+        value: how many.
+        page: the list it was counted from.
+        arguments: handed to the page, so that it shows exactly what was counted.
+        is_bad: there should be none of these.
+    """
 
     label: str
     value: int
     page: str = ""
     arguments: dict[str, Any] = field(default_factory=dict)
+    is_bad: bool = False
+
+
+@dataclass(frozen=True)
+class DayBars:
+    """One count over the last days, a bar a day, the latest last; `label` of a bar is its day."""
+
+    label: str
+    bars: tuple[DayFigure, ...]
+
+
+@dataclass(frozen=True)
+class DayPicture:
+    """The calm picture of the day: its figures, and the days before it."""
+
+    figures: tuple[DayFigure, ...] = ()
+    plots: tuple[DayBars, ...] = ()

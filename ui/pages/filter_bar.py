@@ -269,7 +269,7 @@ class FilterBar(QWidget):
 
     narrowed = Signal()
 
-    def __init__(self, fields: Iterable[Field], opening: Iterable[Filter], today: Today) -> None:
+    def __init__(self, fields: Sequence[Field], opening: Iterable[Filter], today: Today) -> None:
         super().__init__()
         self._opening = tuple(opening)
         used = {condition.field for condition in self._opening}
@@ -277,7 +277,10 @@ class FilterBar(QWidget):
         wanted.sort(key=lambda f: (not is_state(f), f.kind is Kind.FLAG))
         self.chips: list[FilterChip] = [_chip(f, today) for f in wanted[:MOST_CHIPS]]
         self.fixed = tuple(c for c in self._opening if c.field not in self._names())
-        flow = Flow(self)
+        fixed = {condition.field for condition in self.fixed}
+        self._more = {f.name: f for f in fields if _narrows(f) and f.name not in fixed}
+        self._today = today
+        self._flow = flow = Flow(self)
         self.setMinimumHeight(SIZES.control)
         for chip in self.chips:
             flow.addWidget(chip)
@@ -301,8 +304,9 @@ class FilterBar(QWidget):
         return next(chip for chip in self.chips if chip.field.name == name)
 
     def take(self, conditions: Iterable[Filter]) -> None:
-        """Show other conditions."""
+        """Show other conditions; a field that is hidden as a rule gets its chip when it is needed."""
         conditions = tuple(conditions)
+        self._need(condition.field for condition in conditions)
         for chip in self.chips:
             chip.take(c for c in conditions if c.field == chip.field.name)
         self._reset.setVisible(self.narrows)
@@ -313,6 +317,7 @@ class FilterBar(QWidget):
 
     def put_state(self, state: Mapping[str, Sequence[str]]) -> None:
         """Choose again what was kept; chips that are not named are off."""
+        self._need(state)
         for chip in self.chips:
             chip.put_state(state.get(chip.field.name, ()))
         self._reset.setVisible(self.narrows)
@@ -322,6 +327,16 @@ class FilterBar(QWidget):
         for chip in self.chips:
             chip.clear()
         self._changed()
+
+    def _need(self, names: Iterable[str]) -> None:
+        missing = [n for n in dict.fromkeys(names) if n in self._more and n not in self._names()]
+        for name in missing:
+            chip = _chip(self._more[name], self._today)
+            chip.narrowed.connect(self._changed)
+            self.chips.append(chip)
+            self._flow.removeWidget(self._reset)
+            self._flow.addWidget(chip)
+            self._flow.addWidget(self._reset)
 
     def _names(self) -> set[str]:
         return {chip.field.name for chip in self.chips}

@@ -35,6 +35,12 @@ class Customer(Record):
             "contract_valid_to",
             sqlite_where=text("contract_valid_to IS NOT NULL"),
         ),
+        Index("ix_customer_class", "customer_class", "last_ticket_on"),
+        Index(
+            "ix_customer_class_by_hand",
+            "class_override",
+            sqlite_where=text("class_override IS NOT NULL"),
+        ),
     )
 
     code: Mapped[str] = mapped_column(String(12), unique=True)

@@ -5,14 +5,14 @@ for. Who counts as visited is assumed.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 
 from desk.archive.customers.care import SERVED
-from desk.archive.customers.choices import CustomerClass, Stage
+from desk.archive.customers.choices import CustomerClass
 from desk.archive.customers.model import Customer
-from desk.archive.customers.rules import class_on, stage_on
+from desk.archive.customers.rules import CHURNED_DAYS
 from desk.care.callbacks.choices import Channel
 from desk.care.callbacks.model import Callback
 from desk.care.callbacks.rules import last_of
@@ -52,19 +52,34 @@ def visits_due(read: Reader) -> list[VisitDue]:
     first, last = quarter_of(read.today)
     begin, _ = moments_of(first, last)
     visited = _last_visits(read)
-    asked = select(Customer).where(Customer.status.in_(SERVED)).order_by(Customer.id)
     due = [
-        VisitDue(customer.id, customer.name, end_of(last), _day(visited.get(customer.id)))
-        for customer in read.session.scalars(asked)
-        if _is_ours(read, customer) and visited.get(customer.id, begin) <= begin
+        VisitDue(who, name, end_of(last), _day(visited.get(who)))
+        for who, name in read.session.execute(_ours(read.today))
+        if visited.get(who, begin) <= begin
     ]
     return sorted(due, key=lambda row: (row.last_on or date.min, row.customer_id))
 
 
-def _is_ours(read: Reader, customer: Customer) -> bool:
-    stage = stage_on(read.today, customer.first_ticket_on, customer.last_ticket_on)
-    is_a = class_on(customer, read.today) is CustomerClass.A
-    return is_a and stage not in (Stage.PROSPECT, Stage.CHURNED)
+def _ours(today: date) -> Select[int, str]:
+    """Served A customers with a ticket in the last half-year: as `class_on` and `stage_on` say it."""
+    by_hand = (Customer.class_override == CustomerClass.A) & (
+        Customer.class_override_until >= today
+    )
+    reckoned = (Customer.customer_class == CustomerClass.A) & or_(
+        Customer.class_override.is_(None),
+        Customer.class_override_until.is_(None),
+        Customer.class_override_until < today,
+    )
+    return (
+        select(Customer.id, Customer.name)
+        .where(
+            or_(by_hand, reckoned),
+            Customer.status.in_(SERVED),
+            Customer.first_ticket_on.is_not(None),
+            Customer.last_ticket_on > today - timedelta(days=CHURNED_DAYS),
+        )
+        .order_by(Customer.id)
+    )
 
 
 def _last_visits(read: Reader) -> dict[int, datetime]:
@@ -87,8 +102,8 @@ def _day(at: datetime | None) -> date | None:
 
 def customers_to_visit(read: Reader) -> list[TodayRow]:
     """One line for the manager as long as an A customer is unvisited this quarter."""
-    due = visits_due(read)
-    if read.actor.role is not Role.MGR or not due:
+    due = visits_due(read) if read.actor.role is Role.MGR else []
+    if not due:
         return []
     names = "、".join(row.name for row in due[:NAMED])
     more = tr("等") if len(due) > NAMED else ""

@@ -20,4 +20,4 @@ def files_to_make(read: Reader) -> list[TodayRow]:
     return [TodayRow(tr("客户归案"), title, end, "files_due")]
 
 
-SOURCES = (TodaySource("voucher.create", files_to_make),)
+SOURCES = (TodaySource("voucher.create", files_to_make, frozenset({"customer", "customer_file"})),)

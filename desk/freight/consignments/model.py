@@ -84,6 +84,9 @@ class Consignment(Record):
             "number",
         ),
         Index("ix_consignment_paper", "paper_no", "shipper_name"),
+        Index("ix_consignment_due", "state", "due_on"),
+        Index("ix_consignment_stocked", "stocked_at", "direction"),
+        Index("ix_consignment_signed", "signed_at"),
         Index("ix_consignment_put_off", "due_on", sqlite_where=text("due_before_on IS NOT NULL")),
         Index("ix_consignment_stock", "stocked_at", "id", sqlite_where=text("in_stock > 0")),
     )

@@ -30,6 +30,7 @@ FIELDS = (
     Field("due_on", "应到日期", Kind.DATE, width=6),
     Field("urgent", "加急", Kind.FLAG, width=3),
     Field("paper_no", "手工单号", Kind.NUMBER, width=6, hidden=True),
+    Field("stocked_at", "入库时间", Kind.MOMENT, width=8, hidden=True),
     Field("signed_at", "签收时间", Kind.MOMENT, width=8, hidden=True),
     Field("remark", "备注", width=8, hidden=True),
 )

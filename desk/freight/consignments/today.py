@@ -1,6 +1,7 @@
 """Open work around consignments: drafts to finish, arrivals to announce, held goods."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
 from desk.freight.consignments.choices import ConsignmentState, DeliveryMode, Direction
 from desk.freight.consignments.model import Consignment
@@ -43,6 +44,7 @@ def notices_to_send(read: Reader) -> list[TodayRow]:
         )
         .order_by(Consignment.stocked_at)
         .limit(SHOWN)
+        .options(lazyload(Consignment.lines))
     )
     return [
         TodayRow(

@@ -9,6 +9,7 @@ consignments below; most nodes write themselves when goods move. Rooms above add
 from desk.freight.tracking import (
     closing,
     commands,
+    day_picture,
     lanes,
     on_lane,
     papers,
@@ -33,4 +34,6 @@ ROOM = Room(
         screens.WATCH_LIST,
     ),
     today=today.SOURCES,
+    figures=(day_picture.open_and_late,),
+    plots=(day_picture.arrived_and_delivered,),
 )

@@ -1,9 +1,10 @@
 """Reading manifests, goods that wait for a partner, and what each partner would leave of a ticket."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import lazyload
 
 from desk.freight.consignments.choices import DeliveryMode, Direction
 from desk.freight.consignments.margins import margin_of
@@ -248,13 +249,36 @@ class WaitingRow:
 @query("transit_manifest.read", "待中转的货物")
 def transit_stock(read: Reader) -> list[WaitingRow]:
     """Up to 500 tickets in stock for partners, the one whose hand-over is due first on top."""
+    return waiting_for_partner(read, 500)
+
+
+def handovers_due(read: Reader, before: datetime, most: int) -> list[WaitingRow]:
+    """Released, unrefused ones of them whose hand-over is due before a moment, up to so many."""
+    usual = before - timedelta(hours=read.settings.transit_hours)
+    urgent = before - timedelta(hours=read.settings.transit_urgent_hours)
+    return waiting_for_partner(
+        read,
+        most,
+        or_(
+            Consignment.stocked_at <= usual,
+            Consignment.urgent.is_(True) & (Consignment.stocked_at <= urgent),
+        ),
+        Consignment.refusal_open.is_(False),
+        Consignment.hold_release.is_(False) | Consignment.released_at.is_not(None),
+    )
+
+
+def waiting_for_partner(read: Reader, most: int, *where: ColumnElement[bool]) -> list[WaitingRow]:
+    """Tickets in stock for partners, those longest in stock, by the deadline of their hand-over."""
     wanted = select(Consignment).where(
         Consignment.in_stock > 0,
         Consignment.direction == Direction.INBOUND,
         Consignment.delivery_mode == DeliveryMode.TRANSIT,
         Consignment.closed_at.is_(None),
+        *where,
     )
-    found = read.session.scalars(wanted.order_by(Consignment.stocked_at).limit(500)).all()
+    longest = wanted.order_by(Consignment.stocked_at).limit(most)
+    found = read.session.scalars(longest.options(lazyload(Consignment.lines))).all()
     ids = [ticket.id for ticket in found]
     listed = on_manifests_by_ticket(read.session, ids)
     planned = planned_by_ticket(read.session, ids)

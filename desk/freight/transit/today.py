@@ -1,9 +1,13 @@
 """Open work around partners: goods to hand over in time, arrivals to ask for, deliveries due."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import lazyload
 
 from desk.freight.transit.choices import TransitState
-from desk.freight.transit.queries import TransitCard, open_transits, transit_stock
+from desk.freight.transit.model import TransitLine, TransitManifest
+from desk.freight.transit.queries import handovers_due
 from desk.freight.transit.rules import AWAY
 from desk.kernel.calendar import BEIJING
 from desk.kernel.text import tr
@@ -15,8 +19,6 @@ BOARD, SHOWN, AHEAD = "transit_board", 50, timedelta(hours=4)
 
 def goods_to_hand_over(read: Reader) -> list[TodayRow]:
     """Goods whose hand-over is due within four hours or overdue (20 of the 24 hours, A-12)."""
-    soon = read.now + AHEAD
-    waiting = [row for row in transit_stock(read) if not row.held and not row.refused]
     return [
         TodayRow(
             tr("中转交接"),
@@ -26,50 +28,65 @@ def goods_to_hand_over(read: Reader) -> list[TodayRow]:
             {"number": row.manifest} if row.manifest else {"waybill": row.number},
             row.manifest or row.number,
         )
-        for row in waiting
-        if row.due_at is not None and row.due_at <= soon
-    ][:SHOWN]
+        for row in handovers_due(read, read.now + AHEAD, SHOWN)
+    ]
 
 
 def arrivals_to_ask_for(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
     """Manifests handed over whose arrival nobody reported, from the day before they are due."""
-    tomorrow = read.today + timedelta(days=1)
+    first_due, pieces = func.min(TransitLine.due_on), func.sum(TransitLine.pieces)
+    wanted = (
+        select(TransitManifest, first_due, func.count(), pieces)
+        .join(TransitLine, TransitLine.manifest_id == TransitManifest.id)
+        .where(TransitManifest.state == TransitState.HANDED)
+        .group_by(TransitManifest.id)
+        .having(first_due <= read.today + timedelta(days=1))
+        .order_by(TransitManifest.id)
+        .limit(most)
+        .options(lazyload(TransitManifest.lines))
+    )
     return [
-        TodayRow(tr("问中转到达"), _title(card), due, BOARD, {"number": card.number}, card.number)
-        for card in open_transits(read)
-        if card.state is TransitState.HANDED
-        and (due := _due(card)) is not None
-        and due.date() <= tomorrow
-    ][:most]
+        TodayRow(
+            tr("问中转到达"),
+            f"{m.partner.name} {m.dest} {tickets}{tr('票')} {count}{tr('件')}",
+            _end_of(due_on),
+            BOARD,
+            {"number": m.number},
+            m.number,
+        )
+        for m, due_on, tickets, count in read.session.execute(wanted)
+    ]
 
 
 def deliveries_due(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
     """Tickets with a partner that are due today or overdue."""
+    wanted = (
+        select(TransitLine, TransitManifest)
+        .join(TransitManifest, TransitManifest.id == TransitLine.manifest_id)
+        .where(
+            TransitManifest.state.in_(AWAY),
+            TransitLine.due_on <= read.today,
+            TransitLine.pieces_signed + TransitLine.pieces_back < TransitLine.pieces,
+        )
+        .order_by(TransitManifest.id, TransitLine.seq)
+        .limit(most)
+        .options(lazyload(TransitManifest.lines))
+    )
     return [
         TodayRow(
             tr("催中转签收"),
-            f"{card.partner_name} {line.consignee_name} {line.goods_summary}",
-            datetime.combine(line.due_on, time(23, 59), BEIJING),
+            f"{m.partner.name} {line.consignment.consignee_name} {line.consignment.goods_summary}",
+            _end_of(line.due_on),
             BOARD,
-            {"number": card.number},
-            line.waybill,
+            {"number": m.number},
+            line.consignment.label,
         )
-        for card in open_transits(read)
-        if card.state in AWAY
-        for line in card.lines
-        if line.due_on is not None
-        and line.due_on <= read.today
-        and line.pieces_signed + line.pieces_back < line.pieces
-    ][:most]
+        for line, m in read.session.execute(wanted)
+    ]
 
 
-def _title(card: TransitCard) -> str:
-    return f"{card.partner_name} {card.dest} {len(card.lines)}{tr('票')} {card.pieces}{tr('件')}"
-
-
-def _due(card: TransitCard) -> datetime | None:
-    days = [line.due_on for line in card.lines if line.due_on is not None]
-    return datetime.combine(min(days), time(23, 59), BEIJING) if days else None
+def _end_of(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(23, 59), BEIJING) if day else None
 
 
 SOURCES = (

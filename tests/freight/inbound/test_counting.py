@@ -176,7 +176,7 @@ def test_the_board_names_the_truck(office: Office) -> None:
     assert [(row.kind, row.title) for row in rows] == [
         ("待到车", "郑州 豫A8K369 4票 70件,已点 0票")
     ]
-    figures = {figure.label: figure.value for figure in office.desk.day_figures()}
+    figures = {figure.label: figure.value for figure in office.desk.day_picture().figures}
     assert figures["待点收车次"] == 1
 
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desk.kernel.today import DayPicture
 from tests.conftest import Office, at
 from tests.freight.inbound.truck import MANIFEST, N2, announced, stocked
 from tests.ui.conftest import FrameSpy
@@ -48,17 +49,16 @@ def test_the_truck_to_count_stands_first_and_enter_opens_it(
     clerk.waits_for(lambda: bool(board.rows))
     assert board.day.text() == "2026-11-18 星期三"
     assert board.count.text() == f"{len(board.rows)} 项待办"
-    assert [(tile.figure.label, tile.figure.value) for tile in board.tiles][:1] == [
-        ("待点收车次", 1)
-    ]
+    tile = next(tile for tile in board.picture.tiles if tile.figure.label == "待点收车次")
+    assert tile.value.text() == "1"
     clerk.waits_for(board.table.hasFocus)
     clerk.press(Key.Key_Return)
     assert frame.opened == [("arrival_count", {"number": MANIFEST})]
-    clerk.waits_for(board.tiles[0].isVisible)
-    board.tiles[0].setFocus()
+    clerk.waits_for(tile.isVisible)
+    tile.setFocus()
     clerk.press(Key.Key_Return)
     assert frame.opened[-1] == ("inbound_manifests", {})
-    QTest.mouseClick(board.tiles[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
     assert len(frame.opened) == 3
 
 
@@ -122,7 +122,7 @@ def test_a_quiet_day_says_so(context: Context, show: Show, clerk: Clerk) -> None
     assert board.empty.sentence.text().startswith("这是一个新的办公室。")
     assert not board.table.isVisible()
     assert not board.empty.clear.isVisible()
-    board._fill(([], [], True))  # an office at work
+    board._fill(([], True, DayPicture(), True))  # an office at work
     assert board.empty.sentence.text().startswith("今天没有待办。")
     assert not board.steps.isVisible()
 

@@ -2,21 +2,21 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
-from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.app import Desk
 from desk.kernel.moments import local
 from desk.kernel.text import tr
-from desk.kernel.today import DayFigure, TodayRow
+from desk.kernel.today import DayFigure, DayPicture, TodayRow
 from ui.asking import plain_label
 from ui.desks.pieces import keyed_button
 from ui.desks.row_table import Column, RowTable
 from ui.desks.strip import Strip
 from ui.desks.today_board.first_steps import FirstSteps
+from ui.desks.today_board.picture import Picture
 from ui.editors.editor import ENTER
 from ui.pages.list_page import EmptyState
 from ui.pages.page import Page
@@ -27,6 +27,7 @@ MINUTE_MS = 60_000
 MOST_KINDS = 30
 SOON = timedelta(hours=1)
 WEEKDAYS = "一二三四五六日"
+Found = tuple[list[TodayRow], bool, DayPicture, bool]
 
 
 def due_words(due_at: datetime | None, now: datetime) -> str:
@@ -59,38 +60,6 @@ def _span(late: timedelta) -> str:
     return (tr("{h} 小时 ").format(h=hours) if hours else "") + tr("{m} 分").format(m=minutes)
 
 
-class Tile(QFrame):
-    """One figure of the day; a click or Enter opens its page.
-
-    Signals:
-        opened: go there.
-    """
-
-    opened = Signal()
-
-    def __init__(self, figure: DayFigure) -> None:
-        super().__init__()
-        self.figure = figure
-        self.setProperty("role", "card")
-        self.setAccessibleName(f"{figure.label} {figure.value}")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.wide, SPACE.small, SPACE.wide, SPACE.small)
-        column.setSpacing(0)
-        self.value = plain_label(f"{figure.value:,}", "figure")
-        column.addWidget(self.value)
-        column.addWidget(plain_label(figure.label, "muted"))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.opened.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER:
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class WorkTable(RowTable[TodayRow]):
     """Letters are no typing here."""
 
@@ -108,7 +77,7 @@ class TodayBoard(Page):
         super().__init__(context)
         self.rows: list[TodayRow] = []
         self._kind = ""
-        self.tiles: list[Tile] = []
+        self.picture = Picture(self.open_figure)
         self.kinds = Strip(most=MOST_KINDS)
         self.kinds.chosen.connect(self._narrow)
         self.table = WorkTable(tr("今日待办"), self._columns(), _key)
@@ -126,12 +95,12 @@ class TodayBoard(Page):
 
     def refresh(self) -> None:
         desk = self.context.desk
-        self.context.bridge.later(
-            lambda: (desk.today(), desk.day_figures(), self._begun or has_begun(desk)),
-            self._fill,
-            self.context.tell,
-            self,
-        )
+
+        def asked() -> Found:
+            rows, whole = desk.today_at_once()
+            return rows, whole, desk.day_picture(), self._begun or has_begun(desk)
+
+        self.context.bridge.later(asked, self._fill, self.context.tell, self)
 
     def shown(self) -> None:
         super().shown()
@@ -143,11 +112,23 @@ class TodayBoard(Page):
         if row is not None:
             self.context.open_page(row.page, **row.arguments)
 
+    def open_figure(self, figure: DayFigure) -> None:
+        """Open the list a figure was counted from."""
+        if figure.page:
+            self.context.open_page(figure.page, **figure.arguments)
+
     # -- inside -----------------------------------------------------------------------------------
 
-    def _fill(self, found: tuple[list[TodayRow], list[DayFigure], bool]) -> None:
-        self.rows, figures, self._begun = found
-        self._show_figures(figures)
+    def _fill(self, found: Found) -> None:
+        rows, whole, picture, self._begun = found
+        self.picture.show_picture(picture)
+        self.picture.setVisible(self._begun)
+        self._take(rows)
+        if not whole:  # work that takes longer to find follows
+            self.context.bridge.later(self.context.desk.today, self._take, self.context.tell, self)
+
+    def _take(self, rows: list[TodayRow]) -> None:
+        self.rows = rows
         self._show()
         if self.isVisible() and self.table.current() is None:
             self.table.setFocus()
@@ -187,22 +168,6 @@ class TodayBoard(Page):
         if self.isVisible():
             self._show()
 
-    def _show_figures(self, figures: list[DayFigure]) -> None:
-        if [tile.figure for tile in self.tiles] == figures:
-            return
-        for tile in self.tiles:
-            self._row.removeWidget(tile)
-            tile.hide()
-            tile.deleteLater()
-        self.tiles = [Tile(figure) for figure in figures]
-        for place, tile in enumerate(self.tiles):
-            tile.opened.connect(partial(self._open_tile, tile))
-            self._row.insertWidget(place, tile)
-
-    def _open_tile(self, tile: Tile) -> None:
-        if tile.figure.page:
-            self.context.open_page(tile.figure.page, **tile.figure.arguments)
-
     def _columns(self) -> tuple[Column[TodayRow], ...]:
         def now() -> datetime:
             return self.context.desk.now
@@ -233,15 +198,18 @@ class TodayBoard(Page):
         head.addStretch(1)
         head.addWidget(keyed_button(self, tr("刷新"), "", self.renew))
         column.addLayout(head)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(SPACE.normal)
-        self._row.addStretch(1)
-        column.addLayout(self._row)
+        column.addWidget(self.picture)
+        self.picture.hide()
         column.addWidget(self.kinds)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
         self.empty.hide()
-        column.addWidget(plain_label(tr("Enter 去办理 · F5 刷新 · F1 使用手册"), "small"))
+        column.addWidget(
+            plain_label(
+                tr("Enter 去办理 · Tab 到图和数字,←→ 选日期,Enter 看清单 · F5 刷新 · F1 使用手册"),
+                "small",
+            )
+        )
 
 
 def has_begun(desk: Desk) -> bool:

@@ -1,0 +1,52 @@
+"""Work that looks at every customer is looked for once a day, and again when a customer changed."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+import desk.todays_work
+from desk.filing.customer_files import ROOM
+from desk.kernel.today import TodayRow
+from tests.conftest import Office
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Notes every look at all customers."""
+    looks: list[str] = []
+
+    def rows(_read: Any) -> list[TodayRow]:
+        looks.append("look")
+        return [TodayRow("客户归案", f"第 {len(looks)} 次", None, "files_due")]
+
+    (source,) = ROOM.today
+    room = replace(ROOM, today=(replace(source, rows=rows),))
+    monkeypatch.setattr(desk.todays_work, "ROOMS", (room,))
+    return looks
+
+
+def test_it_is_kept_until_a_customer_changes_or_the_day_ends(
+    office: Office, asked: list[str]
+) -> None:
+    opened = office.as_("boss")
+    assert opened.today_at_once() == ([], False)
+    assert [row.title for row in opened.today()] == ["第 1 次"]
+    rows, whole = opened.today_at_once()
+    assert (whole, [row.title for row in rows]) == (True, ["第 1 次"])
+    opened._todays_work.forget({"consignment"})
+    assert len(opened.today()) == len(asked) == 1
+    opened._todays_work.forget({"customer"})
+    assert [row.title for row in opened.today()] == ["第 2 次"]
+    office.at("2026-11-17 09:00")
+    assert [row.title for row in opened.today()] == ["第 3 次"]
+
+
+def test_an_answer_begun_before_a_change_is_not_kept(office: Office, asked: list[str]) -> None:
+    opened = office.as_("boss")
+    work = opened._todays_work
+    turn = work.turn
+    work.forget({"customer"})
+    with opened.reading() as reader:
+        assert [row.title for row in work.rows(reader, turn)] == ["第 1 次"]
+    assert [row.title for row in opened.today()] == ["第 2 次"]

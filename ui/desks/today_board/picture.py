@@ -1,0 +1,64 @@
+"""The calm picture of the day: figures in two rows, the last days as bars beside them."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from desk.kernel.today import DayFigure, DayPicture
+from ui.desks.today_board.day_plot import DayPlot
+from ui.desks.today_board.tile import Tile
+from ui.theme import SPACE
+
+ROWS = 3
+
+
+class Picture(QWidget):
+    """Shows a picture of the day; nothing is built anew while its figures are the same ones."""
+
+    def __init__(self, opens: Callable[[DayFigure], None]) -> None:
+        super().__init__()
+        self.tiles: list[Tile] = []
+        self.plots: list[DayPlot] = []
+        self._opens = opens
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.normal)
+        self._plots = QHBoxLayout()
+        self._plots.setSpacing(SPACE.normal)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(SPACE.tight)
+        row.addLayout(self._plots, 3)
+        row.addLayout(self._grid, 2)
+
+    def show_picture(self, picture: DayPicture) -> None:
+        """Show these figures and bars."""
+        if len(picture.plots) != len(self.plots):
+            self._make_plots(picture)
+        for plot, bars in zip(self.plots, picture.plots, strict=True):
+            if plot.bars != bars:
+                plot.show_bars(bars)
+        if len(picture.figures) != len(self.tiles):
+            self._make_tiles(picture)
+        for tile, figure in zip(self.tiles, picture.figures, strict=True):
+            if tile.figure != figure:
+                tile.show_figure(figure)
+
+    def _make_plots(self, picture: DayPicture) -> None:
+        _clear(self.plots)
+        self.plots = [DayPlot(bars) for bars in picture.plots]
+        for plot in self.plots:
+            plot.opened.connect(self._opens)
+            self._plots.addWidget(plot, 1)
+
+    def _make_tiles(self, picture: DayPicture) -> None:
+        _clear(self.tiles)
+        self.tiles = [Tile(figure) for figure in picture.figures]
+        for at, tile in enumerate(self.tiles):
+            tile.opened.connect(lambda tile=tile: self._opens(tile.figure))
+            self._grid.addWidget(tile, at % ROWS, at // ROWS)
+
+
+def _clear(widgets: list[Tile] | list[DayPlot]) -> None:
+    for widget in widgets:
+        widget.hide()
+        widget.deleteLater()
