@@ -28,6 +28,7 @@ from ui.local_settings import LocalSettings
 from ui.login import PasswordDialog
 from ui.navigation import OPEN_AT_FIRST, Navigation
 from ui.page_stack import PageArea
+from ui.pages.numbered_keys import give_keys
 from ui.pages.page import Page
 from ui.pointed_at import pointed_at
 from ui.registry import Context, PageSpec, pages
@@ -242,6 +243,7 @@ class MainWindow(QMainWindow):
 
     def _make(self, spec: PageSpec) -> QWidget:
         widget = spec.build(self.context)
+        give_keys(widget)
         self._built[spec.name] = widget
         self.stack.addWidget(widget)
         return widget

@@ -57,7 +57,7 @@ def opened(context: Context, qtbot: QtBot, name: str = "consignments") -> ListPa
 
 def chooser(page: ListPage, qtbot: QtBot) -> ColumnChooser:
     """The chooser, called by its key."""
-    QTest.keyClick(page.table, Key.Key_C, CTRL | Held.ShiftModifier)
+    QTest.keyClick(page.table, Key.Key_C, ALT)
     (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, ColumnChooser)]
     qtbot.waitUntil(found.isActiveWindow)
     return found

@@ -29,7 +29,7 @@ def page(context: Context, qtbot: QtBot) -> ListPage:
 
 def dialog(page: ListPage, qtbot: QtBot) -> FilterNames:
     """The user's filters, called by their key."""
-    QTest.keyClick(page.table, Key.Key_F, Held.ControlModifier | Held.ShiftModifier)
+    QTest.keyClick(page.table, Key.Key_F, Held.AltModifier)
     (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, FilterNames)]
     qtbot.waitUntil(found.isActiveWindow)
     found.list.setFocus()

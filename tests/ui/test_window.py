@@ -14,6 +14,7 @@ from desk.office.calendar.commands import set_calendar_day
 from desk.office.users.commands import add_user
 from tests.conftest import PASSWORD, Office
 from tests.ui.conftest import ScriptedAsker
+from tests.ui.every_key import REASONS, bare, twice
 from ui import local_settings
 from ui.asking import Box
 from ui.editors.line import LineEditor
@@ -90,7 +91,7 @@ def test_a_page_unfolds_what_hides_its_button(window: MainWindow) -> None:
     assert "boss" not in window.settings.wings
 
 
-def test_every_page_opens(window: MainWindow, qtbot: QtBot) -> None:
+def test_every_page_opens_and_every_action_has_one_key(window: MainWindow, qtbot: QtBot) -> None:
     for name in window.navigation.names:
         window.open_page(name)
         page = window.page(name)
@@ -100,6 +101,10 @@ def test_every_page_opens(window: MainWindow, qtbot: QtBot) -> None:
     asker = window.context.asker
     assert isinstance(asker, ScriptedAsker)
     assert asker.told == []
+    every = {name: window.page(name) or window._make(window._specs[name]) for name in window._specs}
+    without = {n: bare(page) for n, page in every.items() if bare(page) and n not in REASONS}
+    double = {n: twice(page, window) for n, page in every.items() if twice(page, window)}
+    assert (without, double) == ({}, {})
 
 
 def test_a_hidden_page_is_stale_and_renews_when_it_is_shown(

@@ -37,7 +37,7 @@ from ui.models.id_list_model import LOADING, IdListModel
 from ui.models.table_layout import Columns
 from ui.theme import SIZES, SPACE, Tone, colour
 
-COLUMNS_KEY = "Ctrl+Shift+C"
+COLUMNS_KEY = "Alt+C"
 _KIND_WIDTH = {Kind.MOMENT: 9, Kind.DATE: 6, Kind.PHONE: 7, Kind.MONEY: 6, Kind.NUMBER: 5}
 
 

@@ -1,9 +1,10 @@
 """The buttons of a list: the first few beside each other, the rest behind 「更多」, keys shown."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desk.app import command_table, form_table
@@ -14,6 +15,7 @@ from desk.screens.lists import Action
 from ui.asking import button_text
 from ui.pages.actions import IMPORT_PAGE
 from ui.pages.argument_fields import fits_a_form
+from ui.pages.numbered_keys import number_keys
 from ui.registry import Context, pages
 from ui.theme import SPACE
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from ui.pages.list_page import ListPage
 
 MOST_BUTTONS = 4
-NEW_KEY = "Ctrl+N"
+NEW_KEY, MORE_KEY = "Ctrl+N", "Alt+0"
 WHILE_SHOWN = Qt.ShortcutContext.WindowShortcut
 
 
@@ -30,7 +32,7 @@ class ActionBar(QWidget):
 
     def __init__(self, page: "ListPage", actions: tuple[Action, ...]) -> None:
         super().__init__()
-        self._actions = actions
+        self._actions = actions = _all_keyed(actions)
         self.triggers: dict[str, QAction] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -77,13 +79,20 @@ class ActionBar(QWidget):
         return button
 
     def _more(self, actions: list[Action]) -> QPushButton:
-        button = QPushButton(tr("更多") + "  ▾")
+        button = QPushButton(f"{tr('更多')} {MORE_KEY}  ▾")
         button.setAutoDefault(False)
+        QShortcut(QKeySequence(MORE_KEY), self, button.click, context=WHILE_SHOWN)
         menu = QMenu(button)
         for action in actions:
             menu.addAction(self.triggers[action.name])
         button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
         return button
+
+
+def _all_keyed(actions: tuple[Action, ...]) -> tuple[Action, ...]:
+    """Every action with a key: its own, or the next free number."""
+    free = iter(number_keys({action.key for action in actions}))
+    return tuple(a if a.key else replace(a, key=next(free, "")) for a in actions)
 
 
 def offers(context: Context, action: Action) -> bool:

@@ -22,7 +22,7 @@ from ui.pages.span_dialog import SpanDialog
 from ui.theme import SIZES
 from ui.tones import is_state
 
-MOST_CHIPS = 10
+MOST_CHIPS, CLEAR_KEY = 10, "Alt+Q"
 
 
 class FilterChip(QPushButton):
@@ -285,7 +285,7 @@ class FilterBar(QWidget):
         for chip in self.chips:
             flow.addWidget(chip)
             chip.narrowed.connect(self._changed)
-        self._reset = QPushButton(tr("清除筛选"))
+        self._reset = QPushButton(f"{tr('清除筛选')}  {CLEAR_KEY}")
         self._reset.setProperty("role", "link")
         self._reset.setAutoDefault(False)
         self._reset.clicked.connect(self.clear)

@@ -22,7 +22,7 @@ from ui.pages.kept_filters import KeptFilters
 from ui.theme import SPACE
 
 SAVE_KEY, BACK_KEY = "Ctrl+S", "Ctrl+B"
-LONGEST_NAME = 20
+LONGEST_NAME = 12
 _NAME = Qt.ItemDataRole.UserRole
 
 

@@ -30,7 +30,7 @@ from ui.pages.action_bar import WHILE_SHOWN, ActionBar, offers
 from ui.pages.actions import carry_out_action
 from ui.pages.column_chooser import ColumnChooser
 from ui.pages.exporting import can_export, export
-from ui.pages.filter_bar import FilterBar
+from ui.pages.filter_bar import CLEAR_KEY, FilterBar
 from ui.pages.filter_names import FilterNames
 from ui.pages.kept_filters import KeptFilters, present
 from ui.pages.list_foot import ListFoot
@@ -43,7 +43,7 @@ from ui.pages.table_layouts import keep_layout, put_kept_layout
 from ui.registry import Context
 from ui.theme import SPACE
 
-FILTERS_KEY = "Ctrl+Shift+F"
+FILTERS_KEY, EXPORT_KEY = "Alt+F", "Alt+X"
 OF_CONSIGNMENTS = frozenset({"page:consignment", "page:return_desk"})
 
 
@@ -101,6 +101,7 @@ class ListPage(Page):
         )
         self.sums.told.connect(self._count)
         self.model.wanted = Wanted(self.filters.filters(), self.search.text(), sort)
+        QShortcut(QKeySequence(CLEAR_KEY), self, self._show_all, context=WHILE_SHOWN)
         QShortcut(QKeySequence(FILTERS_KEY), self, self.choose_filter, context=WHILE_SHOWN)
         QShortcut(QKeySequence(COLUMNS_KEY), self, self.arrange_columns, context=WHILE_SHOWN)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=WHILE_SHOWN)
@@ -181,8 +182,9 @@ class ListPage(Page):
         row.addWidget(plain_label(self.spec.title, "title"))
         row.addStretch(1)
         if can_export(self.context, self.spec):
-            button = QPushButton(tr("导出 Excel"))
+            button = QPushButton(f"{tr('导出 Excel')}  {EXPORT_KEY}")
             button.clicked.connect(lambda: export(self))
+            QShortcut(QKeySequence(EXPORT_KEY), self, button.click, context=WHILE_SHOWN)
             row.addWidget(button)
         self.bar = ActionBar(self, self.offered)
         row.addWidget(self.bar)
@@ -355,7 +357,7 @@ class EmptyState(QFrame):
         self.sentence = plain_label("", "muted")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         picture = IconPicture("package-open")
-        self.clear = QPushButton(tr("清除搜索和筛选"))
+        self.clear = QPushButton(f"{tr('清除搜索和筛选')}  {CLEAR_KEY}")
         column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.sentence)
         column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton
 
 from desk.app import Desk
@@ -16,6 +16,8 @@ from ui.desks.texts import Elided
 from ui.models.id_list_model import DeskList, Row, Wanted
 from ui.registry import Context
 from ui.theme import SPACE
+
+COPY_KEY, DROP_KEY = "Alt+K", "Alt+J"
 
 
 class PastedStrip(QFrame):
@@ -39,11 +41,11 @@ class PastedStrip(QFrame):
         self._as_pasted = True
         self.setProperty("role", "card")
         self.known, self.missing = plain_label(""), Elided("warning")
-        self.copy = self._button(tr("复制没找到的"), self._copy_missing)
+        self.copy = self._button(tr("复制没找到的"), COPY_KEY, self._copy_missing)
         self.in_order = QCheckBox(tr("按粘贴的顺序"))
         self.in_order.setChecked(True)
         self.in_order.toggled.connect(self._reorder)
-        self.drop = self._button(tr("取消"), self.clear)
+        self.drop = self._button(tr("取消"), DROP_KEY, self.clear)
         line = QHBoxLayout(self)
         line.setContentsMargins(SPACE.normal, SPACE.hair, SPACE.small, SPACE.hair)
         line.setSpacing(SPACE.normal)
@@ -107,8 +109,9 @@ class PastedStrip(QFrame):
             n = len(self.found.unknown)
             self._context.say(tr("已复制 {n} 个没找到的号码。").format(n=n))
 
-    def _button(self, word: str, does: object) -> QPushButton:
-        button = QPushButton(word)
+    def _button(self, word: str, key: str, does: object) -> QPushButton:
+        button = QPushButton(f"{word}  {key}")
+        QShortcut(QKeySequence(key), self, button.click)
         button.setProperty("role", "link")
         button.setAutoDefault(False)
         button.clicked.connect(does)

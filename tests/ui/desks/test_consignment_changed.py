@@ -79,7 +79,7 @@ def test_without_paper_and_fee_it_is_refused_at_its_fields(
 def test_an_exception_is_registered_with_its_picture(
     page: ConsignmentRecord, clerk: Clerk, office: Office, tmp_path: Path
 ) -> None:
-    clerk.press(Key.Key_Y, Held.ControlModifier)
+    clerk.press(Key.Key_Y, Held.AltModifier)
     form = clerk.form()
     form.fields.fill({"kind": ExceptionKind.DAMAGE, "stage": Stage.STORAGE, "pieces": 2})
     form.fields["note"].set_value("外包装压破")

@@ -105,7 +105,7 @@ STEPS: tuple[CaseStep, ...] = (
         Field("corrective_owner", "整改责任人", width=8),
         Field("corrective_due_on", "整改期限", Kind.DATE, width=6),
     )),
-    CaseStep("check", "整改验证", "Ctrl+Y", check_correction, (
+    CaseStep("check", "整改验证", "Alt+Y", check_correction, (
         Field("checked_by", "验证人", width=8, required=True),
         Field("result", "验证结果", Kind.NOTE, width=16, required=True),
     )),

@@ -194,7 +194,7 @@ DEEDS = (
     Deed("登记到货通知", "F8", "tracking.create", _in_stock, tell_consignee),
     Deed("一票到底  F11", "", "consignment.read", _always, tell_story),
     Deed("告知客户  Ctrl+G", "", "tracking.create", _always, tell_customer),
-    Deed("登记异常", "Ctrl+Y", "exception.create", _always, report),
+    Deed("登记异常", "Alt+Y", "exception.create", _always, report),
     Deed("变更收货人", "Ctrl+B", "consignee.change", _can_be_sent_elsewhere, change),
     Deed("返货", "Ctrl+R", "return.read", _may_go_back, send_back),
     Deed("登记放货", "F7", "consignment.update", _held, note_release),

@@ -200,7 +200,7 @@ class ScanSorting(Page):
         items = [(v.key, tr(v.label)) for v in VIEWS]
         items[0] = (WAITING.key, tr("待整理 {n} 张").format(n=sorting.waiting))
         self.strip.show_items(items, self.view.key)
-        self._pile_chip.setText(tr("只看 {p}  ✕").format(p=self.pile))
+        self._pile_chip.setText(tr("只看 {p} ✕  Alt+P").format(p=self.pile))
         self._pile_chip.setVisible(bool(self.pile))
         self.box.show_receipts(sorting.receipts)
         self.table.show_rows(sorting.rows)
@@ -286,6 +286,7 @@ class ScanSorting(Page):
         self._pile_chip.setAutoDefault(False)
         self._pile_chip.hide()
         self._pile_chip.clicked.connect(self._all_piles)
+        on_key(self, "Alt+P", self._pile_chip.click)
         views.addWidget(self.strip, 1)
         views.addWidget(self._pile_chip)
         column.addLayout(views)

@@ -196,7 +196,7 @@ class TodayBoard(Page):
         head.addWidget(self.day)
         head.addWidget(self.count)
         head.addStretch(1)
-        head.addWidget(keyed_button(self, tr("刷新"), "", self.renew))
+        head.addWidget(keyed_button(self, tr("刷新  F5"), "", self.renew))
         column.addLayout(head)
         column.addWidget(self.picture)
         self.picture.hide()
