@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from desk.kernel.clock import Clock
 from desk.kernel.errors import FileRefused
@@ -16,6 +17,7 @@ from desk.kernel.text import tr
 from desk.storage import pins
 from desk.storage.backup import backup_name, backup_to
 from desk.storage.engine import APPLICATION_ID, sqlite_engine
+from desk.storage.faults import plain_cause
 from desk.storage.lock import OfficeLock
 from desk.storage.opening import (
     fingerprint,
@@ -163,6 +165,12 @@ def _bring_up_to_date(path: Path, clock: Clock) -> None:
     engine = sqlite_engine(path)
     try:
         upgrade(engine)
+    except DBAPIError as fault:
+        raise FileRefused(
+            tr("数据文件没有升级成功,仍是原来的版本:{path}。{why}").format(
+                path=path, why=plain_cause(fault)
+            )
+        ) from fault
     finally:
         engine.dispose()
 

@@ -1,4 +1,4 @@
-"""The program's own writing of attachments, passed through the same written-down disk as SQLite's."""
+"""The program's own writing of attachments and backups, passed through the same written-down disk as SQLite's."""
 
 import errno
 import os
@@ -51,11 +51,15 @@ def cabinet_on(disk: Disk) -> Iterator[None]:
     files: dict[int, str] = {}
 
     def mine(path: Path) -> bool:
-        return str(path).startswith(disk.root) and "-files" in str(path)
+        text = str(path)
+        return text.startswith(disk.root) and ("-files" in text or text.endswith(".part"))
 
     def opening(path: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
         if "w" not in mode or not mine(path):
-            return own_open(path, mode, *more, **named)
+            opened = own_open(path, mode, *more, **named)
+            if "+" in mode and mine(path):
+                files[opened.fileno()] = str(path)
+            return opened
         _ask(disk, Event("create", str(path)))
         file = _Written(disk, path, own_open(path, mode, *more, **named))
         files[file.fileno()] = str(path)

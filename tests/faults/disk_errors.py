@@ -128,22 +128,27 @@ class _Trial:
 
 
 def sweep(
-    recorded: Iterable[Recorded], folder: Path, step: int = 1, until: float = math.inf
+    recorded: Iterable[Recorded],
+    folder: Path,
+    step: int = 1,
+    first: int = 0,
+    until: float = math.inf,
+    found: Errors | None = None,
 ) -> Errors:
-    """Refuse every change (or each `step`-th) of the commands in every way.
+    """Refuse every change (or each `step`-th from the `first` on) of the commands in every way.
 
     `until` is a moment of `time.monotonic` after which no new command is begun.
     """
-    found = Errors()
+    found = found or Errors()
     with laid(folder) as disk, cabinet_on(disk):
-        for one in recorded:
+        for order, one in enumerate(recorded):
             if time.monotonic() > until:
                 break
             found.commands += 1
             trial = _Trial(one, folder / "office", disk, found)
             changes = trial.changes()
             for number, way in enumerate(WAYS):
-                for at in _chosen(changes, step, number + found.commands):
+                for at in _chosen(changes, step, first + number + order):
                     trial.refuse(at, way)
                 trial.go_on(way)
     return found

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.app import Desk, command_table
-from desk.kernel.actor import Actor
+from desk.kernel.actor import Actor, Proof
 from desk.kernel.clock import SetClock
 from desk.kernel.commands import Command
 from desk.storage.cabinet import cabinet_of
@@ -125,6 +125,7 @@ class RecordingDesk(Desk):
         reason: str = "",
         confirmed: frozenset[str] = frozenset(),
         progress: Callable[[int, int], None] | None = None,
+        proof: Proof | None = None,
     ) -> Outcome[Any]:
         """Run it, and write it down when it is its first time."""
         given = {"reason": reason, "confirmed": confirmed}
