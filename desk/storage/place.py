@@ -37,7 +37,7 @@ def refuse_unsafe_place(path: Path) -> None:
     if unsafe:
         raise FileRefused(
             tr(
-                "数据文件不能放在网络盘或移动盘上:{path}。请移到本机固定硬盘;多台电脑合用请改用 PostgreSQL。"
+                "数据文件不能放在网络盘或移动盘上:{path}。请把它移到本机固定硬盘上再打开;备份可以放在移动盘上。"
             ).format(path=path)
         )
 
