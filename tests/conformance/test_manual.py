@@ -42,7 +42,8 @@ def sources(spec: PageSpec) -> list[Path]:
 def keys_everywhere() -> set[str]:
     """The keys of the frame, of forms and previews, and of what every page may hold."""
     files = [ROOT / "ui" / "main_window.py", *(ROOT / "ui" / "pages").glob("*.py")]
-    files += [ROOT / "ui" / "desks" / "attachments.py"]
+    files += [ROOT / "ui" / "desks" / name for name in ("attachments.py", "finder.py")]
+    files += [ROOT / "desk" / "freight" / "consignments" / "screens.py"]
     frame = (ROOT / "ui" / "main_window.py").read_text(encoding="utf-8")
     numbered = {f"Ctrl+{number}" for number in range(1, 10)} if "Ctrl+{number}" in frame else set()
     return keys_in(files) | numbered | WALKING

@@ -26,7 +26,10 @@ KEY = "Ctrl+K"
 WIDTH, TOP, ROWS = 820, 48, 16
 TYPING_MS = 5
 HINT = tr("单号、电话、名称、地址、拼音首字母、车牌、页面")
-KEYS = tr("↑↓ 选择 · Ctrl+↑↓ 换种类 · Enter 打开 · Ctrl+Enter 列出这一种的全部 · Esc 返回")
+ALL_KEY = "Ctrl+Enter"
+KEYS = tr("↑↓ 选择 · Ctrl+↑↓ 换种类 · Enter 打开 · {all} 列出这一种的全部 · Esc 返回").format(
+    all=ALL_KEY
+)
 
 
 class FinderBox(SearchBox):

@@ -116,7 +116,7 @@ def lines_of(groups: Sequence[FoundGroup], named: NamedPages) -> list[Line]:
             kind = ""
         if group.more:
             all_of_them = tr("全部符合的{kind}…").format(kind=group.spec.title)
-            rest = tr("Ctrl+Enter 列出")
+            rest = tr("Enter 列出")
             lines.append(Line(group.spec.name, "", all_of_them, rest, spec=group.spec))
     return lines + _page_lines(named.by_initials)
 
