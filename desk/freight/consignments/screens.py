@@ -71,7 +71,7 @@ CONSIGNMENTS = ListSpec(
         Action("print:P-33", "打印到货通知", "", "print.create", per_row=True),
         Action("print:P-21", "货物流量表", "", "consignment.read"),
         Action("send_notice", "登记到货通知", "F8", "tracking.create", per_row=True),
-        Action("report_events", "登记在途信息", "F7", "tracking.create", per_row=True),
+        Action("report_events", "登记在途信息", "F9", "tracking.create", per_row=True),
         Action("page:run_board", "排上派送单", "", "delivery_run.create", per_row=True),
         Action("page:transit_board", "交合作商中转", "", "transit_manifest.create", per_row=True),
         Action("release_goods", "登记放货", "", "consignment.update", per_row=True),
