@@ -315,8 +315,8 @@ class Desk:
         if search.strip():
             with self._gate.reading(self.signed_in()) as reader:
                 return listing.searched_ids(reader.session, spec, used, search, sort, limit)
-        with plain_reading(self.engine) as connection:
-            return listing.list_ids(connection, spec, used, sort, limit)
+        with plain_reading(self.engine) as reading:
+            return listing.list_ids(reading, spec, used, sort, limit)
 
     def list_page(
         self,
@@ -332,8 +332,8 @@ class Desk:
             ids = self.list_ids(name, filters, search, sort, limit)
             return ListPage(ids, self.list_rows(name, ids))
         used = spec.filters if filters is None else filters
-        with plain_reading(self.engine) as connection:
-            return listing.list_page(connection, spec, used, sort, limit)
+        with plain_reading(self.engine) as reading:
+            return listing.list_page(reading, spec, used, sort, limit)
 
     def newest_found(self, name: str, search: str, most: int) -> list[int]:
         """The newest rows of a list that the search index knows by every word typed."""
@@ -348,8 +348,8 @@ class Desk:
 
     def list_rows(self, name: str, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
         spec = self._list(name)
-        with plain_reading(self.engine) as connection:
-            return listing.list_rows(connection, spec, ids)
+        with plain_reading(self.engine) as reading:
+            return listing.list_rows(reading, spec, ids)
 
     def row_version(self, name: str, record_id: int) -> int | None:
         """The version of the record behind a row: what a form opened on it was filled from."""

@@ -184,8 +184,8 @@ def _blocks(
         spec = replace(spec, fields=tuple(replace(f, personal=False) for f in spec.fields))
     for start in range(0, len(ids), BLOCK):
         block = ids[start : start + BLOCK]
-        with plain_reading(desk.engine) as connection:
-            found = listing.list_rows(connection, spec, block)
+        with plain_reading(desk.engine) as reading:
+            found = listing.list_rows(reading, spec, block)
         shown = (zip(spec.fields, found[i], strict=True) for i in block if i in found)
         yield [tuple(paper_cell(field, value) for field, value in pairs) for pairs in shown]
         if progress is not None:

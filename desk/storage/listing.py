@@ -9,7 +9,6 @@ import json
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from sqlite3 import Connection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, Text, and_, func, literal_column, or_, select
@@ -23,6 +22,7 @@ from desk.screens.lists import Filter, ListSpec, Sort
 from desk.storage.base import Record
 from desk.storage.plain_lists import (
     SHAPES,
+    PlainReading,
     Question,
     Rows,
     compiled,
@@ -33,6 +33,7 @@ from desk.storage.plain_lists import (
     unshaped,
 )
 from desk.storage.search_index import hits
+from desk.storage.ways import FREE, KEPT, MANY, Way, counting, indexes_of, out_of_reach, way
 
 BLOCK = 128
 MOST_WORDS = 12
@@ -69,7 +70,7 @@ class ListPage:
 
 
 def list_page(
-    connection: Connection,
+    reading: PlainReading,
     spec: ListSpec,
     filters: Sequence[Filter],
     sort: Sort | None,
@@ -77,21 +78,21 @@ def list_page(
 ) -> ListPage:
     """The first rows of a result by one statement; personal fields come masked."""
     names = tuple(field.name for field in spec.fields)
-    question, values = _asked(spec, names, filters, sort, limited=True)
-    rows = _masked(spec, question.rows(connection, (*values, limit)))
+    question, values = _asked(reading, spec, names, filters, sort, limited=True)
+    rows = _masked(spec, question.rows(reading, (*values, limit)))
     return ListPage(array("q", rows), rows)
 
 
 def list_ids(
-    connection: Connection,
+    reading: PlainReading,
     spec: ListSpec,
     filters: Sequence[Filter] = (),
     sort: Sort | None = None,
     limit: int | None = None,
 ) -> "array[int]":
     """The ids of the whole result in order (8 bytes a row); the first `limit` if given."""
-    question, values = _asked(spec, (), filters, sort, limited=limit is not None)
-    return question.ids(connection, values if limit is None else (*values, limit))
+    question, values = _asked(reading, spec, (), filters, sort, limited=limit is not None)
+    return question.ids(reading, values if limit is None else (*values, limit))
 
 
 def searched_ids(
@@ -112,14 +113,14 @@ def searched_ids(
 
 
 def list_rows(
-    connection: Connection, spec: ListSpec, ids: Sequence[int]
+    reading: PlainReading, spec: ListSpec, ids: Sequence[int]
 ) -> dict[int, tuple[Any, ...]]:
     """The rows of some ids: id → values in field order; personal fields come masked."""
     names = tuple(field.name for field in spec.fields)
     rows: Rows = []
     for start in range(0, len(ids), BLOCK):
         wanted = padded(ids[start : start + BLOCK])
-        rows += _block(spec.source, names, len(wanted)).rows(connection, wanted)
+        rows += _block(spec.source, names, len(wanted)).rows(reading, wanted)
     return _masked(spec, rows)
 
 
@@ -148,6 +149,7 @@ def _block(make: Callable[[], ListSource], names: tuple[str, ...], count: int) -
 
 
 def _asked(
+    reading: PlainReading,
     spec: ListSpec,
     names: tuple[str, ...],
     filters: Sequence[Filter],
@@ -156,22 +158,63 @@ def _asked(
     limited: bool,
 ) -> tuple[Question, list[Any]]:
     """The statement for a question, and the values it is asked with."""
-    source = _source(spec.source)
+    source, ordered = _source(spec.source), sort or spec.sort
+    shape, values = _shaped(source, filters)
+    chosen = FREE
+    if limited and filters:
+        many = functools.partial(_many, reading, spec.source)
+        chosen = way(filters, ordered, _indexes(spec.source), many)
+    return _shape(spec.source, names, shape, ordered, limited, chosen), values
+
+
+def _shaped(source: ListSource, filters: Sequence[Filter]) -> tuple[tuple[Filter, ...], list[Any]]:
     values: list[Any] = []
     shape: list[Filter] = []
     for wanted in filters:
-        of = _column(source, wanted.field, "filter")
-        fixed, given = shaped(_with_pattern(wanted), of)
+        fixed, given = shaped(_with_pattern(wanted), _column(source, wanted.field, "filter"))
         shape.append(fixed)
         values += given
-    ordered = sort or spec.sort
-    return _shape(spec.source, names, tuple(shape), ordered, limited), values
+    return tuple(shape), values
 
 
 def _with_pattern(wanted: Filter) -> Filter:
     if wanted.op != "contains":
         return wanted
     return replace(wanted, value=pattern_of(str(wanted.value)))
+
+
+@functools.cache
+def _indexes(make: Callable[[], ListSource]) -> Mapping[str, frozenset[str]]:
+    return indexes_of(_source(make))
+
+
+def _many(
+    reading: PlainReading, make: Callable[[], ListSource], conditions: tuple[Filter, ...]
+) -> bool:
+    """Whether more rows than can well be sorted meet some conditions; counted once in an office."""
+    shape, values = _shaped(_source(make), conditions)
+    key = (make, shape, *values)
+    if key not in reading.counted:
+        if len(reading.counted) >= KEPT:
+            reading.counted.clear()
+        found = reading.connection.execute(_count(make, shape), values).fetchone()
+        reading.counted[key] = found[0] > MANY
+    return reading.counted[key]
+
+
+@functools.lru_cache(SHAPES)
+def _count(make: Callable[[], ListSource], shape: tuple[Filter, ...]) -> str:
+    source = _source(make)
+    return compiled(counting(source, _where(source, shape)))
+
+
+def _where(
+    source: ListSource, shape: tuple[Filter, ...], over: frozenset[str] = frozenset()
+) -> Any:
+    for part in shape:
+        column = source.columns[part.field]
+        reached = out_of_reach(column) if part.field in over else column
+        yield _condition(source, reached, unshaped(part, column))
 
 
 @functools.lru_cache(SHAPES)
@@ -181,10 +224,11 @@ def _shape(
     shape: tuple[Filter, ...],
     sort: Sort,
     limited: bool,
+    chosen: Way,
 ) -> Question:
     source = _source(make)
-    where = [_condition(source, unshaped(part, source.columns[part.field])) for part in shape]
-    statement = source.base.where(*where).order_by(*_order(source, sort))
+    order = _order(source, sort, sorts=chosen.sorts)
+    statement = source.base.where(*_where(source, shape, chosen.passed_over)).order_by(*order)
     limit: Any = literal_column("?") if limited else None
     return _question(source, names, statement.limit(limit))
 
@@ -248,8 +292,9 @@ def _column(source: ListSource, name: str, where: str) -> Any:
     return source.columns[name]
 
 
-def _order(source: ListSource, chosen: Sort) -> list[ColumnElement[Any]]:
+def _order(source: ListSource, chosen: Sort, *, sorts: bool = False) -> list[ColumnElement[Any]]:
     column: ColumnElement[Any] = _column(source, chosen.field, "sort")
+    column = out_of_reach(column) if sorts else column
     if chosen.descending:
         return [column.desc(), source.id.desc()]
     return [column.asc(), source.id.asc()]
@@ -258,14 +303,16 @@ def _order(source: ListSource, chosen: Sort) -> list[ColumnElement[Any]]:
 def _conditions(
     source: ListSource, filters: Sequence[Filter], search: str
 ) -> list[ColumnElement[bool]]:
-    conditions = [_condition(source, _with_pattern(condition)) for condition in filters]
+    conditions = [
+        _condition(source, _column(source, wanted.field, "filter"), _with_pattern(wanted))
+        for wanted in filters
+    ]
     if search.strip():
         conditions.append(_search(source, search.strip()))
     return conditions
 
 
-def _condition(source: ListSource, wanted: Filter) -> Any:
-    column: ColumnElement[Any] = _column(source, wanted.field, "filter")
+def _condition(source: ListSource, column: ColumnElement[Any], wanted: Filter) -> Any:
     match wanted.op:
         case "is":
             return column == wanted.value

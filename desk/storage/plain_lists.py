@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Boolean, Date, Engine, Select, literal_column
 from sqlalchemy.dialects import sqlite
@@ -25,6 +26,7 @@ from desk.kernel.errors import FileRefused
 from desk.screens.lists import Filter
 from desk.storage.columns import Chosen, Moment
 from desk.storage.faults import plain_cause
+from desk.storage.ways import Counted
 
 DIALECT: Any = sqlite.dialect()
 SHAPES = 512
@@ -34,8 +36,19 @@ Convert = Callable[[Any], Any]
 Rows = list[tuple[Any, ...]]
 
 
+@dataclass(frozen=True)
+class PlainReading:
+    """A connection of the driver, and what was counted in this office before (desk.storage.ways)."""
+
+    connection: sqlite3.Connection
+    counted: Counted
+
+
+_COUNTED: WeakKeyDictionary[Engine, Counted] = WeakKeyDictionary()
+
+
 @contextmanager
-def plain_reading(engine: Engine) -> Iterator[sqlite3.Connection]:
+def plain_reading(engine: Engine) -> Iterator[PlainReading]:
     """A connection of the pool for a few short statements; each sees the file as it is then.
 
     Raises:
@@ -47,7 +60,7 @@ def plain_reading(engine: Engine) -> Iterator[sqlite3.Connection]:
         raise FileRefused(plain_cause(fault)) from fault
     try:
         connection: Any = pooled.driver_connection
-        yield connection
+        yield PlainReading(connection, _COUNTED.setdefault(engine, {}))
     except sqlite3.Error as cause:
         raise FileRefused(plain_cause(DBAPIError("", {}, cause))) from cause
     finally:
@@ -61,13 +74,13 @@ class Question:
     sql: str
     converters: tuple[tuple[int, Convert], ...]
 
-    def ids(self, connection: sqlite3.Connection, values: Sequence[Any] = ()) -> "array[int]":
+    def ids(self, reading: PlainReading, values: Sequence[Any] = ()) -> "array[int]":
         """The first column alone."""
-        return array("q", map(itemgetter(0), connection.execute(self.sql, values)))
+        return array("q", map(itemgetter(0), reading.connection.execute(self.sql, values)))
 
-    def rows(self, connection: sqlite3.Connection, values: Sequence[Any] = ()) -> Rows:
+    def rows(self, reading: PlainReading, values: Sequence[Any] = ()) -> Rows:
         """Every row as the program reads it, the id first."""
-        found = connection.execute(self.sql, values).fetchall()
+        found = reading.connection.execute(self.sql, values).fetchall()
         columns: list[Any] = list(zip(*found, strict=True))
         if not columns:
             return []
@@ -96,7 +109,7 @@ def shaped(wanted: Filter, of: Any) -> tuple[Filter, list[Any]]:
     """A condition's shape, `PLACE` for what was typed, and the values for them."""
     if wanted.op == "empty":
         return Filter(wanted.field, wanted.op), []
-    if wanted.op == "contains":
+    if wanted.op in ("contains", "ids"):
         return replace(wanted, value=PLACE), [wanted.value]
     many = wanted.op == "in"
     values = list(wanted.value) if many else [wanted.value]

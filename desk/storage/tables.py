@@ -113,7 +113,7 @@ class ExportLog(Logged):
     row_count: Mapped[int]
     purpose: Mapped[str] = mapped_column(Text, default="")
     user_id: Mapped[int | None]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class PiiAccessLog(Logged):
@@ -125,7 +125,7 @@ class PiiAccessLog(Logged):
     field: Mapped[str] = mapped_column(String(40))
     why: Mapped[str] = mapped_column(String(80))
     user_id: Mapped[int | None]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Attachment(Logged):

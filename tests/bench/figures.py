@@ -3,12 +3,13 @@
 import gc
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 Call = Callable[[], object]
 MS = 1000.0
+ENOUGH_MS = 4000.0
 
 
 @dataclass(frozen=True)
@@ -32,22 +33,45 @@ class Figure:
         return self.ours / self.limit
 
     @property
+    def missed(self) -> bool:
+        return self.goal is not None and self.ratio > self.goal
+
+    @property
     def line(self) -> str:
         """``work  ours  limit  ratio  goal``, with a star where the goal is missed."""
         goal = "    –" if self.goal is None else f"{self.goal:5.2f}"
-        missed = " *" if self.goal is not None and self.ratio > self.goal else ""
+        missed = " *" if self.missed else ""
         amounts = f"{self.ours:10.2f} {self.limit:10.2f} {self.unit:3}"
         return f"{self.work:44} {amounts} {self.ratio:8.2f} {goal}{missed}"
+
+
+def growth_heading(sizes: Sequence[int]) -> str:
+    """Ours and the ratio at every size, and how much ours grew from the last size but one."""
+    return f"{'work':44}" + "".join(f"{size:>12,} ratio" for size in sizes) + "   grows"
+
+
+def growth_line(figures: Sequence[Figure]) -> str:
+    """One work at every size; `grows` is ours at the last size by ours at the one before."""
+    amounts = "".join(
+        f"{f.ours:9.2f} {f.unit:2}{f.ratio:5.2f}{'*' if f.missed else ' '}" for f in figures
+    )
+    grown = figures[-1].ours / figures[-2].ours if len(figures) > 1 else 1.0
+    return f"{figures[-1].work:44}{amounts} {grown:7.2f}"
 
 
 HEADING = f"{'work':44} {'ours':>10} {'limit':>10} {'':3} {'ratio':>8}  goal (* = missed)"
 
 
 def in_turn(ours: Call, limit: Call, rounds: int, warm: int = 1) -> tuple[float, float]:
-    """Median milliseconds of two calls made in turn, so that a busy machine slows both alike."""
+    """Median milliseconds of two calls made in turn, so that a busy machine slows both alike.
+
+    What takes long is called less often: no more rounds begin after `ENOUGH_MS`.
+    """
     taken: tuple[list[float], list[float]] = ([], [])
     with undisturbed():
         for number in range(rounds + warm):
+            if number > warm and sum(map(sum, taken)) > ENOUGH_MS:
+                break
             for call, times in zip((ours, limit), taken, strict=True):
                 spent = milliseconds(call)
                 if number >= warm:

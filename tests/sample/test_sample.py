@@ -201,12 +201,12 @@ def test_plain_rows_say_what_the_records_say(desk: Desk, name: str) -> None:
     source: ListSource = bare.source()
     columns = (source.columns[f.name].label(f.name) for f in bare.fields)
     mapped = source.base.with_only_columns(source.id, *columns, maintain_column_froms=True)
-    with desk.reading() as read, plain_reading(desk.engine) as connection:
+    with desk.reading() as read, plain_reading(desk.engine) as reading:
         wanted = {row[0]: tuple(row[1:]) for row in read.session.execute(mapped).all()}
-        page = listing.list_page(connection, bare, (), bare.sort, len(wanted) + 1)
+        page = listing.list_page(reading, bare, (), bare.sort, len(wanted) + 1)
         assert page.rows == wanted
-        assert page.ids == listing.list_ids(connection, bare)
-        assert listing.list_rows(connection, bare, page.ids) == wanted
+        assert page.ids == listing.list_ids(reading, bare)
+        assert listing.list_rows(reading, bare, page.ids) == wanted
 
 
 @pytest.mark.parametrize("name", STATES)

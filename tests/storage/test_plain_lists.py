@@ -72,6 +72,6 @@ def test_a_file_that_cannot_be_read_is_said_in_words(office: Office) -> None:
     desk: Desk = office.as_("jia")
     with (
         pytest.raises(FileRefused, match="no such table"),
-        plain_reading(desk.engine) as connection,
+        plain_reading(desk.engine) as reading,
     ):
-        connection.execute("SELECT * FROM lost")
+        reading.connection.execute("SELECT * FROM lost")

@@ -16,7 +16,7 @@ class ConsigneeChange(Record):
     append_only = True
 
     consignment_id: Mapped[int] = mapped_column(ForeignKey("consignment.id"), index=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     old_name: Mapped[str] = mapped_column(String(60))
     old_phone: Mapped[str] = mapped_column(String(30))
     old_address: Mapped[str] = mapped_column(String(160))

@@ -118,7 +118,7 @@ class SelfPickup(Record):
     consignment_id: Mapped[int] = mapped_column(ForeignKey("consignment.id"), index=True)
     pieces: Mapped[Pieces]
     notice_at: Mapped[datetime | None]
-    signed_at: Mapped[datetime]
+    signed_at: Mapped[datetime] = mapped_column(index=True)
     picker: Mapped[str] = mapped_column(String(60))
     relation: Mapped[Relation] = mapped_column(Chosen(Relation))
     picker_id_kind: Mapped[IdKind] = mapped_column(Chosen(IdKind))

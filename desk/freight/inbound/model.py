@@ -30,7 +30,7 @@ class InboundManifest(Record):
     driver_phone: Mapped[str] = mapped_column(String(30), default="")
     seal_no: Mapped[str] = mapped_column(String(40), default="")
     depart_at: Mapped[datetime | None]
-    eta_at: Mapped[datetime]
+    eta_at: Mapped[datetime] = mapped_column(index=True)
     arrived_at: Mapped[datetime | None]
     unload_start_at: Mapped[datetime | None]
     unload_end_at: Mapped[datetime | None]

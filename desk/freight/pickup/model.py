@@ -27,7 +27,7 @@ class PickupOrder(Record):
     phone: Mapped[str] = mapped_column(String(30), default="")
     vehicle_id: Mapped[int | None] = mapped_column(ForeignKey("vehicle.id"), index=True)
     driver_id: Mapped[int | None] = mapped_column(ForeignKey("driver.id"), index=True)
-    planned_out_at: Mapped[datetime]
+    planned_out_at: Mapped[datetime] = mapped_column(index=True)
     planned_back_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     fee_fen: Mapped[Fen]

@@ -31,7 +31,7 @@ class ReturnOrder(Record):
     state: Mapped[ReturnState] = mapped_column(Chosen(ReturnState))
     pieces: Mapped[Pieces]
     reason: Mapped[str] = mapped_column(String(200))
-    ordered_at: Mapped[datetime]
+    ordered_at: Mapped[datetime] = mapped_column(index=True)
     collect_fen: Mapped[Fen]
     cod_cancelled_fen: Mapped[Fen]
     refusal_ended: Mapped[bool] = mapped_column(default=False)

@@ -86,7 +86,7 @@ class TransitLine(Record):
     door_fee_fen: Mapped[Fen]
     collect_for_us_fen: Mapped[Fen]
     cod_for_us_fen: Mapped[Fen]
-    due_on: Mapped[date | None]
+    due_on: Mapped[date | None] = mapped_column(index=True)
     handover_due_at: Mapped[datetime | None]
     pieces_signed: Mapped[Pieces]
     pieces_back: Mapped[Pieces]

@@ -38,7 +38,7 @@ class Inquiry(Record):
 
     number: Mapped[str] = mapped_column(String(20), unique=True)
     state: Mapped[InquiryState] = mapped_column(Chosen(InquiryState))
-    received_at: Mapped[datetime]
+    received_at: Mapped[datetime] = mapped_column(index=True)
     due_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     used_minutes: Mapped[int | None]
@@ -123,7 +123,7 @@ class Quote(Record):
     revision: Mapped[int] = mapped_column(default=0)
     inquiry_id: Mapped[int] = mapped_column(ForeignKey("inquiry.id"), index=True)
     state: Mapped[QuoteState] = mapped_column(Chosen(QuoteState))
-    quoted_on: Mapped[date]
+    quoted_on: Mapped[date] = mapped_column(index=True)
     valid_until: Mapped[date]
     pay_terms: Mapped[PayTerms] = mapped_column(Chosen(PayTerms))
     transit_days: Mapped[int | None]
