@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRect, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 START_SIZE = (1366, 768)
 SMALLEST = (880, 460)
 """A small laptop at 150 %: 1366×768 leaves 910×512, and the taskbar takes some of it."""
+RAIL_BELOW = 1080
 STORY = "story"
 
 
@@ -290,6 +291,10 @@ class MainWindow(QMainWindow):
         kept = self.settings.window
         if kept is not None and self.screen().availableGeometry().intersects(QRect(*kept)):
             self.setGeometry(QRect(*kept))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.navigation.set_narrow(event.size().width() < RAIL_BELOW)
+        super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         for widget in self._built.values():

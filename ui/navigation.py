@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -16,12 +17,15 @@ from PySide6.QtWidgets import (
 from desk.kernel.roles import Role
 from desk.kernel.text import tr
 from ui.asking import button_text, plain_label
+from ui.desks.texts import plain_tip
 from ui.folding import Fold
 from ui.icons import icon
 from ui.registry import WINGS, PageSpec
 from ui.theme import SIZES, SPACE
 
 KEYS = 9
+RAIL = 56
+"""As wide as its icons, where the window is too narrow for words."""
 ALWAYS = ("today", "freight")
 OPEN_AT_FIRST: dict[Role, tuple[str, ...]] = {
     Role.CS: (*ALWAYS, "archive", "care"),
@@ -49,6 +53,7 @@ class Navigation(QFrame):
         super().__init__()
         self.setObjectName("navigation")
         self.setFixedWidth(SIZES.navigation)
+        self._narrow = False
         self._buttons: dict[str, QPushButton] = {}
         self._open_at_first = frozenset(open_wings)
         self.wings: dict[str, Fold] = {}
@@ -58,16 +63,17 @@ class Navigation(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE.wide, 0, SPACE.small)
         column.setSpacing(0)
-        heading = plain_label(firm, "strong")
+        self._heading = heading = plain_label(firm, "strong")
         heading.setWordWrap(True)
         heading.setContentsMargins(SPACE.wide, 0, SPACE.small, SPACE.small)
         column.addWidget(heading)
         self.search = QPushButton(icon("search"), tr("查找") + "  Ctrl+K")
         self.search.setObjectName("search")
+        self.search.setAccessibleName(tr("查找"))
         self.search.setIconSize(QSize(16, 16))
         self.search.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         margin = QHBoxLayout()
-        margin.setContentsMargins(SPACE.normal, 0, SPACE.normal, SPACE.small)
+        margin.setContentsMargins(SPACE.small, 0, SPACE.small, SPACE.small)
         margin.addWidget(self.search)
         column.addLayout(margin)
         column.addWidget(self._list(specs), 1)
@@ -90,6 +96,26 @@ class Navigation(QFrame):
     def keyed(self) -> tuple[str, ...]:
         """The pages that Ctrl+1 … Ctrl+9 open: the first ones that are not folded away."""
         return tuple(n for n in self._buttons if n not in self._more_of)[:KEYS]
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show icons only, their words as tips; or the words again."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.setFixedWidth(RAIL if narrow else SIZES.navigation)
+        self._heading.setHidden(narrow)
+        way = QBoxLayout.Direction
+        self.foot.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        for button in self.findChildren(QPushButton):
+            if narrow:
+                button.setProperty("words", button.text())
+                button.setProperty("tip", button.toolTip())
+                tip = f"{button.text()}  {button.toolTip()}".strip()
+                button.setToolTip(plain_tip(tip.replace("&&", "&")))
+                button.setText("")
+            else:
+                button.setText(button.property("words"))
+                button.setToolTip(button.property("tip"))
 
     def show_chosen(self, name: str) -> None:
         """Mark the page that is in front; a page without a button unmarks all."""
@@ -157,6 +183,7 @@ class Navigation(QFrame):
     def add_foot(self, name: str, word: str) -> QPushButton:
         """Add a button at the foot (password, lock)."""
         button = QPushButton(icon(name), word)
+        button.setAccessibleName(word)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIconSize(QSize(16, 16))
         self.foot.addWidget(button)

@@ -7,8 +7,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from desk.kernel.roles import RIGHTS, Role
+from desk.sample.cast import MANAGER, STAFF
 from desk.sample.story import SampleOffice
 from tests.conftest import Office
+from tests.tools.page_pictures import VIEWS, page_shots
 from tests.tools.scenes import SCENES, Scene
 from tests.ui.conftest import ScriptedAsker, asker, dressed  # noqa: F401 - fixtures
 from ui.local_settings import LocalSettings
@@ -93,3 +96,14 @@ def _look_at(scene: Scene, window: MainWindow, made: SampleOffice) -> None:
 def _away(widget: QWidget) -> None:
     widget.deleteLater()
     QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete.value)
+
+
+def test_every_page_is_pictured_by_somebody_who_may_see_it() -> None:
+    shots = {shot.page: shot.login for shot in page_shots()}
+    assert shots.keys() == pages().keys()
+    roles = {login: role for login, _, role in STAFF} | {MANAGER[0]: Role.MGR}
+    blind = {
+        n for n, s in pages().items() if s.right and roles[shots[n]] not in RIGHTS[s.right].roles
+    }
+    assert blind == set()
+    assert {view.name for view in VIEWS} >= {"light", "dark", "large"}

@@ -4,21 +4,24 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desk.filing.documents.rules import DiffLine
 from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
 from ui import local_settings
+from ui.desks.document_desk.text_view import TextView
 from ui.icons import icon
 from ui.local_settings import LocalSettings
 from ui.look import LookMenu
 from ui.main_window import MainWindow
+from ui.navigation import RAIL
 from ui.palettes import COLOURS, DARK, LIGHT, Look
 from ui.state_folder import kept_look
-from ui.theme import wear
+from ui.theme import SIZES, wear
 
 PAGES = ("today", "customers", "run_board", "check")
 LIGHT_FROM = 150
@@ -101,3 +104,37 @@ def test_icons_follow_the_look_and_stay_sharp(dressed: QApplication) -> None:
     wear(dressed, Look.LIGHT)
     dense = icon("truck").pixmap(QSize(16, 16), 1.5)
     assert (dense.width(), dense.devicePixelRatio()) == (24, 1.5)
+
+
+def test_a_narrow_window_has_a_rail_of_icons_and_scrolls_what_does_not_fit(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    words = [button.text() for button in window.navigation.findChildren(QPushButton)]
+    window.open_page("run_board")
+    window.resize(910, 480)
+    settle(window, qtbot)
+    assert (window.width(), window.navigation.width()) == (910, RAIL)
+    buttons = window.navigation.findChildren(QPushButton)
+    assert [(button.text(), bool(button.toolTip())) for button in buttons] == [("", True)] * len(
+        buttons
+    )
+    page = window.stack.currentWidget()
+    assert page is not None
+    assert page.width() >= page.minimumSizeHint().width()  # scrolled, not squeezed
+    window.resize(1366, 768)
+    assert [button.text() for button in buttons] == words
+    assert window.stack.width() == 1366 - SIZES.navigation
+
+
+def test_a_difference_is_written_in_the_colours_of_the_look(dressed: QApplication) -> None:
+    view = TextView()
+    view.show_difference([DiffLine("+", "新")])
+    inks = []
+    for look in (Look.LIGHT, Look.DARK):
+        wear(dressed, look)
+        QApplication.processEvents()
+        cursor = QTextCursor(view.document())
+        cursor.movePosition(QTextCursor.MoveOperation.Right)
+        inks.append(cursor.charFormat().foreground().color().name().upper())
+    wear(dressed, Look.LIGHT)
+    assert inks == [LIGHT.good, DARK.good]

@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -61,6 +61,15 @@ class Reader(QTextBrowser):
         if kind == QTextDocument.ResourceType.ImageResource.value:
             return self._picture(path.name)
         return None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Links keep the colour they were set with: set the text anew in another look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.source().isValid():
+            bar = self.verticalScrollBar()
+            place = bar.value()
+            self.reload()
+            bar.setValue(place)
 
     def find_word(self, word: str) -> None:
         """Mark the next place of a word, from the top again after the last."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -20,13 +21,16 @@ class TextView(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setAccessibleName(tr("正文与修改对照"))
+        self._lines: Sequence[DiffLine] = ()
 
     def show_text(self, text: str) -> None:
         """Show a whole text."""
+        self._lines = ()
         self.setPlainText(text)
 
     def show_difference(self, lines: Sequence[DiffLine]) -> None:
         """Show changed lines with a few kept ones around them."""
+        self._lines = lines
         self.clear()
         cursor = self.textCursor()
         for line in lines:
@@ -38,3 +42,9 @@ class TextView(QPlainTextEdit):
             mark = {"-": "−", "…": "……"}.get(line.mark, line.mark)
             cursor.insertText(f"{mark} {line.text}\n", form)
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Written colours stay: write the lines anew in another look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._lines:
+            self.show_difference(self._lines)
