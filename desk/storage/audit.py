@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstanceState, Mapper, PassiveFlag, Session
 from sqlalchemy.orm.attributes import get_history
 
 from desk.storage.base import STAMPS, Record
-from desk.storage.chain import GENESIS, entries_hash, row_hash
+from desk.storage.chain import GENESIS, Entry, entries_hash, row_hash
 from desk.storage.rows import Inserting
 from desk.storage.signatures import AUDIT, canonical, sign
 from desk.storage.tables import AuditLog, Logged
@@ -32,7 +32,7 @@ _BLANKS: tuple[tuple[type, Any], ...] = ((Boolean, False), (Integer, 0), (String
 class Trail:
     """What the running command has changed so far, in order."""
 
-    entries: list[tuple[str, int, str, dict[str, Any]]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
     def gather(self, session: Session) -> None:
         """Note new and changed records of the current flush (called before its history fades).
@@ -45,13 +45,13 @@ class Trail:
         for record in sorted(dirty, key=lambda found: (found.__tablename__, found.id)):
             changed = _changed(record)
             if changed is not None:
-                self.entries.append((record.__tablename__, record.id, "U", changed))
+                self.add(record.__tablename__, record.id, "U", changed)
 
     def note_new(self, records: Iterable[Record | Logged]) -> None:
         """Note records that were written, in the order in which the command named them."""
         for record in records:
             values = {k: [None, v] for k, v in _filled(record).items()}
-            self.entries.append((record.__tablename__, record.id, "C", values))
+            self.add(record.__tablename__, record.id, "C", values)
 
     def forget(self, record: object) -> None:
         """Note a record that the flush deleted, by name or because it fell out of its parent's list.
@@ -64,11 +64,11 @@ class Trail:
             key, place = (record.__tablename__, record.id), len(self.entries)
             while place and self.entries[place - 1][2] == "D" and self.entries[place - 1][:2] > key:
                 place -= 1
-            self.entries.insert(place, (*key, "D", values))
+            self.entries.insert(place, (*key, "D", canonical(values)))
 
     def add(self, record: str, record_id: int, op: str, fields: dict[str, Any]) -> None:
-        """Note a change made past the mapped records (bulk rows, settings)."""
-        self.entries.append((record, record_id, op, fields))
+        """Note a change as it will be kept; also one made past the mapped records."""
+        self.entries.append((record, record_id, op, canonical(fields)))
 
 
 @functools.cache
@@ -125,8 +125,7 @@ def write_audit(session: Session, trail: Trail, row: AuditLog, key: bytes) -> No
 
     The key is the acting user's own, the owner's where nobody is signed in.
     """
-    shaped = [(rec, rid, op, canonical(fields)) for rec, rid, op, fields in trail.entries]
-    row.entries_hash = entries_hash(shaped)
+    row.entries_hash = entries_hash(trail.entries)
     connection = session.connection()
     row.previous_hash = connection.exec_driver_sql(_NEWEST_HASH).scalar() or GENESIS
     told = (row.command_id, row.command, row.user_id, row.at, row.reason, row.result)
@@ -134,8 +133,9 @@ def write_audit(session: Session, trail: Trail, row: AuditLog, key: bytes) -> No
     row.signature = sign(key, AUDIT, row.row_hash)
     adding = _adding()
     audit_id = connection.exec_driver_sql(adding.statement, adding.row(vars(row))).lastrowid
-    if shaped:
-        connection.exec_driver_sql(_ADD_ENTRY, [(audit_id, *entry) for entry in shaped])
+    if trail.entries:
+        rows = [(audit_id, *entry) for entry in trail.entries]
+        connection.exec_driver_sql(_ADD_ENTRY, rows)
 
 
 @functools.cache

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tests.bench import (
     backing_up,
+    bulk,
     evaluating,
     exporting,
     finding,
@@ -42,6 +43,7 @@ MEASURES: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "find": finding.measure,
     "save": saving.measure,
     "import": importing.measure,
+    "bulk": bulk.measure,
     "paper": papers.measure,
     "excel": exporting.measure,
     "backup": backing_up.measure,

@@ -18,6 +18,8 @@ from desk.kernel.identity import clean_text, normal_phone, normal_plate
 from desk.kernel.text import tr
 from desk.storage.work import Work
 
+BLOCK = 500
+
 
 def fill_head(manifest: InboundManifest, head: ManifestHead) -> None:
     """Write a checked head into a manifest."""
@@ -57,28 +59,52 @@ def add_drafts(
     """Accept new consignments and put them on the list, all or none, telling the progress.
 
     A draft without its own time was accepted when the truck left. The tickets are put on the list
-    when all are accepted: a growing list would be compared with the file after every one of them.
+    block by block: a growing list would be compared with the file after every one of them. A list of
+    any length is let go block by block when it is imported, and never held as a whole.
 
     Raises:
         Refused: everything accepting refuses, for every draft at once.
     """
     problems = Problems()
-    accepted = []
-    with work.together():
-        for index, draft in enumerate(drafts):
-            work.step(index, len(drafts))
-            dated = replace(draft, accept_at=draft.accept_at or manifest.depart_at)
+    for start in range(0, len(drafts), BLOCK):
+        block = drafts[start : start + BLOCK]
+        for index, consignment in _accepted(work, manifest, block, start, len(drafts), problems):
             try:
-                accepted.append((index, accept(work, dated)))
+                line = _line_of(manifest, consignment, imported=imported)
             except Refused as refused:
                 problems.extend((p for p in refused.problems), f"drafts.{index}")
-    for index, consignment in accepted:
-        try:
-            _put_on(manifest, consignment, imported=imported)
-        except Refused as refused:
-            problems.extend((p for p in refused.problems), f"drafts.{index}")
+                continue
+            if imported:
+                line.manifest_id = manifest.id
+                work.session.add(line)
+            else:
+                manifest.lines.append(line)
+        work.session.flush()
     problems.raise_if_any()
+    if imported:
+        work.session.expire(manifest, ["lines"])
     work.step(len(drafts), len(drafts))
+
+
+def _accepted(
+    work: Work,
+    manifest: InboundManifest,
+    drafts: Iterable[ConsignmentDraft],
+    start: int,
+    total: int,
+    problems: Problems,
+) -> list[tuple[int, Consignment]]:
+    """Those of a block that were accepted, with their places; what is wrong is added to the problems."""
+    found = []
+    with work.together():
+        for index, draft in enumerate(drafts, start):
+            work.step(index, total)
+            dated = replace(draft, accept_at=draft.accept_at or manifest.depart_at)
+            try:
+                found.append((index, accept(work, dated)))
+            except Refused as refused:
+                problems.extend((p for p in refused.problems), f"drafts.{index}")
+    return found
 
 
 def add_line(manifest: InboundManifest, consignment: Consignment) -> ManifestLine:
@@ -89,10 +115,15 @@ def add_line(manifest: InboundManifest, consignment: Consignment) -> ManifestLin
     """
     if any(line.consignment_id == consignment.id for line in manifest.lines):
         raise refuse("E017", label=tr("清单上的运单"), v=consignment.label)
-    return _put_on(manifest, consignment, imported=False)
+    line = _line_of(manifest, consignment, imported=False)
+    manifest.lines.append(line)
+    return line
 
 
-def _put_on(manifest: InboundManifest, consignment: Consignment, *, imported: bool) -> ManifestLine:
+def _line_of(
+    manifest: InboundManifest, consignment: Consignment, *, imported: bool
+) -> ManifestLine:
+    """A line for a consignment that waits for a truck; it is expected from now on."""
     if consignment.direction is not Direction.INBOUND:
         why = tr("只有进港运单能编入进港清单")
         raise refuse("E019", label=consignment.label, why=why)
@@ -103,7 +134,6 @@ def _put_on(manifest: InboundManifest, consignment: Consignment, *, imported: bo
         pieces_declared=consignment.declared,
         imported=imported,
     )
-    manifest.lines.append(line)
     if manifest.state is not ManifestState.DRAFT:
         expect(consignment, expected=True)
     return line
