@@ -184,7 +184,7 @@ class Camera:
         assert shown is not None
         began = changed = time.monotonic()
         before = b""
-        while time.monotonic() - changed < quiet_s and time.monotonic() - began < LONGEST_S:
+        while self._moves(changed, quiet_s) and time.monotonic() - began < LONGEST_S:
             for _ in range(10):
                 self.qt.processEvents()
                 time.sleep(0.005)
@@ -192,6 +192,12 @@ class Camera:
             now = bytes(image.constBits())
             if now != before:
                 before, changed = now, time.monotonic()
+
+    def _moves(self, changed: float, quiet_s: float) -> bool:
+        """Whether something may still be on its way to the screen."""
+        bridge = self.window.bridge if self.window else None
+        busy = bridge is not None and not (bridge.reading.idle and bridge.working.idle)
+        return busy or time.monotonic() - changed < quiet_s
 
 
 def png(widget: QWidget, area: tuple[int, int, int, int]) -> bytes:

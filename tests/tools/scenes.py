@@ -1,11 +1,12 @@
 """The dialogs and states that are pictured: what to show, and how to take it away again."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 
 from desk.app import command_table, list_table
 from desk.kernel.commands import Command
@@ -33,6 +34,7 @@ from ui.pages.progress import ProgressDialog
 from ui.pages.span_dialog import SpanDialog
 from ui.recovering import RecoverDialog
 
+LOADS_WITHIN_S = 5.0
 Show = Callable[[MainWindow, SampleOffice], QWidget]
 
 
@@ -134,6 +136,9 @@ def _chosen_rows(window: MainWindow, _made: SampleOffice) -> MainWindow:
     window.open_page("consignments")
     page = window.page("consignments")
     assert isinstance(page, ListPage)
+    until = time.monotonic() + LOADS_WITHIN_S
+    while not page.model.rowCount() and time.monotonic() < until:
+        QApplication.processEvents()
     page.table.selectAll()
     return window
 

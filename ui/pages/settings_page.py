@@ -13,7 +13,6 @@ FIELDS = (
     Field("label", tr("设置项"), width=20),
     Field("value", tr("现值"), width=24),
     Field("default", tr("默认值"), width=24),
-    Field("source", tr("依据"), width=6),
 )
 _KINDS = {bool: Kind.FLAG, int: Kind.COUNT, str: Kind.TEXT}
 
