@@ -7,11 +7,15 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desk.freight.consignments.choices import ConsignmentState
+from desk.freight.tracking.choices import EventKind, EventSource
+from desk.freight.tracking.queries import events_of
 from desk.screens.lists import Filter, Sort
 from tests.conftest import Office
-from tests.freight.consignments.tickets import accepted
-from tests.ui.conftest import FrameSpy
+from tests.freight.consignments.tickets import accepted, arrive
+from tests.ui.conftest import FrameSpy, ScriptedAsker
+from ui.pages.form_dialog import FormDialog
 from ui.pages.list_page import ListPage
+from ui.pages.rows_form import RowsForm
 from ui.registry import Context
 
 PASTE = Qt.KeyboardModifier.ControlModifier
@@ -34,8 +38,8 @@ def page(context: Context, office: Office, qtbot: QtBot) -> ListPage:
 def paste(page: ListPage, text: str, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setText(text)
     page.search.setFocus()
-    with qtbot.waitSignal(page.model.settled):
-        QTest.keyClick(page.search, Qt.Key.Key_V, PASTE)
+    QTest.keyClick(page.search, Qt.Key.Key_V, PASTE)
+    qtbot.waitUntil(lambda: page.pasted.found is not None and page.table.chosen_count() > 1)
 
 
 def numbers(page: ListPage) -> list[str]:
@@ -92,3 +96,47 @@ def test_what_is_typed_by_hand_stays_a_search(page: ListPage, qtbot: QtBot) -> N
         page.search.ask()
     assert page.search.text() == "YD2611160003 YD2611160001"
     assert page.pasted.isHidden()
+
+
+def test_what_is_typed_once_is_done_for_every_chosen_row(
+    page: ListPage, office: Office, frame: FrameSpy, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    for number in (1, 3):
+        office.desk.run(arrive, number=f"YD261116000{number}", pieces=8)
+    paste(page, "YD2611160003\nYD2611160001\nYD2611160005", qtbot)
+    page.act(next(a for a in page.offered if a.name == "send_notice"))
+    form = page.findChild(RowsForm)
+    assert form is not None
+    assert form.hinted.text() == "对选中的 3 条逐条办理。"
+    for name, value in (("channel", "电话"), ("told", "王经理")):
+        form.fields[name].set_value(value)
+        form.fields[name].touch()
+    form.save()
+    qtbot.waitUntil(lambda: bool(asker.told))
+    assert form.hinted.text().startswith("已办 2 条,共 3 条;正在办:YD2611160005")
+    office.desk.run(arrive, number="YD2611160005", pieces=8)
+    form.save()
+    qtbot.waitUntil(lambda: bool(frame.said))
+    assert frame.said[-1] == "登记到货通知:已办 3 条。"
+    told = [office.desk.ask(events_of, number=f"YD261116000{n}")[-1] for n in (1, 3, 5)]
+    assert {event.kind for event in told} == {EventKind.NOTICE_SENT}
+
+
+def test_news_is_written_for_the_whole_set(
+    page: ListPage, office: Office, frame: FrameSpy, qtbot: QtBot
+) -> None:
+    paste(page, "YD2611160003\nYD2611160001", qtbot)
+    page.act(next(a for a in page.offered if a.name == "report_events"))
+    form = page.findChild(FormDialog)
+    assert form is not None
+    for name, value in (
+        ("kind", EventKind.PASSED),
+        ("source", EventSource.DRIVER),
+        ("place", "哈密"),
+    ):
+        form.fields[name].set_value(value)
+        form.fields[name].touch()
+    form.save()
+    qtbot.waitUntil(lambda: bool(frame.said))
+    for number in ("YD2611160001", "YD2611160003"):
+        assert office.desk.ask(events_of, number=number)[-1].place == "哈密"

@@ -12,6 +12,7 @@ from ui.formats import show
 from ui.pages.argument_fields import argument_fields, needs_reason, row_argument
 from ui.pages.form_dialog import FormDialog
 from ui.pages.number_dialog import NumberDialog
+from ui.pages.rows_form import RowsForm
 
 if TYPE_CHECKING:
     from ui.pages.list_page import ListPage
@@ -68,7 +69,10 @@ def _command(page: "ListPage", action: Action, ids: list[int]) -> None:
         return
     subject = row_argument(command)
     rest = tuple(field for field in fields if field.name != subject)
-    if rest:
+    if rest and len(ids) > 1 and subject != "numbers":
+        rows = [(_name(page, row), _own(page, command, subject, row)) for row in ids]
+        RowsForm(page.context, command, rest, rows, page.window()).show()
+    elif rest:
         values = _values(page, ids[0])
         fixed = {subject: _subject(page, command, ids[0], ids)} if subject else {}
         if "version" in command.argument_types():  # a stale save is refused, not a colleague's lost
@@ -78,6 +82,14 @@ def _command(page: "ListPage", action: Action, ids: list[int]) -> None:
         FormDialog(page.context, command, rest, fixed, values, window, hint=told).show()
     else:
         _each(page, action, command, ids)
+
+
+def _own(page: "ListPage", command: Command, subject: str | None, record_id: int) -> dict[str, Any]:
+    """What a command is told about one of several rows."""
+    fixed = {subject: _subject(page, command, record_id)} if subject else {}
+    if "version" in command.argument_types():
+        fixed["version"] = page.context.desk.row_version(page.spec.name, record_id)
+    return fixed
 
 
 def _at_once(page: "ListPage", action: Action, command: Command) -> None:
@@ -123,7 +135,7 @@ def _subject(page: "ListPage", command: Command, record_id: int, ids: Sequence[i
     if subject and subject.endswith("_ids"):
         return tuple(ids or (record_id,))
     if subject and command.argument_types()[subject] is str:
-        return page.number_of(_values(page, record_id))
+        return "".join(_numbers(page, (record_id,)))
     return record_id
 
 

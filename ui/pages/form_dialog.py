@@ -99,9 +99,9 @@ class FormDialog(QDialog):
     def put_above(self, column: QVBoxLayout) -> None:
         """What stands between the title and the fields: the hint, if there is one."""
         if self.hint:
-            words = plain_label(self.hint, "muted")
-            words.setWordWrap(True)
-            column.addWidget(words)
+            self.hinted = plain_label(self.hint, "muted")
+            self.hinted.setWordWrap(True)
+            column.addWidget(self.hinted)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A hint of several lines is known only now to need its height."""
