@@ -39,11 +39,15 @@ YOUNG_SECONDS = 600  # no command runs that long
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One promise: its name, whether it holds, and what is wrong (or what was counted)."""
+    """One promise: its name, whether it holds, and what is wrong (or what was counted).
+
+    `of_file` is false of the backups beside the file: the file itself may be sound without them.
+    """
 
     name: str
     ok: bool
     text: str
+    of_file: bool = True
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ class CheckReport:
 
     @property
     def ok(self) -> bool:
-        return all(line.ok for line in self.lines)
+        """Whether the file is sound."""
+        return all(line.ok for line in self.lines if line.of_file)
 
     @property
     def problems(self) -> tuple[CheckLine, ...]:
@@ -104,8 +109,8 @@ def _lines(path: Path) -> Iterator[CheckLine]:
         yield _line(tr("本机审计记号"), lambda: _pin(path))
         yield _line(tr("附件"), lambda: _named(broken_files(session, cabinet_of(path))))
         yield _unrecorded(session, path)
-    yield CheckLine(tr("自动备份"), *told_about_backups(path))
-    yield CheckLine(tr("恢复演练"), *told_about_drill(path))
+    yield CheckLine(tr("自动备份"), *told_about_backups(path), of_file=False)
+    yield CheckLine(tr("恢复演练"), *told_about_drill(path), of_file=False)
 
 
 def _proven(session: Session) -> Iterator[CheckLine]:

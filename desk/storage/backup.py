@@ -9,10 +9,13 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from desk.kernel.errors import FileRefused
 from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.storage.durable import make_folder, secure_file, secure_names
+from desk.storage.faults import plain_cause
 from desk.storage.lending import copy_pages
 from desk.storage.opening import inspect_file, looking
 
@@ -32,13 +35,12 @@ def backup_to(office: Path, target: Path) -> Path:
         secure_file(part)
         part.replace(target)
         secure_names(target.parent)
-    except (OSError, sqlite3.Error) as fault:
+    except (OSError, sqlite3.Error, DBAPIError) as fault:
         with suppress(OSError):
             part.unlink()
+        why = plain_cause(fault) if isinstance(fault, DBAPIError) else fault
         raise FileRefused(
-            tr("备份没有成功({why})。请检查目标磁盘空间和权限:{path}").format(
-                why=fault, path=target
-            )
+            tr("备份没有成功({why})。请检查目标磁盘空间和权限:{path}").format(why=why, path=target)
         ) from fault
     return target
 

@@ -58,7 +58,7 @@ def reported(path: Path) -> Iterator[None]:
     """Turn what SQLite says of a file it cannot use into a refusal."""
     try:
         yield
-    except sqlite3.Error as fault:
+    except (sqlite3.Error, UnicodeDecodeError) as fault:  # the latter over rubbish SQLite quotes
         text = str(fault).lower()
         if "readonly" in text or "unable to open" in text:
             sentence = tr("数据文件是只读的:{path}。请取消只读属性或检查文件夹权限。")

@@ -94,3 +94,5 @@ class Soundness:
         except FileRefused as fault:
             if not self._given_up:
                 self._fault = fault
+        except Exception as fault:  # a check that did not end has proved nothing
+            self._fault = FileRefused(tr("数据文件没有检查完:{why}").format(why=fault))

@@ -146,7 +146,8 @@ def test_a_drill_that_fails_is_on_the_board(office: Office, spoilt: str) -> None
     told = [row for row in office.desk.today() if row.kind == "备份"]
     assert len(told) == 1
     assert "备份试恢复没有通过" in told[0].title
-    assert not check(path).ok
+    assert [line.name for line in check(path).problems] == ["恢复演练"]
+    assert check(path).ok
     assert sorted(made.parent.glob("恢复演练*")) == []
 
 

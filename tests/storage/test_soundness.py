@@ -117,3 +117,19 @@ def test_a_second_check_of_the_day_is_given_up_for_a_writer(
     tomorrow = SetClock(at("2026-11-17 10:00"))
     assert office_file._patience_s(left, CLOCK) is not None
     assert office_file._patience_s(left, tomorrow) is None
+
+
+def test_a_check_that_breaks_off_has_proved_nothing(
+    left: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_path: Path, _connection: sqlite3.Connection) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(soundness, "quick_check", broken)
+    with pytest.raises(FileRefused, match="没有检查完:a bug"):
+        Desk(left, CLOCK).prove_sound()
+
+
+def test_rubbish_that_sqlite_quotes_is_damage(left: Path) -> None:
+    with pytest.raises(FileRefused, match="已损坏"), reported(left):
+        raise UnicodeDecodeError("utf-8", b"\xa0", 0, 1, "invalid start byte")

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.backing_up import is_due
+from desk.checking import check
 from desk.kernel.errors import FileRefused
 from desk.office.calendar.commands import set_calendar_day
-from desk.storage.rotation import backups_in, folder_of, read_book
+from desk.storage.rotation import BackupBook, backups_in, folder_of, read_book, write_book
 from tests.conftest import Office, at
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from ui import backing_up
@@ -96,3 +97,18 @@ def test_the_check_page_takes_a_second_drive(
     monkeypatch.setattr("ui.pages.check_page.choose_second", lambda _office, _folder: None)
     page.choose_second()
     assert frame.said == [f"从下一份起,自动备份同时抄到 {tmp_path / 'E'}。"]
+
+
+def test_the_check_page_tells_a_lost_backup_from_a_damaged_file(
+    context: Context, office: Office, qtbot: QtBot
+) -> None:
+    page = CheckPage(context)
+    qtbot.addWidget(page)
+    page.show_report(check(office.desk.path), 1)
+    before = page.advice.text()
+    write_book(office.desk.path, BackupBook(fault="磁盘已满", failed_at="2026-11-16 11:00"))
+    page.show_report(check(office.desk.path), 1)
+    assert "1 项有问题" in page.note.text()
+    assert page.advice.text().startswith("数据文件本身完好,备份有问题")
+    assert page.advice.text() != before
+    qtbot.waitUntil(lambda: context.bridge.reading.idle)

@@ -81,7 +81,7 @@ class CheckPage(ShortListPage):
             at=at, found=found, s=round(seconds), key=report.fingerprint
         )
         self.note.setText(told)
-        self.advice.setText(_WHEN_WRONG if wrong else _WHAT_FOR)
+        self.advice.setText(_advice(report))
         self.refresh()
 
     def choose_second(self) -> None:
@@ -110,9 +110,18 @@ class CheckPage(ShortListPage):
             self.context.asker.tell(Shown(f"{row.name}:{row.state}", tuple(row.text.split("、"))))
 
 
+def _advice(report: CheckReport) -> str:
+    if not report.ok:
+        return _WHEN_WRONG
+    return _WHEN_NOT_BACKED_UP if report.problems else _WHAT_FOR
+
+
 _WHAT_FOR = tr(
     "核验会查出:绕过程序改动的数据、伪造的审批、被删改的审计记录、换掉的文件。密钥指纹应与恢复表上的一致。"
 )
 _WHEN_WRONG = tr(
     "请先备份现在的文件留作证据,不要在上面继续操作;按回车看全文,查明第一处改动后,由经理用改动之前的备份恢复。"
+)
+_WHEN_NOT_BACKED_UP = tr(
+    "数据文件本身完好,备份有问题:请检查磁盘空间、移动盘是否插好;按 F8 可另选第二备份位置。下一份备份成功后,这里恢复正常。"
 )
