@@ -13,6 +13,10 @@ class PageArea(FollowingArea):
     def __init__(self, stack: QStackedWidget) -> None:
         super().__init__(_Room(stack))
 
+    def minimumSizeHint(self) -> QSize:
+        """The window may be as small as it likes."""
+        return QSize(0, 0)
+
 
 class _Room(QWidget):
     """As large as the window, but never smaller than the page in front can be.

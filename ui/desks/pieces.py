@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -83,6 +83,14 @@ class FollowingArea(QScrollArea):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
+
+    def minimumSizeHint(self) -> QSize:
+        """Up and down it scrolls; it is never narrower than what is inside."""
+        inside, least = self.widget(), super().minimumSizeHint()
+        if inside is None:
+            return least
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(max(least.width(), inside.minimumSizeHint().width() + bar), least.height())
 
     def _follow(self, _left: QWidget | None, now: QWidget | None) -> None:
         inside = self.widget()

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -38,6 +39,7 @@ from ui.theme import SIZES, SPACE, TYPE, Tone, colour
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = Qt.ItemDataRole.DisplayRole
+_BY_HAND = QHeaderView.ResizeMode.Interactive
 
 
 @dataclass(frozen=True)
@@ -264,12 +266,33 @@ class RowTable(QTableView, Generic[R]):
         self._dress_columns()
 
     def _dress_columns(self) -> None:
-        header = self.horizontalHeader()
         for number, column in enumerate(self.row_model.columns):
-            heading = sum(1 if ord(sign) > 255 else 0.6 for sign in column.heading) + 0.5
-            letters = max(column.width, heading)
-            self.setColumnWidth(number, int(letters * SIZES.em) + 2 * SPACE.small)
-            mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(
-                number, mode.Stretch if column.stretch else mode.Interactive
-            )
+            self.horizontalHeader().setSectionResizeMode(number, _BY_HAND)
+            self.setColumnWidth(number, _wide(column))
+        self._stretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Columns take the room that is left; in a narrow table they keep their own width."""
+        columns, header = self.row_model.columns, self.horizontalHeader()
+        widths = (
+            _wide(column) if column.stretch else header.sectionSize(number)
+            for number, column in enumerate(columns)
+        )
+        mode = QHeaderView.ResizeMode.Stretch
+        if sum(widths) > self.viewport().width():
+            mode = _BY_HAND
+        for number, column in enumerate(columns):
+            if column.stretch and header.sectionResizeMode(number) != mode:
+                header.setSectionResizeMode(number, mode)
+                if mode == _BY_HAND:
+                    self.setColumnWidth(number, _wide(column))
+
+
+def _wide(column: Column[Any]) -> int:
+    """The width a column needs for its letters or its heading."""
+    heading = sum(1 if ord(sign) > 255 else 0.6 for sign in column.heading) + 0.5
+    return int(max(column.width, heading) * SIZES.em) + 2 * SPACE.small
