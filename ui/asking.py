@@ -1,7 +1,7 @@
 """Questions to the user: one seam, so that tests answer without a modal window."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
 from desk.kernel.text import tr
 from ui.errors_shown import Shown
 from ui.theme import SPACE
+
+if TYPE_CHECKING:
+    from ui.desks.side_by_side import Difference
 
 
 class Asker(Protocol):
@@ -43,6 +46,14 @@ class Asker(Protocol):
         """Ask for the password again, to sign an action; False when the user turns back.
 
         `wrong` says what is wrong with a password, or nothing.
+        """
+        ...
+
+    def sides(self, heading: str, differences: Sequence["Difference"]) -> frozenset[str] | None:
+        """Show two versions of a record field by field.
+
+        Returns:
+            The names of the fields that are taken from the other; None to look it over first.
         """
         ...
 
@@ -85,6 +96,12 @@ class DialogAsker:
 
     def password(self, action: str, wrong: Callable[[str], str]) -> bool:
         return PasswordBox(self.window, action, wrong).exec() == QDialog.DialogCode.Accepted
+
+    def sides(self, heading: str, differences: Sequence["Difference"]) -> frozenset[str] | None:
+        from ui.desks.side_by_side import SideBySide
+
+        box = SideBySide(self.window, heading, differences)
+        return box.table.theirs() if box.exec() == QDialog.DialogCode.Accepted else None
 
     def tell(self, message: Shown) -> None:
         box = Box(self.window, message.title)

@@ -11,7 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -114,6 +114,9 @@ class Nobody:
     def password(self, action: str, wrong: Callable[[str], str]) -> bool:
         self.told.append(action)
         return False
+
+    def sides(self, heading: str, differences: Sequence[object]) -> frozenset[str] | None:
+        return None
 
     def tell(self, message: Shown) -> None:
         self.told.append(message.text)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.conftest import Office
 from ui.bridge import Bridge
+from ui.desks.side_by_side import Difference
 from ui.errors_shown import Shown
 from ui.registry import Context
 from ui.theme import dress
@@ -46,6 +47,13 @@ class ScriptedAsker:
         """Answer with one password, or a list of them to try in turn."""
         self.asked.append((action, ()))
         return any(not wrong(answer) for answer in self.answers.pop(0))
+
+    def sides(self, heading: str, differences: Sequence[Difference]) -> frozenset[str] | None:
+        """Answer with the fields taken from the other; True takes what is proposed, False nothing."""
+        self.asked.append((heading, tuple(one.sentence for one in differences)))
+        answer = self.answers.pop(0)
+        usual = frozenset(one.name for one in differences if not one.clash)
+        return usual if answer is True else None if answer is False else frozenset(answer)
 
     def tell(self, message: Shown) -> None:
         self.told.append(message)

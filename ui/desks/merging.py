@@ -3,18 +3,19 @@
 What only the other changed is taken over; where both changed the same field, the user decides.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desk.kernel.text import tr
+from ui.desks.side_by_side import Difference
 
 
 @dataclass(frozen=True)
 class Clash:
-    """A field with the other's value and the user's own."""
+    """A field with what stood there, the other's value and the user's own."""
 
     name: str
+    before: Any
     theirs: Any
     mine: Any
 
@@ -33,23 +34,40 @@ class Merged:
 
     @property
     def values(self) -> dict[str, Any]:
-        """What is taken over from the other."""
-        return {clash.name: clash.theirs for clash in self.taken}
+        """What is taken over from the other unless the user says otherwise."""
+        return self.chosen({clash.name for clash in self.taken})
 
-    def points(self, label: Callable[[str], str], shown: Callable[[str, Any], str]) -> list[str]:
-        """What to tell the user, one sentence a field; a field without a label is not spoken of."""
-        both = tr("{label}:对方改为「{theirs}」,您填写「{mine}」")
-        only = tr("{label}:采用对方的「{theirs}」")
-        said = [*((both, c) for c in self.clashes), *((only, c) for c in self.taken)]
+    def chosen(self, theirs: Container[str]) -> dict[str, Any]:
+        """The values of the fields that are taken from the other."""
+        both = (*self.clashes, *self.taken)
+        return {clash.name: clash.theirs for clash in both if clash.name in theirs}
+
+    def differences(
+        self, label: Callable[[str], str], shown: Callable[[str, Any], str]
+    ) -> list[Difference]:
+        """What to show the user, field by field; a field without a label is not spoken of."""
+        said = [*((True, c) for c in self.clashes), *((False, c) for c in self.taken)]
         return [
-            sentence.format(
+            Difference(
+                name=c.name,
                 label=label(c.name),
-                theirs=shown(c.name, c.theirs) or tr("空"),
-                mine=shown(c.name, c.mine) or tr("空"),
+                before=shown(c.name, c.before),
+                theirs=shown(c.name, c.theirs),
+                mine=shown(c.name, c.mine),
+                clash=both,
             )
-            for sentence, c in said
+            for both, c in said
             if label(c.name)
         ]
+
+    def answered(
+        self, theirs: frozenset[str] | None, label: Callable[[str], str]
+    ) -> dict[str, Any]:
+        """What is taken from the other after the user's answer; unspoken fields follow the other."""
+        if theirs is None:
+            return self.values
+        unspoken = {c.name for c in self.taken if not label(c.name)}
+        return self.chosen(theirs | unspoken)
 
 
 def merge(base: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any]) -> Merged:
@@ -58,6 +76,6 @@ def merge(base: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str,
     clashes = [n for n in changed if mine[n] not in (base[n], theirs[n])]
     taken = [n for n in changed if mine[n] == base[n]]
     return Merged(
-        tuple(Clash(name, theirs[name], mine[name]) for name in clashes),
-        tuple(Clash(name, theirs[name], mine[name]) for name in taken),
+        tuple(Clash(name, base[name], theirs[name], mine[name]) for name in clashes),
+        tuple(Clash(name, base[name], theirs[name], mine[name]) for name in taken),
     )

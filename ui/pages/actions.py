@@ -1,6 +1,7 @@
 """What the buttons of a list do: open a page, print a form, or run a command through a form."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desk.app import command_table
@@ -79,7 +80,11 @@ def _command(page: "ListPage", action: Action, ids: list[int]) -> None:
             fixed["version"] = page.context.desk.row_version(page.spec.name, ids[0])
         told = _told(page, values) if len(ids) == 1 else ""
         window = page.window()
-        FormDialog(page.context, command, rest, fixed, values, window, hint=told).show()
+        reread = partial(_saved_now, page, ids[0])
+        form = FormDialog(
+            page.context, command, rest, fixed, values, window, hint=told, reread=reread
+        )
+        form.show()
     else:
         _each(page, action, command, ids)
 
@@ -90,6 +95,14 @@ def _own(page: "ListPage", command: Command, subject: str | None, record_id: int
     if "version" in command.argument_types():
         fixed["version"] = page.context.desk.row_version(page.spec.name, record_id)
     return fixed
+
+
+def _saved_now(page: "ListPage", record_id: int) -> tuple[dict[str, Any], int | None]:
+    """The values of a row and the version of its record as they are saved now."""
+    desk, name = page.context.desk, page.spec.name
+    row = desk.list_rows(name, [record_id]).get(record_id, ())
+    names = [field.name for field in page.spec.fields]
+    return dict(zip(names, row, strict=False)), desk.row_version(name, record_id)
 
 
 def _at_once(page: "ListPage", action: Action, command: Command) -> None:

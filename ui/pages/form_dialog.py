@@ -8,11 +8,13 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desk.kernel.commands import Command
+from desk.kernel.errors import Problem, Refused
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from desk.storage.cabinet import Upload
 from ui.asking import plain_label
-from ui.editors import FieldSet, PasswordEditor, editor_for
+from ui.desks.stale import StaleAwareFields, put_together
+from ui.editors import PasswordEditor, editor_for
 from ui.editors.editor import Editor
 from ui.pages.argument_fields import FILES, SECRETS, unwrapped
 from ui.pages.field_grid import FieldGrid, FormArea
@@ -36,6 +38,7 @@ class FormDialog(QDialog):
         window: the window it belongs to.
         done: gets the outcome; without it a short message is shown.
         hint: what is said between the title and the fields.
+        reread: the values and the version of the record as it is saved now.
     """
 
     hint = ""
@@ -50,6 +53,7 @@ class FormDialog(QDialog):
         window: QWidget | None = None,
         done: Callable[[Any], None] | None = None,
         hint: str = "",
+        reread: Callable[[], tuple[Mapping[str, Any], int | None]] | None = None,
     ) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -58,11 +62,14 @@ class FormDialog(QDialog):
         self.context, self.command = context, command
         self.hint = hint or self.hint
         self._fixed, self._done = dict(fixed or {}), done
-        self.fields = FieldSet(self)
+        self._reread = reread
+        self.fields = StaleAwareFields(self)
+        self.fields.stale.connect(self._stale)
         for field in fields:
             self.fields.add(self.editor_of(field))
         usual = _usual(command)
         self.fields.fill({**{n: v for n, v in usual.items() if v}, **(values or {})})
+        self.fields.mark()
         self.fields.finished.connect(self.save)
         self._build(2 if len(fields) >= TWO_COLUMNS_FROM else 1)
         self.fields.focus_first()
@@ -131,6 +138,21 @@ class FormDialog(QDialog):
         return {
             n: v for n, v in typed.items() if v is not None or n in may_be_none or n not in usual
         }
+
+    def _stale(self, problem: Problem) -> None:
+        """Somebody else saved the record: both versions side by side, then once more."""
+        if self._reread is None:
+            self.context.tell(Refused(problem))
+            return
+        values, version = self._reread()
+
+        def show_theirs() -> None:
+            self.fields.fill({n: v for n, v in values.items() if n in self.fields})
+            self.fields.mark()
+
+        self._fixed["version"] = version
+        if put_together(self.context, self.fields, problem, show_theirs):
+            self.save()
 
     def _saved(self, outcome: Any) -> None:
         if self._done is not None:

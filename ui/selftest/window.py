@@ -44,6 +44,9 @@ class SilentAsker:
     def password(self, action: str, wrong: Callable[[str], str]) -> bool:
         return False
 
+    def sides(self, heading: str, differences: Sequence[object]) -> frozenset[str] | None:
+        return None
+
     def tell(self, message: Shown) -> None:
         self.told.append(f"{message.title}: {message.text} {message.small}".strip())
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desk.pricing.quotes.choices import InquiryState, LostReason, Msds, QuoteState
-from desk.pricing.quotes.queries import inquiry_card, quote_card
+from desk.pricing.quotes.queries import inquiry_card, inquiry_sheet, quote_card
+from desk.pricing.quotes.taking import update_inquiry
 from tests.conftest import Office
 from tests.partners.firms import rates
 from tests.pricing.quotes.calls import CALL, HONGDA, QUOTE, sent, take, with_prices
@@ -443,3 +444,25 @@ def test_every_control_has_a_name(page: CallSheet) -> None:
         and not widget.accessibleName()
     ]
     assert nameless == []
+
+
+def test_a_call_two_people_change_is_put_together(
+    page: CallSheet, clerk: Clerk, asker: ScriptedAsker, context: Context
+) -> None:
+    type_goods(clerk)
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: page.card is not None)
+    assert page.card is not None
+    number = page.number
+    page.form.fields["pieces"].take_focus()
+    clerk.enter("14")
+    sheet = context.desk.ask(inquiry_sheet, inquiry_no=number)
+    theirs = replace(sheet, pieces=13, caller_name="张工")
+    context.desk.run(update_inquiry, inquiry_no=number, version=page.card.version, draft=theirs)
+    asker.answers = [{"pieces", "caller_name"}]
+    clerk.press(Key.Key_F9)
+    _, points = asker.asked[-1]
+    assert "件数:对方改为「13」,您填写「14」" in points
+    saved = context.desk.ask(inquiry_sheet, inquiry_no=number)
+    assert (saved.pieces, saved.caller_name) == (13, "张工")
+    assert asker.told == []

@@ -1,6 +1,7 @@
 """The claim desk by keyboard: figures live, papers dropped, the way to the money and back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from desk.care.claims.choices import ClaimPaper, ClaimState
+from desk.care.claims.commands import update_claim
 from desk.care.claims.queries import ClaimCard, claim_card
 from tests.conftest import Office
 from tests.freight.delivery.yard import TROLLEYS, in_stock
@@ -192,3 +194,27 @@ def test_typing_survives_a_crash(
     clerk.waits_for(lambda: again.found is not None and again.found.card is not None)
     assert again.kept.keeper is not None
     assert again.kept.keeper.kept() is None
+
+
+def test_a_claim_two_people_change_is_put_together(
+    page: ClaimDesk, clerk: Clerk, office: Office, asker: ScriptedAsker
+) -> None:
+    registered(page, clerk)
+    page.form.fields["claimant"].take_focus()
+    clerk.enter("宏达机械")
+    page.form.fields["loss_fen"].take_focus()
+    clerk.enter("240")
+    theirs = replace(page.form.draft(page.waybill), loss_fen=23_000, days_late=2, claimant="")
+    office.as_("boss").run(update_claim, number=NUMBER, version=card(office).version, draft=theirs)
+    office.as_("jia")
+    asker.answers = [True]
+    page.save()
+    heading, points = asker.asked[-1]
+    assert "修改" in heading
+    assert points == (
+        "实际损失:对方改为「230.00」,您填写「240.00」",
+        "延误天数:采用对方的「2」",
+    )
+    clerk.waits_for(lambda: not page.form.touched)
+    now = card(office)
+    assert (now.loss_fen, now.days_late, now.claimant) == (24_000, 2, "宏达机械")

@@ -97,7 +97,7 @@ def test_merging_keeps_both_corrections() -> None:
     assert merged.clashes == ()
     assert (draft.charges.pickup_fee_fen, draft.charges.transit_fee_fen) == (5000, 0)
     assert draft.urgent
-    points = merged.points(label_of, shown_as)
+    points = [one.sentence for one in merged.differences(label_of, shown_as)]
     assert points == ["加急:采用对方的「是」", "中转费:采用对方的「0.00」"]
 
 

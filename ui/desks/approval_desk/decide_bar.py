@@ -137,6 +137,7 @@ class BarAsker:
 
     def __init__(self, asker: Asker, editor: Editor) -> None:
         self.sure, self.reason, self.tell = asker.sure, asker.reason, asker.tell
+        self.sides = asker.sides
         self._editor = editor
 
     def password(self, action: str, wrong: Callable[[str], str]) -> bool:

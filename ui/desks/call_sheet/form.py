@@ -150,6 +150,7 @@ class CallForm(QWidget):
                 value = Volume(value) if value else None
             self.fields[name].set_value(None if name in _NUMBERS and not value else value)
             self.fields[name].problem(None)
+        self.fields.mark()
         self._show_parts()
 
     def raw(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from desk.kernel.errors import Refused
+from desk.kernel.errors import Problem, Refused
 from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 from desk.pricing.quotes.beside import CallPreview, call_preview
@@ -32,6 +32,7 @@ from ui.desks.keeping import Keeper
 from ui.desks.kept_line import KeptLine
 from ui.desks.pasted_bar import PastedBar
 from ui.desks.pieces import Chip, FollowingArea, keyed_button, on_key
+from ui.desks.stale import put_together
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
@@ -75,7 +76,7 @@ class CallSheet(Page):
         self._tick.start()
         self.form.edited.connect(self._typed)
         self.form.fields.finished.connect(self.save)
-        self.form.fields.stale.connect(lambda problem: self.context.tell(Refused(problem)))
+        self.form.fields.stale.connect(self._stale)
         self.calls.chosen.connect(self._open)
         self._build()
         self._show()
@@ -209,6 +210,18 @@ class CallSheet(Page):
 
         command = take_inquiry if card is None else update_inquiry
         self.context.do(command, arguments, saved, fields=self.form.fields)
+
+    def _stale(self, problem: Problem) -> None:
+        """A colleague saved the call: both versions side by side, then once more."""
+        assert self.card is not None
+        now = self.context.desk.ask(inquiry_card, inquiry_no=self.number)
+
+        def show_theirs() -> None:
+            self.form.show_sheet(self.context.desk.ask(inquiry_sheet, inquiry_no=self.number))
+
+        self.card = now
+        if put_together(self.context, self.form.fields, problem, show_theirs):
+            self.save()
 
     def _said(self) -> None:
         assert self.card is not None

@@ -95,6 +95,7 @@ class ClaimForm(Card):
         if card.agreed_fen == card.proposed_fen:
             values["agreed_fen"] = None
         self.fields.fill(values)
+        self.fields.mark()
 
     def lock(self, locked: bool) -> None:
         """A claim that is decided is only read."""

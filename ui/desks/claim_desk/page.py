@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.care.claims.choices import ClaimState
 from desk.care.claims.commands import open_claim, update_claim
-from desk.care.claims.queries import reckon_claim
+from desk.care.claims.queries import claim_card, reckon_claim
 from desk.care.claims.rules import Reckoning
-from desk.kernel.errors import Refused
+from desk.kernel.errors import Problem
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from desk.storage.gate import Outcome
@@ -25,6 +25,7 @@ from ui.desks.claim_desk.reading import Claimed, claimed, decided, goods_words
 from ui.desks.claim_desk.steps import STEPS, fitting
 from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.pieces import Card, Chip, FollowingArea, Pairs, keyed_button, on_key
+from ui.desks.stale import put_together
 from ui.desks.strip import Strip
 from ui.desks.texts import Elided
 from ui.desks.waybill_box import WaybillBox
@@ -247,8 +248,13 @@ class ClaimDesk(Page):
         command = open_claim if card is None else update_claim
         self.context.do(command, arguments, done, fields=self.form.fields)
 
-    def _stale(self, problem: Any) -> None:
-        self.context.tell(Refused(problem))
+    def _stale(self, problem: Problem) -> None:
+        """Somebody else saved the claim: both versions side by side, then once more."""
+        assert self.found is not None
+        now = self.context.desk.ask(claim_card, number=self.claim_no)
+        self.found = replace(self.found, card=now)
+        if put_together(self.context, self.form.fields, problem, lambda: self.form.show_card(now)):
+            self.save()
 
     # -- leaving ----------------------------------------------------------------------------------
 

@@ -36,7 +36,7 @@ def merge_drafts(
 ) -> tuple[Merged, ConsignmentDraft]:
     """Put two corrections together; the draft is the user's own with what only the other changed."""
     merged = merge(_flat(base), _flat(theirs), _flat(mine))
-    return merged, _with(mine, merged.values)
+    return merged, with_values(mine, merged.values)
 
 
 def label_of(name: str) -> str:
@@ -69,7 +69,8 @@ def _flat(draft: ConsignmentDraft) -> dict[str, Any]:
     return whole | {name: getattr(charges, name) for name in type(charges).__dataclass_fields__}
 
 
-def _with(draft: ConsignmentDraft, values: dict[str, Any]) -> ConsignmentDraft:
+def with_values(draft: ConsignmentDraft, values: dict[str, Any]) -> ConsignmentDraft:
+    """A draft with some fields taken from the other."""
     fees = {n: v for n, v in values.items() if n in type(draft.charges).__dataclass_fields__}
     own = {n: v for n, v in values.items() if n not in fees}
     return replace(draft, charges=replace(draft.charges, **fees), **own)

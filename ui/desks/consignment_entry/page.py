@@ -17,7 +17,12 @@ from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.desks.consignment_entry.form import EntryForm
-from ui.desks.consignment_entry.merging import label_of, merge_drafts, shown_as
+from ui.desks.consignment_entry.merging import (
+    label_of,
+    merge_drafts,
+    shown_as,
+    with_values,
+)
 from ui.desks.consignment_entry.saved_bar import SavedBar
 from ui.desks.keeping import Keeper
 from ui.desks.kept_line import KeptLine
@@ -220,12 +225,12 @@ class ConsignmentEntry(Page):
     def _stale(self, problem: Problem) -> None:
         assert self.base is not None
         now = self.context.desk.ask(consignment_as_typed, number=self.base.number)
-        merged, draft = merge_drafts(self.base.draft, now.draft, self.form.readable())
-        points = merged.points(label_of, shown_as)
-        yes, no = tr("按合并后的内容保存"), tr("返回核对")
-        confirmed = self.context.sure(problem.message, *points, yes=yes, no=no)
-        self._take_over(now, draft)
-        if confirmed:
+        mine = self.form.readable()
+        merged, _ = merge_drafts(self.base.draft, now.draft, mine)
+        told = merged.differences(label_of, shown_as)
+        theirs = self.context.asker.sides(problem.message, told)
+        self._take_over(now, with_values(mine, merged.answered(theirs, label_of)))
+        if theirs is not None:
             self.save()
 
     def _take_over(self, now: TypedConsignment, draft: ConsignmentDraft) -> None:

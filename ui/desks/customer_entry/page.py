@@ -184,14 +184,14 @@ class CustomerEntryPage(Page):
         owner = self.card.entry.owner_id
         mine = customer_from({e.name: read(e) for e in self.fields}, owner)
         merged = merge(flat(self.card.entry), flat(now.entry), flat(mine))
-        yes, no = tr("按合并后的内容保存"), tr("返回核对")
-        points = merged.points(label_of, shown_as)
-        confirmed = self.context.sure(problem.message, *points, yes=yes, no=no)
+        told = merged.differences(label_of, shown_as)
+        theirs = self.context.asker.sides(problem.message, told)
         self.card = now
-        for name, value in shown_values(replace(mine, **merged.values)).items():
+        values = merged.answered(theirs, label_of)
+        for name, value in shown_values(replace(mine, **values)).items():
             if name in self.fields and value != read(self.fields[name]):
                 self.fields[name].set_value(value)
-        if confirmed:
+        if theirs is not None:
             self.save()
 
     # -- twins ------------------------------------------------------------------------------------
