@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from ui.manual.window import ManualWindow
 
 START_SIZE = (1366, 768)
-SMALLEST = (880, 460)
-"""A small laptop at 150 %: 1366×768 leaves 910×512, and the taskbar takes some of it."""
+SMALLEST = (660, 340)
+"""A small laptop at 200 %: 1366×768 leaves 683×384, and the taskbar takes some of it."""
 RAIL_BELOW = 1080
 STORY = "story"
 
@@ -118,6 +118,11 @@ class MainWindow(QMainWindow):
     def say(self, text: str) -> None:
         self.status.say(text)
 
+    @property
+    def page_in_front(self) -> str:
+        """The name of the page that is shown."""
+        return self._history[-1] if self._history else ""
+
     # -- what the keys do -------------------------------------------------------------------------------
 
     def explain(self) -> None:
@@ -127,7 +132,7 @@ class MainWindow(QMainWindow):
 
         if self._manual is None:
             self._manual = ManualWindow(self)
-        self._manual.open(chapter_of(self._history[-1] if self._history else ""))
+        self._manual.open(chapter_of(self.page_in_front))
 
     def refresh(self) -> None:
         """F5: show the present state of the page in front."""
@@ -291,6 +296,15 @@ class MainWindow(QMainWindow):
         kept = self.settings.window
         if kept is not None and self.screen().availableGeometry().intersects(QRect(*kept)):
             self.setGeometry(QRect(*kept))
+
+    def appear(self) -> None:
+        """Show the window as it was left; on a screen too small for it, the whole screen is taken."""
+        room = self.screen().availableGeometry().size()
+        fits = self.size().boundedTo(room) == self.size()
+        if self.settings.maximised or not fits:
+            self.showMaximized()
+        else:
+            self.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.navigation.set_narrow(event.size().width() < RAIL_BELOW)

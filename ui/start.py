@@ -247,10 +247,7 @@ class _Session:
         add_about(window)
         window.bridge.broken.connect(self.mishaps.happened)
         self.asker.window = window
-        if self.settings.maximised:
-            window.showMaximized()
-        else:
-            window.show()
+        window.appear()
         self.curtain.close()
         QTimer.singleShot(AFTER_THE_FIRST_PAGE_MS, window, load_the_rest)
         try:

@@ -138,3 +138,16 @@ def test_a_difference_is_written_in_the_colours_of_the_look(dressed: QApplicatio
         inks.append(cursor.charFormat().foreground().color().name().upper())
     wear(dressed, Look.LIGHT)
     assert inks == [LIGHT.good, DARK.good]
+
+
+def test_a_screen_too_small_for_the_window_is_taken_whole(window: MainWindow) -> None:
+    window.hide()
+    room = window.screen().availableGeometry().size()
+    window.resize(room.width() + 100, 700)
+    window.appear()
+    assert window.isMaximized()
+    window.showNormal()
+    window.hide()
+    window.resize(room.width() - 100, 600)
+    window.appear()
+    assert not window.isMaximized()
