@@ -142,7 +142,7 @@ class Finder(QFrame):
         line = self.table.current()
         if line is None:
             return
-        self.hide()
+        self.leave()
         context = self._context
         if line.spec is None:
             context.open_page(line.page)
@@ -163,7 +163,7 @@ class Finder(QFrame):
                 count = len(numbers.unknown)
                 self._show([], tr("粘贴的 {n} 个号码都没有找到。").format(n=count))
                 return
-            self.hide()
+            self.leave()
             self._context.open_page(name, pasted=column)
 
         self._job = self._context.bridge.find(
@@ -179,7 +179,7 @@ class Finder(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() == QEvent.Type.Resize:
             self._place()
-        return super().eventFilter(watched, event)
+        return False
 
     def _show(self, lines: list[Line], said: str = "") -> None:
         self.table.show_rows(lines)

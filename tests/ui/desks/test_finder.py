@@ -136,6 +136,20 @@ def test_a_page_is_opened_by_its_name_or_initials(
     assert window.stack.currentWidget() is window.page("watch_list")
 
 
+def test_the_page_in_front_keeps_its_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_page("consignment_entry")
+    before = window.focusWidget()
+    assert before is not None
+    QTest.keyClick(window, Key.Key_K, CONTROL)
+    finder = window.findChild(Finder)
+    assert isinstance(finder, Finder)
+    finder.box.setText("xyd")
+    qtbot.waitUntil(lambda: bool(finder.table.rows))
+    QTest.keyClick(finder.box, Key.Key_Return)
+    qtbot.waitUntil(finder.isHidden)
+    qtbot.waitUntil(before.hasFocus)
+
+
 def test_control_and_arrows_go_from_kind_to_kind(finder: Finder, qtbot: QtBot) -> None:
     finder.box.setText("0001")
     qtbot.waitUntil(lambda: [kind for kind, _ in shown(finder)] == ["运单", "客户"])

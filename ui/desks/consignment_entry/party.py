@@ -1,5 +1,6 @@
 """One side of a consignment: name, phone, contact, address, and what is known of the customer."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -65,6 +66,9 @@ class PartyBlock(Card):
 
     def __getitem__(self, part: str) -> Editor:
         return self._fields[f"{self.side}_{part}"]
+
+    def __iter__(self) -> Iterator[Editor]:  # else whoever walks over it asks for part 0
+        return (self[part] for part, _, _ in PARTY)
 
     def take(self, party: FormerParty) -> None:
         """Fill the block with a former party."""

@@ -66,7 +66,7 @@ class KnowledgePanel(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() == QEvent.Type.Resize:
             self._place()
-        return super().eventFilter(watched, event)
+        return False
 
     def _place(self) -> None:
         area = self._over.rect()
