@@ -336,12 +336,19 @@ def _condition(source: ListSource, column: ColumnElement[Any], wanted: Filter) -
 
 def _search(source: ListSource, text: str) -> ColumnElement[bool]:
     words = text.split()[:MOST_WORDS]  # SQLite ends a statement of thousands of conditions
-    return and_(*(_word(source, word) for word in words))
+    if len(source.indexed) != 1:
+        return and_(*(_word(source, word) for word in words))
+    known = [word for word in words if question(word)]
+    found = [_word(source, word) for word in words if word not in known]
+    if known:  # one short list of the index instead of several long ones
+        found.insert(0, source.id.in_(_ids_with(source.indexed[0], known)))
+    found += [_compared(source, word) for word in known if not is_exact(word)]
+    return and_(*found)
 
 
 def _word(source: ListSource, word: str) -> ColumnElement[bool]:
     if source.indexed and question(word):
-        found = or_(*(source.id.in_(_ids_with(column, word)) for column in source.indexed))
+        found = or_(*(source.id.in_(_ids_with(column, [word])) for column in source.indexed))
         return found if is_exact(word) else and_(found, _compared(source, word))
     hits = [_contains(column, word) for column in source.search]
     if word.isascii():
@@ -352,17 +359,18 @@ def _word(source: ListSource, word: str) -> ColumnElement[bool]:
     return or_(*hits)
 
 
-def _ids_with(column: Any, word: str) -> Select[Any]:
-    """What the column says in the records that may contain a word."""
+def _ids_with(column: Any, words: Sequence[str]) -> Select[Any]:
+    """What the column says in the records that may contain some words."""
     model: type[Record] = column.class_
-    found = hits(model, word)
+    found = hits(model, words)
     return found if column.key == "id" else select(column).where(model.__table__.c.id.in_(found))
 
 
 def _compared(source: ListSource, word: str) -> ColumnElement[bool]:
     """All pieces of a word may stand apart in a row: its texts are looked at themselves."""
     signs = plain(word)
-    found = [func.instr(func.plain_signs(column), signs) > 0 for column in source.search]
+    found = [_contains(column, signs) for column in source.search]  # most hits stand there so
+    found += [func.instr(func.plain_signs(column), signs) > 0 for column in source.search]
     for column in source.initials if signs.isascii() else ():
         found += [column.like(f"{signs}%"), column.like(f"% {signs}%")]
     return or_(*found)

@@ -9,7 +9,7 @@ Source: performance of the house §3 (search index of our own n-grams).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -150,12 +150,13 @@ def searched_models() -> list[type[Record]]:
     return sorted(found, key=lambda m: m.searched.kind if m.searched else 0)
 
 
-def hits(model: type[Record], word: str) -> Select[Any]:
-    """The ids of a kind's records that may contain a word, for an ``IN``; see `grams.is_exact`."""
+def hits(model: type[Record], words: Sequence[str]) -> Select[Any]:
+    """The ids of a kind's records that may contain some words, for an ``IN``; see `grams.is_exact`."""
     assert model.searched is not None
+    asked = " AND ".join(f"({question(word)})" for word in words)
     low = _number(model.searched, 0)
     return select(_GRAMS.c.rowid - low).where(
-        literal_column("record_grams").op("MATCH")(bindparam(None, question(word))),
+        literal_column("record_grams").op("MATCH")(bindparam(None, asked)),
         _GRAMS.c.rowid.between(low, low + (1 << _SPACE) - 1),
     )
 
