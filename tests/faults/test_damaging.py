@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.faults.damaging import damage
 
-CASES = 60
+CASES = 40
 
 
 def test_no_damage_passes_for_good(office_file: Path, tmp_path: Path) -> None:

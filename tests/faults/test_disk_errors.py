@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.faults.disk_errors import WAYS, sweep
 from tests.faults.recording import Recorded
 
-STEP = 30
+STEP = 40
 
 
 def test_a_disk_that_refuses_loses_nothing_and_is_told_truly(

@@ -15,10 +15,10 @@ from ui.theme import dress
 
 def test_nothing_takes_a_name_for_more_than_text(qapp: QApplication, tmp_path: Path) -> None:
     dress(qapp)
-    found = walk(tmp_path, qapp, days=3, step=6)
+    found = walk(tmp_path, qapp, days=2, step=8)
     assert len(POISONS) >= 40
     assert found.names > 100
-    assert found.walked["pages"] > 15
+    assert found.walked["pages"] > 10
     assert found.walked["poisoned papers"] > 10
     assert found.acted == []
 
