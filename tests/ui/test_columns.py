@@ -6,6 +6,7 @@ import time
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -18,6 +19,7 @@ from desk.freight.consignments.commands import accept_consignment
 from desk.freight.consignments.drafts import CargoDraft
 from desk.kernel.roles import Role
 from desk.office.users.commands import add_user
+from desk.screens.lists import Sort
 from tests.conftest import Office
 from tests.ui.conftest import FrameSpy
 from tests.ui.desks.conftest import pumps
@@ -27,6 +29,7 @@ from ui.models import chosen_rows
 from ui.models.id_list_model import IdListModel, Wanted
 from ui.models.id_table import IdTable
 from ui.pages.column_chooser import ColumnChooser
+from ui.pages.exporting import export_to
 from ui.pages.list_page import ListPage
 from ui.pages.selection_sums import AT_ONCE, SelectionSums
 from ui.registry import Context
@@ -235,3 +238,24 @@ def test_spans_of_a_selection_made_in_any_order(context: Context, qtbot: QtBot) 
         table.selectionModel().select(model.index(row, 0), flags.Select | flags.Rows)
     assert table.chosen_rows() == [(3, 5), (7, 7), (90, 90)]
     assert table.chosen_ids() == [4, 5, 6, 8, 91]
+
+
+def test_the_export_is_what_is_seen(
+    context: Context, office: Office, qtbot: QtBot, tmp_path: Path, frame: FrameSpy
+) -> None:
+    """The visible columns in their order, narrowed and sorted as on the screen."""
+    three(office)
+    page = opened(context, qtbot)
+    pieces = next(field.name for field in page.spec.fields if field.label == "件数")
+    page.table.columns.put([pieces, "number"], [pieces, "number"], {})
+    page.table.sort_by(pieces)
+    qtbot.waitUntil(lambda: page.model.wanted.sort == Sort(pieces))
+    page.search.put("YD")
+    page._narrow()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    export_to(page, tmp_path / "out.csv", "对账")
+    qtbot.waitUntil(lambda: bool(frame.said), timeout=20_000)
+    written = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(written)))
+    assert rows[1] == ["件数", "运单号"]
+    assert [row[0] for row in rows[2:5]] == ["5", "8", "12"]

@@ -61,6 +61,12 @@ class StaleAwareFields(FieldSet):
         return tuple(problem for problem in rest if problem.code != STALE)
 
 
+def who_saved(problem: Problem) -> str:
+    """Who saved meanwhile and when, as the heading of what is to be chosen."""
+    words = tr("{user}于{t}修改了这条记录。请选每一栏用谁的:")
+    return words.format(user=problem.values["user"], t=problem.values["t"])
+
+
 def put_together(
     context: "Context", fields: StaleAwareFields, problem: Problem, show_theirs: Callable[[], None]
 ) -> bool:
@@ -94,7 +100,7 @@ def put_together(
     ]
     chosen: frozenset[str] | None = frozenset()
     if differences:
-        chosen = context.asker.sides(problem.message, differences)
+        chosen = context.asker.sides(who_saved(problem), differences)
     else:
         context.say(tr("对方改的不是您改的栏目,已合在一起保存。"))
     usual = frozenset(one.name for one in differences if not one.clash)

@@ -41,7 +41,7 @@ from ui.pages.search_box import SearchBox
 from ui.pages.selection_sums import SelectionSums, sum_words
 from ui.pages.table_layouts import keep_layout, put_kept_layout
 from ui.registry import Context
-from ui.theme import SPACE
+from ui.theme import SIZES, SPACE
 
 FILTERS_KEY, EXPORT_KEY = "Alt+F", "Alt+X"
 OF_CONSIGNMENTS = frozenset({"page:consignment", "page:return_desk"})
@@ -201,7 +201,12 @@ class ListPage(Page):
         self.names.setCheckable(True)
         self.names.setAutoDefault(False)
         self.names.clicked.connect(self.choose_filter)
-        row.addWidget(self.names, 0, Qt.AlignmentFlag.AlignTop)
+        line = QWidget()  # as high as the line of chips beside it
+        line.setFixedHeight(SIZES.control)
+        inside = QHBoxLayout(line)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.names)
+        row.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _middle(self) -> QWidget:
@@ -247,7 +252,7 @@ class ListPage(Page):
         """Show on the button which of his filters is on."""
         now = present(self.search, self.filters)
         name = next((n for n, kept in self.kept.saved.items() if kept == now), "")
-        word = tr("我的筛选") + (f":{name}" if name else "")
+        word = tr("筛选:{name}").format(name=name) if name else tr("我的筛选")
         self.names.setChecked(bool(name))
         self.names.setText(f"{button_text(word)}  {FILTERS_KEY}")
 

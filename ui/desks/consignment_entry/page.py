@@ -28,6 +28,7 @@ from ui.desks.keeping import Keeper
 from ui.desks.kept_line import KeptLine
 from ui.desks.pasted_bar import PastedBar
 from ui.desks.pieces import FollowingArea, keyed_button, on_key
+from ui.desks.stale import who_saved
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
@@ -228,7 +229,7 @@ class ConsignmentEntry(Page):
         mine = self.form.readable()
         merged, _ = merge_drafts(self.base.draft, now.draft, mine)
         told = merged.differences(label_of, shown_as)
-        theirs = self.context.asker.sides(problem.message, told)
+        theirs = self.context.asker.sides(who_saved(problem), told)
         self._take_over(now, with_values(mine, merged.answered(theirs, label_of)))
         if theirs is not None:
             self.save()

@@ -32,6 +32,7 @@ from ui.desks.keeping import Keeper, can_keep, put_raw, raw_of
 from ui.desks.kept_line import KeptLine
 from ui.desks.merging import merge
 from ui.desks.pieces import FollowingArea, keyed_button, on_key
+from ui.desks.stale import who_saved
 from ui.editors import Editor
 from ui.pages.page import Page
 from ui.registry import Context
@@ -185,7 +186,7 @@ class CustomerEntryPage(Page):
         mine = customer_from({e.name: read(e) for e in self.fields}, owner)
         merged = merge(flat(self.card.entry), flat(now.entry), flat(mine))
         told = merged.differences(label_of, shown_as)
-        theirs = self.context.asker.sides(problem.message, told)
+        theirs = self.context.asker.sides(who_saved(problem), told)
         self.card = now
         values = merged.answered(theirs, label_of)
         for name, value in shown_values(replace(mine, **values)).items():
