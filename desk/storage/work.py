@@ -44,6 +44,11 @@ class Reader:
         default_factory=dict, kw_only=True
     )
 
+    def column(self, statement: str, *values: object) -> list[Any]:
+        """The first column of a plain statement; what this command wrote so far counts."""
+        self.session.flush()
+        return list(self.session.connection().exec_driver_sql(statement, values).scalars())
+
     def recall(self, table: str, key: object, ask: Callable[[], T]) -> T:
         """What the file answers, asked once in a whole read; a command asks anew unless it works `together`.
 

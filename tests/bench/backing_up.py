@@ -34,7 +34,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
             while running.is_alive():
                 beside += _saves(desk, 1)
         yield Figure("a save while it runs, worst", max(beside), MOST_MS, 1)
-        yield Figure("a save while it runs, beside one alone, worst", max(beside), max(alone), None)
+        yield Figure("a save meanwhile, beside one alone, worst", max(beside), max(alone), None)
 
 
 def _backup(office: Path, copy: Path) -> None:

@@ -1,6 +1,5 @@
 """A list exported as Excel by its own process: how long, and how far it holds up the window."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -10,12 +9,11 @@ from openpyxl import Workbook
 
 from desk.app import Desk
 from desk.exporting import export_list
-from tests.bench.figures import MS, Figure, milliseconds
+from tests.bench.figures import MS, Figure, milliseconds, worst_gap
 from tests.bench.offices import Ground, signed_in
 
 MOST_ROWS = 50_000
 STALL_MS, CANCEL_MS = 50, 500
-TICK_SECONDS = 0.002
 LIST, PURPOSE = "consignments", "bench"
 
 
@@ -29,7 +27,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
         setattr(desk, "list_ids", partial(_first_ids, desk.list_ids, count))  # noqa: B010
         out = ground.folder / "list.xlsx"
         spent: list[float] = []
-        worst = _worst_gap(lambda: spent.append(milliseconds(partial(_export, desk, out))))
+        worst = worst_gap(lambda: spent.append(milliseconds(partial(_export, desk, out))))
         columns = sum(1 for field in desk.list_spec(LIST).fields if not field.hidden)
         bare = milliseconds(partial(_bare, ground.folder / "bare.xlsx", count, columns))
         yield Figure(f"{count:,} rows exported, beside openpyxl", spent[0], bare, None)
@@ -45,19 +43,6 @@ def _first_ids(ask: Callable[..., Sequence[int]], count: int, *args: object) -> 
 
 def _export(desk: Desk, out: Path) -> None:
     export_list(desk, LIST, out, (), purpose=PURPOSE)
-
-
-def _worst_gap(work: Callable[[], None]) -> float:
-    """The longest time that a thread which wants to run every 2 ms had to wait, as the window would."""
-    worker = threading.Thread(target=work)
-    worker.start()
-    worst, before = 0.0, time.perf_counter()
-    while worker.is_alive():
-        time.sleep(TICK_SECONDS)
-        now = time.perf_counter()
-        worst, before = max(worst, now - before), now
-    worker.join()
-    return (worst - TICK_SECONDS) * MS
 
 
 def _bare(path: Path, rows: int, columns: int) -> None:

@@ -2,6 +2,7 @@
 
 import gc
 import statistics
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 
 Call = Callable[[], object]
 MS = 1000.0
+TICK_SECONDS = 0.002
 ENOUGH_MS = 4000.0
 
 
@@ -95,3 +97,19 @@ def milliseconds(call: Call) -> float:
     started = time.perf_counter()
     call()
     return (time.perf_counter() - started) * MS
+
+
+def worst_gap(work: Callable[[], None]) -> float:
+    """The longest time that a thread which wants to run every 2 ms had to wait, as the window would.
+
+    Only what this process did meanwhile is counted: how busy the machine is otherwise is not our work.
+    """
+    worker = threading.Thread(target=work)
+    worker.start()
+    worst, before = 0.0, time.process_time()
+    while worker.is_alive():
+        time.sleep(TICK_SECONDS)
+        now = time.process_time()
+        worst, before = max(worst, now - before), now
+    worker.join()
+    return max(worst - TICK_SECONDS, 0.0001) * MS

@@ -6,8 +6,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import BindParameter, Select, bindparam, or_, select
-
 from desk.archive.customers.choices import (
     ON_CREDIT,
     CustomerKind,
@@ -30,13 +28,10 @@ from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from desk.storage.work import Reader, Work
 
-_NAMED = select(Customer.id).where(Customer.name_key == bindparam("key")).order_by(Customer.id)
-_PHONES: BindParameter[str] = bindparam("phones", expanding=True)
+_NAMED = "SELECT id FROM customer WHERE name_key = ? ORDER BY id"
 _WITH_PHONE = (
-    select(Contact.customer_id)
-    .where(or_(Contact.mobile.in_(_PHONES), Contact.phone.in_(_PHONES)))
-    .distinct()
-    .order_by(Contact.customer_id)
+    "SELECT DISTINCT customer_id FROM contact"
+    " WHERE mobile IN ({marks}) OR phone IN ({marks}) ORDER BY customer_id"
 )
 
 
@@ -57,21 +52,17 @@ def customers_with_phone(read: Reader, phones: Iterable[str]) -> list[Customer]:
     numbers = {normal_phone(phone) for phone in phones if phone.strip()}
     if not numbers:
         return []
-    ids = read.recall(
-        "contact", frozenset(numbers), lambda: _ids(read, _WITH_PHONE, phones=[*numbers])
-    )
+    marks = ", ".join("?" * len(numbers))
+    asked = _WITH_PHONE.format(marks=marks)
+    ids = read.recall("contact", frozenset(numbers), lambda: read.column(asked, *numbers, *numbers))
     return _surviving(read, ids)
 
 
 def customers_named(read: Reader, name: str) -> list[Customer]:
     """Customers, merged ones followed, whose names are spellings of the same name."""
     key = name_key(name)
-    ids = read.recall("customer", key, lambda: _ids(read, _NAMED, key=key)) if key else []
+    ids = read.recall("customer", key, lambda: read.column(_NAMED, key)) if key else []
     return _surviving(read, ids)
-
-
-def _ids(read: Reader, asked: Select[int], **values: object) -> list[int]:
-    return list(read.session.scalars(asked, values))
 
 
 def _surviving(read: Reader, ids: Iterable[int]) -> list[Customer]:

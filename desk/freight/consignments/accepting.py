@@ -1,6 +1,8 @@
 """From a typed draft to a record: checks, snapshot of the parties, sums, number."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from desk.archive.customers.choices import ON_CREDIT, CustomerKind, CustomerStatus
 from desk.archive.customers.counter import (
@@ -24,6 +26,7 @@ from desk.kernel.moments import local
 from desk.kernel.pinyin import initials_column
 from desk.kernel.text import tr
 from desk.office.users.keys import encrypt_text
+from desk.storage.inserting import put
 from desk.storage.work import Work
 
 CLOCK_SLACK = timedelta(minutes=5)  # spec 3.0: an event may lie so far ahead
@@ -65,6 +68,13 @@ _KIND = {
     Direction.OUTBOUND: CustomerKind.OUTBOUND,
     Direction.RETURN: CustomerKind.TERMINAL,
 }
+_UNMOVED: Mapping[str, object] = MappingProxyType(
+    {
+        **dict.fromkeys(("received", "in_stock", "on_run", "at_partner", "shipped_out"), 0),
+        **dict.fromkeys(("signed", "returned", "written_off", "receipts_back"), 0),
+        **dict.fromkeys(("voided", "refusal_open", "expected"), False),
+    }
+)
 
 
 def fill(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
@@ -85,9 +95,7 @@ def fill(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
     if draft.original_id is not None:
         work.get(Consignment, draft.original_id, tr("原运单"))
     _parties(work, consignment, draft)
-    for name in _COPIED:
-        value = getattr(draft, name)
-        setattr(consignment, name, clean_text(value) if isinstance(value, str) else value)
+    put(consignment, {name: _clean(getattr(draft, name)) for name in _COPIED})
     _charges(work, consignment, draft)
     _goods(consignment, draft)
     consignment.chargeable_kg = chargeable_kg(
@@ -108,6 +116,10 @@ def fill(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
     consignment.accept_at = draft.accept_at or consignment.accept_at or work.now
     if consignment.accept_at > work.now + CLOCK_SLACK:
         raise refuse("E171", "accept_at")
+
+
+def _clean(value: object) -> object:
+    return clean_text(value) if isinstance(value, str) else value
 
 
 def _parties(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
@@ -164,8 +176,8 @@ def _credit(
 
 
 def _charges(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
-    for name in (*CHARGES, "other_fee_note", "discount_reason"):
-        setattr(consignment, name, getattr(draft.charges, name))
+    named = (*CHARGES, "other_fee_note", "discount_reason")
+    put(consignment, {name: getattr(draft.charges, name) for name in named})
     consignment.total_fen = draft.total_fen
     s = work.settings
     consignment.cod_fee_fen = cod_fee_fen(
@@ -201,9 +213,5 @@ def take_number(work: Work, consignment: Consignment) -> None:
     """Give the number of the acceptance day and the first state."""
     kind = "return_consignment" if consignment.direction is Direction.RETURN else "consignment"
     consignment.number = work.number(kind, local(consignment.accept_at).date())
-    for bucket in ("received", "in_stock", "on_run", "at_partner", "shipped_out"):
-        setattr(consignment, bucket, 0)
-    for bucket in ("signed", "returned", "written_off", "receipts_back"):
-        setattr(consignment, bucket, 0)
-    consignment.voided = consignment.refusal_open = consignment.expected = False
+    put(consignment, _UNMOVED)
     consignment.state = derive_state(consignment)

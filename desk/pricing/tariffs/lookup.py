@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Select, and_, bindparam, exists, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 
 from desk.kernel.errors import refuse
 from desk.kernel.moments import show_date
@@ -91,12 +91,10 @@ class PriceHit:
     transit_days: int
 
 
-_IN_FORCE = select(
-    exists().where(
-        TariffSheet.kind == SheetKind.PUBLIC,
-        TariffSheet.state.in_(IN_USE),
-        TariffSheet.valid_from <= bindparam("on"),
-    )
+_STATES = ", ".join(f"'{state.value}'" for state in sorted(IN_USE))
+_IN_FORCE = (
+    f"SELECT 1 FROM tariff_sheet WHERE kind = '{SheetKind.PUBLIC.value}'"
+    f" AND state IN ({_STATES}) AND valid_from <= ? LIMIT 1"
 )
 
 Found = tuple[TariffLine, TariffSheet]
@@ -116,8 +114,7 @@ class Ladder:
 
 def tariffs_in_force(read: Reader, on: date) -> bool:
     """Whether the office works by tariffs on a day: from the first day of its first public sheet on."""
-    asked = {"on": on}
-    return read.recall("tariff_sheet", on, lambda: bool(read.session.scalar(_IN_FORCE, asked)))
+    return read.recall("tariff_sheet", on, lambda: bool(read.column(_IN_FORCE, on.isoformat())))
 
 
 def goes_to(read: Reader, destination: str, on: date) -> bool:
