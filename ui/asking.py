@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desk.kernel.text import tr
 from ui.errors_shown import Shown
+from ui.manual.over import help_by_f1
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ class Box(QDialog):
 
     def __init__(self, window: QWidget | None, heading: str) -> None:
         super().__init__(window)
+        help_by_f1(self)
         self.setWindowTitle(tr("货运客服台"))
         self.setMinimumWidth(420)
         outer = QVBoxLayout(self)

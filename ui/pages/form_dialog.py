@@ -16,6 +16,7 @@ from ui.asking import plain_label
 from ui.desks.stale import StaleAwareFields, put_together
 from ui.editors import PasswordEditor, editor_for
 from ui.editors.editor import Editor
+from ui.manual.over import help_by_f1
 from ui.pages.argument_fields import FILES, SECRETS, unwrapped
 from ui.pages.field_grid import FieldGrid, FormArea
 from ui.registry import Context
@@ -58,6 +59,7 @@ class FormDialog(QDialog):
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        help_by_f1(self)
         self.setWindowTitle(tr(command.label))
         self.context, self.command = context, command
         self.hint = hint or self.hint

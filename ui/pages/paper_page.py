@@ -27,6 +27,7 @@ from ui.asking import plain_label
 from ui.bridge import Cancelled, Step
 from ui.errors_shown import shown
 from ui.local_settings import LocalSettings, PrintProfile
+from ui.manual.over import help_by_f1
 from ui.pages.paper_view import FIT, PaperView
 from ui.pages.print_dialog import CALIBRATE, PrintDialog
 from ui.pages.progress import with_progress
@@ -51,6 +52,7 @@ class PaperPage(QDialog):
         window: QWidget | None = None,
     ) -> None:
         super().__init__(window, Qt.WindowType.Window)
+        help_by_f1(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.context, self.code = context, code
         self.numbers = [number] if isinstance(number, str) else list(number)

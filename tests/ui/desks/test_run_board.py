@@ -250,7 +250,7 @@ def test_printing_fixes_the_run_and_it_can_be_taken_back(
     load_all(board)
     give_truck(board)
     clerk.press(Key.Key_P, Held.ControlModifier)
-    assert frame.papers == [("P-02", RUN), ("P-03", RUN)]
+    assert frame.papers == [("P-03", RUN), ("P-02", RUN)]
     assert card(office, RUN).state is RunState.PRINTED
     assert board.stops.locked
     assert not board.buttons["save"].isVisible()
@@ -270,7 +270,7 @@ def test_a_thin_margin_is_told_and_explained_on_the_spot(
     (told,) = asker.told
     assert "预计毛利 84.00 元(毛利率 8.54%)" in told.text
     assert card(office, RUN).state is RunState.PRINTED
-    assert frame.papers == [("P-02", RUN), ("P-03", RUN)]
+    assert frame.papers == [("P-03", RUN), ("P-02", RUN)]
 
 
 def test_leaving_out_is_asked_once_and_no_is_no(

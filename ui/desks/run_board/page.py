@@ -247,7 +247,7 @@ class RunBoard(Page):
             self._show_papers()
 
     def _show_papers(self) -> None:
-        for form in ("P-02", "P-03"):
+        for form in ("P-03", "P-02"):  # the list lies on top, it is printed first
             self.context.show_paper(form, self._number())
 
     def depart(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desk.kernel.text import tr
 from desk.kernel.today import DayBars, DayFigure
@@ -26,7 +26,8 @@ class DayPlot(QWidget):
     def __init__(self, bars: DayBars) -> None:
         super().__init__()
         self.setMinimumWidth(WIDTH * 3 // 4)
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._small = QFont(self.font())
         self._small.setPixelSize(TYPE.small)

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -61,10 +61,19 @@ def _span(late: timedelta) -> str:
 
 
 class WorkTable(RowTable[TodayRow]):
-    """Letters are no typing here."""
+    """Letters are no typing here; left and right go from one kind of work to the next.
+
+    Signals:
+        turned: so many kinds on (back when below zero).
+    """
+
+    turned = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isalnum() and event.key() not in ENTER:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self.turned.emit(step)
+        elif event.text().isalnum() and event.key() not in ENTER:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -82,6 +91,7 @@ class TodayBoard(Page):
         self.kinds.chosen.connect(self._narrow)
         self.table = WorkTable(tr("今日待办"), self._columns(), _key)
         self.table.opened.connect(self.open_row)
+        self.table.turned.connect(self.turn)
         self.empty = EmptyState()
         self.empty.clear.hide()
         self.steps = FirstSteps(context)
@@ -112,6 +122,12 @@ class TodayBoard(Page):
         if row is not None:
             self.context.open_page(row.page, **row.arguments)
 
+    def turn(self, by: int) -> None:
+        """Show another kind of work; after the last comes all of it again."""
+        kinds = list(self.kinds.chips)
+        if kinds:
+            self._narrow(kinds[(kinds.index(self._kind) + by) % len(kinds)])
+
     def open_figure(self, figure: DayFigure) -> None:
         """Open the list a figure was counted from."""
         if figure.page:
@@ -130,8 +146,8 @@ class TodayBoard(Page):
     def _take(self, rows: list[TodayRow]) -> None:
         self.rows = rows
         self._show()
-        if self.isVisible() and self.table.current() is None:
-            self.table.setFocus()
+        if self.isVisible() and self.window().focusWidget() in (None, self):
+            self.table.setFocus()  # the first work has come: Enter opens it
 
     def _show(self) -> None:
         now = local(self.context.desk.now)
@@ -206,7 +222,9 @@ class TodayBoard(Page):
         self.empty.hide()
         column.addWidget(
             plain_label(
-                tr("Enter 去办理 · Tab 到图和数字,←→ 选日期,Enter 看清单 · F5 刷新 · F1 使用手册"),
+                tr(
+                    "Enter 去办理 · ←→ 换事项 · Tab 到图和数字,Enter 看清单 · F5 刷新 · F1 使用手册"
+                ),
                 "small",
             )
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from desk.kernel.today import DayFigure, DayPicture
 from ui.desks.today_board.day_plot import DayPlot
@@ -20,6 +20,7 @@ class Picture(QWidget):
         self.tiles: list[Tile] = []
         self.plots: list[DayPlot] = []
         self._opens = opens
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.normal)
