@@ -22,6 +22,7 @@ from desk.app import Desk
 from desk.backing_up import told_about_backups, told_about_drill
 from desk.freight.cod.ledger import cod_faults
 from desk.freight.consignments.ledger import ledger_faults
+from desk.freight.flow.queries import flow_faults
 from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
 from desk.proofs import Proofs
@@ -32,7 +33,7 @@ from desk.storage.office_file import frozen_fingerprints, known_revisions
 from desk.storage.opening import fingerprint, inspect_file, stored_revision
 from desk.storage.search_index import index_faults
 
-PROMISES = 16
+PROMISES = 17
 MOST_NAMED = 10
 YOUNG_SECONDS = 600  # no command runs that long
 
@@ -103,6 +104,7 @@ def _lines(path: Path) -> Iterator[CheckLine]:
     with _reading(path) as session:
         yield _line(tr("货物台账"), lambda: _named(ledger_faults(session)))
         yield _line(tr("代收货款台账"), lambda: _named(cod_faults(session)))
+        yield _line(tr("货物流量"), lambda: _named(flow_faults(session)))
         yield _line(tr("单号连续"), lambda: _named(number_gaps(session)))
         yield _line(tr("查找索引"), lambda: _search_index(session))
         yield from _proven(session)

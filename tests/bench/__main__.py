@@ -25,6 +25,7 @@ from tests.bench import (
     importing,
     papers,
     proving,
+    reporting,
     saving,
     scrolling,
     stalling,
@@ -48,6 +49,7 @@ MEASURES: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "excel": exporting.measure,
     "backup": backing_up.measure,
     "sheets": hostile_sheets.measure,
+    "report": reporting.measure,
     "evaluation": evaluating.measure,
     "proof": proving.measure,
 }

@@ -63,7 +63,8 @@ def write_step(revision: str, name: str, parent: str | None) -> None:
             )
         engine.dispose()
     if parent is None:
-        body += f'\n    op.execute("{CREATE}")'
+        kept = [t for table in Base.metadata.sorted_tables for t in table.info.get("triggers", ())]
+        body += "".join(f"\n    op.execute({statement!r})" for statement in (CREATE, *kept))
     (MIGRATIONS / "versions" / f"{revision}_{name}.py").write_text(
         f'"""Schema step {revision}: {name.replace("_", " ")}."""\n\n'
         f"import sqlalchemy as sa\nfrom alembic import op\n\n"

@@ -1,21 +1,22 @@
-"""Which goods went which way: one aggregate over the tickets, read from an index alone."""
+"""Which goods went which way: read off the sums of the days, which a check compares with the tickets."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, literal, select
+from sqlalchemy import Select, String, and_, case, func, literal, not_, select, type_coerce
+from sqlalchemy.orm import Session
 
 from desk.freight.consignments.choices import DeliveryMode, Direction
 from desk.freight.consignments.model import Consignment
 from desk.freight.flow.choices import FlowGroup
+from desk.freight.flow.model import KEY, SUMS, FlowDay
 from desk.freight.flow.rules import Amounts, FlowRow, Lane, compare, row_of, total
 from desk.kernel.commands import query
 from desk.kernel.errors import refuse
 from desk.kernel.moments import show_date
-from desk.kernel.periods import moments_of, period_before, period_of, show_period
+from desk.kernel.periods import period_before, period_of, show_period
 from desk.kernel.text import tr
-from desk.storage.columns import Chosen
 from desk.storage.work import Reader
 
 
@@ -79,39 +80,46 @@ def _sum(group: FlowGroup, rows: list[FlowRow], whole_fen: int) -> FlowRow:
 
 
 def _amounts(read: Reader, first_on: date, last_on: date) -> dict[Lane, Amounts]:
-    found = read.session.execute(flow_statement(*moments_of(first_on, last_on)))
+    found = read.session.execute(flow_statement(first_on, last_on))
     return {Lane(*row[:4]): Amounts(*map(int, row[4:])) for row in found}
 
 
-def flow_statement(start: datetime, end: datetime) -> Select[Any]:
-    """The one aggregate: lanes are told apart by the destination's official code, else its name.
+def flow_statement(first_on: date, last_on: date) -> Select[Any]:
+    """Lanes are told apart by the destination's official code, else its name; read off the days' sums."""
+    f = FlowDay
+    place = func.coalesce(func.nullif(f.destination_code, ""), f.destination)
+    lane: list[Any] = [f.flow, f.origin_station, place.label("place"), func.min(f.destination)]
+    sums = (func.sum(getattr(f, name)) for name in SUMS)
+    return (
+        select(*lane, *sums)
+        .where(f.day >= first_on, f.day <= last_on, f.tickets > 0)
+        .group_by(f.flow, f.origin_station, "place")
+    )
 
-    Everything it touches stands in the index `ix_consignment_flow`.
-    """
+
+def recounted(first_at: datetime | None = None, end_at: datetime | None = None) -> Select[Any]:
+    """The sums of a day and lane as the consignments themselves say, of all days unless told."""
     c = Consignment
     transit = (c.direction == Direction.INBOUND) & (c.delivery_mode == DeliveryMode.TRANSIT)
-    group = case(
-        (transit, literal(FlowGroup.TRANSIT, Chosen(FlowGroup))),
-        (c.direction == Direction.INBOUND, literal(FlowGroup.INBOUND, Chosen(FlowGroup))),
-        (c.direction == Direction.OUTBOUND, literal(FlowGroup.OUTBOUND, Chosen(FlowGroup))),
-        else_=literal(FlowGroup.RETURN, Chosen(FlowGroup)),
-    )
-    place = func.coalesce(func.nullif(c.destination_code, ""), c.destination)
+    flow = case((transit, literal(FlowGroup.TRANSIT.value)), else_=type_coerce(c.direction, String))
+    day = func.date(c.accept_at, "+8 hours")
+    key = (day, flow, c.origin_station, c.destination_code, c.destination)
     sums = (c.declared, c.weight_g, c.volume_cm3, c.total_fen)
+    since = [] if first_at is None else [c.accept_at >= first_at]
+    until = [] if end_at is None else [c.accept_at < end_at]
     return (
-        select(
-            group.label("flow"),
-            c.origin_station,
-            place.label("place"),
-            func.min(c.destination),
-            func.count(),
-            *(func.sum(column) for column in sums),
-        )
-        .where(
-            c.accept_at >= start,
-            c.accept_at < end,
-            c.voided.is_(False),
-            c.number.is_not(None),
-        )
-        .group_by("flow", c.origin_station, "place")
+        select(*key, func.count(), *(func.sum(column) for column in sums))
+        .where(c.voided.is_(False), c.number.is_not(None), *since, *until)
+        .group_by(*key)
     )
+
+
+def flow_faults(session: Session) -> list[str]:
+    """The days and lanes whose kept sums are not those of the consignments, 「2026-11-18 郑州→喀什」."""
+    keep = [type_coerce(getattr(FlowDay, name), String) for name in KEY]
+    sums = [getattr(FlowDay, name) for name in SUMS]
+    blank = [column == 0 for column in sums]
+    kept = {tuple(row) for row in session.execute(select(*keep, *sums).where(not_(and_(*blank))))}
+    counted = {tuple(row) for row in session.execute(recounted())}
+    wrong = sorted({(row[0], row[2], row[4]) for row in kept ^ counted})
+    return [f"{day} {origin}→{destination}" for day, origin, destination in wrong]

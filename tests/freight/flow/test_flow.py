@@ -1,12 +1,19 @@
 """Which goods went which way: boundaries, void tickets, sums, the index (K30, P-21)."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Select, create_engine, func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
 
+from desk.checking import check
 from desk.documents.pdf import render_pdf
 from desk.exporting import paper_xlsx
 from desk.freight.consignments.choices import DeliveryMode
@@ -14,7 +21,8 @@ from desk.freight.consignments.commands import void_consignment
 from desk.freight.consignments.drafting import save_draft
 from desk.freight.consignments.drafts import Charges
 from desk.freight.flow.choices import FlowGroup
-from desk.freight.flow.queries import FlowReport, cargo_flow, flow_statement
+from desk.freight.flow.model import FlowDay
+from desk.freight.flow.queries import FlowReport, cargo_flow, flow_faults, flow_statement
 from desk.freight.flow.rules import Amounts, Lane, compare, row_of, total
 from desk.kernel.errors import Refused
 from desk.kernel.periods import moments_of
@@ -23,6 +31,7 @@ from tests.documents.paper_reading import page_texts
 from tests.freight.consignments.tickets import CUTLERY, OUTBOUND, accepted, ticket
 
 G = FlowGroup
+MOMENTS = ["2026-11-15 15:59:59.000000", "2026-11-15 16:00:00.000000", "2026-10-01 02:00:00.000000"]
 
 
 def lanes(report: FlowReport) -> list[tuple[Any, ...]]:
@@ -108,16 +117,68 @@ def test_periods_that_cannot_be_read(office: Office) -> None:
         assert caught.value.codes == (code,)
 
 
-def test_the_aggregate_reads_the_index_alone(office: Office) -> None:
-    office.as_("boss")
-    statement = flow_statement(*moments_of(date(2026, 11, 1), date(2026, 11, 30)))
+def test_the_sums_of_the_days_are_those_of_the_tickets(office: Office) -> None:
+    book(office)
     with office.desk.reading() as read:
-        connection = read.session.connection()
-        sql = statement.compile(connection, compile_kwargs={"literal_binds": True})
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")
-        steps = [row[3] for row in plan]
-    assert any("USING COVERING INDEX ix_consignment_flow" in step for step in steps), steps
-    assert not any(step.startswith("SCAN") for step in steps), steps
+        assert flow_faults(read.session) == []
+        assert read.session.scalar(select(func.sum(FlowDay.tickets))) == 6
+        steps = plan(read.session, flow_statement(date(2026, 11, 1), date(2026, 11, 30)))
+    assert any("SEARCH flow_day" in step for step in steps), steps
+
+
+def plan(session: Session, statement: Select[Any]) -> list[str]:
+    connection = session.connection()
+    sql = statement.compile(connection, compile_kwargs={"literal_binds": True})
+    return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+
+
+CHANGED = st.one_of(
+    st.tuples(st.just("accept_at"), st.sampled_from(MOMENTS)),
+    st.tuples(st.just("direction"), st.sampled_from(["INBOUND", "OUTBOUND", "RETURN"])),
+    st.tuples(st.just("delivery_mode"), st.sampled_from(["TRANSIT", "SELF_PICKUP"])),
+    st.tuples(st.just("destination"), st.sampled_from(["喀什", "和田"])),
+    st.tuples(st.just("destination_code"), st.sampled_from(["", "653100"])),
+    st.tuples(st.just("total_fen"), st.integers(0, 99_999)),
+    st.tuples(st.just("declared"), st.integers(1, 99)),
+    st.tuples(st.just("voided"), st.booleans()),
+    st.tuples(st.just("number"), st.none()),
+    st.tuples(st.just("remark"), st.just("改")),
+)
+
+
+@given(st.lists(st.tuples(st.integers(1, 7), st.lists(CHANGED, max_size=4)), max_size=12))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_sums_follow_whatever_happens_to_a_ticket(
+    booked: Path, steps: list[tuple[int, list[tuple[str, Any]]]]
+) -> None:
+    with closing(sqlite3.connect(booked, isolation_level=None)) as file:
+        file.execute("BEGIN")
+        for ticket_id, changes in steps:
+            if changes:
+                names = ", ".join(f"{name} = ?" for name, _ in changes)
+                values = (*(value for _, value in changes), ticket_id)
+                file.execute(f"UPDATE consignment SET {names} WHERE id = ?", values)
+            else:
+                file.execute("DELETE FROM consignment WHERE id = ?", (ticket_id,))
+        engine = create_engine("sqlite://", creator=lambda: file, poolclass=StaticPool)
+        with Session(engine) as session:
+            assert flow_faults(session) == []
+        file.rollback()
+
+
+@pytest.fixture
+def booked(office: Office) -> Path:
+    book(office)
+    office.desk.close()
+    return office.desk.path
+
+
+def test_a_check_tells_a_sum_that_was_tampered_with(office: Office) -> None:
+    book(office)
+    with office.desk.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE flow_day SET tickets = 9 WHERE destination = '喀什'")
+    (wrong,) = check(office.desk).problems
+    assert (wrong.name, wrong.text) == ("货物流量", "2026-11-16 郑州→喀什")
 
 
 AMOUNTS = st.builds(
