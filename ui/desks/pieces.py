@@ -24,6 +24,7 @@ from ui.pages.field_grid import FieldGrid
 from ui.theme import SIZES, SPACE, Tone
 
 LABEL_WIDTH = 4 * SIZES.em + SPACE.small
+_ROWS_SHOWN = "rowsShown"
 _WHILE_SHOWN = Qt.ShortcutContext.WindowShortcut
 
 
@@ -90,7 +91,8 @@ class FollowingArea(QScrollArea):
         if inside is None:
             return least
         bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(max(least.width(), inside.minimumSizeHint().width() + bar), least.height())
+        needed = max(inside.minimumSizeHint().width(), inside.minimumWidth()) + bar
+        return QSize(max(least.width(), needed), least.height())
 
     def _follow(self, _left: QWidget | None, now: QWidget | None) -> None:
         inside = self.widget()
@@ -142,8 +144,17 @@ def empty_layout(layout: QGridLayout | QVBoxLayout | QHBoxLayout) -> None:
 
 def fit_rows(table: QTableView, rows: int, most: int) -> None:
     """Make a table just high enough for its rows, for at most so many."""
-    shown = max(1, min(rows, most))
-    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + shown * SIZES.row + 3)
+    if table.property(_ROWS_SHOWN) is None:
+        table.horizontalScrollBar().rangeChanged.connect(lambda *_: _fit(table))
+    table.setProperty(_ROWS_SHOWN, max(1, min(rows, most)))
+    _fit(table)
+
+
+def _fit(table: QTableView) -> None:
+    """A bar below the rows must not lie over the last one."""
+    bar, header = table.horizontalScrollBar(), table.horizontalHeader().sizeHint().height()
+    below = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
+    table.setFixedHeight(header + table.property(_ROWS_SHOWN) * SIZES.row + 3 + below)
 
 
 def keyed_button(

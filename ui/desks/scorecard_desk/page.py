@@ -27,6 +27,7 @@ from ui.registry import Context
 from ui.theme import SPACE, Tone
 
 LIST_WIDTH, FACTS_WIDTH = 236, 424
+SHEET_LEAST = 380
 SCORE = "scorecard.create"
 
 
@@ -241,6 +242,7 @@ class ScorecardDesk(Page):
         body.setSpacing(SPACE.small)
         self.list.setFixedWidth(LIST_WIDTH)
         self.facts.setFixedWidth(FACTS_WIDTH)
+        self.sheet.setMinimumWidth(SHEET_LEAST)
         for part, stretch in ((self.list, 0), (self._middle(), 1), (self.facts, 0)):
             body.addWidget(part, stretch)
         column.addWidget(self._body, 1)
