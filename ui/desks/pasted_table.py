@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from desk.kernel.choices import Choice
-from desk.kernel.errors import Problem, Refused, problem
+from desk.kernel.errors import Problem, Problems, Refused, problem
 from desk.kernel.text import tr
 from ui.desks.keeping import put_raw
-from ui.editors import Editor
+from ui.editors import Editor, FieldSet
 from ui.editors.line import LineEditor
 from ui.editors.picked import ChoiceEditor
 
@@ -37,6 +38,42 @@ def unfit(editor: Editor, cell: str) -> tuple[Problem, ...]:
     except Refused as refused:
         return refused.problems
     return ()
+
+
+def values_of(
+    fields: FieldSet, rows: Sequence[Sequence[str]]
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """The values of pasted rows by field, and everything that is wrong, cell by cell.
+
+    The columns follow the fields; a row of their words is a heading and names them in its own order.
+    """
+    editors = list(fields)
+    words = {editor.field.label: editor for editor in editors}
+    if rows and all(cell in words for cell in rows[0]):
+        editors, rows = [words[cell] for cell in rows[0]], rows[1:]
+    found: list[dict[str, Any]] = []
+    wrong: list[str] = []
+    for number, row in enumerate(rows, 1):
+        cells = dict(zip(editors, row, strict=False))
+        values: dict[str, Any] = {}
+        problems = Problems()
+        for editor in fields:
+            cell = cells.get(editor, "")
+            bad = unfit(editor, cell)
+            problems.extend(bad)
+            if not bad:
+                values[editor.name] = _value(editor, cell)
+                if editor.field.required:
+                    problems.require(values[editor.name], editor.name, editor.field.label)
+        wrong += [tr("第 {n} 行:{why}").format(n=number, why=p.message) for p in problems.found]
+        found.append(values)
+    return found, wrong
+
+
+def _value(editor: Editor, cell: str) -> Any:
+    if isinstance(editor, ChoiceEditor):
+        return _chosen(editor, cell)
+    return editor.read(cell) if isinstance(editor, LineEditor) else cell
 
 
 def put_pasted(editor: Editor, cell: str) -> None:

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from ui.desks.texts import plain_tip
 from ui.editors.editor import ENTER
 from ui.formats import LEFT, RIGHT
+from ui.models.copying import as_table
 from ui.models.id_table import draw_chip
 from ui.theme import SIZES, SPACE, TYPE, Tone, colour
 
@@ -239,11 +240,15 @@ class RowTable(QTableView, Generic[R]):
         return plain and event.text().isalnum() and self.current() is not None
 
     def copy(self) -> None:
-        """Put the current row on the clipboard, columns between tabs."""
+        """Put the current row on the clipboard, below its headings, as a spreadsheet takes it."""
         row = self.current()
         if row is not None:
-            texts = [column.text(row) for column in self.row_model.columns]
-            QGuiApplication.clipboard().setText("\t".join(texts))
+            columns = self.row_model.columns
+            rows = [
+                [column.heading for column in columns],
+                [column.text(row) for column in columns],
+            ]
+            QGuiApplication.clipboard().setText(as_table(rows))
 
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)

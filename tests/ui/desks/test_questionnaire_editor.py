@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desk.care.surveys.choices import ItemKind, QuestionnaireState
 from desk.care.surveys.queries import questionnaire_card
@@ -101,3 +102,28 @@ def test_the_sheet_of_an_edition_is_previewed_addressed_to_nobody(
 def test_options_are_split_however_they_are_separated(typed: str) -> None:
     given = {"text": "线路", "kind": ItemKind.MANY, "dimension": "", "weight": None}
     assert _item_of({**given, "options": typed}).options == ("乌市", "喀什", "伊犁")
+
+
+def test_pasted_rows_are_taken_whole_or_not_at_all_and_undone_in_one_step(
+    page: QuestionnaireEditor, clerk: Clerk
+) -> None:
+    grid = page.dimensions
+    grid.table.setFocus()
+
+    def pasted(text: str) -> list[tuple[str, int]]:
+        QApplication.clipboard().setText(text)
+        clerk.press(Key.Key_V, Held.ControlModifier)
+        return [(part.name, part.weight) for part in grid.parts]
+
+    assert pasted("时效\t六十\n\t40") == []
+    told = grid.wrong.text().splitlines()
+    assert told[0].startswith("没有粘贴,有 2 处")
+    assert told[1].startswith("第 1 行:权重「六十」")
+    assert told[2] == "第 2 行:维度必填。"
+    assert pasted('权重\t维度\n60\t时效\n40\t"服务\n态度"') == [("时效", 60), ("服务 态度", 40)]
+    assert grid.wrong.isHidden()
+    assert page._sum.text() == "合计 100"
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert grid.parts == []
+    clerk.press(Key.Key_Y, Held.ControlModifier)
+    assert [part.name for part in grid.parts] == ["时效", "服务 态度"]

@@ -5,17 +5,20 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from desk.care.surveys.choices import ItemKind
 from desk.care.surveys.drafts import DimensionDraft, ItemDraft
 from desk.kernel.errors import Refused
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
+from ui.asking import plain_label
 from ui.desks.dense import DenseGrid
+from ui.desks.pasted_table import cells_of, not_pasted, values_of
 from ui.desks.pieces import Card
 from ui.desks.row_table import Column, RowTable
 from ui.editors import FieldSet, editor_for
+from ui.editors.undo import is_redo, is_undo
 from ui.registry import Context
 
 R = TypeVar("R")
@@ -24,10 +27,12 @@ SPLIT, SPLITS = "、", r"[、,;\uff0c\uff1b]"
 
 
 class PartTable(RowTable[Numbered[R]], Generic[R]):
-    """Delete takes a row out, Ctrl+Up and Ctrl+Down move it."""
+    """Delete takes a row out, Ctrl+Up and Ctrl+Down move it, Ctrl+V pastes rows, Ctrl+Z undoes."""
 
     removed = Signal()
     moved = Signal(int)
+    pasted = Signal()
+    stepped = Signal(bool)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -35,6 +40,10 @@ class PartTable(RowTable[Numbered[R]], Generic[R]):
             self.removed.emit()
         elif held and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+        elif is_undo(event) or is_redo(event):
+            self.stepped.emit(is_undo(event))
         else:
             super().keyPressEvent(event)
 
@@ -71,12 +80,22 @@ class Grid(Card, Generic[R]):
         self.table.opened.connect(self.mend)
         self.table.removed.connect(self.take_out)
         self.table.moved.connect(self.move_part)
+        self.table.pasted.connect(lambda: self.paste(QGuiApplication.clipboard().text()))
+        self.table.stepped.connect(self.step_back)
+        self.wrong = plain_label("", "problem")
+        self.wrong.setWordWrap(True)
+        self.wrong.hide()
+        self._former: list[list[R]] = []
+        self._undone: list[list[R]] = []
         self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.wrong)
         self.column.addWidget(self._form)
 
     def show_parts(self, parts: Sequence[R], *, locked: bool) -> None:
         """Show other parts; locked ones are only read."""
         self.parts, self.locked, self._mending = list(parts), locked, None
+        self._former, self._undone = [], []
+        self._say_wrong("")
         self._form.setVisible(not locked)
         self.fields.clear()
         self._show()
@@ -89,6 +108,7 @@ class Grid(Card, Generic[R]):
             self.fields.show_problems(refused.problems)
             return False
         at = self._mending
+        self._remember()
         if at is None:
             self.parts.append(part)
         else:
@@ -107,10 +127,41 @@ class Grid(Card, Generic[R]):
             self.fields.fill(self._spread(row[1]))
             self.fields.focus_first()
 
+    def paste(self, text: str) -> None:
+        """Take copied rows in behind the others: all of them, or none and everything wrong is said."""
+        if self.locked:
+            return
+        values, wrong = values_of(self.fields, cells_of(text))
+        if wrong:
+            self._say_wrong(not_pasted(wrong))
+        elif values:
+            self._remember()
+            self.parts += [self._make(one) for one in values]
+            self._mending = None
+            self._say_wrong("")
+            self._told(len(self.parts) - 1)
+
+    def step_back(self, back: bool) -> None:
+        """Take the last change of the parts back, or make it again."""
+        source, target = (self._former, self._undone) if back else (self._undone, self._former)
+        if source and not self.locked:
+            target.append(list(self.parts))
+            self.parts, self._mending = source.pop(), None
+            self._told(min(0, len(self.parts) - 1))
+
+    def _remember(self) -> None:
+        self._former.append(list(self.parts))
+        self._undone.clear()
+
+    def _say_wrong(self, text: str) -> None:
+        self.wrong.setText(text)
+        self.wrong.setVisible(bool(text))
+
     def take_out(self) -> None:
         """Drop the current part."""
         row = self.table.current()
         if row is not None and not self.locked:
+            self._remember()
             del self.parts[row[0] - 1]
             self._mending = None
             self._told(min(row[0] - 1, len(self.parts) - 1))
@@ -120,6 +171,7 @@ class Grid(Card, Generic[R]):
         row = self.table.current()
         to = row[0] - 1 + step if row is not None else -1
         if row is not None and not self.locked and 0 <= to < len(self.parts):
+            self._remember()
             self.parts.insert(to, self.parts.pop(row[0] - 1))
             self._mending = None
             self._told(to)
