@@ -129,6 +129,7 @@ def test_news_is_written_for_the_whole_set(
     page.act(next(a for a in page.offered if a.name == "report_events"))
     form = page.findChild(FormDialog)
     assert form is not None
+    assert form.hinted.text() == "对选中的 2 条一起办理,有一条不行就都不办。"
     for name, value in (
         ("kind", EventKind.PASSED),
         ("source", EventSource.DRIVER),

@@ -78,7 +78,8 @@ def _command(page: "ListPage", action: Action, ids: list[int]) -> None:
         fixed = {subject: _subject(page, command, ids[0], ids)} if subject else {}
         if "version" in command.argument_types():  # a stale save is refused, not a colleague's lost
             fixed["version"] = page.context.desk.row_version(page.spec.name, ids[0])
-        told = _told(page, values) if len(ids) == 1 else ""
+        together = tr("对选中的 {n} 条一起办理,有一条不行就都不办。").format(n=len(ids))
+        told = _told(page, values) if len(ids) == 1 else together
         window = page.window()
         reread = partial(_saved_now, page, ids[0])
         form = FormDialog(
