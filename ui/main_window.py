@@ -32,6 +32,7 @@ from ui.pages.numbered_keys import give_keys
 from ui.pages.page import Page
 from ui.pointed_at import pointed_at
 from ui.registry import Context, PageSpec, pages
+from ui.reminding import GO_KEY, LATER_KEY, Reminders
 from ui.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ class MainWindow(QMainWindow):
         self.idle = IdleWatch(desk.settings.idle_lock_minutes, self.lock, self)
         self.status.show_who(desk.actor, desk.path)
         self.tell_clock()
-        self.setWindowTitle(f"{desk.settings.firm_name} — {tr('货运客服台')}")
+        self._title(0)
+        self.reminders = Reminders(self.context, self.status, self._title)
         self._place()
         if self.navigation.names:
             self.open_page(self.navigation.names[0])
@@ -283,12 +285,19 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+K", self.find_anything)
         self._key("Ctrl+Q", self.look_up)
         self._key("Ctrl+Shift+L", self.lock)
+        self._key(GO_KEY, lambda: self.reminders.go())
+        self._key(LATER_KEY, lambda: self.reminders.put_off())
 
     def _key(self, key: str, does: Callable[[], None]) -> None:
         action = QAction(self)
         action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda: does())  # not the checked state
         self.addAction(action)
+
+    def _title(self, to_do: int) -> None:
+        """The name in the task bar, with the number of things to do in front."""
+        count = f"({to_do}) " if to_do else ""
+        self.setWindowTitle(f"{count}{self.desk.settings.firm_name} — {tr('货运客服台')}")
 
     def _place(self) -> None:
         self.setMinimumSize(*SMALLEST)

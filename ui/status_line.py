@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desk.kernel.actor import Actor
-from ui.asking import plain_label
+from desk.kernel.text import tr
+from ui.asking import button_text, plain_label
 from ui.desks.texts import plain_tip
 from ui.theme import SPACE
 
@@ -28,7 +29,12 @@ class StatusLine(QFrame):
         self.clock.hide()
         self.who = plain_label("")
         self.file = plain_label("")
+        self.reminder, self.later = _quiet_button(), _quiet_button()
+        self.work = _quiet_button()
         row.addWidget(self.message, 1)
+        row.addWidget(self.reminder)
+        row.addWidget(self.later)
+        row.addWidget(self.work)
         row.addWidget(self.clock)
         row.addWidget(self.who)
         row.addWidget(self.file)
@@ -55,6 +61,15 @@ class StatusLine(QFrame):
         self.clock.setText(sentence)
         self.clock.setVisible(bool(sentence))
 
+    def show_work(self, words: str) -> None:
+        """Show how much is to be done; nothing when nothing is."""
+        _tell(self.work, words, tr("打开今日工作"))
+
+    def show_reminder(self, sentence: str) -> None:
+        """Show what falls due soon, and the way to put it off; nothing when nothing does."""
+        _tell(self.reminder, sentence and f"{sentence}  Ctrl+Shift+T", tr("去办理"))
+        _tell(self.later, sentence and tr("稍后提醒") + "  Ctrl+Shift+S", tr("十分钟后再提醒"))
+
     def show_who(self, actor: Actor | None, path: Path) -> None:
         """Show who is signed in, and to which file."""
         self.who.setText(f"{actor.name} · {actor.role.label}" if actor else "")
@@ -68,3 +83,19 @@ class StatusLine(QFrame):
     def _forget(self) -> None:
         self._fade.stop()
         self.message.setText("")
+
+
+def _quiet_button() -> QPushButton:
+    """A button that looks like words and leaves the keyboard where it is."""
+    button = QPushButton()
+    button.setProperty("role", "link")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.hide()
+    return button
+
+
+def _tell(button: QPushButton, words: str, tip: str) -> None:
+    button.setText(button_text(words))
+    button.setAccessibleName(words)
+    button.setToolTip(tip)
+    button.setVisible(bool(words))

@@ -30,6 +30,7 @@ from tests.bench import (
     scrolling,
     stalling,
     starting,
+    today,
 )
 from tests.bench.figures import HEADING, Figure, growth_heading, growth_line
 from tests.bench.generate import make_office
@@ -41,6 +42,7 @@ MEASURES: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "stall": stalling.measure,
     "page": first_page.measure,
     "scroll": scrolling.measure,
+    "today": today.measure,
     "find": finding.measure,
     "save": saving.measure,
     "import": importing.measure,

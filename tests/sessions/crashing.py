@@ -18,18 +18,14 @@ def killed_while_typing(stage: Stage) -> Hands:
     office, path = stage.office, stage.office.desk.path
     office.desk.close()
     program = [sys.executable, "-m", "tests.ui.killed_while_typing", str(path), "jia", PASSWORD]
-    typing = subprocess.Popen(
-        program,
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert typing.stdout is not None
-    assert typing.stdout.readline().strip() == "kept"
-    typing.kill()
-    typing.wait()
-    typing.stdout.close()
+    alone = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        program, cwd=ROOT, env=alone, stdout=subprocess.PIPE, text=True
+    ) as typing:
+        assert typing.stdout is not None
+        said = typing.stdout.readline().strip()
+        typing.kill()
+    assert said == "kept"
     stage.reopen()
     with stage.at_the_window("jia") as hands:
         hands.watch.now("back after a crash")

@@ -1,4 +1,7 @@
-"""Every session is played: it ends where it should, with no more strokes than it may take."""
+"""The sessions are played: each ends where it should, with no more strokes than it may take.
+
+The one that is killed is left to ``python -m tests.sessions``; tests/ui/test_drafts.py kills, too.
+"""
 
 from pathlib import Path
 
@@ -15,7 +18,7 @@ def dressed(qapp: QApplication) -> QApplication:
     return qapp
 
 
-@pytest.mark.parametrize("name", SESSIONS)
+@pytest.mark.parametrize("name", [name for name in SESSIONS if name != "crash"])
 def test_a_session_takes_few_strokes(name: str, dressed: QApplication, tmp_path: Path) -> None:
     played = SESSIONS[name].played(tmp_path)
     print(f"\n{played.line}")

@@ -25,7 +25,7 @@ class DayPlot(QWidget):
 
     def __init__(self, bars: DayBars) -> None:
         super().__init__()
-        self.setMinimumWidth(WIDTH * 3 // 4)
+        self.setMinimumWidth(WIDTH // 2)
         self.setMinimumHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
