@@ -173,7 +173,8 @@ def copy_files(office: Path, copy: Path) -> None:
     try:
         for sha256 in digests:
             source = place_of(cabinet_of(office), sha256)
-            if source.is_file():  # one that is lost is named by `broken_files`
+            there = place_of(cabinet_of(copy), sha256).exists()
+            if not there and source.is_file():  # one that is lost is named by `broken_files`
                 _store(cabinet_of(copy), sha256, source.read_bytes())
     except OSError as fault:
         raise FileRefused(
