@@ -8,6 +8,7 @@ from typing import Any
 from desk.app import Desk
 from desk.importing.kinds import import_kind
 from desk.importing.previewing import ImportPreview
+from desk.importing.steadily import without_garbage_passes
 from desk.kernel.commands import Command, entry_of
 from desk.kernel.errors import Problem, refuse
 from desk.kernel.text import tr
@@ -74,14 +75,15 @@ def book(
     if not good:
         return Booked(0, skipped)
     rows = tuple(found.kind.to_row(result) for result in good)
-    outcome = desk.execute(
-        _booking(found),
-        {"rows": rows, "head": head},
-        confirmed=confirmed,
-        reason=reason,
-        command_id=command_id,
-        progress=progress,
-    )
+    with without_garbage_passes():
+        outcome = desk.execute(
+            _booking(found),
+            {"rows": rows, "head": head},
+            confirmed=confirmed,
+            reason=reason,
+            command_id=command_id,
+            progress=progress,
+        )
     done: _Result = outcome.value
     late = len(rows) - done.count
     return Booked(done.count, skipped + late, done.number, done.batch_id, outcome.warnings)

@@ -18,6 +18,7 @@ from desk.documents.intake.mapping import (
 from desk.documents.intake.preview import Preview, preview_rows
 from desk.documents.intake.reader import SheetText, read_workbook
 from desk.importing.kinds import ImportKind
+from desk.importing.steadily import keep_out_of_passes, without_garbage_passes
 from desk.kernel.commands import entry_of
 from desk.kernel.errors import FileRefused, refuse
 from desk.kernel.text import tr
@@ -90,11 +91,13 @@ def preview(
         FileRefused: the file is not read (the sentence says why), or no heading was found.
     """
     check_right(desk.signed_in(), entry_of(kind.book).needs)
-    sheets = read_workbook(path, progress=progress, cancelled=cancelled)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    before = desk.ask(imports_of_file, kind=kind.name, sha256=digest)
-    chosen, header = _chosen_sheet(kind, sheets, sheet)
-    rows = _checked(desk, kind, chosen, header, mapping)
+    with without_garbage_passes():
+        sheets = read_workbook(path, progress=progress, cancelled=cancelled)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        before = desk.ask(imports_of_file, kind=kind.name, sha256=digest)
+        chosen, header = _chosen_sheet(kind, sheets, sheet)
+        rows = _checked(desk, kind, chosen, header, mapping)
+        keep_out_of_passes(len(rows.rows))
     return ImportPreview(kind, path, digest, sheets, rows, tuple(before))
 
 
