@@ -58,6 +58,15 @@ def nameless(widget: QWidget) -> set[str]:
     return found
 
 
+def tab_order(widget: QWidget) -> list[QWidget]:
+    """Everything inside in the order of the Tab key."""
+    chain, now = [], widget.nextInFocusChain()
+    while now is not None and now is not widget:
+        chain.append(now)
+        now = now.nextInFocusChain()
+    return chain
+
+
 def test_every_control_of_every_page_has_a_name(window: MainWindow) -> None:
     lost = {}
     for name, spec in pages().items():
@@ -81,6 +90,8 @@ def _look_at(scene: Scene, window: MainWindow, made: SampleOffice) -> None:
     dialog = scene.show(window, made)
     assert nameless(dialog) == set(), scene.name
     if isinstance(dialog, FormDialog):
+        fields = [editor.control for editor in dialog.fields]
+        assert [w for w in tab_order(dialog) if w in fields] == fields, scene.name
         labels = [editor.field.label for editor in dialog.fields]
         assert [label for label in labels if label.isascii() and label != "MSDS"] == [], scene.name
     least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
