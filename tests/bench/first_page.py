@@ -6,13 +6,15 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from desk.app import Desk
 from desk.freight.consignments.choices import ConsignmentState, Direction
 from desk.screens.lists import Filter, Sort
+from desk.storage.listing import BLOCK
 from tests.bench.figures import Figure, in_turn
 from tests.bench.generate import NOW
 from tests.bench.offices import Ground, bare, signed_in
 
-LIST, ROWS, GOAL = "consignments", 50, 2.5
+LIST, ROWS, GOAL, DEPTH_GOAL = "consignments", 50, 2.5, 2.0
 NEWEST = Sort("accept_at", descending=True)
 LAST_MONTH = NOW - timedelta(days=30)
 
@@ -89,6 +91,17 @@ def measure(ground: Ground) -> Iterator[Figure]:
                 raise AssertionError(f"{wish.name}: not the same rows")
             figures = in_turn(partial(_call, ours, wish), partial(_call, raw, wish), ground.rounds)
             yield Figure(f"first {ROWS} rows, {wish.name}", *figures, GOAL)
+        yield from _at_any_depth(desk, ground.rounds)
+
+
+def _at_any_depth(desk: Desk, rounds: int) -> Iterator[Figure]:
+    """A block of the middle and the last one, beside the first rows with their ids."""
+    ids = desk.list_ids(LIST, sort=NEWEST)
+    first = partial(desk.list_page, LIST, sort=NEWEST, limit=BLOCK)
+    for name, start in (("middle", len(ids) // 2), ("end", max(0, len(ids) - BLOCK))):
+        block = ids[start : start + BLOCK]
+        figures = in_turn(partial(desk.list_rows, LIST, block), first, rounds)
+        yield Figure(f"{BLOCK} rows at the {name}, beside the first", *figures, DEPTH_GOAL)
 
 
 def _call(read: Callable[[Wish], list[int]], wish: Wish) -> list[int]:
