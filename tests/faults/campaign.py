@@ -60,6 +60,7 @@ PROMISES = (
             "tests/storage/test_lock.py",
             "tests/storage/test_opening.py",
             "tests/ui/test_windows_habits.py",
+            only="test_lock or test_opening or later_start or place_left",
         ),
     ),
     Promise(
