@@ -15,6 +15,7 @@ from tests.ui.conftest import FrameSpy
 from tests.ui.desks.conftest import Clerk
 from ui.desks.today_board.first_steps import STEPS, FirstSteps
 from ui.desks.today_board.page import TodayBoard, due_tone, due_words
+from ui.pages.list_page import ListPage
 from ui.registry import Context
 from ui.theme import Tone
 
@@ -158,3 +159,42 @@ def test_a_clerk_is_told_only_the_steps_he_may_do(context: Context, office: Offi
     steps = FirstSteps(context)
     words = [button.text()[:2] for button in steps.buttons]
     assert words == ["3.", "4.", "5."]
+
+
+def test_left_and_right_go_from_kind_to_kind(
+    context: Context, office: Office, show: Show, clerk: Clerk
+) -> None:
+    stocked(office)
+    board = show(TodayBoard(context))
+    clerk.waits_for(lambda: len(board.rows) > 4)
+    clerk.waits_for(board.table.hasFocus)
+    kinds = list(board.kinds.chips)
+    clerk.press(Key.Key_Right)
+    assert {row.kind for row in board.table.rows} == {kinds[1]}
+    clerk.press(Key.Key_Left, times=2)
+    assert {row.kind for row in board.table.rows} == {kinds[-1]}
+    clerk.press(Key.Key_Right)
+    assert len(board.table.rows) == len(board.rows)
+
+
+def test_a_bar_opens_the_tickets_of_its_day(
+    context: Context, office: Office, show: Show, clerk: Clerk, frame: FrameSpy
+) -> None:
+    stocked(office)
+    board = show(TodayBoard(context))
+    clerk.waits_for(lambda: bool(board.picture.plots))
+    plot = board.picture.plots[0]
+    clerk.waits_for(plot.isVisible)
+    plot.setFocus()
+    clerk.press(Key.Key_Left, times=2)
+    clerk.press(Key.Key_Return)
+    page, arguments = frame.opened[-1]
+    assert (page, arguments["filters"]) == ("consignments", plot.bars.bars[-3].arguments["filters"])
+    QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot.place_of(13).center())
+    listed = ListPage(context, "consignments")
+    listed.open_with(**frame.opened[-1][1])
+    chips = {c.field.name for c in listed.filters.chips if c.filters()}
+    assert chips == {"direction", "stocked_at"}
+    wanted = listed.filters.filters()
+    assert len(context.desk.list_ids("consignments", wanted)) == plot.bars.bars[13].value > 0
+    listed.deleteLater()
