@@ -1,7 +1,7 @@
 """盘点: book against count, typed by keyboard or scanner; differences in colour, submitted, approved."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
@@ -23,6 +23,7 @@ from ui.desks.count_table import CountTable
 from ui.desks.dense import DenseGrid
 from ui.desks.pieces import Card, Chip, keyed_button, on_key
 from ui.desks.row_table import Column
+from ui.desks.stocktake_line import Line, with_counts
 from ui.desks.waybill_box import WaybillBox
 from ui.editors import FieldSet, editor_for
 from ui.editors.line import TextEditor
@@ -32,25 +33,6 @@ from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
 COUNTED = 5
-
-
-@dataclass(frozen=True)
-class Line:
-    """A ticket as it is counted; `book` None was found beside the list."""
-
-    number: str
-    bin_code: str
-    consignee: str
-    goods: str
-    book: int | None
-    counted: int | None
-    note: str
-    typed: bool = False
-
-    @property
-    def difference(self) -> int:
-        """Counted less book; 0 before the count."""
-        return 0 if self.counted is None else self.counted - (self.book or 0)
 
 
 class StocktakeDesk(Page):
@@ -67,6 +49,8 @@ class StocktakeDesk(Page):
             tr("盘点货物"), _COLUMNS, lambda line: line.number, COUNTED
         )
         self.table.counted.connect(self._counted)
+        self.table.pasted.connect(self._pasted)
+        self.table.unread.connect(self._unread)
         self.table.went.connect(self._went)
         self.scan = WaybillBox(context, Field("scan", tr("扫描单号"), Kind.NUMBER, width=10))
         self.scan.found.connect(self._scanned)
@@ -167,6 +151,15 @@ class StocktakeDesk(Page):
         if line is not None and line.difference and not line.note:
             self.table.go_to(number)
             self.note.take_focus()
+
+    def _pasted(self, counts: dict[str, int]) -> None:
+        self.lines = with_counts(self.lines, counts)
+        self._show()
+        self.context.say(tr("已粘贴 {n} 票的实盘件数。").format(n=len(counts)))
+
+    def _unread(self, why: str) -> None:
+        self._why.setText(why)
+        self._why.setVisible(True)
 
     def _noted(self) -> None:
         line = self.table.current()

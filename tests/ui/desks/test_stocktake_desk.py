@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desk.freight.stocktake.choices import StocktakeState
 from desk.freight.stocktake.queries import StocktakeCard, stocktake_card
@@ -132,3 +133,22 @@ def test_an_unfinished_count_is_not_lost(
     assert page.changed
     clerk.press(Key.Key_F7)
     assert "未盘" in asker.told[-1].text
+
+
+def test_counts_pasted_from_a_spreadsheet_are_taken_whole_or_not_at_all(
+    page: StocktakeDesk, clerk: Clerk, goods: tuple[str, str]
+) -> None:
+    def pasted(text: str) -> list[int | None]:
+        QApplication.clipboard().setText(text)
+        clerk.press(Key.Key_V, Held.ControlModifier)
+        return [line.counted for line in page.lines]
+
+    first, second = goods
+    assert pasted(f"{first}\t十八\nYD0000\t3") == [None, None]
+    told = page._why.text().splitlines()
+    assert told[0].startswith("没有粘贴,有 2 处")
+    assert told[2] == "第 2 行:表中没有「YD0000」"
+    assert sorted(n or 0 for n in pasted(f"{second}\t15\n{first}\t18")) == [15, 18]
+    page.table.go_to(page.lines[0].number)
+    assert pasted("7\n8") == [7, 8]
+    assert pasted("1\n2\n3") == [7, 8]
