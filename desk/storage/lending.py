@@ -12,7 +12,7 @@ from pathlib import Path
 from desk.storage.opening import looking
 
 Lender = Callable[[], AbstractContextManager[sqlite3.Connection]]
-ALL_AT_ONCE, STEP_PAGES = -1, 500
+ALL_AT_ONCE, STEP_PAGES = -1, 200
 WAIT_SECONDS = 0.002
 _lenders: dict[Path, Lender] = {}
 
