@@ -152,6 +152,23 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_export_log'))
     )
+    op.create_index(op.f('ix_export_log_at'), 'export_log', ['at'], unique=False)
+    op.create_table('flow_day',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('flow', sa.String(24), nullable=False),
+    sa.Column('origin_station', sa.String(40), nullable=False),
+    sa.Column('destination_code', sa.String(6), nullable=False),
+    sa.Column('destination', sa.String(60), nullable=False),
+    sa.Column('tickets', sa.Integer(), nullable=False),
+    sa.Column('pieces', sa.BigInteger(), nullable=False),
+    sa.Column('weight_g', sa.BigInteger(), nullable=False),
+    sa.Column('volume_cm3', sa.BigInteger(), nullable=False),
+    sa.Column('revenue_fen', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_flow_day')),
+    sa.UniqueConstraint('day', 'flow', 'origin_station', 'destination_code', 'destination', name=op.f('uq_flow_day_day_flow_origin_station_destination_code_destination')),
+    info={'triggers': ("CREATE TRIGGER flow_day_booked AFTER INSERT ON consignment WHEN NEW.voided = 0 AND NEW.number IS NOT NULL BEGIN INSERT INTO flow_day (day, flow, origin_station, destination_code, destination, tickets, pieces, weight_g, volume_cm3, revenue_fen) VALUES (date(NEW.accept_at, '+8 hours'), CASE WHEN NEW.direction = 'INBOUND' AND NEW.delivery_mode = 'TRANSIT' THEN 'TRANSIT' ELSE NEW.direction END, NEW.origin_station, NEW.destination_code, NEW.destination, +1, +NEW.declared, +NEW.weight_g, +NEW.volume_cm3, +NEW.total_fen) ON CONFLICT (day, flow, origin_station, destination_code, destination) DO UPDATE SET tickets = tickets + excluded.tickets, pieces = pieces + excluded.pieces, weight_g = weight_g + excluded.weight_g, volume_cm3 = volume_cm3 + excluded.volume_cm3, revenue_fen = revenue_fen + excluded.revenue_fen; END", "CREATE TRIGGER flow_day_left AFTER UPDATE OF accept_at, direction, delivery_mode, origin_station, destination_code, destination, declared, weight_g, volume_cm3, total_fen, voided, number ON consignment WHEN OLD.voided = 0 AND OLD.number IS NOT NULL BEGIN INSERT INTO flow_day (day, flow, origin_station, destination_code, destination, tickets, pieces, weight_g, volume_cm3, revenue_fen) VALUES (date(OLD.accept_at, '+8 hours'), CASE WHEN OLD.direction = 'INBOUND' AND OLD.delivery_mode = 'TRANSIT' THEN 'TRANSIT' ELSE OLD.direction END, OLD.origin_station, OLD.destination_code, OLD.destination, -1, -OLD.declared, -OLD.weight_g, -OLD.volume_cm3, -OLD.total_fen) ON CONFLICT (day, flow, origin_station, destination_code, destination) DO UPDATE SET tickets = tickets + excluded.tickets, pieces = pieces + excluded.pieces, weight_g = weight_g + excluded.weight_g, volume_cm3 = volume_cm3 + excluded.volume_cm3, revenue_fen = revenue_fen + excluded.revenue_fen; END", "CREATE TRIGGER flow_day_came AFTER UPDATE OF accept_at, direction, delivery_mode, origin_station, destination_code, destination, declared, weight_g, volume_cm3, total_fen, voided, number ON consignment WHEN NEW.voided = 0 AND NEW.number IS NOT NULL BEGIN INSERT INTO flow_day (day, flow, origin_station, destination_code, destination, tickets, pieces, weight_g, volume_cm3, revenue_fen) VALUES (date(NEW.accept_at, '+8 hours'), CASE WHEN NEW.direction = 'INBOUND' AND NEW.delivery_mode = 'TRANSIT' THEN 'TRANSIT' ELSE NEW.direction END, NEW.origin_station, NEW.destination_code, NEW.destination, +1, +NEW.declared, +NEW.weight_g, +NEW.volume_cm3, +NEW.total_fen) ON CONFLICT (day, flow, origin_station, destination_code, destination) DO UPDATE SET tickets = tickets + excluded.tickets, pieces = pieces + excluded.pieces, weight_g = weight_g + excluded.weight_g, volume_cm3 = volume_cm3 + excluded.volume_cm3, revenue_fen = revenue_fen + excluded.revenue_fen; END", "CREATE TRIGGER flow_day_gone AFTER DELETE ON consignment WHEN OLD.voided = 0 AND OLD.number IS NOT NULL BEGIN INSERT INTO flow_day (day, flow, origin_station, destination_code, destination, tickets, pieces, weight_g, volume_cm3, revenue_fen) VALUES (date(OLD.accept_at, '+8 hours'), CASE WHEN OLD.direction = 'INBOUND' AND OLD.delivery_mode = 'TRANSIT' THEN 'TRANSIT' ELSE OLD.direction END, OLD.origin_station, OLD.destination_code, OLD.destination, -1, -OLD.declared, -OLD.weight_g, -OLD.volume_cm3, -OLD.total_fen) ON CONFLICT (day, flow, origin_station, destination_code, destination) DO UPDATE SET tickets = tickets + excluded.tickets, pieces = pieces + excluded.pieces, weight_g = weight_g + excluded.weight_g, volume_cm3 = volume_cm3 + excluded.volume_cm3, revenue_fen = revenue_fen + excluded.revenue_fen; END")}
+    )
     op.create_table('import_batch',
     sa.Column('kind', sa.String(30), nullable=False),
     sa.Column('file_name', sa.String(120), nullable=False),
@@ -215,6 +232,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_inbound_manifest')),
     sa.UniqueConstraint('number', name=op.f('uq_inbound_manifest_number'))
     )
+    op.create_index(op.f('ix_inbound_manifest_eta_at'), 'inbound_manifest', ['eta_at'], unique=False)
     op.create_index('ix_inbound_manifest_state', 'inbound_manifest', ['state', 'eta_at', 'id'], unique=False)
     op.create_table('knowledge_card',
     sa.Column('kind', sa.String(24), nullable=False),
@@ -330,6 +348,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_pii_access_log'))
     )
+    op.create_index(op.f('ix_pii_access_log_at'), 'pii_access_log', ['at'], unique=False)
     op.create_table('print_log',
     sa.Column('form', sa.String(10), nullable=False),
     sa.Column('number', sa.String(40), nullable=False),
@@ -675,6 +694,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_customer')),
     sa.UniqueConstraint('code', name=op.f('uq_customer_code'))
     )
+    op.create_index('ix_customer_class', 'customer', ['customer_class', 'last_ticket_on'], unique=False)
+    op.create_index('ix_customer_class_by_hand', 'customer', ['class_override'], unique=False, sqlite_where=sa.text('class_override IS NOT NULL'))
     op.create_index('ix_customer_contract', 'customer', ['contract_valid_to'], unique=False, sqlite_where=sa.text('contract_valid_to IS NOT NULL'))
     op.create_index(op.f('ix_customer_initials'), 'customer', ['initials'], unique=False)
     op.create_index(op.f('ix_customer_merged_into_id'), 'customer', ['merged_into_id'], unique=False)
@@ -932,6 +953,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_pickup_order_number'))
     )
     op.create_index(op.f('ix_pickup_order_driver_id'), 'pickup_order', ['driver_id'], unique=False)
+    op.create_index(op.f('ix_pickup_order_planned_out_at'), 'pickup_order', ['planned_out_at'], unique=False)
     op.create_index('ix_pickup_order_state', 'pickup_order', ['state', 'planned_out_at', 'id'], unique=False)
     op.create_index(op.f('ix_pickup_order_vehicle_id'), 'pickup_order', ['vehicle_id'], unique=False)
     op.create_table('questionnaire_dimension',
@@ -1222,16 +1244,29 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_consignment_number'))
     )
     op.create_index('ix_consignment_accept', 'consignment', ['accept_at', 'id'], unique=False)
+    op.create_index('ix_consignment_cod', 'consignment', ['accept_at'], unique=False, sqlite_where=sa.text('cod_amount_fen > 0'))
     op.create_index(op.f('ix_consignment_consignee_id'), 'consignment', ['consignee_id'], unique=False)
+    op.create_index('ix_consignment_consignee_name', 'consignment', ['consignee_name'], unique=False)
     op.create_index(op.f('ix_consignment_consignee_phone'), 'consignment', ['consignee_phone'], unique=False)
-    op.create_index('ix_consignment_flow', 'consignment', ['accept_at', 'direction', 'delivery_mode', 'origin_station', 'destination_code', 'destination', 'declared', 'weight_g', 'volume_cm3', 'total_fen', 'voided', 'number'], unique=False)
+    op.create_index('ix_consignment_delivery_mode', 'consignment', ['delivery_mode', 'accept_at'], unique=False)
+    op.create_index('ix_consignment_destination', 'consignment', ['destination'], unique=False)
+    op.create_index('ix_consignment_direction', 'consignment', ['direction', 'accept_at'], unique=False)
+    op.create_index('ix_consignment_due', 'consignment', ['state', 'due_on'], unique=False)
+    op.create_index('ix_consignment_due_on', 'consignment', ['due_on'], unique=False)
+    op.create_index('ix_consignment_off_tariff', 'consignment', ['accept_at'], unique=False, sqlite_where=sa.text("price_level = 'MANUAL' OR tariff_base_fen != base_freight_fen + discount_fen"))
     op.create_index(op.f('ix_consignment_original_id'), 'consignment', ['original_id'], unique=False)
     op.create_index('ix_consignment_paper', 'consignment', ['paper_no', 'shipper_name'], unique=False)
+    op.create_index('ix_consignment_pay_terms', 'consignment', ['pay_terms', 'accept_at'], unique=False)
     op.create_index('ix_consignment_put_off', 'consignment', ['due_on'], unique=False, sqlite_where=sa.text('due_before_on IS NOT NULL'))
     op.create_index(op.f('ix_consignment_quote_no'), 'consignment', ['quote_no'], unique=False)
     op.create_index(op.f('ix_consignment_shipper_id'), 'consignment', ['shipper_id'], unique=False)
+    op.create_index('ix_consignment_shipper_name', 'consignment', ['shipper_name'], unique=False)
+    op.create_index('ix_consignment_signed', 'consignment', ['signed_at'], unique=False)
     op.create_index('ix_consignment_state_accept', 'consignment', ['state', 'accept_at', 'id'], unique=False)
     op.create_index('ix_consignment_stock', 'consignment', ['stocked_at', 'id'], unique=False, sqlite_where=sa.text('in_stock > 0'))
+    op.create_index('ix_consignment_stocked', 'consignment', ['stocked_at', 'direction'], unique=False)
+    op.create_index('ix_consignment_total_fen', 'consignment', ['total_fen'], unique=False)
+    op.create_index('ix_consignment_urgent', 'consignment', ['urgent', 'accept_at'], unique=False, sqlite_where=sa.text('urgent = 1'))
     op.create_table('contact',
     sa.Column('customer_id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(60), nullable=False),
@@ -1432,6 +1467,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_inquiry_number'))
     )
     op.create_index(op.f('ix_inquiry_customer_id'), 'inquiry', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_inquiry_received_at'), 'inquiry', ['received_at'], unique=False)
     op.create_index('ix_inquiry_state', 'inquiry', ['state', 'due_at', 'id'], unique=False)
     op.create_table('rate_change_notice',
     sa.Column('number', sa.String(20), nullable=False),
@@ -1777,6 +1813,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['consignment_id'], ['consignment.id'], name=op.f('fk_consignee_change_consignment_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_consignee_change'))
     )
+    op.create_index(op.f('ix_consignee_change_at'), 'consignee_change', ['at'], unique=False)
     op.create_index(op.f('ix_consignee_change_consignment_id'), 'consignee_change', ['consignment_id'], unique=False)
     op.create_table('contact_log',
     sa.Column('consignment_id', sa.Integer(), nullable=True),
@@ -2044,6 +2081,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_quote_number'))
     )
     op.create_index(op.f('ix_quote_inquiry_id'), 'quote', ['inquiry_id'], unique=False)
+    op.create_index(op.f('ix_quote_quoted_on'), 'quote', ['quoted_on'], unique=False)
     op.create_index('ix_quote_state', 'quote', ['state', 'valid_until', 'id'], unique=False)
     op.create_table('recheck_answer',
     sa.Column('card_id', sa.Integer(), nullable=False),
@@ -2358,6 +2396,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('manifest_id', 'consignment_id', name=op.f('uq_transit_line_manifest_id_consignment_id'))
     )
     op.create_index(op.f('ix_transit_line_consignment_id'), 'transit_line', ['consignment_id'], unique=False)
+    op.create_index(op.f('ix_transit_line_due_on'), 'transit_line', ['due_on'], unique=False)
     op.create_table('visit_action',
     sa.Column('visit_id', sa.Integer(), nullable=False),
     sa.Column('task', sa.String(300), nullable=False),
@@ -2751,6 +2790,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['return_id'], ['consignment.id'], name=op.f('fk_return_order_return_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_return_order'))
     )
+    op.create_index(op.f('ix_return_order_ordered_at'), 'return_order', ['ordered_at'], unique=False)
     op.create_index(op.f('ix_return_order_original_id'), 'return_order', ['original_id'], unique=False)
     op.create_index(op.f('ix_return_order_return_id'), 'return_order', ['return_id'], unique=False)
     op.create_index('ix_return_order_state', 'return_order', ['state', 'ordered_at'], unique=False)
@@ -2803,6 +2843,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_self_pickup_cod_consent_id'), 'self_pickup', ['cod_consent_id'], unique=False)
     op.create_index(op.f('ix_self_pickup_consignment_id'), 'self_pickup', ['consignment_id'], unique=False)
+    op.create_index(op.f('ix_self_pickup_signed_at'), 'self_pickup', ['signed_at'], unique=False)
     op.create_table('survey_score',
     sa.Column('answer_id', sa.Integer(), nullable=False),
     sa.Column('item_id', sa.Integer(), nullable=False),
@@ -2966,3 +3007,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_callback_follow_up_owner_id'), 'callback_follow_up', ['owner_id'], unique=False)
     # ### end Alembic commands ###
     op.execute("CREATE VIRTUAL TABLE record_grams USING fts5(pieces, content='', tokenize='unicode61', detail=none, columnsize=0)")
+    op.execute("CREATE TRIGGER flow_day_booked AFTER INSERT ON consignment WHEN NEW.voided = 0 AND NEW.number IS NOT NULL BEGIN INSERT INTO flow_day (day, flow, origin_station, destination_code, destination, tickets, pieces, weight_g, volume_cm3, revenue_fen) VALUES (date(NEW.accept_at, '+8 hours'), CASE WHEN NEW.direction = 'INBOUND' AND NEW.delivery_mode = 'TRANSIT' THEN 'TRANSIT' ELSE NEW.direction END, NEW.origin_station, NEW.destination_code, NEW.destination, +1, +NEW.declared, +NEW.weight_g, +NEW.volume_cm3, +NEW.total_fen) ON CONFLICT (day, flow, origin_station, destination_code, destination) DO UPDATE SET tickets = tickets + excluded.tickets, pieces = pieces + excluded.pieces, weight_g = weight_g + excluded.weight_g, volume_cm3 = volume_cm3 + excluded.volume_cm3, revenue_fen = revenue_fen + excluded.revenue_fen; END")
+    op.execute("CREATE TRIGGER flow_day_left AFTER UPDATE OF accept_at, direction, delivery_mode, origin_station, destination_code, destination, declared, weight_g, volume_cm3, total_fen, voided, number ON consignment WHEN OLD.voided = 0 AND OLD.number IS NOT NULL BEGIN INSERT INTO flow_day (day, flow, origin_station, destination_code, destination, tickets, pieces, weight_g, volume_cm3, revenue_fen) VALUES (date(OLD.accept_at, '+8 hours'), CASE WHEN OLD.direction = 'INBOUND' AND OLD.delivery_mode = 'TRANSIT' THEN 'TRANSIT' ELSE OLD.direction END, OLD.origin_station, OLD.destination_code, OLD.destination, -1, -OLD.declared, -OLD.weight_g, -OLD.volume_cm3, -OLD.total_fen) ON CONFLICT (day, flow, origin_station, destination_code, destination) DO UPDATE SET tickets = tickets + excluded.tickets, pieces = pieces + excluded.pieces, weight_g = weight_g + excluded.weight_g, volume_cm3 = volume_cm3 + excluded.volume_cm3, revenue_fen = revenue_fen + excluded.revenue_fen; END")
+    op.execute("CREATE TRIGGER flow_day_came AFTER UPDATE OF accept_at, direction, delivery_mode, origin_station, destination_code, destination, declared, weight_g, volume_cm3, total_fen, voided, number ON consignment WHEN NEW.voided = 0 AND NEW.number IS NOT NULL BEGIN INSERT INTO flow_day (day, flow, origin_station, destination_code, destination, tickets, pieces, weight_g, volume_cm3, revenue_fen) VALUES (date(NEW.accept_at, '+8 hours'), CASE WHEN NEW.direction = 'INBOUND' AND NEW.delivery_mode = 'TRANSIT' THEN 'TRANSIT' ELSE NEW.direction END, NEW.origin_station, NEW.destination_code, NEW.destination, +1, +NEW.declared, +NEW.weight_g, +NEW.volume_cm3, +NEW.total_fen) ON CONFLICT (day, flow, origin_station, destination_code, destination) DO UPDATE SET tickets = tickets + excluded.tickets, pieces = pieces + excluded.pieces, weight_g = weight_g + excluded.weight_g, volume_cm3 = volume_cm3 + excluded.volume_cm3, revenue_fen = revenue_fen + excluded.revenue_fen; END")
+    op.execute("CREATE TRIGGER flow_day_gone AFTER DELETE ON consignment WHEN OLD.voided = 0 AND OLD.number IS NOT NULL BEGIN INSERT INTO flow_day (day, flow, origin_station, destination_code, destination, tickets, pieces, weight_g, volume_cm3, revenue_fen) VALUES (date(OLD.accept_at, '+8 hours'), CASE WHEN OLD.direction = 'INBOUND' AND OLD.delivery_mode = 'TRANSIT' THEN 'TRANSIT' ELSE OLD.direction END, OLD.origin_station, OLD.destination_code, OLD.destination, -1, -OLD.declared, -OLD.weight_g, -OLD.volume_cm3, -OLD.total_fen) ON CONFLICT (day, flow, origin_station, destination_code, destination) DO UPDATE SET tickets = tickets + excluded.tickets, pieces = pieces + excluded.pieces, weight_g = weight_g + excluded.weight_g, volume_cm3 = volume_cm3 + excluded.volume_cm3, revenue_fen = revenue_fen + excluded.revenue_fen; END")
