@@ -92,7 +92,7 @@ def run(file: Path | None, user: str) -> int:
 class _Session:
     """One run: choose a file, sign in, work, close."""
 
-    def __init__(self, qt: QApplication, curtain: QWidget, user: str) -> None:
+    def __init__(self, qt: QApplication, curtain: Curtain, user: str) -> None:
         from ui import local_settings
         from ui.asking import DialogAsker
         from ui.mishaps import Mishaps

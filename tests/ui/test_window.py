@@ -25,7 +25,7 @@ from ui.login import LoginDialog, PasswordDialog
 from ui.main_window import MainWindow
 from ui.opening import FoundingDialog, OpenDialog
 from ui.pages.list_page import ListPage
-from ui.start import _Session
+from ui.start import Curtain, _Session
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -275,7 +275,7 @@ def test_the_next_user_is_asked_for_his_name(
     office: Office, dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ui.mishaps.Mishaps.install", lambda _: None)
-    curtain = QWidget()
+    curtain = Curtain()
     qtbot.addWidget(curtain)
     session = _Session(dressed, curtain, "boss")
     office.as_("boss")
