@@ -124,7 +124,8 @@ def told_truly(ground: Ground) -> Reached:
     _tell(found.untrue)
     counted = ", ".join(f"{word} {count:,}" for word, count in sorted(found.told.items()))
     words = f"{found.points:,} told ({counted}), {len(found.untrue)} untrue"
-    return Reached(words, not found.untrue)
+    every = len(commands(ground.folder, ground.full))
+    return Reached(words, not found.untrue, found.commands >= every * PASSES)
 
 
 def strangers(ground: Ground) -> Reached:
@@ -217,7 +218,7 @@ def damaged(ground: Ground) -> Reached:
     tested = run_tests(ground, ("tests/storage/test_opening.py", "tests/storage/test_pins.py"))
     counted = ", ".join(f"{count:,} {way}" for way, count in sorted(found.ways.items()))
     words = f"{found.cases:,} damaged files: {counted}, {len(found.missed)} missed; {tested.words}"
-    return Reached(words, not found.missed and tested.held)
+    return Reached(words, not found.missed and tested.held, found.cases >= DAMAGES)
 
 
 def backed_up(ground: Ground) -> Reached:
