@@ -156,6 +156,7 @@ def test_a_fault_of_the_database_while_signing_in_is_no_traceback(
 ) -> None:
     pragmas = (*engine.PRAGMAS, "PRAGMA query_only=ON")
     monkeypatch.setattr(engine, "PRAGMAS", pragmas)
+    monkeypatch.setenv("DESK_PASSWORD", "not his own")  # a wrong try is counted, so it writes
     said = say("ask", "users", "--json")
     assert (said.code, said.json["exit"]) == (4, 4)
     assert "只读" in said.err
