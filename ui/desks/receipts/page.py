@@ -254,7 +254,9 @@ class RunReceipts(Page):
         column.setSpacing(SPACE.small)
         column.addLayout(self._head())
         column.addWidget(self.strip)
-        self._nothing = plain_label(tr("没有在途或待结的派送单。在「派送排车」按 F8 出车后列在这里。"), "muted")
+        self._nothing = plain_label(
+            tr("没有在途或待结的派送单。在「派送排车」按 F8 出车后列在这里。"), "muted"
+        )
         column.addWidget(self._nothing)
         for widget in (self._nothing, self.form, self.cash):
             widget.hide()
