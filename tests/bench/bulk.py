@@ -36,7 +36,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
     opening = count * OPENING_SECONDS_A_ROW
     yield Figure(f"{count:,} rows booked, beside opening them", times[-1] / MS, opening, None, "s")
     yield Figure(f"{count:,} rows in all (CPU), beside the same", whole, opening, GOAL, "s")
-    yield Figure("another thread held up while a list is booked", held, STALL_MS, 1)
+    yield Figure("another thread held while a list is booked", held, STALL_MS, 1)
     yield Figure("most memory, beside that before", _peak_mb(), before, None, "MB")
 
 

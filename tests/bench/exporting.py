@@ -31,7 +31,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
         columns = sum(1 for field in desk.list_spec(LIST).fields if not field.hidden)
         bare = milliseconds(partial(_bare, ground.folder / "bare.xlsx", count, columns))
         yield Figure(f"{count:,} rows exported, beside openpyxl", spent[0], bare, None)
-        yield Figure("another thread held up while a list is exported", worst, STALL_MS, 1)
+        yield Figure("another thread held during an export", worst, STALL_MS, 1)
         yield Figure(
             "cancelled half-way, until it has stopped", _cancelled(desk, out), CANCEL_MS, 1
         )

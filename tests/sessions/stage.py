@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from desk.app import Desk
 from desk.kernel.clock import SetClock
@@ -93,12 +94,14 @@ class Session:
 @contextmanager
 def an_office(folder: Path) -> Iterator[Office]:
     """A new office with a manager and four people; nobody waits for slow keys."""
-    os.environ["DESK_STATE"] = str(folder / "state")
-    keys.cost = keys.KdfCost(64, 1, 1)
     first, clock = "first-" + PASSWORD, SetClock(at("2026-11-16 10:00"))
-    desk = Desk.create(folder / "session.office", "boss", "经理", PASSWORD, clock, durable=False)
-    proofless, Desk.ask_password = Desk.ask_password, staticmethod(lambda: PASSWORD)
-    try:
+    with (
+        patch.dict(os.environ, DESK_STATE=str(folder / "state")),
+        patch.object(keys, "cost", keys.KdfCost(64, 1, 1)),
+        patch.object(Desk, "ask_password", staticmethod(lambda: PASSWORD)),
+    ):
+        made = folder / "session.office"
+        desk = Desk.create(made, "boss", "经理", PASSWORD, clock, durable=False)
         for login, (name, role) in PEOPLE.items():
             desk.login("boss", PASSWORD)
             desk.run(add_user, login=login, name=name, role=role, password=first)
@@ -107,5 +110,3 @@ def an_office(folder: Path) -> Iterator[Office]:
         office = Office(desk, clock)
         yield office
         office.desk.close()
-    finally:
-        Desk.ask_password = proofless

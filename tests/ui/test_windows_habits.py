@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desk import __version__
 from desk.app import Desk
+from desk.kernel.today import TodayRow
 from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
 from ui.about import AboutBox, add_about
@@ -172,7 +173,7 @@ def test_the_title_counts_open_work(
 ) -> None:
     plain = window.windowTitle()
     title = OpenWorkTitle(window)
-    monkeypatch.setattr(Desk, "today", lambda _desk: [None] * 12)
+    monkeypatch.setattr(Desk, "today", lambda _desk: [TodayRow("点收", "一车", None, "today")] * 12)
     title.ask()
     qtbot.waitUntil(lambda: window.windowTitle() == f"(12) {plain}")
     monkeypatch.setattr(Desk, "today", lambda _desk: [])

@@ -76,7 +76,7 @@ def on_list(window: MainWindow, qtbot: QtBot) -> ListPage:
 
 def test_one_key_from_a_list_and_back(window: MainWindow, qtbot: QtBot, accepted: str) -> None:
     page = on_list(window, qtbot)
-    assert "F11 一票到底" in page.hint.text()
+    assert "F11 一票到底" in page.foot.keys.text()
     QTest.keyClick(page.table, Key.Key_F11)
     story = window.page("story")
     assert isinstance(story, StoryPage)
