@@ -3,8 +3,7 @@
 The window, the command line and the tests hold one `Desk` and nothing below it.
 """
 
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,35 +11,30 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
-from desk.filing.documents.editions import with_registered_edition
+from desk.asking import Asking
 from desk.kernel.actor import Actor, Proof
 from desk.kernel.calendar import WorkingCalendar
 from desk.kernel.clock import Clock, SystemClock
-from desk.kernel.commands import Command, Form, Query, entry_of
-from desk.kernel.errors import FileRefused, Problem, Refused, refuse
-from desk.kernel.roles import may
+from desk.kernel.commands import Command, entry_of
+from desk.kernel.errors import FileRefused, Problem, Refused
 from desk.kernel.settings import Settings
 from desk.kernel.text import tr
-from desk.kernel.today import DayPicture, TodayRow
 from desk.office.calendar.queries import load_calendar
 from desk.office.settings.queries import load_settings
 from desk.office.users.keys import new_owner_key
 from desk.office.users.login import Login, prove, sign_in
 from desk.prepared import Prepared
 from desk.registry import ROOMS
-from desk.screens.lists import Filter, ListSpec, Sort
-from desk.storage import finding, lending, listing, search_index
+from desk.storage import lending, search_index
 from desk.storage.backup import backup_to
 from desk.storage.cabinet import cabinet_of, copy_files
 from desk.storage.engine import sqlite_engine
 from desk.storage.faults import plain_cause
 from desk.storage.gate import Gate, Outcome, check_right, clock_problem
-from desk.storage.listing import BLOCK, ListPage
 from desk.storage.office_file import create_file, open_file
-from desk.storage.plain_lists import plain_reading
-from desk.storage.work import Reader, Work
+from desk.storage.work import Work
 from desk.tables import command_table, form_table, list_table, query_table
-from desk.todays_work import TodaysWork, picture_of_the_day
+from desk.todays_work import TodaysWork
 
 __all__ = ["Desk", "command_table", "form_table", "list_table", "query_table"]
 
@@ -58,7 +52,7 @@ def _handlers() -> dict[type, list[Callable[[Work, Any], None]]]:
     return table
 
 
-class Desk:
+class Desk(Asking):
     """One open office file and, after `login`, one acting user.
 
     `ask_password` is called when an approval needs the password again and the caller gave no proof;
@@ -211,19 +205,6 @@ class Desk:
     def logout(self) -> None:
         self.actor = None
 
-    def signed_in(self) -> Actor:
-        """The acting user.
-
-        Raises:
-            Refused: E013 when nobody is signed in.
-        """
-        if self.actor is None:
-            raise refuse("E013")
-        return self.actor
-
-    def may(self, right: str) -> bool:
-        return self.actor is not None and may(self.actor.role, right)
-
     # -- doing ------------------------------------------------------------------------------------
 
     def run(
@@ -286,143 +267,6 @@ class Desk:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    # -- asking -----------------------------------------------------------------------------------
-
-    def ask(
-        self, query: Callable[Concatenate[Reader, P], T], /, *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Ask a query function with typed arguments."""
-        answer: T = self.answer(entry_of(query), kwargs)
-        return answer
-
-    def answer(self, query: Query, arguments: dict[str, Any]) -> Any:
-        """Raises: Refused E210 without the right."""
-        check_right(self.signed_in(), query.needs)
-        with self._gate.reading(self.signed_in()) as reader:
-            return query.function(reader, **arguments)
-
-    def list_ids(
-        self,
-        name: str,
-        filters: Sequence[Filter] | None = None,
-        search: str = "",
-        sort: Sort | None = None,
-        limit: int | None = None,
-    ) -> "array[int]":
-        """Ids of a described list's whole result; its own opening filters when none are given."""
-        spec = self._list(name)
-        used = spec.filters if filters is None else filters
-        if search.strip():
-            with self._gate.reading(self.signed_in()) as reader:
-                return listing.searched_ids(reader.session, spec, used, search, sort, limit)
-        with plain_reading(self.engine) as reading:
-            return listing.list_ids(reading, spec, used, sort, limit)
-
-    def list_page(
-        self,
-        name: str,
-        filters: Sequence[Filter] | None = None,
-        search: str = "",
-        sort: Sort | None = None,
-        limit: int = BLOCK,
-    ) -> ListPage:
-        """The first rows of a described list's result, ids and values together."""
-        spec = self._list(name)
-        if search.strip():
-            ids = self.list_ids(name, filters, search, sort, limit)
-            return ListPage(ids, self.list_rows(name, ids))
-        used = spec.filters if filters is None else filters
-        with plain_reading(self.engine) as reading:
-            return listing.list_page(reading, spec, used, sort, limit)
-
-    def newest_found(self, name: str, search: str, most: int) -> list[int]:
-        """The newest rows of a list that the search index knows by every word typed."""
-        spec = self._list(name)
-        with self._gate.reading(self.signed_in()) as reader:
-            return finding.newest_found(reader.session.connection(), spec, search, most)
-
-    def reindex(self, progress: Callable[[int, int], None] | None = None) -> None:
-        """Make the search index anew from the records; `progress` hears how many of how many are done."""
-        with self.engine.begin() as connection:
-            search_index.rebuild(connection, progress)
-
-    def list_rows(self, name: str, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
-        spec = self._list(name)
-        with plain_reading(self.engine) as reading:
-            return listing.list_rows(reading, spec, ids)
-
-    def row_version(self, name: str, record_id: int) -> int | None:
-        """The version of the record behind a row: what a form opened on it was filled from."""
-        spec = self._list(name)
-        with self._gate.reading(self.signed_in()) as reader:
-            return listing.row_version(reader.session, spec, record_id)
-
-    def list_totals(
-        self, name: str, filters: Sequence[Filter] | None = None, search: str = ""
-    ) -> dict[str, int]:
-        spec = self._list(name)
-        used = spec.filters if filters is None else filters
-        with self._gate.reading(self.signed_in()) as reader:
-            return listing.list_totals(reader.session, spec, used, search)
-
-    def list_sums(self, name: str, ids: Sequence[int]) -> dict[str, int]:
-        """The sums of a list's total fields over some of its rows."""
-        spec = self._list(name)
-        with self._gate.reading(self.signed_in()) as reader:
-            return listing.list_sums(reader.session, spec, ids)
-
-    def list_spec(self, name: str) -> ListSpec:
-        """Raises: Refused E011 for an unknown list."""
-        table = list_table()
-        if name not in table:
-            raise refuse("E011", "list", label=tr("列表"), v=name, choices="、".join(table))
-        return table[name]
-
-    def today(self) -> list[TodayRow]:
-        """The open work of all rooms that the acting user may do, by deadline; undated work last."""
-        turn = self._todays_work.turn
-        with self._gate.reading(self.signed_in()) as reader:
-            return self._todays_work.rows(reader, turn)
-
-    def today_at_once(self) -> tuple[list[TodayRow], bool]:
-        """The same without what takes long and is not known yet; whether that is all of it."""
-        with self._gate.reading(self.signed_in()) as reader:
-            return self._todays_work.rows_at_once(reader)
-
-    def day_picture(self) -> DayPicture:
-        """The figures of the day and of the days before it, room by room."""
-        with self._gate.reading(self.signed_in()) as reader:
-            return picture_of_the_day(reader)
-
-    # -- papers -----------------------------------------------------------------------------------
-
-    def paper(
-        self, code: str, number: str, *, print_no: int = 0, **options: Any
-    ) -> tuple[Any, ...]:
-        """The neutral papers of a form for a document number; nothing is counted as printed.
-
-        Args:
-            code: form code, ``P-02``.
-            number: document number the form is about.
-            print_no: which print-out this is (0 = a look only).
-            options: choices of the form (dates, one line only …).
-
-        Raises:
-            Refused: E011 for an unknown form, E210, or what the form refuses.
-        """
-        form = self.form(code)
-        check_right(self.signed_in(), form.needs)
-        with self._gate.reading(self.signed_in()) as reader:
-            made = form.function(reader, number=number, print_no=print_no, **options)
-            papers = tuple(made) if isinstance(made, tuple | list) else (made,)
-            return with_registered_edition(reader, papers)
-
-    def form(self, code: str) -> Form:
-        table = form_table()
-        if code not in table:
-            raise refuse("E011", "form", label=tr("单据"), v=code, choices="、".join(sorted(table)))
-        return table[code]
-
     # -- care of the file -------------------------------------------------------------------------
 
     def backup(self, target: Path) -> Path:
@@ -437,6 +281,11 @@ class Desk:
         backup_to(self.path, target)
         copy_files(self.path, target)
         return target
+
+    def reindex(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Make the search index anew from the records; `progress` hears how many of how many are done."""
+        with self.engine.begin() as connection:
+            search_index.rebuild(connection, progress)
 
     @property
     def settings(self) -> Settings:
@@ -455,16 +304,7 @@ class Desk:
         with self.reading() as reader:
             return clock_problem(reader.session, reader.now)
 
-    def reading(self) -> Any:
-        """A reader for the signed-in user (a context manager), for checks across rooms."""
-        return self._gate.reading(self.signed_in())
-
     # -- inside -----------------------------------------------------------------------------------
-
-    def _list(self, name: str) -> ListSpec:
-        spec = self.list_spec(name)
-        check_right(self.signed_in(), spec.right)
-        return spec
 
     def _after(self, outcome: Outcome[Any]) -> None:
         if outcome.changes.keys() & {"setting", "calendar_day"}:
