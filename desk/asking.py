@@ -111,11 +111,15 @@ class Asking:
         with plain_reading(self.engine) as reading:
             return listing.list_rows(reading, spec, ids)
 
-    def row_version(self, name: str, record_id: int) -> int | None:
-        """The version of the record behind a row: what a form opened on it was filled from."""
+    def list_record(self, name: str, record_id: int) -> tuple[dict[str, Any], int | None]:
+        """A row by field name and the version of its record, both as the file stands at one moment.
+
+        A form filled from them is refused (E211) when anybody saves before it; no values for a row
+        that is gone.
+        """
         spec = self._list(name)
         with self._gate.reading(self.signed_in()) as reader:
-            return listing.row_version(reader.session, spec, record_id)
+            return listing.record(reader.session, spec, record_id)
 
     def list_totals(
         self, name: str, filters: Sequence[Filter] | None = None, search: str = ""

@@ -124,14 +124,14 @@ def list_rows(
     return _masked(spec, rows)
 
 
-def row_version(session: Session, spec: ListSpec, record_id: int) -> int | None:
-    """The version of the record behind a row; None for rows without one, or gone since."""
+def record(session: Session, spec: ListSpec, record_id: int) -> tuple[dict[str, Any], int | None]:
+    """A row by field name and its record's version (None without one), read in one transaction."""
     of = _source(spec.source).id
     versions = getattr(of.class_, "row_version", None)
-    if versions is None:
-        return None
-    found: int | None = session.scalar(select(versions).where(of == record_id))
-    return found
+    version = None if versions is None else session.scalar(select(versions).where(of == record_id))
+    driver: Any = session.connection().connection.driver_connection
+    row = list_rows(PlainReading(driver, {}), spec, (record_id,)).get(record_id, ())
+    return dict(zip((field.name for field in spec.fields), row, strict=False)), version
 
 
 @functools.cache

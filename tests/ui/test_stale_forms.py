@@ -38,6 +38,11 @@ def colleague(context: Context, payload_kg: int) -> None:
 @pytest.fixture
 def form(context: Context, office: Office, qtbot: QtBot) -> FormDialog:
     """The form of a truck, opened before a colleague changed its payload."""
+    return opened(trucks(context, office, qtbot))
+
+
+def trucks(context: Context, office: Office, qtbot: QtBot) -> ListPage:
+    """The list of trucks with its only truck chosen."""
     with_truck(office)
     office.desk.login("in", PASSWORD)
     page = ListPage(context, "vehicles")
@@ -46,6 +51,11 @@ def form(context: Context, office: Office, qtbot: QtBot) -> FormDialog:
     with qtbot.waitSignal(page.model.settled):
         page.shown()
     page.open_with(ids=[1])
+    return page
+
+
+def opened(page: ListPage) -> FormDialog:
+    """The form of the chosen truck."""
     page.act(next(a for a in page.spec.actions if a.name == "update_vehicle"))
     (form,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog)]
     return form
@@ -112,6 +122,19 @@ def test_nothing_is_asked_when_the_changes_do_not_touch(
     assert asker.asked == []
     assert frame.said[0] == "对方改的不是您改的栏目,已合在一起保存。"
     assert (truck(office).rated_payload_kg, truck(office).remark) == (1_300, "换了轮胎")
+
+
+def test_a_row_shown_before_a_colleague_saved_overwrites_nothing(
+    context: Context, office: Office, qtbot: QtBot, asker: ScriptedAsker
+) -> None:
+    page = trucks(context, office, qtbot)
+    page.hide()  # a hidden list still shows what was there when it was left
+    colleague(context, 1_400)
+    form = opened(page)
+    typed(form, "remark", "换了轮胎")
+    form.save()
+    assert (truck(office).rated_payload_kg, truck(office).remark) == (1_400, "换了轮胎")
+    assert asker.asked == []
 
 
 def test_sides_are_chosen_by_arrows(dressed: QApplication, qtbot: QtBot) -> None:

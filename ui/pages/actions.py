@@ -74,14 +74,14 @@ def _command(page: "ListPage", action: Action, ids: list[int]) -> None:
         rows = [(_name(page, row), _own(page, command, subject, row)) for row in ids]
         RowsForm(page.context, command, rest, rows, page.window()).show()
     elif rest:
-        values = _values(page, ids[0])
+        reread = partial(page.context.desk.list_record, page.spec.name, ids[0])
+        values, version = reread()  # not what the list shows: a colleague may have saved since
         fixed = {subject: _subject(page, command, ids[0], ids)} if subject else {}
-        if "version" in command.argument_types():  # a stale save is refused, not a colleague's lost
-            fixed["version"] = page.context.desk.row_version(page.spec.name, ids[0])
+        if "version" in command.argument_types():
+            fixed["version"] = version
         together = tr("对选中的 {n} 条一起办理,有一条不行就都不办。").format(n=len(ids))
         told = _told(page, values) if len(ids) == 1 else together
         window = page.window()
-        reread = partial(_saved_now, page, ids[0])
         form = FormDialog(
             page.context, command, rest, fixed, values, window, hint=told, reread=reread
         )
@@ -94,16 +94,8 @@ def _own(page: "ListPage", command: Command, subject: str | None, record_id: int
     """What a command is told about one of several rows."""
     fixed = {subject: _subject(page, command, record_id)} if subject else {}
     if "version" in command.argument_types():
-        fixed["version"] = page.context.desk.row_version(page.spec.name, record_id)
+        fixed["version"] = page.context.desk.list_record(page.spec.name, record_id)[1]
     return fixed
-
-
-def _saved_now(page: "ListPage", record_id: int) -> tuple[dict[str, Any], int | None]:
-    """The values of a row and the version of its record as they are saved now."""
-    desk, name = page.context.desk, page.spec.name
-    row = desk.list_rows(name, [record_id]).get(record_id, ())
-    names = [field.name for field in page.spec.fields]
-    return dict(zip(names, row, strict=False)), desk.row_version(name, record_id)
 
 
 def _at_once(page: "ListPage", action: Action, command: Command) -> None:
