@@ -103,6 +103,11 @@ class Problems:
         empty = empty or (isinstance(value, list | tuple | set | frozenset) and not value)
         return self.check(not empty, "E001", field, label=label)
 
+    def fits(self, text: str, longest: int, field: str, label: str) -> bool:
+        """A text of at most so many characters; a longer one is refused with E004."""
+        size = len(text)
+        return self.check(size <= longest, "E004", field, label=label, n=longest, v=size)
+
     def raise_if_any(self) -> None:
         """Raises: Refused with everything found so far."""
         if self.found:

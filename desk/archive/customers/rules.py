@@ -85,7 +85,7 @@ def check_text(
 ) -> None:
     """No control characters, at most so many characters; empty is allowed."""
     problems.check(not has_control_characters(text, lines=lines), "E012", field, label=label)
-    problems.check(len(text) <= most, "E004", field, label=label, n=most, v=len(text))
+    problems.fits(text, most, field, label)
 
 
 def check_name(problems: Problems, name: str, field: str, label: str) -> None:

@@ -49,8 +49,7 @@ def check_draft(work: Work, problems: Problems, draft: ClaimDraft, ticket: Consi
         same = about is None or about[0] in (None, ticket.id)
         why = tr("{v} 是另一票的").format(v=wanted)
         problems.check(same, "E019", f"draft.{name}", label=label, why=why)
-    size = len(draft.claimant.strip())
-    problems.check(size <= 60, "E004", "draft.claimant", label=tr("索赔人"), n=60, v=size)
+    problems.fits(draft.claimant.strip(), 60, "draft.claimant", tr("索赔人"))
 
 
 def check_agreed(

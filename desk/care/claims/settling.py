@@ -37,8 +37,8 @@ def record_finance_opinion(work: Work, *, number: str, finance_by: str, opinion:
     name, words = clean_text(finance_by), clean_text(opinion)
     problems.require(name, "finance_by", tr("财务"))
     problems.require(words, "opinion", tr("意见"))
-    problems.check(len(name) <= 60, "E004", "finance_by", label=tr("财务"), n=60, v=len(name))
-    problems.check(len(words) <= 200, "E004", "opinion", label=tr("意见"), n=200, v=len(words))
+    problems.fits(name, 60, "finance_by", tr("财务"))
+    problems.fits(words, 200, "opinion", tr("意见"))
     problems.raise_if_any()
     claim.finance_by, claim.finance_opinion = name, words
 
@@ -59,7 +59,7 @@ def record_dgm_note(
     claim, problems = _undecided(work, number, tr("登记批示")), Problems()
     name = clean_text(dgm_by)
     problems.require(name, "dgm_by", tr("副总经理"))
-    problems.check(len(name) <= 60, "E004", "dgm_by", label=tr("副总经理"), n=60, v=len(name))
+    problems.fits(name, 60, "dgm_by", tr("副总经理"))
     problems.check(dgm_on <= work.today, "E171", "dgm_on")
     problems.raise_if_any()
     claim.dgm_by, claim.dgm_on = name, dgm_on
@@ -146,7 +146,7 @@ def pay_claim(work: Work, *, number: str, pay_by: PayBy, reference: str = "") ->
     )
     if pay_by is PayBy.TRANSFER:
         problems.require(words, "reference", tr("凭证号"))
-    problems.check(len(words) <= 60, "E004", "reference", label=tr("凭证号"), n=60, v=len(words))
+    problems.fits(words, 60, "reference", tr("凭证号"))
     problems.raise_if_any()
     claim.state, claim.paid_at = state, work.now
     claim.pay_by, claim.pay_reference = pay_by, words
@@ -178,7 +178,7 @@ def claim_recourse(
     limits = {"label": tr("追偿金额"), "lo": show_money(least), "hi": hi}
     ok = least <= fen <= claim.agreed_fen
     problems.check(ok, "E003", "fen", v=show_money(fen), **limits)
-    problems.check(len(who) <= 60, "E004", "name", label=tr("追偿对象"), n=60, v=len(who))
+    problems.fits(who, 60, "name", tr("追偿对象"))
     if party is RecourseParty.PARTNER:
         problems.require(partner, "partner", tr("合作商"))
     else:

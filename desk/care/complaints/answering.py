@@ -36,7 +36,7 @@ def reply_complaint(
     problems, words = Problems(), reply.strip()
     moment = moment_of(work, complaint, at, "at", since=_decided_at(complaint))
     problems.require(words, "reply", tr("回复内容"))
-    problems.check(len(words) <= 1000, "E004", "reply", label=tr("回复内容"), n=1000, v=len(words))
+    problems.fits(words, 1000, "reply", tr("回复内容"))
     problems.raise_if_any()
     complaint.state = STATES.step(complaint.state, "reply_complaint")
     complaint.reply, complaint.reply_channel, complaint.replied_at = words, channel, moment

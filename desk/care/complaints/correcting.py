@@ -37,7 +37,7 @@ def plan_correction(
         ("corrective_action", tr("整改措施"), words, 500),
         ("corrective_owner", tr("整改责任人"), who, 60),
     ):
-        problems.check(len(text) <= most, "E004", field, label=label, n=most, v=len(text))
+        problems.fits(text, most, field, label)
     past = corrective_due_on is not None and corrective_due_on < work.today
     why = tr("不能早于今天")
     problems.check(not past, "E019", "corrective_due_on", label=tr("整改期限"), why=why)
@@ -62,7 +62,7 @@ def check_correction(work: Work, *, number: str, checked_by: str, result: str) -
     name, words = clean_text(checked_by), result.strip()
     problems.require(name, "checked_by", tr("验证人"))
     problems.require(words, "result", tr("验证结果"))
-    problems.check(len(words) <= 300, "E004", "result", label=tr("验证结果"), n=300, v=len(words))
+    problems.fits(words, 300, "result", tr("验证结果"))
     own = bool(name) and name == complaint.corrective_owner
     problems.check(not own, "E019", "checked_by", label=tr("验证人"), why=tr("不能是整改责任人"))
     there = bool(complaint.corrective_action)

@@ -60,7 +60,7 @@ def propose_decision(
         ("corrective_action", tr("整改措施"), action, 500),
         ("corrective_owner", tr("整改责任人"), corrective_owner.strip(), 60),
     ):
-        problems.check(len(text) <= most, "E004", field, label=label, n=most, v=len(text))
+        problems.fits(text, most, field, label)
     ok = 0 <= compensation_fen <= 1_000_000_000
     label = tr("赔偿金额")
     shown = show_money(compensation_fen)

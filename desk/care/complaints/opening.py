@@ -43,6 +43,6 @@ def words_of(text: str, field: str, label: str, most: int) -> str:
     """
     words, problems = text.strip(), Problems()
     problems.require(words, field, label)
-    problems.check(len(words) <= most, "E004", field, label=label, n=most, v=len(words))
+    problems.fits(words, most, field, label)
     problems.raise_if_any()
     return words

@@ -98,8 +98,7 @@ def _check_texts(problems: Problems, draft: ComplaintDraft) -> None:
         field = f"draft.{name}"
         if required:
             problems.require(text, field, label)
-        size = len(text.strip())
-        problems.check(size <= most, "E004", field, label=label, n=most, v=size)
+        problems.fits(text.strip(), most, field, label)
     known = not draft.phone.strip() or is_phone(draft.phone)
     problems.check(known, "E102", "draft.phone", v=draft.phone)
     for name, label, fen in (

@@ -20,8 +20,7 @@ def check_words(problems: Problems, *fields: tuple[str, str, str, int, bool]) ->
     for name, label, text, most, required in fields:
         if required:
             problems.require(text.strip(), name, label)
-        size = len(text.strip())
-        problems.check(size <= most, "E004", name, label=label, n=most, v=size)
+        problems.fits(text.strip(), most, name, label)
         problems.check(not has_control_characters(text, lines=True), "E012", name, label=label)
 
 

@@ -54,7 +54,7 @@ def declare_major_event(
     """
     problems, words, found = Problems(), title.strip(), found_at or work.now
     problems.require(words, "title", tr("事件"))
-    problems.check(len(words) <= 120, "E004", "title", label=tr("事件"), n=120, v=len(words))
+    problems.fits(words, 120, "title", tr("事件"))
     problems.check(not in_future(found, work.now), "E171", "found_at")
     t, u = show_moment(found), show_moment(occurred_at)
     problems.check(found >= occurred_at, "E170", "found_at", t=t, u=u)
@@ -90,7 +90,7 @@ def tick_step(work: Work, *, number: str, step: int, done_by: str = "", note: st
         ("done_by", tr("办理人"), done_by.strip(), 60),
         ("note", tr("说明"), note.strip(), 200),
     ):
-        problems.check(len(text) <= most, "E004", field, label=label, n=most, v=len(text))
+        problems.fits(text, most, field, label)
     problems.raise_if_any()
     found.done_at, found.done_by = work.now, done_by.strip() or work.actor.name
     found.note, event.state = note.strip(), state
@@ -123,7 +123,7 @@ def report_event_upward(
     ):
         if needed:
             problems.require(text, field, label)
-        problems.check(len(text) <= most, "E004", field, label=label, n=most, v=len(text))
+        problems.fits(text, most, field, label)
     problems.check(not in_future(moment, work.now), "E171", "at")
     t, u = show_moment(moment), show_moment(event.found_at)
     problems.check(moment >= event.found_at, "E170", "at", t=t, u=u)
@@ -149,7 +149,7 @@ def start_aftermath(work: Work, *, number: str, aftermath: str, loss_fen: int = 
     state = STATES.step(event.state, "start_aftermath")
     problems, words = Problems(), aftermath.strip()
     problems.require(words, "aftermath", tr("善后"))
-    problems.check(len(words) <= 1000, "E004", "aftermath", label=tr("善后"), n=1000, v=len(words))
+    problems.fits(words, 1000, "aftermath", tr("善后"))
     ok = 0 <= loss_fen <= MOST_FEN
     problems.check(ok, "E003", "loss_fen", label=tr("损失"), lo=0, hi=MOST_FEN, v=loss_fen)
     left = [str(s.seq) for s in event.steps if s.done_at is None and not s.note]
@@ -198,7 +198,7 @@ def close_event(work: Work, *, number: str, summary: str) -> None:
     state = STATES.step(event.state, "close_event")
     problems, words = Problems(), summary.strip()
     problems.require(words, "summary", tr("总结"))
-    problems.check(len(words) <= 1000, "E004", "summary", label=tr("总结"), n=1000, v=len(words))
+    problems.fits(words, 1000, "summary", tr("总结"))
     problems.raise_if_any()
     event.state, event.summary, event.closed_at = state, words, work.now
 

@@ -113,8 +113,7 @@ def check_sheet(read: Reader, recipient: SurveyRecipient, sheet: AnswerSheet) ->
         ("surveyor", tr("调查人"), sheet.surveyor or read.actor.name),
     ):
         problems.require(text.strip(), field, label)
-        size = len(text.strip())
-        problems.check(size <= 60, "E004", field, label=label, n=60, v=size)
+        problems.fits(text.strip(), 60, field, label)
         problems.check(not has_control_characters(text), "E012", field, label=label)
     phone = sheet.phone_used
     problems.check(not phone.strip() or is_phone(phone), "E102", "phone_used", v=phone)
@@ -148,9 +147,7 @@ def check_answer(item: QuestionnaireItem, answer: Answer) -> Iterator[Problem]:
     """What is wrong with the answer to one item."""
     problems, label = Problems(), tr("第 {n} 题").format(n=item.position)
     words = answer.words.strip()
-    problems.check(
-        len(words) <= MOST_WORDS, "E004", "words", label=label, n=MOST_WORDS, v=len(words)
-    )
+    problems.fits(words, MOST_WORDS, "words", label)
     clean = not has_control_characters(words, lines=True)
     problems.check(clean, "E012", "words", label=label)
     low, high = _BOUNDS.get(item.kind, (1, len(item.choices)))

@@ -21,7 +21,7 @@ def _answer(work: Work, code: str) -> SurveyAnswer:
 def _words(text: str, field: str, label: str, most: int) -> str:
     words, problems = text.strip(), Problems()
     problems.require(words, field, label)
-    problems.check(len(words) <= most, "E004", field, label=label, n=most, v=len(words))
+    problems.fits(words, most, field, label)
     problems.raise_if_any()
     return words
 
@@ -71,7 +71,7 @@ def record_recheck(work: Work, *, number: str, recheck: Recheck, note: str = "")
     problems.check(recheck is not Recheck.WAITING, "E019", "recheck", label=tr("复核"), why=why)
     if recheck is Recheck.DIFFERENT:
         problems.require(words, "note", tr("复核说明"))
-    problems.check(len(words) <= 200, "E004", "note", label=tr("复核说明"), n=200, v=len(words))
+    problems.fits(words, 200, "note", tr("复核说明"))
     problems.raise_if_any()
     answer.recheck, answer.recheck_note, answer.rechecked_at = recheck, words, work.now
 

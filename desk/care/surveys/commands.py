@@ -271,9 +271,7 @@ def record_survey_measures(work: Work, *, number: str, measures: str) -> None:
     """
     survey, words, problems = survey_by_number(work, number), measures.strip(), Problems()
     problems.require(words, "measures", tr("改进措施"))
-    problems.check(
-        len(words) <= 1000, "E004", "measures", label=tr("改进措施"), n=1000, v=len(words)
-    )
+    problems.fits(words, 1000, "measures", tr("改进措施"))
     problems.raise_if_any()
     survey.measures = words
 

@@ -137,8 +137,7 @@ def check_questionnaire(draft: QuestionnaireDraft) -> Problems:
 
 def _check_text(problems: Problems, field: str, label: str, text: str, most: int) -> None:
     problems.require(text.strip(), field, label)
-    size = len(text.strip())
-    problems.check(size <= most, "E004", field, label=label, n=most, v=size)
+    problems.fits(text.strip(), most, field, label)
     problems.check(not has_control_characters(text), "E012", field, label=label)
 
 

@@ -41,7 +41,7 @@ def submit_document(
     problems = Problems()
     past = tr("不能早于今天")
     problems.check(day >= work.today, "E019", "effective_on", label=tr("生效日期"), why=past)
-    problems.check(len(name) <= 60, "E004", "reviewer", label=tr("审核人"), n=60, v=len(name))
+    problems.fits(name, 60, "reviewer", tr("审核人"))
     own = bool(name) and name == revision.author
     problems.check(not own, "E019", "reviewer", label=tr("审核人"), why=tr("不能是编制人本人"))
     problems.raise_if_any()

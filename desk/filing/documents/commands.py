@@ -62,7 +62,7 @@ def register_document(
         ("title", tr("文件名称"), name, 60),
         ("department", tr("隶属部门"), owner, 40),
     ):
-        problems.check(len(text) <= most, "E004", field, label=label, n=most, v=len(text))
+        problems.fits(text, most, field, label)
     number = _number(work, problems, document_type, doc_no)
     problems.raise_if_any()
     document = ControlledDocument(
@@ -155,9 +155,7 @@ def revise_document(
 def _note(change_note: str) -> str:
     note, problems = clean_text(change_note), Problems()
     problems.require(note, "change_note", tr("修改说明"))
-    problems.check(
-        len(note) <= 200, "E004", "change_note", label=tr("修改说明"), n=200, v=len(note)
-    )
+    problems.fits(note, 200, "change_note", tr("修改说明"))
     problems.raise_if_any()
     return note
 

@@ -39,7 +39,7 @@ def distribute_document(work: Work, *, number: str, holders: tuple[str, ...]) ->
     users = list(work.session.scalars(select(User).where(User.active)))
     fresh: list[DocumentCopy] = []
     for name in names:
-        problems.check(len(name) <= 60, "E004", "holders", label=tr("发放对象"), n=60, v=len(name))
+        problems.fits(name, 60, "holders", tr("发放对象"))
         user = next((u for u in users if name in (u.login, u.name)), None)
         holder = user.name if user else name
         label = tr("{no} 版次 {e} 的持有人").format(no=document.doc_no, e=revision.edition)

@@ -44,7 +44,7 @@ def chase_receipts(
         ("who", tr("联系人"), person, 60),
         ("said", tr("答复"), words, 200),
     ):
-        problems.check(len(text) <= most, "E004", name, label=label, n=most, v=len(text))
+        problems.fits(text, most, name, label)
     late = promised_on is not None and promised_on < work.today
     problems.check(not late, "E019", "promised_on", label=tr("答应日期"), why=tr("已经过去"))
     for receipt in found:

@@ -155,5 +155,4 @@ def replace_receipt(work: Work, *, number: str, proof: Upload, issued_by: str = 
 
 
 def _check_name(problems: Problems, field: str, label: str, text: str) -> None:
-    fits = len(text) <= LONGEST_NAME
-    problems.check(fits, "E004", field, label=label, n=LONGEST_NAME, v=len(text))
+    problems.fits(text, LONGEST_NAME, field, label)

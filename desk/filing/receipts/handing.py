@@ -48,7 +48,7 @@ def hand_over_receipts(
         ("courier_no", tr("快递单号"), courier, 40),
         ("received_by", tr("接收人"), receiver, 60),
     ):
-        problems.check(len(text) <= most, "E004", name, label=label, n=most, v=len(text))
+        problems.fits(text, most, name, label)
     _check_papers(problems, found)
     problems.raise_if_any()
     handover = ReceiptHandover(
@@ -101,9 +101,7 @@ def confirm_handover(
     receiver, day = clean_text(received_by) or handover.received_by, on or work.today
     problems = Problems()
     problems.require(receiver, "received_by", tr("接收人"))
-    problems.check(
-        len(receiver) <= 60, "E004", "received_by", label=tr("接收人"), n=60, v=len(receiver)
-    )
+    problems.fits(receiver, 60, "received_by", tr("接收人"))
     problems.check(day <= work.today, "E171", "on")
     why = tr("早于交付日期")
     problems.check(day >= handover.handed_on, "E019", "on", label=tr("确认日期"), why=why)

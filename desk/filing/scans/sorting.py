@@ -130,8 +130,7 @@ def try_again(work: Work, page: ScanPage) -> bool:
 
 def _reason(reason: str) -> str:
     text, problems = clean_text(reason), Problems()
-    fits = len(text) <= LONGEST_REASON
-    problems.check(fits, "E004", "reason", label=tr("原因"), n=LONGEST_REASON, v=len(text))
+    problems.fits(text, LONGEST_REASON, "reason", tr("原因"))
     problems.raise_if_any()
     return text
 

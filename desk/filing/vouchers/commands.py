@@ -57,7 +57,7 @@ def open_box(work: Work, *, voucher_type: VoucherType, month: str, location: str
     problems, place = Problems(), clean_text(location)
     fits = _MONTH.fullmatch(month.strip()) is not None
     problems.check(fits, "E019", "month", label=tr("月份"), why=tr("应写成 2026-11 的形式"))
-    problems.check(len(place) <= 60, "E004", "location", label=tr("位置"), n=60, v=len(place))
+    problems.fits(place, 60, "location", tr("位置"))
     problems.raise_if_any()
     month = month.strip()
     before = select(func.count()).select_from(VoucherBox)
@@ -113,9 +113,7 @@ def check_paper(
     number, kind = clean_text(draft.doc_no), box.voucher_type
     if not problems.require(number, f"{path}.doc_no", tr("单号")):
         return
-    if not problems.check(
-        len(number) <= 40, "E004", f"{path}.doc_no", label=tr("单号"), n=40, v=len(number)
-    ):
+    if not problems.fits(number, 40, f"{path}.doc_no", tr("单号")):
         return
     known = known_document(read, kind, number)
     if known is None and is_ours(kind):
@@ -225,7 +223,7 @@ def seal_box(work: Work, *, number: str, location: str = "") -> None:
     problems, place = Problems(), clean_text(location) or target.location
     problems.require(tuple(target.vouchers), "number", tr("盒内单据"))
     problems.require(place, "location", tr("位置"))
-    problems.check(len(place) <= 60, "E004", "location", label=tr("位置"), n=60, v=len(place))
+    problems.fits(place, 60, "location", tr("位置"))
     problems.raise_if_any()
     target.location, target.sealed_on = place, work.today
 

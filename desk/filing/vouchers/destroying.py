@@ -60,7 +60,7 @@ def ask_destruction(
         ("reason", tr("销毁原因"), why, 200),
         ("witness", tr("监销人"), name, 60),
     ):
-        problems.check(len(text) <= most, "E004", field, label=label, n=most, v=len(text))
+        problems.fits(text, most, field, label)
     chosen = _chosen(work, picks)
     problems.require(chosen, "picks", tr("单据"))
     for voucher in chosen:

@@ -35,7 +35,7 @@ def lend_voucher(
         ("borrower", tr("借阅人"), name, 60),
         ("purpose", tr("用途"), why, 120),
     ):
-        problems.check(len(text) <= most, "E004", field, label=label, n=most, v=len(text))
+        problems.fits(text, most, field, label)
     past = tr("不能早于今天")
     problems.check(due_on >= work.today, "E019", "due_on", label=tr("应还日期"), why=past)
     problems.raise_if_any()

@@ -99,8 +99,7 @@ def _check(
         problems.require(consignee.address, "consignee.address", tr("地址"))
     for name, label, longest in _TEXTS:
         text, path = getattr(consignee, name), f"consignee.{name}"
-        size = len(clean_text(text))
-        problems.check(size <= longest, "E004", path, label=tr(label), n=longest, v=size)
+        problems.fits(clean_text(text), longest, path, tr(label))
         problems.check(not has_control_characters(text), "E012", path, label=tr(label))
     if problems.require(consignee.phone, "consignee.phone", tr("电话")):
         problems.check(is_phone(consignee.phone), "E102", "consignee.phone", v=consignee.phone)

@@ -199,6 +199,5 @@ def withdraw_remittance(work: Work, *, number: str, reason: str) -> None:
 
 
 def _check_text(problems: Problems, field: str, label: str, text: str, longest: int) -> None:
-    size = len(clean_text(text))
-    problems.check(size <= longest, "E004", field, label=label, n=longest, v=size)
+    problems.fits(clean_text(text), longest, field, label)
     problems.check(not has_control_characters(text), "E012", field, label=label)

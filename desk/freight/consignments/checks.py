@@ -75,12 +75,12 @@ def check_draft(draft: ConsignmentDraft, settings: Settings, *, may_declare: boo
 def _texts(problems: Problems, draft: ConsignmentDraft) -> None:
     for name, label, longest in _LENGTHS:
         text = getattr(draft, name)
-        problems.check(len(text) <= longest, "E004", name, label=tr(label), n=longest, v=len(text))
+        problems.fits(text, longest, name, tr(label))
         clean = not has_control_characters(text, lines=name == "remark")
         problems.check(clean, "E012", name, label=tr(label))
     for name, label, longest in _NOTES:
         text, path = getattr(draft.charges, name), f"charges.{name}"
-        problems.check(len(text) <= longest, "E004", path, label=tr(label), n=longest, v=len(text))
+        problems.fits(text, longest, path, tr(label))
         problems.check(not has_control_characters(text), "E012", path, label=tr(label))
 
 
@@ -133,8 +133,7 @@ def _line(problems: Problems, line: CargoDraft, path: str) -> None:
     problems.require(line.goods_name, f"{path}.goods_name", tr("品名"))
     for name, label, longest in (("goods_name", tr("品名"), 40), ("mark", tr("唛头"), 60)):
         text = getattr(line, name)
-        fits = len(text) <= longest
-        problems.check(fits, "E004", f"{path}.{name}", label=label, n=longest, v=len(text))
+        problems.fits(text, longest, f"{path}.{name}", label)
         clean = not has_control_characters(text)
         problems.check(clean, "E012", f"{path}.{name}", label=label)
     if prohibited_word(line.goods_name):

@@ -71,5 +71,5 @@ def check_backup(problems: Problems, name: str, digest: str) -> None:
 def check_line(problems: Problems, text: str, field: str, label: str, most: int) -> None:
     """A line of text: not too long, nothing invisible in it."""
     kept = clean_text(text)
-    problems.check(len(kept) <= most, "E004", field, label=label, n=most, v=len(kept))
+    problems.fits(kept, most, field, label)
     problems.check(not has_control_characters(kept), "E012", field, label=label)

@@ -97,8 +97,7 @@ def set_plan(work: Work, run: DeliveryRun, plan: RunPlan) -> None:
     limits = {"lo": 0, "hi": show_money(MOST_COST_FEN), "v": shown}
     problems.check(in_range, "E003", "plan.vehicle_cost_fen", label=tr("车费"), **limits)
     helper = clean_text(plan.helper)
-    fits = len(helper) <= 60
-    problems.check(fits, "E004", "plan.helper", label=tr("助手"), n=60, v=len(helper))
+    problems.fits(helper, 60, "plan.helper", tr("助手"))
     clean = not has_control_characters(helper)
     problems.check(clean, "E012", "plan.helper", label=tr("助手"))
     problems.raise_if_any()

@@ -94,8 +94,7 @@ def _check_words(problems: Problems, entry: PickupEntry) -> None:
     problems.require(entry.picker, "entry.picker", tr("提货人"))
     for name, label, longest in (("picker", "提货人", 60), ("waive_reason", "减免原因", 200)):
         text = clean_text(getattr(entry, name))
-        fits = len(text) <= longest
-        problems.check(fits, "E004", f"entry.{name}", label=tr(label), n=longest, v=len(text))
+        problems.fits(text, longest, f"entry.{name}", tr(label))
         clean = not has_control_characters(text)
         problems.check(clean, "E012", f"entry.{name}", label=tr(label))
 
@@ -110,8 +109,7 @@ def _check_identity(problems: Problems, entry: PickupEntry) -> None:
     if own and entry.picker_id_kind is IdKind.ID_CARD:
         label = tr("提货人身份证")
         problems.check(is_id_card(own), "E106", "entry.picker_id_no", label=label, v=own)
-    fits = len(own) <= 40
-    problems.check(fits, "E004", "entry.picker_id_no", label=tr("证件号码"), n=40, v=len(own))
+    problems.fits(own, 40, "entry.picker_id_no", tr("证件号码"))
 
 
 def _check_waiver(problems: Problems, work: Work, entry: PickupEntry, fee: StorageFee) -> None:

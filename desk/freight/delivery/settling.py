@@ -105,8 +105,7 @@ def _check_cash(
     shown = show_money(handed_in_fen)
     if handed_in_fen < 0:
         problems.add("E003", field, label=tr("实缴"), lo=0, hi=show_money(expected_fen), v=shown)
-    size = len(reason)
-    problems.check(size <= 200, "E004", "difference_reason", label=tr("差异原因"), n=200, v=size)
+    problems.fits(reason, 200, "difference_reason", tr("差异原因"))
     confirmed = bool(reason) and work.may("delivery_run.approve_difference")
     difference = expected_fen - handed_in_fen
     problems.check(

@@ -148,8 +148,7 @@ def _check_words(problems: Problems, line: RunLine, entry: ReceiptEntry, signed:
         problems.require(entry.signer, "entry.signer", tr("签收人"))
     for name, label, longest in _TEXTS:
         text = clean_text(getattr(entry, name))
-        fits = len(text) <= longest
-        problems.check(fits, "E004", f"entry.{name}", label=tr(label), n=longest, v=len(text))
+        problems.fits(text, longest, f"entry.{name}", tr(label))
         clean = not has_control_characters(text)
         problems.check(clean, "E012", f"entry.{name}", label=tr(label))
     _check_proxy(problems, line, entry, signed)

@@ -244,8 +244,7 @@ def _check_text(problems: Problems, name: str, text: str, *, required: bool = Fa
     label, longest = tr(_LABELS[name][0]), _LABELS[name][1]
     if required:
         problems.require(text, name, label)
-    size = len(clean_text(text))
-    problems.check(size <= longest, "E004", name, label=label, n=longest, v=size)
+    problems.fits(clean_text(text), longest, name, label)
     clean = not has_control_characters(text, lines=name in ("measures", "result"))
     problems.check(clean, "E012", name, label=label)
 

@@ -170,5 +170,5 @@ def _between(
 
 def _text(problems: Problems, field: str, label: str, text: str, longest: int) -> None:
     kept = clean_text(text)
-    problems.check(len(kept) <= longest, "E004", field, label=label, n=longest, v=len(kept))
+    problems.fits(kept, longest, field, label)
     problems.check(not has_control_characters(kept), "E012", field, label=label)

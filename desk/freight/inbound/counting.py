@@ -137,8 +137,7 @@ def _check_count(
         ("bin_code", tr("库位"), bin_code, 20),
         ("note", tr("备注"), note, 120),
     ):
-        size = len(clean_text(text))
-        problems.check(size <= longest, "E004", name, label=label, n=longest, v=size)
+        problems.fits(clean_text(text), longest, name, label)
         problems.check(not has_control_characters(text), "E012", name, label=label)
     try:
         require_photo(_BROKEN.get(condition, ExceptionKind.OTHER), photos)

@@ -56,8 +56,7 @@ def check_plan(plan: PreadvicePlan) -> Problems:
 
 def check_text(problems: Problems, field: str, label: str, text: str, longest: int) -> None:
     """Add E004 too long, E012 control characters."""
-    size = len(clean_text(text))
-    problems.check(size <= longest, "E004", field, label=label, n=longest, v=size)
+    problems.fits(clean_text(text), longest, field, label)
     problems.check(not has_control_characters(text), "E012", field, label=label)
 
 

@@ -30,8 +30,7 @@ def check_plan(plan: PickupPlan) -> Problems:
         text = clean_text(getattr(plan, name))
         path = f"plan.{name}"
         if name == "remark" or problems.require(text, path, label):
-            size = len(text)
-            problems.check(size <= longest, "E004", path, label=label, n=longest, v=size)
+            problems.fits(text, longest, path, label)
             problems.check(not has_control_characters(text), "E012", path, label=label)
     ok = not plan.phone.strip() or is_phone(plan.phone)
     problems.check(ok, "E102", "plan.phone", v=plan.phone)

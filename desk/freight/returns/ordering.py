@@ -146,8 +146,7 @@ def _open(
 
 
 def _check_reason(problems: Problems, reason: str) -> None:
-    size = len(clean_text(reason))
-    problems.check(size <= 200, "E004", "reason", label=tr("返货原因"), n=200, v=size)
+    problems.fits(clean_text(reason), 200, "reason", tr("返货原因"))
     problems.check(not has_control_characters(reason), "E012", "reason", label=tr("返货原因"))
 
 

@@ -37,7 +37,7 @@ def start_stocktake(work: Work, *, bin_prefix: str = "") -> str:
     """
     prefix, label = clean_text(bin_prefix), tr("库位")
     problems = Problems()
-    problems.check(len(prefix) <= 20, "E004", "bin_prefix", label=label, n=20, v=len(prefix))
+    problems.fits(prefix, 20, "bin_prefix", label)
     problems.check(not has_control_characters(prefix), "E012", "bin_prefix", label=label)
     problems.raise_if_any()
     goods = work.session.scalars(
@@ -111,7 +111,7 @@ def _count(work: Work, take: Stocktake, row: Counted) -> None:
     limits = {"label": tr("实盘件数"), "lo": 0, "hi": MAX_PIECES, "v": row.pieces}
     problems.check(0 <= row.pieces <= MAX_PIECES, "E003", "pieces", **limits)
     note, label = clean_text(row.note), tr("说明")
-    problems.check(len(note) <= 120, "E004", "note", label=label, n=120, v=len(note))
+    problems.fits(note, 120, "note", label)
     problems.check(not has_control_characters(row.note), "E012", "note", label=label)
     problems.raise_if_any()
     consignment = by_number(work, row.waybill)

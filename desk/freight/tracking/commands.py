@@ -163,7 +163,7 @@ def _check_news(kind: EventKind, source: EventSource, place: str, text: str) -> 
         ("place", tr("地点"), place, 60),
         ("text", tr("说明"), text, 200),
     ):
-        problems.check(len(value) <= longest, "E004", name, label=label, n=longest, v=len(value))
+        problems.fits(value, longest, name, label)
         problems.check(not has_control_characters(value), "E012", name, label=label)
     problems.raise_if_any()
 

@@ -119,8 +119,7 @@ def record_contact(
         ("content", tr("沟通内容"), content, 500),
     ):
         if problems.require(value, name, label):
-            size = len(clean_text(value))
-            problems.check(size <= longest, "E004", name, label=label, n=longest, v=size)
+            problems.fits(clean_text(value), longest, name, label)
             clean = not has_control_characters(value, lines=True)
             problems.check(clean, "E012", name, label=label)
     problems.check(not in_future(moment, work.now), "E171", "at")

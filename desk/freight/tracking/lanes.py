@@ -42,8 +42,7 @@ def add_lane_note(
         ("text", tr("说明"), text, 200),
     ):
         if problems.require(value, name, label):
-            size = len(clean_text(value))
-            problems.check(size <= longest, "E004", name, label=label, n=longest, v=size)
+            problems.fits(clean_text(value), longest, name, label)
             problems.check(not has_control_characters(value), "E012", name, label=label)
     why = tr("应晚于开始时间")
     problems.check(from_at < to_at, "E019", "to_at", label=tr("结束时间"), why=why)

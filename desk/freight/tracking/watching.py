@@ -105,7 +105,7 @@ def note_watch(work: Work, *, number: str, note: str) -> None:
     problems = Problems()
     label, kept = tr("处理情况"), clean_text(note)
     if problems.require(kept, "note", label):
-        problems.check(len(kept) <= 200, "E004", "note", label=label, n=200, v=len(kept))
+        problems.fits(kept, 200, "note", label)
         problems.check(not has_control_characters(note), "E012", "note", label=label)
     problems.raise_if_any()
     where = WatchEntry.consignment_id == by_number(work, number).id

@@ -41,8 +41,7 @@ def fill_head(work: Work, manifest: TransitManifest, plan: TransitPlan) -> Probl
 
 def check_text(problems: Problems, text: str, field: str, label: str, most: int) -> None:
     """Add E004 and E012 of a typed text."""
-    size = len(clean_text(text))
-    problems.check(size <= most, "E004", field, label=label, n=most, v=size)
+    problems.fits(clean_text(text), most, field, label)
     problems.check(not has_control_characters(text), "E012", field, label=label)
 
 

@@ -41,7 +41,7 @@ def check_texts(*, required: tuple[str, ...] = (), **texts: str) -> None:
         label, longest = tr(_LABELS[name]), _LONGEST[name]
         if name in required:
             problems.require(text, name, label)
-        problems.check(len(text) <= longest, "E004", name, label=label, n=longest, v=len(text))
+        problems.fits(text, longest, name, label)
         problems.check(not has_control_characters(text), "E012", name, label=label)
     problems.raise_if_any()
 

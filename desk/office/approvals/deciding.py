@@ -179,8 +179,7 @@ def _check_words(reason: str, countersign: Countersign) -> None:
         ("reason", reason, tr("审批意见"), REASON_MOST),
         ("countersigned_by", countersign.by, tr("副总经理会签人"), NAME_MOST),
     ):
-        size = len(clean_text(text))
-        problems.check(size <= most, "E004", field, label=label, n=most, v=size)
+        problems.fits(clean_text(text), most, field, label)
         problems.check(not has_control_characters(text), "E012", field, label=label)
     problems.raise_if_any()
 

@@ -44,8 +44,7 @@ def name_deputy(
     problems, why, first = Problems(), clean_text(reason), starts_on or work.today
     problems.require(deputy, "deputy", tr("代理人"))
     problems.require(why, "reason", tr("原因"))
-    size = len(why)
-    problems.check(size <= REASON_MOST, "E004", "reason", label=tr("原因"), n=REASON_MOST, v=size)
+    problems.fits(why, REASON_MOST, "reason", tr("原因"))
     problems.check(not has_control_characters(reason), "E012", "reason", label=tr("原因"))
     found = _colleague(work, problems, deputy.strip()) if deputy.strip() else None
     _check_days(work, problems, first, ends_on)

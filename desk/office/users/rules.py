@@ -15,7 +15,7 @@ def check_login(problems: Problems, login: str, name: str) -> None:
         ok = _LOGIN.fullmatch(login) is not None
         problems.check(ok, "E019", "login", label=tr("登录名"), why=tr("2~30 个字母、数字或汉字"))
     if problems.require(name, "name", tr("姓名")):
-        problems.check(len(name) <= 60, "E004", "name", label=tr("姓名"), n=60, v=len(name))
+        problems.fits(name, 60, "name", tr("姓名"))
 
 
 def check_password(problems: Problems, password: str, old: str | None = None) -> None:

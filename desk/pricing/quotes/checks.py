@@ -56,8 +56,7 @@ def check_inquiry(draft: InquiryDraft, now: datetime) -> Problems:
 def _texts(problems: Problems, draft: InquiryDraft) -> None:
     for name, label, longest in _LENGTHS:
         text = clean_text(getattr(draft, name))
-        size = len(text)
-        problems.check(size <= longest, "E004", name, label=tr(label), n=longest, v=size)
+        problems.fits(text, longest, name, tr(label))
         problems.check(not has_control_characters(text), "E012", name, label=tr(label))
 
 

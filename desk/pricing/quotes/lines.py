@@ -200,7 +200,6 @@ def _check_extras(problems: Problems, terms: QuoteTerms) -> None:
         fits = 1 <= extra.quantity <= MOST_QUANTITY
         problems.check(fits, "E003", f"{path}.quantity", label=tr("数量"), **limits)
         text = clean_text(extra.label)
-        size = len(text)
-        problems.check(size <= 40, "E004", f"{path}.label", label=tr("费用说明"), n=40, v=size)
+        problems.fits(text, 40, f"{path}.label", tr("费用说明"))
         clean = not has_control_characters(text)
         problems.check(clean, "E012", f"{path}.label", label=tr("费用说明"))

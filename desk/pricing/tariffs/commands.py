@@ -99,8 +99,7 @@ def update_sheet(
 def _check_head(name: str, valid_from: date, valid_to: date, rounding_fen: int) -> Problems:
     problems = Problems()
     if problems.require(name, "name", tr("运价表名称")):
-        size = len(name)
-        problems.check(size <= 60, "E004", "name", label=tr("名称"), n=60, v=size)
+        problems.fits(name, 60, "name", tr("名称"))
         problems.check(not has_control_characters(name), "E012", "name", label=tr("名称"))
     why = tr("不能早于开始日期")
     problems.check(valid_from <= valid_to, "E019", "valid_to", label=tr("有效期至"), why=why)
