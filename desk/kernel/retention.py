@@ -18,7 +18,9 @@ Nothing else has to be edited. Source: spec 5.13.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
+
+from desk.kernel.calendar import BEIJING
 
 
 @dataclass(frozen=True)
@@ -75,3 +77,8 @@ def years_before(day: date, years: int) -> date:
     if (day.month, day.day) == (2, 29):
         return date(day.year - years, 2, 28)
     return day.replace(year=day.year - years)
+
+
+def end_years_before(day: date, years: int) -> datetime:
+    """The last moment of the day `years_before`: what happened by then need not be kept any more."""
+    return datetime.combine(years_before(day, years), time.max, BEIJING)

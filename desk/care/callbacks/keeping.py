@@ -1,13 +1,10 @@
 """What customers said on the telephone is forgotten after three years (spec 5.13)."""
 
-from datetime import datetime, time
-
 from sqlalchemy import select
 
 from desk.care.callbacks.model import Callback, CallbackFollowUp
 from desk.care.surveys.keeping import ANSWERS
 from desk.care.surveys.model import SurveyAnswer
-from desk.kernel.calendar import BEIJING
 from desk.kernel.commands import on
 from desk.kernel.moments import local
 from desk.kernel.retention import (
@@ -15,8 +12,8 @@ from desk.kernel.retention import (
     Keeping,
     RetentionAsked,
     RetentionGranted,
+    end_years_before,
     years_after,
-    years_before,
 )
 from desk.kernel.text import tr
 from desk.storage.work import Work
@@ -30,7 +27,7 @@ CLEARED = "(已清除)"
 @on(RetentionAsked)
 def callbacks_to_clear(work: Work, asked: RetentionAsked) -> None:
     """Call-backs older than three years that still say who spoke."""
-    before = datetime.combine(years_before(asked.today, YEARS), time(23, 59, 59), BEIJING)
+    before = end_years_before(asked.today, YEARS)
     old = select(Callback).where(Callback.contact != tr(GONE), Callback.at <= before)
     asked.ask(
         CALLBACKS,

@@ -1,11 +1,8 @@
 """Who visited is forgotten after three years, as with call-backs (spec 5.13; for visits assumed)."""
 
-from datetime import datetime, time
-
 from sqlalchemy import select
 
 from desk.care.visits.model import Visit
-from desk.kernel.calendar import BEIJING
 from desk.kernel.commands import on
 from desk.kernel.moments import local
 from desk.kernel.retention import (
@@ -13,8 +10,8 @@ from desk.kernel.retention import (
     Keeping,
     RetentionAsked,
     RetentionGranted,
+    end_years_before,
     years_after,
-    years_before,
 )
 from desk.kernel.text import tr
 from desk.storage.work import Work
@@ -27,7 +24,7 @@ GONE = "匿名来访人"
 @on(RetentionAsked)
 def visits_to_clear(work: Work, asked: RetentionAsked) -> None:
     """Visits older than three years that still name somebody."""
-    before = datetime.combine(years_before(asked.today, YEARS), time(23, 59, 59), BEIJING)
+    before = end_years_before(asked.today, YEARS)
     old = select(Visit).where(Visit.visitor != tr(GONE), Visit.at <= before)
     asked.ask(
         VISITS,

@@ -1,13 +1,12 @@
 """Pictures of signed papers show names, phones and signatures: they go five years after the closing."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date
 
 from sqlalchemy import exists, or_, select
 
 from desk.filing.scans.model import ScanFile, ScanPage
 from desk.freight.consignments.model import Consignment
-from desk.kernel.calendar import BEIJING
 from desk.kernel.commands import on
 from desk.kernel.moments import local
 from desk.kernel.retention import (
@@ -15,8 +14,8 @@ from desk.kernel.retention import (
     Keeping,
     RetentionAsked,
     RetentionGranted,
+    end_years_before,
     years_after,
-    years_before,
 )
 from desk.storage.cabinet import attachments_of, take_down
 from desk.storage.work import Work
@@ -33,7 +32,7 @@ def pictures_to_clear(work: Work, asked: RetentionAsked) -> None:
 
 
 def _old(work: Work, today: date) -> Iterator[Expired]:
-    before = datetime.combine(years_before(today, YEARS), time(23, 59, 59), BEIJING)
+    before = end_years_before(today, YEARS)
     seen = exists().where(ScanPage.consignment_id == Consignment.id, _HAS_PICTURE)
     closed = select(Consignment).where(Consignment.closed_at <= before, seen)
     for ticket in work.session.scalars(closed.order_by(Consignment.id)):

@@ -1,12 +1,11 @@
 """Identity numbers a year after the signature, names and phones five years after the closing (5.13)."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date
 
 from sqlalchemy import select
 
 from desk.freight.consignments.model import Consignment
-from desk.kernel.calendar import BEIJING
 from desk.kernel.commands import on
 from desk.kernel.identity import mask_name
 from desk.kernel.moments import local
@@ -15,18 +14,14 @@ from desk.kernel.retention import (
     Keeping,
     RetentionAsked,
     RetentionGranted,
+    end_years_before,
     years_after,
-    years_before,
 )
 from desk.storage.work import Work
 
 IDENTITIES = Keeping("shipper_ids", "托运人证件号", "签收后 1 年", "删除证件号,保留「已核验」")
 PARTIES = Keeping("parties", "收发货人信息", "完结后 5 年", "姓名掩码,删除电话和详细地址")
 ID_YEARS, PARTY_YEARS = 1, 5
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59, 59), BEIJING)
 
 
 @on(RetentionAsked)
@@ -39,7 +34,7 @@ def tickets_to_clear(work: Work, asked: RetentionAsked) -> None:
 def _identities(work: Work, today: date) -> Iterator[Expired]:
     signed = select(Consignment).where(
         Consignment.identity_doc_no.is_not(None),
-        Consignment.signed_at <= _end_of(years_before(today, ID_YEARS)),
+        Consignment.signed_at <= end_years_before(today, ID_YEARS),
     )
     for ticket in work.session.scalars(signed.order_by(Consignment.id)):
         if ticket.signed_at is not None:
@@ -50,7 +45,7 @@ def _identities(work: Work, today: date) -> Iterator[Expired]:
 def _parties(work: Work, today: date) -> Iterator[Expired]:
     closed = select(Consignment).where(
         Consignment.consignee_phone != "",
-        Consignment.closed_at <= _end_of(years_before(today, PARTY_YEARS)),
+        Consignment.closed_at <= end_years_before(today, PARTY_YEARS),
     )
     for ticket in work.session.scalars(closed.order_by(Consignment.id)):
         if ticket.closed_at is not None:

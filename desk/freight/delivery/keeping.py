@@ -1,11 +1,8 @@
 """Identity numbers taken at the counter are deleted a year after (spec 5.13)."""
 
-from datetime import datetime, time
-
 from sqlalchemy import or_, select
 
 from desk.freight.delivery.model import SelfPickup
-from desk.kernel.calendar import BEIJING
 from desk.kernel.commands import on
 from desk.kernel.moments import local
 from desk.kernel.retention import (
@@ -13,8 +10,8 @@ from desk.kernel.retention import (
     Keeping,
     RetentionAsked,
     RetentionGranted,
+    end_years_before,
     years_after,
-    years_before,
 )
 from desk.storage.work import Work
 
@@ -25,7 +22,7 @@ YEARS = 1
 @on(RetentionAsked)
 def pickers_to_clear(work: Work, asked: RetentionAsked) -> None:
     """Self-collections over a year old with an identity number."""
-    before = datetime.combine(years_before(asked.today, YEARS), time(23, 59, 59), BEIJING)
+    before = end_years_before(asked.today, YEARS)
     old = select(SelfPickup).where(
         or_(SelfPickup.picker_id_no.is_not(None), SelfPickup.proxy_id_no.is_not(None)),
         SelfPickup.signed_at <= before,

@@ -1,10 +1,7 @@
 """Calls that never became a consignment are anonymised after a year (spec 5.13)."""
 
-from datetime import datetime, time
-
 from sqlalchemy import select
 
-from desk.kernel.calendar import BEIJING
 from desk.kernel.commands import on
 from desk.kernel.moments import local
 from desk.kernel.retention import (
@@ -12,8 +9,8 @@ from desk.kernel.retention import (
     Keeping,
     RetentionAsked,
     RetentionGranted,
+    end_years_before,
     years_after,
-    years_before,
 )
 from desk.kernel.text import tr
 from desk.pricing.quotes.choices import InquiryState
@@ -35,7 +32,7 @@ _PERSONAL = (
 @on(RetentionAsked)
 def calls_to_clear(work: Work, asked: RetentionAsked) -> None:
     """Inquiries older than a year that were not won and still name somebody."""
-    before = datetime.combine(years_before(asked.today, YEARS), time(23, 59, 59), BEIJING)
+    before = end_years_before(asked.today, YEARS)
     old = select(Inquiry).where(
         Inquiry.state != InquiryState.WON, Inquiry.phone != "", Inquiry.received_at <= before
     )
