@@ -17,7 +17,7 @@ from desk.kernel.calendar import WorkingCalendar
 from desk.kernel.clock import Clock, SystemClock
 from desk.kernel.commands import Command, entry_of
 from desk.kernel.errors import FileRefused, Problem, Refused
-from desk.kernel.settings import Settings
+from desk.kernel.settings import Firm, Settings
 from desk.kernel.text import tr
 from desk.office.calendar.queries import load_calendar
 from desk.office.settings.queries import load_settings
@@ -42,6 +42,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Changes = dict[str, frozenset[int]]
 UNPROVEN = "E074"
+NOT_SAID = Firm()
 
 
 def _handlers() -> dict[type, list[Callable[[Work, Any], None]]]:
@@ -114,10 +115,12 @@ class Desk(Asking):
         password: str,
         clock: Clock | None = None,
         *,
+        firm: Firm = NOT_SAID,
         durable: bool = True,
     ) -> "Desk":
         """Make a new office file with its first user, a manager, and open it signed in.
 
+        Papers bear the name of `firm`; until it has one, the board asks the manager for it.
         `owner_key` of the new desk is to be printed on the recovery sheet and then forgotten.
 
         Raises:
@@ -131,7 +134,9 @@ class Desk(Asking):
         try:
             desk = cls(path, used, durable=durable)
             desk.owner_key = new_owner_key()
-            desk._by_owner(found_office, desk.owner_key, login=login, name=name, password=password)
+            desk._by_owner(
+                found_office, desk.owner_key, login=login, name=name, password=password, firm=firm
+            )
             desk.login(login, password)
         except BaseException:
             if desk is not None:

@@ -16,6 +16,7 @@ from desk.kernel.clock import SetClock
 from desk.kernel.roles import Role
 from desk.office.users import keys
 from desk.office.users.commands import add_user, change_password
+from desk.sample.cast import FIRM
 
 settings.register_profile("office", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("office")  # machines are noisy: no property fails for being slow
@@ -85,7 +86,7 @@ def found_office(path: Path) -> None:
     """The fixture office of spec 6.0 with its people (boss = manager), nobody signed in."""
     keys.cost = keys.KdfCost(64, 1, 1)
     clock = SetClock(at("2026-11-16 10:00"))
-    desk = Desk.create(path, "boss", "经理", PASSWORD, clock)
+    desk = Desk.create(path, "boss", "经理", PASSWORD, clock, firm=FIRM)
     for login, (name, role) in PEOPLE.items():
         desk.login("boss", PASSWORD)
         desk.run(add_user, login=login, name=name, role=role, password="first-" + PASSWORD)

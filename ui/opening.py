@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from desk.kernel.errors import Problems, Refused
+from desk.kernel.settings import Firm
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.asking import Box, plain_label
@@ -95,13 +96,16 @@ class OpenDialog(Box):
 
 
 class FoundingDialog(Gatehouse):
-    """The first user of a new office, its manager."""
+    """Whose office it is, as its papers will say, and its first user, the manager."""
 
     def __init__(self, path: Path, window: QWidget | None = None) -> None:
-        under = tr("第一位用户是客服部经理,可以新建其他用户。") + f"\n{path}"
+        under = tr("公司名称、电话、地址印在单据上。第一位用户是经理。") + f"\n{path}"
         super().__init__(tr("新建办公室"), under, tr("建立"), window)
         self.path = path
         self.desk: Desk | None = None
+        self.fields.add(TextEditor(Field("firm_name", tr("公司名称"), required=True)))
+        self.fields.add(TextEditor(Field("firm_phone", tr("公司电话"))))
+        self.fields.add(TextEditor(Field("firm_address", tr("公司地址"))))
         self.fields.add(TextEditor(Field("login", tr("登录名"), required=True)))
         self.fields.add(TextEditor(Field("name", tr("姓名"), required=True)))
         self.fields.add(PasswordEditor(Field("password", tr("密码"), required=True)))
@@ -118,7 +122,8 @@ class FoundingDialog(Gatehouse):
             values = self.fields.values()
             _check(values)
             given = values["login"], values["name"], values["password"]
-            self.desk = beside(lambda: Desk.create(self.path, *given))
+            firm = _firm(values)
+            self.desk = beside(lambda: Desk.create(self.path, *given, firm=firm))
         except Refused as refused:
             rest = self.fields.show_problems(refused.problems)
             self.tell("\n".join(p.message for p in rest))
@@ -128,13 +133,19 @@ class FoundingDialog(Gatehouse):
             self.accept()
 
 
+def _firm(values: dict[str, str]) -> Firm:
+    return Firm(values["firm_name"], values["firm_phone"], values["firm_address"])
+
+
 def _check(values: dict[str, str]) -> None:
     """Everything that would be refused, before a file is made."""
+    from desk.office.settings.firm import check_firm
     from desk.office.users.rules import check_login, check_password
 
     problems = Problems()
     check_login(problems, values["login"].strip(), values["name"].strip())
     check_password(problems, values["password"])
+    check_firm(problems, _firm(values))
     why = tr("两次输入的密码不一样")
     same = values["password"] == values["again"]
     problems.check(same, "E019", "again", label=tr("密码"), why=why)

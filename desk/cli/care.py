@@ -12,7 +12,9 @@ from desk.cli.parsing import Task, UsageFault
 from desk.cli.run import PASSWORD, Run
 from desk.closing import sign_day
 from desk.kernel.errors import FileRefused, Problems
+from desk.kernel.settings import Firm
 from desk.kernel.text import tr
+from desk.office.settings.firm import check_firm
 from desk.office.users.rules import check_login, check_password
 from desk.office.users.sheet import key_rows
 from desk.printing import print_pdf
@@ -101,6 +103,18 @@ def _init_arguments(parser: ArgumentParser) -> None:
         "--name", default="", metavar=tr("姓名"), help=tr("经理的姓名,默认同登录名")
     )
     parser.add_argument(
+        "--firm",
+        default="",
+        metavar=tr("公司名称"),
+        help=tr("单据上印的公司名称;不写则当场输入"),
+    )
+    parser.add_argument(
+        "--phone", default="", metavar=tr("电话"), help=tr("单据上印的公司电话,以后也可以改")
+    )
+    parser.add_argument(
+        "--address", default="", metavar=tr("地址"), help=tr("单据上印的公司地址,以后也可以改")
+    )
+    parser.add_argument(
         "--sheet", type=Path, metavar=tr("文件"), help=tr("把恢复表存成 PDF;印好后请删除")
     )
 
@@ -111,12 +125,17 @@ def _init(run: Run) -> int:
     name = run.arguments.name or login
     if path.exists():
         raise FileRefused(tr("{path} 已经存在,不会覆盖。请换一个文件名。").format(path=path))
+    given = run.arguments
+    named = given.firm or run.answered(tr("公司名称(印在单据上):"), "--firm")
+    firm = Firm(named, given.phone, given.address)
     password = _new_password(run)
     problems = Problems()
     check_login(problems, login, name)
     check_password(problems, password)
+    problems.require(firm.name.strip(), "firm_name", tr("公司名称"))
+    check_firm(problems, firm)
     problems.raise_if_any()
-    with Desk.create(path, login, name, password, run.clock) as desk:
+    with Desk.create(path, login, name, password, run.clock, firm=firm) as desk:
         rows = key_rows(desk.owner_key or b"")
         if run.arguments.sheet:
             save_sheet(desk, run.arguments.sheet)
@@ -124,8 +143,8 @@ def _init(run: Run) -> int:
     text = tr(
         "已新建 {path},经理登录名 {login}。\n"
         "恢复表密钥(只显示这一次,请抄下或打印,锁入保险柜;经理都忘记密码时用 recover 重设):\n{key}\n"
-        "下一步:用 call change_setting 填写公司名称、电话和地址(firm_name、firm_phone、firm_address,"
-        "现为示例),再用 call add_user 登记同事;新同事首次登录须先改密码(call change_password)。"
+        "下一步:公司电话、地址没填的,用 call change_setting 补上(firm_phone、firm_address),"
+        "再用 call add_user 登记同事;新同事首次登录须先改密码(call change_password)。"
     ).format(path=path, login=login, key="\n".join(f"  {row}" for row in rows))
     value = {"ok": True, "path": str(path), "login": login, "owner_key": " ".join(rows)}
     run.voice.answer(value, text)
@@ -237,7 +256,7 @@ MAKING = (
     Task(
         "init",
         "新建一个空的办公室和第一位经理",
-        "init office.office --user boss --name 王经理",
+        "init office.office --user boss --name 王经理 --firm 我的货运公司",
         _init_arguments,
         _init,
     ),

@@ -74,6 +74,16 @@ class Run:
             raise UsageFault(tr("没有恢复表密钥:请设置环境变量 DESK_OWNER_KEY,或在终端里运行。"))
         return getpass.getpass(prompt)
 
+    def answered(self, prompt: str, option: str) -> str:
+        """Something that is no secret, typed when an option did not say it.
+
+        Raises:
+            UsageFault: there is no terminal.
+        """
+        if not sys.stdin.isatty():
+            raise UsageFault(tr("缺少参数:{option}").format(option=option))
+        return input(prompt)
+
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """The office, open and signed in.

@@ -11,12 +11,21 @@ def _setting(default: Any, label: str, source: str) -> Any:
 
 
 @dataclass(frozen=True)
+class Firm:
+    """Whose office it is, as its papers say; what nobody gave stays blank."""
+
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """The office's settings; money in fen, weights in grams, shares in basis points."""
 
-    firm_name: str = _setting("天山通达物流有限公司", "公司名称", "A-01")
-    firm_phone: str = _setting("0991-5550123", "公司电话", "A-01")
-    firm_address: str = _setting("乌鲁木齐市经济技术开发区货运站 2 号库", "公司地址", "A-01")
+    firm_name: str = _setting("", "公司名称", "A-01")
+    firm_phone: str = _setting("", "公司电话", "A-01")
+    firm_address: str = _setting("", "公司地址", "A-01")
     hub_city: str = _setting("乌鲁木齐", "枢纽城市", "A-01")
     site_code: str = _setting("URC", "站点代码", "A-01")
     hours_text: str = _setting("10:00-14:00,15:30-19:30", "每日工作时段", "A-02")

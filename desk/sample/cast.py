@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from desk.archive.customers.choices import PayTerms
 from desk.freight.consignments.choices import DeliveryMode, Packing
 from desk.kernel.roles import Role
+from desk.kernel.settings import Firm
 from desk.partners.carriers.choices import Grade
 
 PASSWORD = "desk-2026"
 MANAGER = ("boss", "王建国")
+FIRM = Firm("天山通达物流有限公司", "0991-5550123", "乌鲁木齐市经济技术开发区货运站 2 号库")
 STAFF = (
     ("lina", "李娜", Role.CS),
     ("guli", "古丽娜尔·艾山", Role.CS),

@@ -26,7 +26,7 @@ from desk.sample.arrivals import (
 from desk.sample.calls import call_before_today, calls_of_day, calls_of_today
 from desk.sample.care import care_of_day
 from desk.sample.carriers import add_carriers, raise_rate
-from desk.sample.cast import MANAGER, PASSWORD, STAFF
+from desk.sample.cast import FIRM, MANAGER, PASSWORD, STAFF
 from desk.sample.deliveries import add_fleet, bring_back, plan_runs, send_out
 from desk.sample.evaluations import approve_schemes, evaluate_partners
 from desk.sample.filing import (
@@ -138,7 +138,7 @@ def make_sample(path: Path, now: datetime, workdays: int = WORKDAYS) -> SampleOf
     today = local(now).date()
     first = workday_before(WorkingCalendar(), today, workdays + BEFORE)
     clock = SetClock(datetime.combine(first, time(9), BEIJING))
-    desk = Desk.create(path, *MANAGER, PASSWORD, clock, durable=False)
+    desk = Desk.create(path, *MANAGER, PASSWORD, clock, firm=FIRM, durable=False)
     desk.ask_password = lambda: PASSWORD
     try:
         return _play(Stage(desk, clock, random.Random(SEED), now), first, workdays)

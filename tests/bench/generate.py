@@ -40,6 +40,7 @@ from desk.kernel.pinyin import initials_column
 from desk.kernel.roles import Role
 from desk.office.users import keys
 from desk.office.users.commands import add_user, change_password
+from desk.sample.cast import FIRM
 from tests.bench.trail import write_trail
 
 SEED = 20261118
@@ -109,7 +110,10 @@ def _found(path: Path) -> None:
     before, keys.cost = keys.cost, FAST_KEYS
     first = "first-" + PASSWORD
     try:
-        with Desk.create(path, MANAGER, "王经理", PASSWORD, SetClock(NOW), durable=False) as desk:
+        clock = SetClock(NOW)
+        with Desk.create(
+            path, MANAGER, "王经理", PASSWORD, clock, firm=FIRM, durable=False
+        ) as desk:
             desk.run(add_user, login=DISPATCHER, name="张伟", role=Role.IN, password=first)
             desk.login(DISPATCHER, first)
             desk.run(change_password, old=first, new=PASSWORD)

@@ -22,12 +22,16 @@ def test_init_makes_an_office_and_remembers_it(
     say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new = tmp_path / "新" / "office.office"
-    said = say("init", new, "--user", "wang", "--name", "王经理", "--json")
+    firm = ("--firm", "昌吉快运有限公司", "--phone", "0994-1234567")
+    said = say("init", new, "--user", "wang", "--name", "王经理", *firm, "--json")
     assert (said.code, said.json["login"]) == (0, "wang")
     monkeypatch.delenv("DESK_OFFICE")
     monkeypatch.setenv("DESK_USER", "wang")
     assert last_office() == new
     assert say("ask", "users", "--json").json[0]["name"] == "王经理"
+    printed = {row["key"]: row["value"] for row in say("ask", "settings", "--json").json}
+    named = [printed[key] for key in ("firm_name", "firm_phone", "firm_address")]
+    assert named == ["昌吉快运有限公司", "0994-1234567", ""]
     again = say("init", new)
     assert (again.code, "已经存在" in again.err) == (4, True)
 
@@ -36,7 +40,7 @@ def test_the_recovery_sheet_of_init_brings_a_manager_back(
     say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new, sheet = tmp_path / "office.office", tmp_path / "sheet.pdf"
-    made = say("init", new, "--user", "wang", "--sheet", sheet, "--json")
+    made = say("init", new, "--user", "wang", "--firm", "甲", "--sheet", sheet, "--json")
     assert sheet.read_bytes().startswith(b"%PDF")
     monkeypatch.setenv("DESK_OWNER_KEY", made.json["owner_key"][:-1] + "U")
     monkeypatch.setenv("DESK_PASSWORD", "anew-2026")
@@ -48,14 +52,21 @@ def test_the_recovery_sheet_of_init_brings_a_manager_back(
     assert say("check", "--office", new).code == 0
 
 
+def test_init_asks_for_the_firm_or_says_how_to_give_it(say: Say, tmp_path: Path) -> None:
+    said = say("init", tmp_path / "x.office")
+    assert (said.code, said.err) == (2, "缺少参数:--firm\n")
+    assert not (tmp_path / "x.office").exists()
+
+
 def test_init_with_a_bad_password_or_name_leaves_no_file(
     say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DESK_PASSWORD", "short")
-    said = say("init", tmp_path / "x.office", "--user", "!")
+    said = say("init", tmp_path / "x.office", "--user", "!", "--firm", " ")
     assert said.code == 3
     assert "E019" in said.err
     assert "E016" in said.err
+    assert "公司名称" in said.err
     assert not (tmp_path / "x.office").exists()
 
 
@@ -183,6 +194,7 @@ def test_two_different_new_passwords_make_nothing(
     monkeypatch.delenv("DESK_PASSWORD")
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("getpass.getpass", lambda _prompt: words())
+    monkeypatch.setattr("builtins.input", lambda _prompt: "甲公司")
     said = say("init", tmp_path / "x.office")
     assert (said.code, "不一样" in said.err) == (2, True)
     assert not (tmp_path / "x.office").exists()

@@ -82,7 +82,7 @@ def an_inbound_list_comes_and_goes(folder: Path) -> None:
 
 
 def test_init_and_the_catalogue(folder: Path) -> None:
-    assert answer(folder, "init", "空.office", "--user", "boss")["ok"]
+    assert answer(folder, "init", "空.office", "--user", "boss", "--firm", "甲公司")["ok"]
     for name in ("queries", "lists"):
         assert len(answer(folder, name)) > 3
 

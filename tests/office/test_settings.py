@@ -22,6 +22,7 @@ from tests.conftest import Office
         ("workdays_text", "周一至周五", "E019"),
         ("firm_name", "天山\x07通达", "E012"),
         ("firm_name", "天" * 121, "E004"),
+        ("firm_name", " ", "E001"),
     ],
 )
 def test_an_unfit_value_is_refused(

@@ -11,6 +11,7 @@ from desk.app import Desk
 from desk.kernel.clock import SetClock
 from desk.office.users import keys
 from desk.office.users.commands import add_user, change_password
+from desk.sample.cast import FIRM
 from tests.conftest import PASSWORD, PEOPLE, Office, at
 from tests.sessions.hands import Hands
 from tests.ui.watchdog import Watchdog
@@ -101,7 +102,7 @@ def an_office(folder: Path) -> Iterator[Office]:
         patch.object(Desk, "ask_password", staticmethod(lambda: PASSWORD)),
     ):
         made = folder / "session.office"
-        desk = Desk.create(made, "boss", "经理", PASSWORD, clock, durable=False)
+        desk = Desk.create(made, "boss", "经理", PASSWORD, clock, firm=FIRM, durable=False)
         for login, (name, role) in PEOPLE.items():
             desk.login("boss", PASSWORD)
             desk.run(add_user, login=login, name=name, role=role, password=first)

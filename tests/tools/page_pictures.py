@@ -25,7 +25,7 @@ from desk.app import Desk
 from desk.kernel.clock import SetClock
 from desk.kernel.roles import RIGHTS
 from desk.office.users import keys
-from desk.sample.cast import MANAGER, PASSWORD, STAFF
+from desk.sample.cast import FIRM, MANAGER, PASSWORD, STAFF
 from desk.sample.story import SampleOffice, make_sample
 from tests.tools.manual_pictures import NOW, SCREEN, SHOTS, WORKDAYS, Camera, Shot
 from tests.tools.scenes import SCENES, Scene
@@ -155,7 +155,7 @@ def _parts(files: list[Path], most: int) -> Iterator[list[Path]]:
 
 def make_empty(path: Path) -> SampleOffice:
     """An office on its first day."""
-    Desk.create(path, MANAGER[0], MANAGER[1], PASSWORD, SetClock(NOW)).close()
+    Desk.create(path, MANAGER[0], MANAGER[1], PASSWORD, SetClock(NOW), firm=FIRM).close()
     return SampleOffice(path, (MANAGER[0],), "", "", "", "", NOW, {})
 
 

@@ -372,16 +372,22 @@ def test_a_new_office_is_founded_or_nothing_is_left(
     path = tmp_path / "new.office"
     dialog = FoundingDialog(path)
     qtbot.addWidget(dialog)
-    type_into(dialog, "x", "经理", "short", "other")
+    type_into(dialog, "", "", "", "x", "经理", "short", "other")
+    dialog.go()
+    assert dialog.fields["firm_name"].problem_text
+    type_into(dialog, "甲公司", "", "", "x", "经理", "short", "other")
     dialog.go()
     assert dialog.fields["login"].problem_text
     assert dialog.fields["password"].problem_text
     assert dialog.fields["again"].problem_text
     assert not path.exists()
-    type_into(dialog, "boss", "经理", "secret-123", "secret-123")
+    firm = ("昌吉快运有限公司", "0994-1234567", "昌吉市乌伊路 1 号")
+    type_into(dialog, *firm, "boss", "经理", "secret-123", "secret-123")
     dialog.go()
     assert dialog.desk is not None
     assert dialog.desk.signed_in().role is Role.MGR
+    settings = dialog.desk.settings
+    assert (settings.firm_name, settings.firm_phone, settings.firm_address) == firm
     dialog.desk.close()
 
 

@@ -15,6 +15,7 @@ from desk.storage.work import Work
 
 LONGEST_TEXT = 120
 MOST = 1_000_000_000
+NEVER_BLANK = ("firm_name",)
 LEAST = {"volumetric_ratio": 1}
 WEEKDAYS = re.compile("[1-7]{1,7}")
 
@@ -24,7 +25,7 @@ def change_setting(work: Work, *, key: str, value: str | int | bool) -> None:
     """Set one setting; it holds from the next command on. Deadlines already stored do not move.
 
     Raises:
-        Refused: E003, E004, E011 unknown setting, E012, E019 wrong kind of value or unreadable
+        Refused: E001 no firm name, E003, E004, E011 unknown setting, E012, E019 wrong kind of value or unreadable
             working hours or weekdays.
     """
     known = {f.name: f for f in fields(Settings)}
@@ -35,17 +36,23 @@ def change_setting(work: Work, *, key: str, value: str | int | bool) -> None:
     if type(value) is not type(default):
         raise refuse("E019", "value", label=label, why=f"应填{_kind(default)}")
     _check_value(key, label, value)
-    _write(work, key, value)
+    put_setting(work, key, value)
+
+
+def check_text(problems: Problems, field: str, label: str, value: str) -> None:
+    """One line of at most 120 characters."""
+    problems.check(not has_control_characters(value), "E012", field, label=label)
+    fits = len(value) <= LONGEST_TEXT
+    problems.check(fits, "E004", field, label=label, n=LONGEST_TEXT, v=len(value))
 
 
 def _check_value(key: str, label: str, value: str | int | bool) -> None:
     """Refuse a value of the right kind that the office could not work with."""
     if isinstance(value, str):
         problems = Problems()
-        clean = not has_control_characters(value)
-        problems.check(clean, "E012", "value", label=label)
-        fits = len(value) <= LONGEST_TEXT
-        problems.check(fits, "E004", "value", label=label, n=LONGEST_TEXT, v=len(value))
+        check_text(problems, "value", label, value)
+        if key in NEVER_BLANK:
+            problems.require(value.strip(), "value", label)
         problems.raise_if_any()
     elif not LEAST.get(key, 0) <= value <= MOST:
         raise refuse("E003", "value", label=label, lo=LEAST.get(key, 0), hi=MOST, v=value)
@@ -61,7 +68,8 @@ def _kind(default: object) -> str:
     return "整数" if isinstance(default, int) else "文字"
 
 
-def _write(work: Work, key: str, value: str | int | bool) -> None:
+def put_setting(work: Work, key: str, value: str | int | bool) -> None:
+    """Write a checked setting, and what it was before."""
     row = work.session.get(Setting, key)
     old = json.loads(row.value) if row else getattr(Settings(), key)
     if row is None:

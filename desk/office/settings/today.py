@@ -1,4 +1,4 @@
-"""Backups that did not succeed wait for whoever is there: nobody else notices them."""
+"""What the office itself waits for: backups that did not succeed, and a name for its papers."""
 
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
@@ -23,4 +23,15 @@ def backups_to_mend(read: Reader) -> list[TodayRow]:
     return found
 
 
-SOURCES = (TodaySource("backup.create", backups_to_mend),)
+def firm_to_name(read: Reader) -> list[TodayRow]:
+    """An office that has no name yet: its papers have no head."""
+    if read.settings.firm_name:
+        return []
+    title = tr("公司名称还没有填,打印的单据上没有公司名")
+    return [TodayRow(tr("设置"), title, None, "settings")]
+
+
+SOURCES = (
+    TodaySource("backup.create", backups_to_mend),
+    TodaySource("setting.update", firm_to_name),
+)

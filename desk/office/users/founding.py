@@ -9,8 +9,10 @@ from desk.kernel.actor import Actor
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.roles import Role
+from desk.kernel.settings import Firm
 from desk.kernel.text import tr
 from desk.office.calendar.seed import seed_calendar
+from desk.office.settings.firm import check_firm, name_firm
 from desk.office.users.commands import make_user, renew_keys
 from desk.office.users.keys import new_ring, seal_for_owner, unseal_for_owner
 from desk.office.users.model import OwnerKey, User
@@ -25,21 +27,23 @@ def owner(owner_key: bytes) -> Actor:
 
 
 @command("user.manage", "建立办公室")
-def found_office(work: Work, *, login: str, name: str, password: str) -> int:
-    """Write the owner's key, the first manager and the working calendar into an empty file.
+def found_office(work: Work, *, login: str, name: str, password: str, firm: Firm) -> int:
+    """Write the owner's key, the first manager, the firm and the working calendar into an empty file.
 
     Not registered in any room: it runs once, from `Desk.create`.
 
     Raises:
-        Refused: E001, E004, E016, E019.
+        Refused: E001, E004, E012, E016, E019.
     """
     problems = Problems()
     check_login(problems, login, name)
     check_password(problems, password)
+    check_firm(problems, firm)
     problems.raise_if_any()
     key, data_key = work.signing_key, new_ring().data_key
     work.add(OwnerKey(public_key=public_half(key), sealed_data_key=seal_for_owner(data_key, key)))
     seed_calendar(work)
+    name_firm(work, firm)
     user = make_user(work, login, name, Role.MGR, password, data_key)
     user.must_change = False
     return user.id

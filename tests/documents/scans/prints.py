@@ -19,6 +19,7 @@ from desk.freight.delivery.commands import print_run
 from desk.kernel.clock import SetClock
 from desk.office.users import keys
 from desk.office.users.commands import add_user, change_password
+from desk.sample.cast import FIRM
 from tests.conftest import PASSWORD, PEOPLE, Office, at
 from tests.documents.paper_reading import image
 from tests.freight.delivery.yard import planned, ready
@@ -34,7 +35,8 @@ def _office() -> Iterator[Office]:
     with TemporaryDirectory() as folder:
         os.environ["DESK_STATE"] = str(Path(folder) / "state")
         clock = SetClock(at("2026-11-16 10:00"))
-        desk = Desk.create(Path(folder) / "p.office", "boss", "经理", PASSWORD, clock)
+        path = Path(folder) / "p.office"
+        desk = Desk.create(path, "boss", "经理", PASSWORD, clock, firm=FIRM)
         for login in ("jia", "in"):
             name, role = PEOPLE[login]
             desk.login("boss", PASSWORD)

@@ -14,6 +14,7 @@ from desk.app import Desk
 from desk.kernel.clock import SetClock
 from desk.office.users import keys
 from desk.office.users.commands import add_user, change_password
+from desk.sample.cast import FIRM
 from desk.scanning import PileResult, scan_pile
 from tests.conftest import PASSWORD, PEOPLE, Office, at
 from tests.documents.scans.pile import SEED, PileFile, make_page, papers_on, written
@@ -77,7 +78,7 @@ def _new_office(path: Path) -> Office:
     clock = SetClock(at("2026-11-16 10:00"))
     shutil.rmtree(f"{path}-files", ignore_errors=True)
     path.unlink(missing_ok=True)
-    desk = Desk.create(path, "boss", "经理", PASSWORD, clock)
+    desk = Desk.create(path, "boss", "经理", PASSWORD, clock, firm=FIRM)
     for login in ("jia", "in"):
         name, role = PEOPLE[login]
         desk.login("boss", PASSWORD)

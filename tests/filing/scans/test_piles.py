@@ -20,8 +20,8 @@ from desk.filing.scans.queries import (
     scan_piles,
 )
 from desk.kernel.errors import Refused
-from desk.kernel.settings import Settings
 from desk.office.settings.commands import change_setting
+from desk.sample.cast import FIRM
 from desk.scanning import FolderWatch, PileResult, files_in, scan_pile, watch_folder
 from desk.storage.gate import Gate
 from tests.conftest import Office
@@ -138,7 +138,7 @@ def test_papers_of_an_earlier_firm_name_are_still_ours(office: Office) -> None:
     desk = office.as_("boss")
     for name in ("新疆通达物流", "新疆通达供应链"):
         desk.run(change_setting, key="firm_name", value=name)
-    wanted = {office_sign(n) for n in (Settings().firm_name, "新疆通达物流", "新疆通达供应链")}
+    wanted = {office_sign(n) for n in (FIRM.name, "新疆通达物流", "新疆通达供应链")}
     assert set(office.as_("jia").ask(office_signs)) == wanted
 
 

@@ -18,7 +18,7 @@ from desk.filing.scans.choices import PileState, ScanState
 from desk.filing.scans.model import ScanFile, ScanPage
 from desk.filing.scans.queries import scan_pages, scan_piles
 from desk.kernel.clock import SetClock
-from desk.kernel.settings import Settings
+from desk.sample.cast import FIRM
 from desk.storage.cabinet import broken_files, cabinet_of, unrecorded_files
 from desk.storage.tables import Attachment
 from tests.conftest import PASSWORD, Office, at
@@ -37,7 +37,7 @@ def a_page(file: Path, page_no: int, pages: int, numbers: Sequence[str]) -> Page
         form = "P-03" if number.startswith("PS") else "P-25"
         top = 100.0 + 600 * n
         corners = ((50.0, top), (110.0, top), (110.0, top + 60), (50.0, top + 60))
-        text = paper_code(form, number, Settings().firm_name)
+        text = paper_code(form, number, FIRM.name)
         codes.append(FoundCode(Format.QR, text, corners))
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     picture = b"\xff\xd8\xff" + f"{file.name} {page_no}".encode()
