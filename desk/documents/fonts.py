@@ -1,8 +1,9 @@
 """The fonts of every paper: loaded once per process, with a stand-in for each rare character.
 
-The bundled Noto Sans SC holds all of GB 2312 and nearly all of Extension A. A character it lacks is
-looked for in the fonts installed on this computer (Extension B: 𠮷); if none has it, papers show 「〓」
-and the renderer names the character, so nobody signs a paper with a silent blank.
+The bundled Noto Sans SC holds all of GB 2312 and nearly all of Extension A; its bold face holds GB 2312
+and the regular one stands in for it. A character that both lack is looked for in the fonts installed
+on this computer (Extension B: 𠮷); if none has it, papers show 「〓」 and the renderer names the
+character, so nobody signs a paper with a silent blank.
 
 Source: spec 4.0; windows §3.
 """
@@ -89,8 +90,9 @@ class Typeface:
             overrides, joiners) are among them and print nothing.
     """
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, face: Face, *fuller: Face) -> None:
         self.face = face
+        self._fuller = fuller
         self.guests: dict[str, Face] = {}
         self.missing: set[str] = set()
         self.widths = _Widths(self)
@@ -123,12 +125,16 @@ class Typeface:
         self.strange.add(char)
         if _invisible(char):
             return 0
-        guest = _guest_for(code)
+        guest = next((face for face in self._others() if code in face.widths), None)
         if guest is None:
             self.missing.add(char)
             return self.face.widths[ord(SUBSTITUTE)]
         self.guests[char] = guest
         return guest.widths[code]
+
+    def _others(self) -> Iterator[Face]:
+        yield from self._fuller
+        yield from _rare_faces()
 
 
 class _Widths(dict[str, float]):
@@ -149,8 +155,8 @@ def typefaces() -> tuple[Typeface, Typeface]:
 
 @cache
 def _load() -> tuple[Typeface, Typeface]:
-    regular, bold = (Typeface(Face(f"Desk-{name}", FONT_FOLDER / name)) for name in BUNDLED)
-    return regular, bold
+    regular, bold = (Face(f"Desk-{name}", FONT_FOLDER / name) for name in BUNDLED)
+    return Typeface(regular), Typeface(bold, regular)
 
 
 def missing_glyphs(texts: Iterable[str]) -> set[str]:
@@ -163,10 +169,6 @@ def missing_glyphs(texts: Iterable[str]) -> set[str]:
 
 def _invisible(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cf"} or "\ufe00" <= char <= "\ufe0f"
-
-
-def _guest_for(code: int) -> Face | None:
-    return next((face for face in _rare_faces() if code in face.widths), None)
 
 
 def _rare_faces() -> Iterator[Face]:

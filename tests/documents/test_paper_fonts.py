@@ -95,6 +95,15 @@ def test_a_guest_font_stands_in_for_a_single_character() -> None:
     assert bold.face is not guest
 
 
+def test_the_regular_face_stands_in_for_the_smaller_bold_one() -> None:
+    regular, bold = fonts.typefaces()
+    rare = RARE.replace(" ", "")
+    assert bold.width("广" + rare) == regular.width("广" + rare)
+    assert bold.missing == set()
+    runs = list(bold.runs("广䶮州"))
+    assert runs == [(bold.face, "广"), (regular.face, "䶮"), (bold.face, "州")]
+
+
 def test_the_second_document_loads_no_font(monkeypatch: pytest.MonkeyPatch) -> None:
     render_pdf(saying("第一份"))
     opened: list[object] = []
