@@ -328,3 +328,4 @@ class Desk(Asking):
         from desk.office.users.founding import owner
 
         self._gate.run(entry_of(command), owner(key), arguments)
+        self._refresh_settings()
