@@ -1,6 +1,6 @@
 """The sub-commands in the order the help shows them."""
 
-from desk.cli import asking, care, catalogue, files, importing, lists, papers, scanning
+from desk.cli import asking, care, catalogue, files, importing, lists, papers, releases, scanning
 from desk.cli.parsing import Task
 
 TASKS: tuple[Task, ...] = (
@@ -13,4 +13,5 @@ TASKS: tuple[Task, ...] = (
     *papers.TASKS,
     *files.TASKS,
     *care.KEEPING,
+    *releases.TASKS,
 )
