@@ -204,6 +204,7 @@ class _Session:
 
         dialog = LoginDialog(office, self.user or self.settings.last_user, self.curtain)
         self._paint(dialog)
+        LOG.info("sign-in painted")
         if isinstance(office, Opening):
             office.begin()
         return bool(dialog.exec())
