@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -17,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from desk.kernel.text import tr
+from ui.dialog import Dialog
 from ui.errors_shown import Shown
-from ui.manual.over import help_by_f1
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ class DialogAsker:
         box = Box(self.window, question)
         box.sentences(points)
         box.buttons(yes or tr("继续"), no or tr("返回修改"), careful=careful)
-        return box.exec() == QDialog.DialogCode.Accepted
+        return box.exec() == Dialog.DialogCode.Accepted
 
     def reason(self, action: str) -> str | None:
         box = Box(self.window, tr("请填写「{action}」的原因").format(action=action))
@@ -92,17 +91,17 @@ class DialogAsker:
         accept = box.buttons(action, tr("返回"))
         accept.setEnabled(False)
         entry.textChanged.connect(lambda: accept.setEnabled(bool(entry.toPlainText().strip())))
-        accepted = box.exec() == QDialog.DialogCode.Accepted
+        accepted = box.exec() == Dialog.DialogCode.Accepted
         return entry.toPlainText().strip() if accepted else None
 
     def password(self, action: str, wrong: Callable[[str], str]) -> bool:
-        return PasswordBox(self.window, action, wrong).exec() == QDialog.DialogCode.Accepted
+        return PasswordBox(self.window, action, wrong).exec() == Dialog.DialogCode.Accepted
 
     def sides(self, heading: str, differences: Sequence["Difference"]) -> frozenset[str] | None:
         from ui.desks.side_by_side import SideBySide
 
         box = SideBySide(self.window, heading, differences)
-        return box.table.theirs() if box.exec() == QDialog.DialogCode.Accepted else None
+        return box.table.theirs() if box.exec() == Dialog.DialogCode.Accepted else None
 
     def tell(self, message: Shown) -> None:
         box = Box(self.window, message.title)
@@ -130,12 +129,11 @@ def button_text(text: str) -> str:
     return text.replace("&", "&&")
 
 
-class Box(QDialog):
+class Box(Dialog):
     """A small dialog: a heading, sentences, buttons."""
 
     def __init__(self, window: QWidget | None, heading: str) -> None:
         super().__init__(window)
-        help_by_f1(self)
         self.setWindowTitle(tr("货运客服台"))
         self.setMinimumWidth(420)
         outer = QVBoxLayout(self)

@@ -1,5 +1,6 @@
 """Locks the window after some idle minutes; typing stays behind the lock."""
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -32,24 +33,32 @@ class IdleWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lock)
         self._timer.setInterval(max(1, minutes) * 60_000)
-        self._watched: QWindow | None = None
+        self._last = time.monotonic()
         application = QGuiApplication.instance()
-        if minutes > 0 and isinstance(application, QGuiApplication):
+        if isinstance(application, QGuiApplication):
             application.focusWindowChanged.connect(self._follow)
             self._follow(application.focusWindow())
+        if minutes > 0:
             self._timer.start()
 
     @property
     def running(self) -> bool:
         return self._timer.isActive()
 
+    @property
+    def quiet_s(self) -> float:
+        """For how many seconds nobody has typed or pointed."""
+        return time.monotonic() - self._last
+
     def restart(self) -> None:
         """Begin to count anew."""
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _INPUT and self._timer.isActive():
-            self._timer.start()
+        if event.type() in _INPUT:
+            self._last = time.monotonic()
+            if self._timer.isActive():
+                self._timer.start()
         return False
 
     def _follow(self, window: QWindow | None) -> None:

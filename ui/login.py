@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desk.kernel.errors import FileRefused, Refused, SaveFailed
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.asking import plain_label
 from ui.beside import beside
+from ui.dialog import Dialog
 from ui.editors import FieldSet, PasswordEditor
 from ui.editors.line import TextEditor
 from ui.loading import Opening
+from ui.manual.chapters import FIRST
 from ui.pages.field_grid import FieldGrid
 from ui.theme import SPACE
 
@@ -25,8 +27,10 @@ WRONG = (Refused, FileRefused, SaveFailed)
 WAIT = "E014"
 
 
-class Gatehouse(QDialog):
+class Gatehouse(Dialog):
     """A narrow dialog with a heading, fields, one sentence and a main button."""
+
+    chapter = FIRST
 
     def __init__(self, heading: str, under: str, word: str, window: QWidget | None = None) -> None:
         super().__init__(window)
@@ -157,11 +161,11 @@ class LoginDialog(Gatehouse):
         from ui.recovering import RecoverDialog
 
         dialog = RecoverDialog(self.desk, self.user.line.text().strip(), self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if dialog.exec() == Dialog.DialogCode.Accepted:
             self.accept()
 
     def _change(self, old: str) -> bool:
-        return PasswordDialog(self.desk, old, self).exec() == QDialog.DialogCode.Accepted
+        return PasswordDialog(self.desk, old, self).exec() == Dialog.DialogCode.Accepted
 
     def _refused(self, fault: Exception) -> None:
         self.password.set_value(None)

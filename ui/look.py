@@ -8,8 +8,9 @@ from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from desk.kernel.text import tr
+from ui.dressing import put_on_sheet, wear
 from ui.icons import icon
-from ui.theme import COLOURS, Look, palette_of, wear
+from ui.theme import COLOURS, Look, palette_of
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -25,6 +26,7 @@ class LookMenu(QObject):
         super().__init__(window)
         self._window = window
         self.menu = QMenu(window)
+        self.menu.aboutToShow.connect(lambda: put_on_sheet(self.menu))
         group = QActionGroup(self.menu)
         self.choices: dict[Look, QAction] = {}
         for look, word in WORDS:

@@ -12,6 +12,7 @@ class PageArea(FollowingArea):
 
     def __init__(self, stack: QStackedWidget) -> None:
         super().__init__(_Room(stack))
+        self.bars = (self.verticalScrollBar(), self.horizontalScrollBar())
 
     def minimumSizeHint(self) -> QSize:
         """The window may be as small as it likes."""

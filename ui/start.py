@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from desk.kernel.text import tr
 from ui.crash_report import about_program
+from ui.dressing import put_on_sheet
 from ui.errors_shown import shown
 from ui.loading import Opening, load_beforehand, load_the_rest
 from ui.program_log import LOG, watch_for_crashes
@@ -48,6 +49,7 @@ class Curtain(QWidget):
         from ui.asking import plain_label
 
         super().__init__()
+        put_on_sheet(self)
         self.setWindowTitle("货运客服台")
         self.resize(1366, 768)
         column = QVBoxLayout(self)
@@ -232,16 +234,15 @@ class _Session:
     def _work(self, desk: "Desk") -> tuple[int, bool]:
         """Serve one user; the exit code, and whether another one wants to sign in."""
         from ui.about import add_about
+        from ui.ahead import BuildingAhead
         from ui.backing_up import BackingUp
         from ui.damage import DamageWatch
         from ui.desks.complaint_desk.rising import RisingComplaints
         from ui.look import LookMenu
         from ui.main_window import MainWindow
-        from ui.open_work import OpenWorkTitle
 
         self.window = window = MainWindow(desk, self.settings)
         RisingComplaints(window.context, window)
-        OpenWorkTitle(window)
         backing = BackingUp(window.context, window)
         DamageWatch(desk, window).found.connect(partial(self._damaged, window))
         LookMenu(window)
@@ -251,6 +252,7 @@ class _Session:
         window.appear()
         self.curtain.close()
         QTimer.singleShot(AFTER_THE_FIRST_PAGE_MS, window, load_the_rest)
+        QTimer.singleShot(2 * AFTER_THE_FIRST_PAGE_MS, window, partial(BuildingAhead, window))
         try:
             return self.qt.exec(), window.changes_user
         finally:

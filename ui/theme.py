@@ -5,6 +5,7 @@ Sizes are device-independent pixels, so a 1.5× screen needs nothing of its own.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from string import Template
 
@@ -63,17 +64,11 @@ SIZES = Sizes()
 
 
 def dress(application: QApplication, look: str = Look.SYSTEM) -> None:
-    """Give the application its style, palette, font and stylesheet."""
+    """Give the application its style, palette and font; its parts wear the sheet (`ui.dressing`)."""
     application.setStyle(QStyleFactory.create("Fusion"))
     application.setFont(body_font())
-    wear(application, look)
-
-
-def wear(application: QApplication, look: str) -> None:
-    """Put a look on every window, those already open too."""
     put_on(palette_of(look))
     application.setPalette(qt_palette())
-    application.setStyleSheet(stylesheet())
 
 
 def palette_of(look: str) -> Colours:
@@ -97,8 +92,13 @@ def body_font() -> QFont:
 
 def stylesheet() -> str:
     """The one stylesheet: ``resources/styles/window.qss`` with the tokens put in."""
+    return _sheet(COLOURS.name)
+
+
+@cache
+def _sheet(look: str) -> str:
     tokens: dict[str, object] = dict(vars(COLOURS))
     for prefix, scale in (("space", SPACE), ("type", TYPE), ("size", SIZES)):
         tokens |= {f"{prefix}_{name}": value for name, value in vars(scale).items()}
     text = (RESOURCES / "styles" / "window.qss").read_text(encoding="utf-8")
-    return Template(text).substitute(tokens, icons=(RESOURCES / "icons" / COLOURS.name).as_posix())
+    return Template(text).substitute(tokens, icons=(RESOURCES / "icons" / look).as_posix())

@@ -14,6 +14,7 @@ from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
 from ui import local_settings
 from ui.desks.document_desk.text_view import TextView
+from ui.dressing import wear
 from ui.icons import icon
 from ui.local_settings import LocalSettings
 from ui.look import LookMenu
@@ -21,7 +22,7 @@ from ui.main_window import MainWindow
 from ui.navigation import RAIL
 from ui.palettes import COLOURS, DARK, LIGHT, Look
 from ui.state_folder import kept_look
-from ui.theme import SIZES, wear
+from ui.theme import SIZES
 
 PAGES = ("today", "customers", "run_board", "check")
 LIGHT_FROM = 150

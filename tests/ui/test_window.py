@@ -101,7 +101,7 @@ def test_every_page_opens_and_every_action_has_one_key(window: MainWindow, qtbot
     asker = window.context.asker
     assert isinstance(asker, ScriptedAsker)
     assert asker.told == []
-    every = {name: window.page(name) or window._make(window._specs[name]) for name in window._specs}
+    every = {name: window.build_page(name) for name in window._specs}
     without = {n: bare(page) for n, page in every.items() if bare(page) and n not in REASONS}
     double = {n: twice(page, window) for n, page in every.items() if twice(page, window)}
     assert (without, double) == ({}, {})

@@ -15,6 +15,7 @@ from ui.bridge import Job
 from ui.desks.finder_guide import FinderGuide
 from ui.desks.finder_lines import COLUMNS, Line, lines_of, pages_named
 from ui.desks.row_table import RowTable
+from ui.dressing import put_on_sheet
 from ui.editors.editor import ENTER
 from ui.pages.records import open_record
 from ui.pages.search_box import SearchBox
@@ -110,6 +111,7 @@ class Finder(QFrame):
     def call(self) -> None:
         """Open with the last words chosen, ready to be typed over."""
         self._before = QApplication.focusWidget()
+        put_on_sheet(self)
         self._place()
         self.show()
         self.raise_()

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QMouseEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QGraphicsScene,
     QGraphicsView,
@@ -23,6 +22,7 @@ from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import keyed_button, on_key
 from ui.desks.texts import Elided
+from ui.dialog import Dialog
 from ui.printing import image_of
 from ui.registry import Context
 from ui.theme import SPACE
@@ -158,8 +158,10 @@ class PictureView(QGraphicsView):
             self.scale(self._zoom, self._zoom)
 
 
-class PictureDialog(QDialog):
+class PictureDialog(Dialog):
     """Pictures as large as the window; the arrows go from one to the next."""
+
+    chapter = "16_receipts"
 
     def __init__(self, context: Context, pictures: Sequence[tuple[str, Path]], at: int = 0) -> None:
         super().__init__()

@@ -6,6 +6,7 @@ active. The line keeps the keyboard and passes Up, Down, Page keys on.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -32,7 +33,7 @@ class Suggestion:
 
 
 class DropDown(QFrame):
-    """The list itself; `picked` carries the suggestion a click chose."""
+    """The list itself, made when it is first needed; `picked` carries the suggestion a click chose."""
 
     picked = Signal(object)
 
@@ -43,26 +44,30 @@ class DropDown(QFrame):
         self.setObjectName("dropDown")
         self._line = line
         self._found: list[Suggestion] = []
-        self._list = QListWidget(self)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._list.itemClicked.connect(self._clicked)
+        self._watched: QWidget | None = None
+
+    @cached_property
+    def _list(self) -> QListWidget:
+        made = QListWidget(self)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setTextElideMode(Qt.TextElideMode.ElideRight)
+        made.itemClicked.connect(self._clicked)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(self._list)
-        self._watched: QWidget | None = None
+        column.addWidget(made)
+        return made
 
     def offer(self, found: Sequence[Suggestion]) -> None:
         """Show these suggestions, the first highlighted; none closes the list."""
         self._found = list(found)
+        if not self._found:
+            self.hide()
+            return
         self._list.clear()
         for suggestion in self._found:
             more = f"    {suggestion.more}" if suggestion.more else ""
             QListWidgetItem(suggestion.text + more, self._list)
-        if not self._found:
-            self.hide()
-            return
         self._list.setCurrentRow(0)
         rows = min(len(self._found), MOST_SHOWN)
         wide = self._list.sizeHintForColumn(0) + 2 * SPACE.wide
@@ -77,8 +82,10 @@ class DropDown(QFrame):
 
     def current(self) -> Suggestion | None:
         """The highlighted suggestion while the list is open."""
+        if not self.isVisible():
+            return None
         row = self._list.currentRow()
-        return self._found[row] if self.isVisible() and 0 <= row < len(self._found) else None
+        return self._found[row] if 0 <= row < len(self._found) else None
 
     def step(self, lines: int) -> None:
         """Move the highlight."""

@@ -78,7 +78,7 @@ class Editor(QWidget):
         self._problem.setText(text or "")
         self._problem.setVisible(bool(text))
         self.control.setAccessibleDescription(text or "")
-        if self.control.property("wrong") != bool(text):
+        if bool(self.control.property("wrong")) != bool(text):
             self.control.setProperty("wrong", bool(text))
             self.control.style().unpolish(self.control)
             self.control.style().polish(self.control)

@@ -41,11 +41,15 @@ class _Combo(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setItemDelegate(_Numbered(self))
         self._typed = ""
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.timeout.connect(self._clear_typed)
+
+    def showPopup(self) -> None:
+        if not isinstance(self.itemDelegate(), _Numbered):  # asking for it makes the list
+            self.setItemDelegate(_Numbered(self))
+        super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         forwards = walking(event)

@@ -6,12 +6,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 
-def help_by_f1(dialog: QDialog) -> None:
-    """Let F1 open the manual in front of a dialog, which stays as it is."""
-    QShortcut(QKeySequence("F1"), dialog, partial(_explain, dialog))
+def help_by_f1(dialog: QDialog, chapter: str = "") -> None:
+    """Let F1 open the manual in front of a dialog, which stays as it is.
+
+    Args:
+        dialog: it.
+        chapter: of the manual; empty: the one of the page behind.
+    """
+    QShortcut(QKeySequence("F1"), dialog, partial(_explain, dialog, chapter))
 
 
-def _explain(dialog: QDialog) -> None:
+def _explain(dialog: QDialog, chapter: str) -> None:
     from ui.manual.chapters import chapter_of
     from ui.manual.window import ManualWindow
 
@@ -19,7 +24,7 @@ def _explain(dialog: QDialog) -> None:
     manual = (
         shown if shown is not None else ManualWindow(dialog)
     )  # a modal dialog blocks all others
-    manual.open(chapter_of(_page_behind(dialog)))
+    manual.open(chapter or chapter_of(_page_behind(dialog)))
 
 
 def _page_behind(dialog: QWidget) -> str:

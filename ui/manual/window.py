@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from desk.kernel.text import tr
 from ui.asking import plain_label
+from ui.dressing import put_on_sheet
 from ui.manual.chapters import FIRST, PICTURES, Chapter, chapters
 from ui.pages.search_box import SearchBox
 from ui.theme import SPACE, colour
@@ -117,6 +118,7 @@ class ManualWindow(QWidget):
 
     def __init__(self, window: QWidget | None = None) -> None:
         super().__init__(window, Qt.WindowType.Window)
+        put_on_sheet(self)
         self.setWindowTitle(tr("使用手册"))
         self.reader = Reader()
         self.list = QListWidget()
@@ -132,6 +134,7 @@ class ManualWindow(QWidget):
             self.search.clear()
             self.search.ask()
         self.reader.open(name)
+        put_on_sheet(self)
         self.show()
         self.raise_()
         self.activateWindow()

@@ -2,26 +2,16 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desk.kernel.text import tr
 from desk.screens.lists import Sort
-from ui.asking import plain_label
 from ui.editors.editor import ENTER
 from ui.models.id_table import IdTable
-from ui.theme import SPACE
+from ui.pages.list_dialog import NAME, ListDialog
 
 RESET_KEY = "Ctrl+R"
 STEP = 16
-_NAME = Qt.ItemDataRole.UserRole
 
 
 class _ColumnList(QListWidget):
@@ -49,35 +39,28 @@ class _ColumnList(QListWidget):
             super().keyPressEvent(event)
 
 
-class ColumnChooser(QDialog):
+class ColumnChooser(ListDialog):
     """See the module."""
 
     def __init__(self, table: IdTable, usual: Sort, window: QWidget | None = None) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(tr("列设置"))
+        super().__init__(tr("列设置"), _ColumnList(self), 520, window)
         self._table, self._usual, self._filling = table, usual, False
-        self.list = _ColumnList(self)
         self.list.itemChanged.connect(self._ticked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.page, SPACE.wide, SPACE.page, SPACE.wide)
-        column.setSpacing(SPACE.normal)
-        column.addWidget(plain_label(tr("列设置"), "title"))
-        column.addWidget(self.list, 1)
-        for line in (
+        self.lay_out(
+            self.list,
             tr("空格 显示或隐藏 · Alt+↑↓ 移动 · Alt+←→ 变窄变宽 · S 排序"),
             tr("列头也可以用鼠标拖动。设置只在本机对您有效。"),
-        ):
-            column.addWidget(plain_label(line, "small"))
-        column.addLayout(self._buttons())
-        self.resize(440, 520)
+        )
+        QShortcut(QKeySequence(RESET_KEY), self, self.reset)
+        self.add_buttons(
+            f"{tr('恢复默认')}  {RESET_KEY}", self.reset, f"{tr('完成')}  Esc", self.accept
+        )
         self._fill(0)
 
     @property
     def current(self) -> str:
         """The column the cursor is on."""
-        name: str = self.list.currentItem().data(_NAME)
+        name: str = self.list.currentItem().data(NAME)
         return name
 
     def move_column(self, steps: int) -> None:
@@ -104,7 +87,7 @@ class ColumnChooser(QDialog):
     def _ticked(self, item: QListWidgetItem) -> None:
         if not self._filling:
             on = item.checkState() is Qt.CheckState.Checked
-            self._table.columns.show_column(item.data(_NAME), on)
+            self._table.columns.show_column(item.data(NAME), on)
             self._fill(self.list.currentRow())
 
     def _fill(self, row: int) -> None:
@@ -116,23 +99,8 @@ class ColumnChooser(QDialog):
         for name in self._table.columns.in_order():
             arrow = "" if sort is None or sort.field != name else " ↓" if sort.descending else " ↑"
             item = QListWidgetItem(labels[name] + arrow, self.list)
-            item.setData(_NAME, name)
+            item.setData(NAME, name)
             checked = Qt.CheckState.Checked if name in shown else Qt.CheckState.Unchecked
             item.setCheckState(checked)
         self.list.setCurrentRow(row)
         self._filling = False
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        reset = QPushButton(f"{tr('恢复默认')}  {RESET_KEY}")
-        QShortcut(QKeySequence(RESET_KEY), self, self.reset)
-        reset.clicked.connect(self.reset)
-        done = QPushButton(f"{tr('完成')}  Esc")
-        done.setProperty("role", "primary")
-        done.clicked.connect(self.accept)
-        for button in (reset, done):
-            button.setAutoDefault(False)
-        row.addWidget(reset)
-        row.addStretch(1)
-        row.addWidget(done)
-        return row

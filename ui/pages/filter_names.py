@@ -5,12 +5,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,11 +15,10 @@ from ui.asking import plain_label
 from ui.editors.editor import ENTER
 from ui.local_settings import KeptFilter
 from ui.pages.kept_filters import KeptFilters
-from ui.theme import SPACE
+from ui.pages.list_dialog import NAME, ListDialog
 
 SAVE_KEY, BACK_KEY = "Ctrl+S", "Ctrl+B"
 LONGEST_NAME = 12
-_NAME = Qt.ItemDataRole.UserRole
 
 
 class _Names(QListWidget):
@@ -51,7 +46,7 @@ class _Names(QListWidget):
             super().keyPressEvent(event)
 
 
-class FilterNames(QDialog):
+class FilterNames(ListDialog):
     """See the module.
 
     Signals:
@@ -63,37 +58,28 @@ class FilterNames(QDialog):
     changed = Signal()
 
     def __init__(self, kept: KeptFilters, now: KeptFilter, window: QWidget | None = None) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(tr("我的筛选"))
+        super().__init__(tr("我的筛选"), _Names(self), 420, window)
         self._kept, self._now, self._filling = kept, now, False
-        self.list = _Names(self)
         self.list.itemChanged.connect(self._renamed)
         self.none = plain_label("", "muted")
         self.none.setWordWrap(True)
         self.comes_back = QCheckBox(f"{tr('下次打开时,恢复我离开时的筛选')}  {BACK_KEY}")
         self.comes_back.setChecked(kept.comes_back)
         self.comes_back.toggled.connect(lambda on: kept.let_come_back(on, self._now))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.page, SPACE.wide, SPACE.page, SPACE.wide)
-        column.setSpacing(SPACE.normal)
-        column.addWidget(plain_label(tr("我的筛选"), "title"))
-        column.addWidget(self.none)
-        column.addWidget(self.list, 1)
-        column.addWidget(plain_label(tr("Enter 或数字键 使用 · F2 改名 · Delete 删除"), "small"))
-        column.addWidget(self.comes_back)
-        column.addLayout(self._buttons())
+        keys = tr("Enter 或数字键 使用 · F2 改名 · Delete 删除")
+        self.lay_out(self.none, self.list, keys, self.comes_back)
+        self.add_buttons(
+            f"{tr('保存现在的筛选')}  {SAVE_KEY}", self.save, f"{tr('使用')}  Enter", self.choose
+        )
         QShortcut(QKeySequence(SAVE_KEY), self, self.save)
         QShortcut(QKeySequence(BACK_KEY), self, self.comes_back.toggle)
-        self.resize(440, 420)
         self._fill(0)
 
     def choose(self) -> None:
         """Narrow the list to the current one."""
         item = self.list.currentItem()
         if item is not None:
-            self.chosen.emit(self._kept.saved[item.data(_NAME)])
+            self.chosen.emit(self._kept.saved[item.data(NAME)])
             self.accept()
 
     def save(self) -> None:
@@ -114,12 +100,12 @@ class FilterNames(QDialog):
         item = self.list.currentItem()
         if item is not None:
             row = self.list.currentRow()
-            self._kept.delete(item.data(_NAME))
+            self._kept.delete(item.data(NAME))
             self._fill(min(row, len(self._kept.saved) - 1))
             self.changed.emit()
 
     def _renamed(self, item: QListWidgetItem) -> None:
-        old, typed = item.data(_NAME), item.text().strip()[:LONGEST_NAME]
+        old, typed = item.data(NAME), item.text().strip()[:LONGEST_NAME]
         if self._filling or typed == old:
             return
         others = [name for name in self._kept.saved if name != old]
@@ -133,26 +119,12 @@ class FilterNames(QDialog):
         self.list.clear()
         for name in self._kept.saved:
             item = QListWidgetItem(name, self.list)
-            item.setData(_NAME, name)
+            item.setData(NAME, name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         self.list.setCurrentRow(row)
         self.none.setText(tr("还没有保存的筛选。先在列表上筛选,再按 Ctrl+S 起个名字存下来。"))
         self.none.setVisible(not self._kept.saved)
         self._filling = False
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        save = QPushButton(f"{tr('保存现在的筛选')}  {SAVE_KEY}")
-        save.clicked.connect(self.save)
-        use = QPushButton(f"{tr('使用')}  Enter")
-        use.setProperty("role", "primary")
-        use.clicked.connect(self.choose)
-        for button in (save, use):
-            button.setAutoDefault(False)
-        row.addWidget(save)
-        row.addStretch(1)
-        row.addWidget(use)
-        return row
 
 
 def narrows(kept: KeptFilter) -> bool:

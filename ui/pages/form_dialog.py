@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desk.kernel.commands import Command
 from desk.kernel.errors import Problem, Refused
@@ -14,9 +14,9 @@ from desk.screens.fields import Field
 from desk.storage.cabinet import Upload
 from ui.asking import plain_label
 from ui.desks.stale import StaleAwareFields, put_together
+from ui.dialog import Dialog
 from ui.editors import PasswordEditor, editor_for
 from ui.editors.editor import Editor
-from ui.manual.over import help_by_f1
 from ui.pages.argument_fields import FILES, SECRETS, unwrapped
 from ui.pages.field_grid import FieldGrid, FormArea
 from ui.registry import Context
@@ -27,7 +27,7 @@ SAVE_KEY = "F9"
 MOST_OF_SCREEN = 0.85
 
 
-class FormDialog(QDialog):
+class FormDialog(Dialog):
     """The form of one command.
 
     Args:
@@ -59,7 +59,6 @@ class FormDialog(QDialog):
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        help_by_f1(self)
         self.setWindowTitle(tr(command.label))
         self.context, self.command = context, command
         self.hint = hint or self.hint

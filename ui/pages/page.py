@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desk.app import Changes
+from ui.dressing import put_on_sheet
 from ui.registry import Context
 
 
@@ -46,6 +48,10 @@ class Page(QWidget):
         """Put the keyboard where it last was on this page, else into its table or first field."""
         last = self.focusWidget()
         (last if last is not None and _can_focus(last) else self._first()).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        put_on_sheet(self)  # the window has done so before; a page by itself does it here
+        super().showEvent(event)
 
     def _first(self) -> QWidget:
         fitting = [w for w in self.findChildren(QWidget) if _can_focus(w)]

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QPushButton,
@@ -25,9 +24,9 @@ from desk.kernel.text import tr
 from ui import local_settings
 from ui.asking import plain_label
 from ui.bridge import Cancelled, Step
+from ui.dialog import Dialog
 from ui.errors_shown import shown
 from ui.local_settings import LocalSettings, PrintProfile
-from ui.manual.over import help_by_f1
 from ui.pages.paper_view import FIT, PaperView
 from ui.pages.print_dialog import CALIBRATE, PrintDialog
 from ui.pages.progress import with_progress
@@ -38,8 +37,10 @@ from ui.theme import SPACE
 ZOOMS = ((tr("适合宽度"), FIT), ("75%", 0.75), ("100%", 1.0), ("150%", 1.5), ("200%", 2.0))
 
 
-class PaperPage(QDialog):
+class PaperPage(Dialog):
     """A window of its own: look, zoom, print, save as PDF."""
+
+    chapter = "32_print"
 
     def __init__(
         self,
@@ -52,7 +53,6 @@ class PaperPage(QDialog):
         window: QWidget | None = None,
     ) -> None:
         super().__init__(window, Qt.WindowType.Window)
-        help_by_f1(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.context, self.code = context, code
         self.numbers = [number] if isinstance(number, str) else list(number)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.bridge import Bridge, Job, Step
+from ui.dialog import Dialog
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class ProgressDialog(QDialog):
+class ProgressDialog(Dialog):
     """What is going on, how far it is, and 取消. It closes when the work ends, not before."""
 
     def __init__(self, title: str, window: QWidget | None) -> None:

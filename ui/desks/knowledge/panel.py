@@ -8,6 +8,7 @@ from shiboken6 import isValid
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.knowledge.search import KnowledgeSearch
+from ui.dressing import put_on_sheet
 from ui.registry import Context
 from ui.theme import SPACE
 
@@ -49,6 +50,7 @@ class KnowledgePanel(QFrame):
             self.leave()
             return
         self._before = now
+        put_on_sheet(self)
         self._place()
         self.show()
         self.raise_()

@@ -1,0 +1,110 @@
+"""Pages are built plain and dressed whole; hidden ones wear another look when they are shown."""
+
+import inspect
+import pkgutil
+from importlib import import_module
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+import ui
+from tests.conftest import Office
+from tests.ui.conftest import ScriptedAsker
+from ui.ahead import BuildingAhead
+from ui.dialog import Dialog
+from ui.dressing import wear
+from ui.local_settings import LocalSettings
+from ui.main_window import MainWindow
+from ui.palettes import Look
+from ui.theme import stylesheet
+
+DENSE = "consignment_entry"
+A_FEW = 2
+"""So often a part may be worked out before it stands; it was nine times when the application wore the sheet."""
+
+
+class StyleEvents(QObject):
+    """Counts how often Qt works out what a widget looks like."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def a_window(office: Office, asker: ScriptedAsker, qtbot: QtBot) -> MainWindow:
+    window = MainWindow(office.as_("boss"), LocalSettings(), asker)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def test_a_page_is_built_plain_and_dressed_once(
+    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    window = a_window(office, asker, qtbot)
+    events = StyleEvents()
+    dressed.installEventFilter(events)
+    try:
+        page = window.build_page(DENSE)
+        while_built = events.count
+        window.open_page(DENSE)
+        parts = len(page.findChildren(QWidget))
+        assert while_built < parts / 10 < events.count < A_FEW * parts
+    finally:
+        dressed.removeEventFilter(events)
+        window.bridge.stop()
+
+
+def test_hidden_pages_wear_another_look_when_they_are_shown(
+    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    window = a_window(office, asker, qtbot)
+    light = stylesheet()
+    for name in ("customers", "today"):
+        window.open_page(name)
+    customers, today = window.build_page("customers"), window.build_page("today")
+    wear(dressed, Look.DARK)
+    try:
+        assert (customers.styleSheet() == light, today.styleSheet() == stylesheet() != light) == (
+            True,
+            True,
+        )
+        window.open_page("customers")
+        assert customers.styleSheet() == stylesheet()
+    finally:
+        wear(dressed, Look.LIGHT)
+        window.bridge.stop()
+
+
+def test_the_pages_with_a_key_are_built_ahead_while_nobody_types(
+    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    window = a_window(office, asker, qtbot)
+    names = window.navigation.keyed
+    waiting = BuildingAhead(window, quiet_s=3600)
+    waiting.step()
+    assert [name for name in names if window.page(name) is not None] == [names[0]]
+    ahead = BuildingAhead(window, quiet_s=0)
+    qtbot.waitUntil(lambda: window.bridge.reading.idle, timeout=20_000)
+    while not ahead.ended:
+        ahead.step()
+    assert all(window.build_page(name).styleSheet() == stylesheet() for name in names)
+    assert window.page_in_front == names[0]
+    window.bridge.stop()
+
+
+def test_every_dialog_of_the_program_is_dressed_and_explained_by_f1() -> None:
+    found: set[type[QDialog]] = set()
+    for module in pkgutil.walk_packages(ui.__path__, "ui."):
+        if not module.name.endswith("__main__"):
+            members = inspect.getmembers(import_module(module.name), inspect.isclass)
+            found |= {
+                kind
+                for _, kind in members
+                if issubclass(kind, QDialog) and kind.__module__.startswith("ui.")
+            }
+    assert len(found) > 20
+    assert [kind.__name__ for kind in found if not issubclass(kind, Dialog)] == []

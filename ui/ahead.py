@@ -1,0 +1,54 @@
+"""Pages built before they are asked for, a step at a time, while nobody does anything.
+
+The first look at a dense page then waits for nothing but its rows. What is built is what the role opens
+most: the pages with a key of their own.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui.dressing import put_on_sheet
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+STEP_MS = 250
+QUIET_S = 2.0
+
+
+class BuildingAhead(QObject):
+    """Takes one step whenever nobody typed for a while and no lane is busy."""
+
+    def __init__(self, window: "MainWindow", quiet_s: float = QUIET_S) -> None:
+        super().__init__(window)
+        self._window, self._quiet_s = window, quiet_s
+        self._steps = self._work()
+        self._timer = QTimer(self)
+        self._timer.setInterval(STEP_MS)
+        self._timer.timeout.connect(self.step)
+        self._timer.start()
+
+    @property
+    def ended(self) -> bool:
+        """Whether everything is built."""
+        return not self._timer.isActive()
+
+    def step(self) -> None:
+        """Do the next bit, if nobody is in the way of it."""
+        bridge = self._window.bridge
+        busy = not (bridge.reading.idle and bridge.working.idle)
+        if busy or self._window.idle.quiet_s < self._quiet_s:
+            return
+        if next(self._steps, None) is None:
+            self._timer.stop()
+
+    def _work(self) -> Iterator[str]:
+        """Each step's page: first it is built, then dressed."""
+        for name in self._window.navigation.keyed:
+            if self._window.page(name) is None:
+                page = self._window.build_page(name)
+                yield name
+                put_on_sheet(page)
+                yield name
