@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from desk.archive.customers.choices import PayTerms
 from desk.freight.consignments.choices import Packing
@@ -247,6 +247,23 @@ def test_the_number_is_large_and_its_papers_are_one_key_away(
     clerk.press(Key.Key_O, Held.ControlModifier)
     assert frame.papers == [("P-25", number), ("P-32", number)]
     assert frame.opened == [("consignment", {"number": number})]
+
+
+def test_the_page_stays_within_a_small_screen(page: ConsignmentEntry, clerk: Clerk) -> None:
+    """1366×768 less the navigation and the frame: nothing wider, and what is wrong is to be read."""
+    page.resize(1178, 740)
+    type_new(clerk)
+    clerk.press(Key.Key_F9)
+    QApplication.processEvents()
+    scrolled = page.form.parentWidget().parentWidget()
+    assert isinstance(scrolled, QScrollArea)
+    assert "验视" in page.form.fields["open_inspection"].problem_text
+    assert scrolled.verticalScrollBar().maximum() == 0
+    tick_and_save(clerk)
+    QApplication.processEvents()
+    assert page.saved_bar.isVisible()
+    assert "建新农机 · 12 件" in page.saved_bar.words.text()
+    assert page.minimumSizeHint().width() <= 1178
 
 
 def test_split_and_cod_show_their_fields_only_when_needed(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.freight.consignments.choices import Packing
 from desk.freight.consignments.drafts import CargoDraft
@@ -59,6 +59,8 @@ class GoodsGrid(Card):
         self.area = FollowingArea(inside)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setMinimumHeight(4 * (SIZES.control + SPACE.tight))
+        # more lines take what room there is, and never scroll the whole form for it
+        self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         bar = self.area.verticalScrollBar()
         bar.rangeChanged.connect(
             lambda _low, high: headings.setContentsMargins(

@@ -34,7 +34,6 @@ from ui.registry import Context
 from ui.theme import SPACE
 
 KEEP_AFTER_MS = 800
-HEAD_HEIGHT = 38
 
 
 class ConsignmentEntry(Page):
@@ -312,6 +311,7 @@ class ConsignmentEntry(Page):
         column.setContentsMargins(SPACE.page, SPACE.normal, SPACE.page, SPACE.small)
         column.setSpacing(SPACE.small)
         column.addLayout(self._head())
+        column.addWidget(self.saved_bar)
         column.addWidget(self.kept_line)
         column.addWidget(self.pasted_bar)
         column.addWidget(FollowingArea(self.form), 1)
@@ -328,10 +328,8 @@ class ConsignmentEntry(Page):
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(SPACE.small)
-        line.addStrut(HEAD_HEIGHT)  # the large number comes and goes without a jerk
         self._title = plain_label(tr("新运单"), "title")
         line.addWidget(self._title)
-        line.addWidget(self.saved_bar)
         line.addStretch(1)
         self._put_aside = keyed_button(self, tr("存草稿"), "F4", self.put_aside)
         self._next = keyed_button(self, tr("保存再开"), "Ctrl+Return", self.save_and_next)

@@ -59,6 +59,7 @@ class PartyBlock(Card):
         self._note.setWordWrap(True)
         self._note.hide()
         self.column.addWidget(self._note)
+        self.column.addStretch()  # its neighbour's note must not pull its own lines apart
         self["name"].edited.connect(self._renamed)
         phone = self["phone"]
         if isinstance(phone, PartyEditor):  # a typed name is not changed behind the clerk's back

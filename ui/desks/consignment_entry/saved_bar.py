@@ -10,7 +10,7 @@ from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import keyed_button
-from ui.desks.texts import plain_tip
+from ui.desks.texts import Elided
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
@@ -26,14 +26,17 @@ class SavedBar(QFrame):
         super().__init__()
         self.number = ""
         self._context = page.context
+        self.setProperty("role", "card")
         line = QHBoxLayout(self)
-        line.setContentsMargins(SPACE.wide, 0, 0, 0)
+        line.setContentsMargins(SPACE.normal, SPACE.hair, SPACE.small, SPACE.hair)
         line.setSpacing(SPACE.small)
         line.addWidget(plain_label(tr("已受理"), "good"))
         self._number = plain_label("", "figure")
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line.addWidget(self._number)
+        self.words = Elided("muted")
+        line.addWidget(self.words, 1)
         line.addWidget(
             keyed_button(page, tr("打印运单"), "Ctrl+P", lambda: self._print(NOTE), "link")
         )
@@ -46,10 +49,9 @@ class SavedBar(QFrame):
         self.number = number
         self._number.setText(number)
         self._number.setMinimumWidth(self._number.sizeHint().width())
-        text = tr("{who}  {n} 件  {a} 元")
+        text = tr("{who} · {n} 件 · {a} 元")
         amount = show_money(draft.total_fen, thousands=True)
-        what = text.format(who=draft.consignee_name, n=draft.pieces, a=amount)
-        self._number.setToolTip(plain_tip(what))
+        self.words.setText(text.format(who=draft.consignee_name, n=draft.pieces, a=amount))
         self.show()
 
     def empty(self) -> None:
