@@ -27,7 +27,7 @@ class Reminders(QObject):
     Args:
         context: of the window.
         status: where the count and the line stand.
-        titled: gets the number of things to do, for the title in the task bar.
+        titled: gets the number of things to do, for title and task bar.
     """
 
     def __init__(self, context: Context, status: StatusLine, titled: Callable[[int], None]) -> None:
@@ -84,7 +84,14 @@ class Reminders(QObject):
         self._status.show_reminder(_line(due) if due else "")
 
     def _came(self, found: tuple[list[TodayRow], bool]) -> None:
-        self.rows, _whole = found
+        rows, whole = found
+        self._take(rows)
+        if not whole:  # the board counts it, too; it is kept for the day
+            desk = self._context.desk
+            self._context.bridge.later(desk.today, self._take, lambda _fault: None, self)
+
+    def _take(self, rows: list[TodayRow]) -> None:
+        self.rows = rows
         known = {_key(row) for row in self.rows}
         self._put_off = {key: until for key, until in self._put_off.items() if key in known}
         self.show()

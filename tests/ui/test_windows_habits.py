@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from pytestqt.qtbot import QtBot
 from desk import __version__
 from desk.app import Desk
 from desk.kernel.today import TodayRow
+from desk.office.calendar.commands import set_calendar_day
+from desk.sample.cast import FIRM
 from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
 from ui.about import AboutBox, add_about
 from ui.local_settings import LocalSettings
 from ui.main_window import MainWindow
-from ui.open_work import OpenWorkTitle, titled
+from ui.open_work import show_open_work, titled
 from ui.program_log import log_folder
 from ui.single_instance import FirstInstance, come_forward, hand_over, meeting_place
 from ui.start import _Session
@@ -171,16 +174,28 @@ def _session(qtbot: QtBot) -> _Session:
 def test_the_title_counts_open_work(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = window.windowTitle()
-    title = OpenWorkTitle(window)
-    monkeypatch.setattr(Desk, "today", lambda _desk: [TodayRow("点收", "一车", None, "today")] * 12)
-    title.ask()
-    qtbot.waitUntil(lambda: window.windowTitle() == f"(12) {plain}")
-    monkeypatch.setattr(Desk, "today", lambda _desk: [])
-    title.ask()
+    plain = f"{FIRM.name} — 货运客服台"
+    badges: list[int] = []
+    monkeypatch.setattr(QGuiApplication, "setBadgeNumber", lambda _, n: badges.append(n))
+    row = TodayRow("点收", "一车", None, "today")
+    waiting = ([row] * 12, False)
+    monkeypatch.setattr(Desk, "today_at_once", lambda _desk: waiting)
+    monkeypatch.setattr(Desk, "today", lambda _desk: [row] * 13)
+    window.reminders.look()
+    qtbot.waitUntil(lambda: window.windowTitle() == f"(13) {plain}")
+    waiting = ([], True)
+    window.desk.run(set_calendar_day, day=date(2027, 2, 1), works=True)
     qtbot.waitUntil(lambda: window.windowTitle() == plain)
-    window.bridge.changed.emit({})
-    assert title.remainingTime() <= 2_000
+    window.reminders.look()
+    qtbot.waitUntil(lambda: window.bridge.reading.idle)
+    assert badges == [12, 13, 0], "the icon is painted anew only when the number is another one"
+
+
+def test_a_title_says_no_more_than_it_can(dressed: QApplication, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    show_open_work(window, "", 3)
+    assert window.windowTitle() == "(3) 货运客服台"
     assert titled("甲", 4711) == "(999+) 甲"
 
 
