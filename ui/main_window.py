@@ -23,6 +23,7 @@ from ui import local_settings
 from ui.asking import Asker, DialogAsker
 from ui.bridge import Bridge
 from ui.desks.telling import copy_and_log
+from ui.dressing import put_on_sheet
 from ui.idle import OTHER_USER, IdleWatch, LockDialog
 from ui.local_settings import LocalSettings
 from ui.login import PasswordDialog
@@ -32,7 +33,7 @@ from ui.page_stack import PageArea
 from ui.pages.numbered_keys import give_keys
 from ui.pages.page import Page
 from ui.pointed_at import pointed_at
-from ui.registry import Context, PageSpec, pages
+from ui.registry import Context, pages
 from ui.reminding import GO_KEY, LATER_KEY, Reminders
 from ui.status_line import StatusLine
 
@@ -92,11 +93,12 @@ class MainWindow(QMainWindow):
         if name not in self._specs:
             self.say(tr("没有这个页面,或您的岗位不能打开。"))
             return
-        widget = self._built.get(name) or self._make(self._specs[name])
+        widget = self.build_page(name)
         if not self._history or self._history[-1] != name:
             self._history.append(name)
         if self.stack.currentWidget() is not widget:
             self.status.turn_page()
+        put_on_sheet(widget)
         self.stack.setCurrentWidget(widget)
         self.navigation.show_chosen(name)
         if isinstance(widget, Page):
@@ -120,6 +122,15 @@ class MainWindow(QMainWindow):
 
     def say(self, text: str) -> None:
         self.status.say(text)
+
+    def build_page(self, name: str) -> QWidget:
+        """A page of this user's, built when it is first asked for."""
+        widget = self._built.get(name)
+        if widget is None:
+            widget = self._built[name] = self._specs[name].build(self.context)
+            give_keys(widget)
+            self.stack.addWidget(widget)
+        return widget
 
     @property
     def page_in_front(self) -> str:
@@ -250,13 +261,6 @@ class MainWindow(QMainWindow):
         self.settings.wings[self.desk.signed_in().login] = wings
         local_settings.save(self.settings)
 
-    def _make(self, spec: PageSpec) -> QWidget:
-        widget = spec.build(self.context)
-        give_keys(widget)
-        self._built[spec.name] = widget
-        self.stack.addWidget(widget)
-        return widget
-
     def _build(self) -> None:
         self.navigation.search.clicked.connect(self.find_anything)
         password = self.navigation.add_foot("user-cog", tr("改密码"))
@@ -266,7 +270,8 @@ class MainWindow(QMainWindow):
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.navigation)
-        upper.addWidget(PageArea(self.stack), 1)
+        self._area = PageArea(self.stack)
+        upper.addWidget(self._area, 1)
         self.whole = QWidget()
         column = QVBoxLayout(self.whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -274,6 +279,8 @@ class MainWindow(QMainWindow):
         column.addLayout(upper, 1)
         column.addWidget(self.status)
         self.setCentralWidget(self.whole)
+        for part in (self.navigation, *self._area.bars, self.status):
+            put_on_sheet(part)
 
     def _keys(self) -> None:
         for number, name in enumerate(self.navigation.keyed, 1):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from desk.kernel.text import tr
 from ui.crash_report import about_program
+from ui.dressing import put_on_sheet
 from ui.errors_shown import shown
 from ui.loading import Opening, load_beforehand, load_the_rest
 from ui.program_log import LOG, watch_for_crashes
@@ -48,6 +49,7 @@ class Curtain(QWidget):
         from ui.asking import plain_label
 
         super().__init__()
+        put_on_sheet(self)
         self.setWindowTitle("货运客服台")
         self.resize(1366, 768)
         column = QVBoxLayout(self)
@@ -204,6 +206,7 @@ class _Session:
 
         dialog = LoginDialog(office, self.user or self.settings.last_user, self.curtain)
         self._paint(dialog)
+        LOG.info("sign-in painted")
         if isinstance(office, Opening):
             office.begin()
         return bool(dialog.exec())
@@ -231,6 +234,7 @@ class _Session:
     def _work(self, desk: "Desk") -> tuple[int, bool]:
         """Serve one user; the exit code, and whether another one wants to sign in."""
         from ui.about import add_about
+        from ui.ahead import BuildingAhead
         from ui.backing_up import BackingUp
         from ui.damage import DamageWatch
         from ui.desks.complaint_desk.rising import RisingComplaints
@@ -248,6 +252,7 @@ class _Session:
         window.appear()
         self.curtain.close()
         QTimer.singleShot(AFTER_THE_FIRST_PAGE_MS, window, load_the_rest)
+        QTimer.singleShot(2 * AFTER_THE_FIRST_PAGE_MS, window, partial(BuildingAhead, window))
         try:
             return self.qt.exec(), window.changes_user
         finally:
