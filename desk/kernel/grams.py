@@ -15,6 +15,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from desk.kernel.paths import resource
+
 VERSION = 2
 """Raised when the same text gives other pieces than before: the index of an office is then made anew."""
 
@@ -41,11 +43,8 @@ def plain(text: str) -> str:
 @functools.cache
 def _simplified() -> dict[int, str]:
     """Traditional sign → simplified sign, one for one."""
-    from opencc import OpenCC
-
-    signs = [chr(code) for code in range(0x3400, 0xA000)]
-    turned = OpenCC("t2s").convert("\n".join(signs)).split("\n")
-    return {ord(a): b for a, b in zip(signs, turned, strict=True) if a != b and len(b) == 1}
+    pairs = resource("simplified.txt").read_text(encoding="utf-8").splitlines()
+    return {ord(traditional): simplified for traditional, simplified in pairs}
 
 
 def grams(values: Iterable[str], initials: Iterable[str] = ()) -> str:

@@ -25,9 +25,14 @@ OF_WINDOWS = frozenset(_OF_WINDOWS.split())
 """Libraries that every Windows 10 brings itself."""
 
 
-def build(lab: Chroot) -> Path:
-    """The bundle's folder, built by the Windows Python from the project's own build.spec."""
-    source = lab.drive_c / "source"
+def build(lab: Chroot, version: str = desk.__version__, folder: str = "source") -> Path:
+    """The bundle's folder, built by the Windows Python from the project's own build.spec.
+
+    Args:
+        version: what the built program says it is; written where the project's own version stands.
+        folder: on drive C, made anew.
+    """
+    source = lab.drive_c / folder
     shutil.rmtree(source, ignore_errors=True)
     source.mkdir()
     for name in PARTS:
@@ -38,13 +43,22 @@ def build(lab: Chroot) -> Path:
             )
         elif found.exists():
             shutil.copyfile(found, source / name)
-    ordered = r"cd /d C:\source && C:\py\python.exe -m PyInstaller --noconfirm --clean build.spec"
-    lab.wine("cmd", "/c", ordered, limit_s=3000)
+    told = source / "desk" / "__init__.py"
+    words = told.read_text(encoding="utf-8")
+    told.write_text(words.replace(f'"{desk.__version__}"', f'"{version}"'), encoding="utf-8")
+    python = r"C:\py\python.exe -X no_debug_ranges -m PyInstaller --noconfirm --clean build.spec"
+    lab.wine("cmd", "/c", rf"cd /d C:\{folder} && {python}", limit_s=3000)
     return source / "dist" / NAME
 
 
 def size_mib(bundle: Path) -> float:
     return sum(f.stat().st_size for f in bundle.rglob("*") if f.is_file()) / 2**20
+
+
+def biggest(bundle: Path, most: int = 16) -> list[str]:
+    """The files that weigh most, in MiB."""
+    files = sorted((f for f in bundle.rglob("*") if f.is_file()), key=lambda f: -f.stat().st_size)
+    return [f"{f.stat().st_size / 2**20:6.2f} {f.relative_to(bundle)}" for f in files[:most]]
 
 
 def troubles(bundle: Path, tools: Path) -> list[str]:
