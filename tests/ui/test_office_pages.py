@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -53,6 +54,29 @@ def test_a_setting_is_found_and_changed(context: Context, qtbot: QtBot) -> None:
     dialog.save()
     assert context.desk.settings.free_storage_days == 5
     qtbot.waitUntil(lambda: page.model.index(0, 1).data() == "5")
+
+
+def test_money_and_shares_are_shown_and_typed_as_the_office_reads_them(
+    context: Context, qtbot: QtBot
+) -> None:
+    page = SettingsPage(context)
+    shown(page, qtbot)
+    keys = [row.key for row in page.source.found]
+    for key, before, typed, after in (
+        ("waive_limit_fen", "20.00", "35", 3500),
+        ("cod_fee_bp", "0.30%", "0.5", 50),
+        ("ltl_weight_warn_g", "3000.0", "2500", 2_500_000),
+    ):
+        assert page.model.index(keys.index(key), 1).data() == before
+        page.table.selectRow(keys.index(key))
+        page.change()
+        dialog = form()
+        fill(dialog, "value", typed)
+        dialog.save()
+        dialog.deleteLater()
+        qtbot.waitUntil(lambda: not QApplication.activeModalWidget())
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert getattr(context.desk.settings, key) == after
 
 
 def test_unreadable_hours_are_refused_at_the_field(

@@ -3,7 +3,8 @@
 from desk.app import command_table
 from desk.kernel.text import tr
 from desk.office.settings.queries import SettingRow, settings
-from desk.screens.fields import Field, Kind
+from desk.office.settings.units import kind_of
+from desk.screens.fields import Field
 from ui.pages.form_dialog import FormDialog
 from ui.pages.short_list import QuerySource, ShortListPage
 from ui.registry import Context
@@ -11,10 +12,9 @@ from ui.registry import Context
 COMMAND = "change_setting"
 FIELDS = (
     Field("label", tr("设置项"), width=20),
-    Field("value", tr("现值"), width=24),
-    Field("default", tr("默认值"), width=24),
+    Field("shown", tr("现值"), width=24),
+    Field("shown_default", tr("默认值"), width=24),
 )
-_KINDS = {bool: Kind.FLAG, int: Kind.COUNT, str: Kind.TEXT}
 
 
 class SettingsPage(ShortListPage):
@@ -36,7 +36,7 @@ class SettingsPage(ShortListPage):
         command = command_table()[COMMAND]
         if not isinstance(row, SettingRow) or not self.context.may(command.needs):
             return
-        field = Field("value", row.label, _KINDS[type(row.default)], required=True)
+        field = Field("value", row.label, kind_of(row.key, row.default), required=True)
         FormDialog(
             self.context, command, (field,), {"key": row.key}, {"value": row.value}, self.window()
         ).show()

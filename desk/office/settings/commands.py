@@ -10,6 +10,7 @@ from desk.kernel.hours import parse_windows
 from desk.kernel.identity import has_control_characters
 from desk.kernel.settings import Settings, setting_label
 from desk.kernel.text import tr
+from desk.office.settings.units import shown_setting
 from desk.storage.tables import Setting
 from desk.storage.work import Work
 
@@ -55,7 +56,8 @@ def _check_value(key: str, label: str, value: str | int | bool) -> None:
             problems.require(value.strip(), "value", label)
         problems.raise_if_any()
     elif not LEAST.get(key, 0) <= value <= MOST:
-        raise refuse("E003", "value", label=label, lo=LEAST.get(key, 0), hi=MOST, v=value)
+        low, high, now = (shown_setting(key, v) for v in (LEAST.get(key, 0), MOST, value))
+        raise refuse("E003", "value", label=label, lo=low, hi=high, v=now)
     if key == "hours_text":
         parse_windows(str(value))
     if key == "workdays_text" and not WEEKDAYS.fullmatch(str(value)):
