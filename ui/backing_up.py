@@ -69,17 +69,23 @@ class BackingUp(QObject):
         self._context.say(tr("自动备份没有成功:{why}").format(why=words))
 
 
-def back_up_at_exit(desk: Desk, curtain: "Curtain") -> None:
+def back_up_at_exit(desk: Desk, curtain: "Curtain") -> bool:
     """The backup of the end of the work; the curtain says so while it is made.
 
     A fault is on the board when the office is opened next.
+
+    Returns:
+        Whether everything is backed up.
     """
     if not is_due(desk.path, desk.now, NO_AGE):
-        return
+        return True
     curtain.say(tr("正在备份数据,请稍候……"))
     try:
         back_up(desk.path, desk.clock, NO_AGE)
     except FileRefused as fault:
-        LOG.warning("backup at exit: %s", fault)
+        LOG.warning("backup at exit: %s", type(fault).__name__)
+        return False
+    else:
+        return True
     finally:
         curtain.close()

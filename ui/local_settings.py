@@ -69,6 +69,8 @@ class LocalSettings(msgspec.Struct):
         scan_folder: where the scanner of this computer puts its files, while it is watched.
         wings: those unfolded in the navigation, by user.
         look: light, dark, or as the system (`ui.palettes.Look`).
+        update_folder: where new versions of the program are laid; empty for nowhere.
+        newest_release: the newest version seen there.
     """
 
     recent_files: list[str] = []
@@ -81,6 +83,8 @@ class LocalSettings(msgspec.Struct):
     scan_folder: str = ""
     wings: dict[str, list[str]] = {}
     look: str = "system"
+    update_folder: str = ""
+    newest_release: str = ""
 
     def opened(self, path: Path, user: str) -> None:
         """Remember an office file and who signed in."""

@@ -20,6 +20,7 @@ from ui.theme import RESOURCES, SPACE, Look, dress
 if TYPE_CHECKING:
     from desk.app import Desk
     from desk.kernel.errors import FileRefused
+    from desk.releases.looking import Offer
     from ui.main_window import MainWindow
 
 OPENING = "正在打开……"
@@ -106,6 +107,7 @@ class _Session:
         self.mishaps.install()
         self.window: MainWindow | None = None
         self._next: Path | None = None
+        self._offer: Offer | None = None
 
     def serve(self, file: Path | None) -> int:
         """Serve this office, and after it each one that a later start asks for."""
@@ -181,9 +183,23 @@ class _Session:
             return 0
         finally:
             try:
-                back_up_at_exit(desk, self.curtain)
+                backed_up = back_up_at_exit(desk, self.curtain)
             finally:
                 desk.close()
+            self._install(backed_up)
+
+    def _install(self, backed_up: bool) -> None:
+        """Go over to the installer, if that is why the office was closed."""
+        from desk.kernel.errors import FileRefused
+        from ui.installing import install
+
+        if self._offer is None:
+            return
+        try:
+            install(self._offer, backed_up)
+        except FileRefused as refused:
+            self.asker.window = self.curtain
+            self.asker.tell(shown(refused))
 
     def _choose(self) -> Opening | None:
         from ui.opening import OpenDialog
@@ -238,15 +254,19 @@ class _Session:
         from ui.backing_up import BackingUp
         from ui.damage import DamageWatch
         from ui.desks.complaint_desk.rising import RisingComplaints
+        from ui.installing import UpdateLine
         from ui.look import LookMenu
         from ui.main_window import MainWindow
+        from ui.updating import Updates
 
         self.window = window = MainWindow(desk, self.settings)
         RisingComplaints(window.context, window)
         backing = BackingUp(window.context, window)
         DamageWatch(desk, window).found.connect(partial(self._damaged, window))
         LookMenu(window)
-        add_about(window)
+        updates = Updates(self.settings, window)
+        line = UpdateLine(window, updates)
+        add_about(window, updates)
         window.bridge.broken.connect(self.mishaps.happened)
         self.asker.window = window
         window.appear()
@@ -257,4 +277,6 @@ class _Session:
             return self.qt.exec(), window.changes_user
         finally:
             self.window = None
+            self._offer = line.chosen
+            updates.stop()
             backing.stop()

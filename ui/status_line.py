@@ -30,10 +30,11 @@ class StatusLine(QFrame):
         self.who = plain_label("")
         self.file = plain_label("")
         self.reminder, self.later = _quiet_button(), _quiet_button()
-        self.work = _quiet_button()
+        self.work, self.newer = _quiet_button(), _quiet_button()
         row.addWidget(self.message, 1)
         row.addWidget(self.reminder)
         row.addWidget(self.later)
+        row.addWidget(self.newer)
         row.addWidget(self.work)
         row.addWidget(self.clock)
         row.addWidget(self.who)
@@ -64,6 +65,10 @@ class StatusLine(QFrame):
     def show_work(self, words: str) -> None:
         """Show how much is to be done; nothing when nothing is."""
         _tell(self.work, words, tr("打开今日工作"))
+
+    def show_newer(self, words: str) -> None:
+        """Say that a newer version can be installed; nothing when there is none."""
+        _tell(self.newer, words, tr("看新内容,备份后安装"))
 
     def show_reminder(self, sentence: str) -> None:
         """Show what falls due soon, and the way to put it off; nothing when nothing does."""
