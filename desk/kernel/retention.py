@@ -22,6 +22,8 @@ from datetime import date, datetime, time
 
 from desk.kernel.calendar import BEIJING
 
+CLEARED = "(已清除)"
+
 
 @dataclass(frozen=True)
 class Keeping:

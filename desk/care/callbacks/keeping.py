@@ -8,6 +8,7 @@ from desk.care.surveys.model import SurveyAnswer
 from desk.kernel.commands import on
 from desk.kernel.moments import local
 from desk.kernel.retention import (
+    CLEARED,
     Expired,
     Keeping,
     RetentionAsked,
@@ -21,7 +22,6 @@ from desk.storage.work import Work
 CALLBACKS = Keeping("callbacks", "回访记录", "3 年", "抹去联系人、电话、回答、意见和跟进内容")
 YEARS = 3
 GONE = "匿名联系人"
-CLEARED = "(已清除)"
 
 
 @on(RetentionAsked)

@@ -4,7 +4,17 @@ Owns `claim`; its papers hang in the cabinet, one drawer a kind. Looks at compla
 consignments, exceptions and partners below, and at the approvals.
 """
 
-from desk.care.claims import commands, papers, queries, reactions, screens, settling, summary, today
+from desk.care.claims import (
+    commands,
+    keeping,
+    papers,
+    queries,
+    reactions,
+    screens,
+    settling,
+    summary,
+    today,
+)
 from desk.care.claims.rules import STATES
 from desk.kernel.rooms import Room
 
@@ -12,7 +22,7 @@ ROOM = Room(
     name="claims",
     title="理赔",
     wing="care",
-    modules=(commands, settling, queries, papers, reactions, summary),
+    modules=(commands, settling, queries, papers, reactions, summary, keeping),
     lists=(screens.CLAIMS, screens.RECOURSES),
     states=(STATES,),
     today=today.SOURCES,
