@@ -1,9 +1,10 @@
 """Pictures of every page, dialog and state: ``python -m tests.tools.page_pictures FOLDER [NAME …]``.
 
-Names of views (light, dark, large, empty), pages or dialogs narrow it down.
+Names of views (light, dark, large, quarter, half, double, empty), pages or dialogs narrow it down.
 
-The sample office is looked at light, dark, and at 150 % of a 1366×768 screen; an empty office shows
-what the pages say when there is nothing yet. Contact sheets (``sheet-….png``) show many at a glance.
+The sample office is looked at light and dark, at 125 % (quarter) and 150 % (large) of a 1366×768 screen and
+at 150 % (half) and 200 % (double) of one of 1920×1080; an empty office shows what the pages say when there
+is nothing yet. Contact sheets (``sheet-….png``) show many at a glance.
 """
 
 import os
@@ -59,6 +60,9 @@ VIEWS = (
     View("light"),
     View("dark", Look.DARK),
     View("large", scale=1.5, screen=(910, 512)),
+    View("quarter", scale=1.25, screen=(1093, 614)),
+    View("half", scale=1.5, screen=(1280, 720)),
+    View("double", scale=2.0, screen=(960, 540)),
     View("empty", empty=True),
 )
 

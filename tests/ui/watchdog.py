@@ -16,6 +16,7 @@ interpreter). On a busy machine the thread also waits for a processor; where the
 time (Linux), it is taken off, since it is not the program's.
 """
 
+import gc
 import os
 import sys
 import threading
@@ -194,22 +195,27 @@ def _stacks() -> dict[int, Stack]:
     """The code and line of every thread's frames, innermost first.
 
     No frame may be kept while its thread goes on: a painter in it would outlive its painting, which
-    takes the process down. So nothing else runs until all are read.
+    takes the process down. So no other thread gets the interpreter until all are read, and no garbage
+    is looked through: a collection may let it go, and a frame that has ended by then is no frame.
     """
     before = sys.getswitchinterval()
     sys.setswitchinterval(1.0)
+    collects = gc.isenabled()
+    gc.disable()
     try:
         found: dict[int, Stack] = {}
         frames: dict[int, FrameType | None] = {**sys._current_frames()}
         while frames:
             thread, frame = frames.popitem()
             stack: Stack = []
-            while frame is not None:
+            while isinstance(frame, FrameType):
                 stack.append((frame.f_code, frame.f_lineno))
                 frame = frame.f_back
             found[thread] = stack
         return found
     finally:
+        if collects:
+            gc.enable()
         sys.setswitchinterval(before)
 
 

@@ -1,11 +1,13 @@
 """In which unit a setting is shown and typed: the office reads yuan and per cent, the file keeps fen and points."""
 
+from collections.abc import Callable, Mapping
+
 from desk.kernel.quantities import show_money, show_percent, show_volume, show_weight
 from desk.kernel.text import tr
 from desk.screens.fields import Kind
 
 _ENDINGS = {"_bp": Kind.PERCENT, "_g": Kind.WEIGHT, "_cm3": Kind.VOLUME}
-_SHOWN = {
+_SHOWN: Mapping[Kind, Callable[[int], str]] = {
     Kind.MONEY: show_money,
     Kind.PERCENT: show_percent,
     Kind.WEIGHT: show_weight,
