@@ -1,8 +1,8 @@
 """``python -m tests.windows OUT``: build, install, try, drive, upgrade and remove the Windows program.
 
 As root on Debian 12, with its package source and PyPI within reach; 4 GB below ``--lab``, which the
-next run uses again. Pictures, the self-test's report and ``lab.log`` are in OUT. Ends with 0 only if
-every step did what it should.
+next run uses again. Pictures, the self-test's report, the installer and ``lab.log`` are in OUT. Ends
+with 0 only if every step did what it should.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from tests.windows.bundle import (
     MOST_BUNDLE_MIB,
     MOST_INSTALLER_MB,
     NAME,
+    biggest,
     build,
     make_installer,
     size_mib,
@@ -27,15 +28,20 @@ from tests.windows.bundle import (
 from tests.windows.chroot import Chroot
 from tests.windows.driving import drive
 from tests.windows.python import install_wheels, make_python
+from tests.windows.starting import start_times, told
+from tests.windows.user import User
 
 INSTALLED = "物流 开单"
 """A path with Chinese and a blank."""
-SELFTEST_S = 900
+PROGRAM = f"C:\\{INSTALLED}\\{NAME}.exe"
+SELFTEST_S = 1500
 OLDER = "0.0.1"
+REMOVAL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\FreightDesk"
+KINDS = (r"HKCU\Software\Classes\.office", r"HKCU\Software\Classes\FreightDesk.Office")
 
 
 class Log:
-    """What was done, when, and how it ended; printed and kept."""
+    """What was done, when, how long it took, and how it ended; printed and kept."""
 
     def __init__(self, path: Path) -> None:
         self._lines: list[str] = []
@@ -49,132 +55,165 @@ class Log:
         print(stamped, flush=True)
 
 
+class Session:
+    """One run of the lab: where it is, what was done, what went wrong."""
+
+    def __init__(self, lab: Chroot, out: Path, tools: Path) -> None:
+        self.lab, self.out, self.tools = lab, out, tools
+        self.log = Log(out / "lab.log")
+        self.user = User(lab)
+        self.home = lab.drive_c / INSTALLED
+        self.bundle = lab.drive_c / "source" / "dist" / NAME
+        self.older = lab.drive_c / "older" / "dist" / NAME
+        self.wrong: list[str] = []
+
+    def step(self, name: str, does: Callable[[], list[str]]) -> None:
+        """Do one thing; what it finds wrong does not stop the next one."""
+        began = time.monotonic()
+        found = does()
+        took_s = time.monotonic() - began
+        self.log.say(f"{name}: {'WRONG' if found else 'well'} ({took_s:.0f} s)")
+        for line in found:
+            self.log.say(f"  WRONG: {line}")
+        self.wrong += found
+
+    def build(self) -> list[str]:
+        """The program, and once for all an older one of a lower version."""
+        make_python(self.lab, self.tools.parent)
+        install_wheels(self.lab, self.tools.parent)
+        self.log.say("Python and the wheels for Windows are there")
+        if not (self.older / f"{NAME}.exe").exists():
+            build(self.lab, OLDER, "older")
+            self.log.say(f"older version {OLDER} built")
+        build(self.lab)
+        return []
+
+    def weigh(self) -> list[str]:
+        """Size and imports of the bundle."""
+        size = size_mib(self.bundle)
+        self.log.say(f"bundle: {size:.1f} MiB (limit {MOST_BUNDLE_MIB}); the biggest:")
+        for line in biggest(self.bundle):
+            self.log.say(f"  {line}")
+        too_big = [f"the bundle is {size:.1f} MiB"] * (size > MOST_BUNDLE_MIB)
+        return too_big + troubles(self.bundle, self.tools)
+
+    def pack(self) -> list[str]:
+        """Both installers; ours is kept."""
+        make_installer(self.lab, self.older, OLDER)
+        setup = make_installer(self.lab, self.bundle)
+        size = setup.stat().st_size / 1e6
+        self.log.say(f"installer: {size:.1f} MB (limit {MOST_INSTALLER_MB})")
+        shutil.copyfile(setup, self.out / setup.name)
+        return [f"the installer is {size:.1f} MB"] * (size > MOST_INSTALLER_MB)
+
+    def install_older(self) -> list[str]:
+        """A version before this one, with a file that this one no longer has."""
+        shutil.rmtree(self.home, ignore_errors=True)
+        self.user.gets_an_office()
+        self.lab.wine("cmd", "/c", rf"C:\setup-{OLDER}.exe /S /D=C:\{INSTALLED}")
+        wrong = [] if (self.home / f"{NAME}.exe").exists() else ["no program was installed"]
+        (self.home / "_internal" / "left-over.txt").write_text("of an older version", "utf-8")
+        return wrong + self._version_is(OLDER)
+
+    def upgrade(self) -> list[str]:
+        """In place, without being told where: the older one is found and replaced."""
+        before = self.user.print_of()
+        self.lab.wine("cmd", "/c", rf"C:\setup-{desk.__version__}.exe /S")
+        wrong = self._version_is(desk.__version__)
+        if (self.home / "_internal" / "left-over.txt").exists():
+            wrong.append("files of the older version are left")
+        wrong += [f"{key} is not registered" for key in KINDS if not self._told(key)]
+        return wrong + self._untouched(before)
+
+    def try_itself(self) -> list[str]:
+        """The self-test of the installed program under code page 936."""
+        folder = self.lab.drive_c / "自检"
+        shutil.rmtree(folder, ignore_errors=True)
+        options = ["--selftest", r"C:\自检", "--limit", str(SELFTEST_S)]
+        ended = self.lab.wine(PROGRAM, *options, check=False, limit_s=SELFTEST_S + 60)
+        report = folder / "report.json"
+        if not report.exists():
+            return [f"no report; ended with {ended.returncode}"]
+        kept = self.out / "selftest"
+        shutil.rmtree(kept, ignore_errors=True)
+        kept.mkdir()
+        for found in [report, *folder.glob("*.png"), *folder.glob("*.pdf")]:
+            shutil.copyfile(found, kept / found.name)
+        said = json.loads(report.read_text(encoding="utf-8"))
+        self.log.say(f"self-test: {len(said['steps'])} steps, exit {ended.returncode}")
+        wrong = [f"{s['name']}: {s['text']}" for s in said["steps"] if not s["ok"]]
+        return wrong or [f"ended with {ended.returncode}"] * (ended.returncode != 0)
+
+    def measure(self) -> list[str]:
+        """From the start of the process to the painted sign-in."""
+        self.log.say(told(start_times(self.lab, self.user, PROGRAM)))
+        return []
+
+    def drive(self) -> list[str]:
+        """By keyboard, from the double click on the office's file."""
+        wrong, done = drive(self.lab, self.user, self.out)
+        for line in done:
+            self.log.say(f"  {line}")
+        return wrong
+
+    def remove(self) -> list[str]:
+        """Everything of the program is gone, everything of the user is there."""
+        before = self.user.print_of()
+        self.lab.wine(rf"C:\{INSTALLED}\uninstall.exe", "/S")
+        deadline = time.monotonic() + 60
+        while (self.home / f"{NAME}.exe").exists() and time.monotonic() < deadline:
+            time.sleep(1)
+        time.sleep(3)
+        wrong = [f"{f.name} is left" for f in (self.home.iterdir() if self.home.exists() else ())]
+        wrong += [f"{key} is left" for key in (REMOVAL, *KINDS) if self._told(key)]
+        return wrong + self._untouched(before)
+
+    def _version_is(self, wanted: str) -> list[str]:
+        words = self._told(REMOVAL, "/v", "DisplayVersion").split()
+        found = words[-1] if "REG_SZ" in words else "none"
+        return [] if found == wanted else [f"registered version: {found}, not {wanted}"]
+
+    def _told(self, key: str, *which: str) -> str:
+        ended = self.lab.wine("reg", "query", key, *which, check=False)
+        return "" if ended.returncode else ended.stdout.decode("gbk", errors="replace")
+
+    def _untouched(self, before: str) -> list[str]:
+        after = self.user.print_of()
+        self.log.say(f"  the user's files before and after: {before}, {after}")
+        return [] if after == before else ["the user's files are not what they were"]
+
+
 def main() -> int:
     """Run the lab; see the head of this file."""
     parser = argparse.ArgumentParser(prog="python -m tests.windows", description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--lab", type=Path, default=Path(tempfile.gettempdir()) / "windows-lab")
-    parser.add_argument("--built", action="store_true", help="take the bundle of the last run")
+    parser.add_argument("--only", nargs="*", default=[], help="these steps of a lab that is there")
     given = parser.parse_args()
     out: Path = given.out.resolve()
-    out.mkdir(parents=True, exist_ok=True)
-    given.lab.mkdir(parents=True, exist_ok=True)
-    log = Log(out / "lab.log")
+    for folder in (out, given.lab):
+        folder.mkdir(parents=True, exist_ok=True)
     lab = Chroot(given.lab)
     lab.make()
-    log.say("Debian 13 with Wine is there")
+    run = Session(lab, out, given.lab / "tools")
+    run.log.say("Debian 13 with Wine is there")
+    steps = {
+        "build": run.build,
+        "weigh": run.weigh,
+        "pack": run.pack,
+        "install-older": run.install_older,
+        "upgrade": run.upgrade,
+        "self-test": run.try_itself,
+        "start-times": run.measure,
+        "drive": run.drive,
+        "remove": run.remove,
+    }
     with lab:
-        bundle = lab.drive_c / "source" / "dist" / NAME
-        if not given.built:
-            make_python(lab, given.lab)
-            install_wheels(lab, given.lab)
-            log.say("Python and the wheels for Windows are there")
-            bundle = build(lab)
-        wrong = [*_bundle(bundle, given.lab / "tools", log), *_works(lab, bundle, out, log)]
-    for line in wrong:
-        log.say(f"WRONG: {line}")
-    log.say("all is well" if not wrong else f"{len(wrong)} wrong")
-    return int(bool(wrong))
-
-
-def _bundle(bundle: Path, tools: Path, log: Log) -> list[str]:
-    size = size_mib(bundle)
-    log.say(f"bundle built: {size:.1f} MiB (limit {MOST_BUNDLE_MIB})")
-    too_big = [f"the bundle is {size:.1f} MiB"] * (size > MOST_BUNDLE_MIB)
-    return too_big + troubles(bundle, tools)
-
-
-def _works(lab: Chroot, bundle: Path, out: Path, log: Log) -> list[str]:
-    """Install an older one, install ours over it, try, drive, remove."""
-    wrong = []
-    setup = make_installer(lab, bundle)
-    size = setup.stat().st_size / 1e6
-    log.say(f"installer: {size:.1f} MB (limit {MOST_INSTALLER_MB})")
-    if size > MOST_INSTALLER_MB:
-        wrong.append(f"the installer is {size:.1f} MB")
-    shutil.copyfile(setup, out / setup.name)
-    home = lab.drive_c / INSTALLED
-    steps: tuple[tuple[str, Callable[[], list[str]]], ...] = (
-        ("older version installed", lambda: _older(lab, bundle, home)),
-        ("installed over it", lambda: _install(lab, setup, home)),
-        ("self-test", lambda: _selftest(lab, home, out)),
-        ("driven by keyboard", lambda: drive(lab, home / f"{NAME}.exe", out)),
-        ("removed", lambda: _removed(lab, home)),
-    )
-    for name, step in steps:
-        found = step()
-        log.say(f"{name}: {'well' if not found else 'WRONG'}")
-        wrong += [f"{name}: {line}" for line in found]
-    return wrong
-
-
-def _older(lab: Chroot, bundle: Path, home: Path) -> list[str]:
-    """A version before this one, with a file that this one no longer has."""
-    left = bundle / "_internal" / "left-over.txt"
-    left.write_text("of an older version", encoding="utf-8")
-    try:
-        older = make_installer(lab, bundle, OLDER)
-    finally:
-        left.unlink()
-    shutil.rmtree(home, ignore_errors=True)
-    lab.wine("cmd", "/c", rf"C:\{older.name} /S /D=C:\{INSTALLED}")
-    wrong = [] if (home / f"{NAME}.exe").exists() else ["no program was installed"]
-    if _registered(lab, "DisplayVersion") != OLDER:
-        wrong.append("the version is not registered")
-    return wrong
-
-
-def _install(lab: Chroot, setup: Path, home: Path) -> list[str]:
-    """In place, without being told where: the older one is found and replaced."""
-    lab.wine("cmd", "/c", rf"C:\{setup.name} /S")
-    wrong = []
-    if (home / "_internal" / "left-over.txt").exists():
-        wrong.append("files of the older version are left")
-    if _registered(lab, "DisplayVersion") != desk.__version__:
-        wrong.append("the version is not registered")
-    return wrong
-
-
-def _registered(lab: Chroot, value: str) -> str:
-    key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\FreightDesk"
-    told = lab.wine("reg", "query", key, "/v", value, check=False).stdout
-    words = told.decode("gbk", errors="replace").split()
-    return words[-1] if "REG_SZ" in words else ""
-
-
-def _selftest(lab: Chroot, home: Path, out: Path) -> list[str]:
-    folder = lab.drive_c / "用户" / "自检"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.parent.mkdir(exist_ok=True)
-    program = f"C:\\{INSTALLED}\\{NAME}.exe"
-    limit = ["--limit", str(SELFTEST_S)]
-    ended = lab.wine(
-        program, "--selftest", r"C:\用户\自检", *limit, check=False, limit_s=SELFTEST_S + 60
-    )
-    report = folder / "report.json"
-    if not report.exists():
-        return [f"no report; ended with {ended.returncode}"]
-    kept = out / "selftest"
-    shutil.rmtree(kept, ignore_errors=True)
-    kept.mkdir()
-    for found in [report, *folder.rglob("*.png")]:
-        shutil.copyfile(found, kept / found.name)
-    steps = json.loads(report.read_text(encoding="utf-8"))["steps"]
-    return [f"{s['name']}: {s['text']}" for s in steps if not s["ok"]]
-
-
-def _removed(lab: Chroot, home: Path) -> list[str]:
-    """Everything of the program is gone, everything of the user is there."""
-    lab.wine(f"C:\\{INSTALLED}\\uninstall.exe", "/S")
-    deadline = time.monotonic() + 60
-    while (home / f"{NAME}.exe").exists() and time.monotonic() < deadline:
-        time.sleep(1)
-    wrong = [f"{f.name} is left" for f in (home.iterdir() if home.exists() else ())]
-    if _registered(lab, "DisplayVersion"):
-        wrong.append("the registry still names it")
-    if not (lab.drive_c / "用户" / "办公室.office").exists():
-        wrong.append("the user's office is gone")
-    return wrong
+        for name, does in steps.items():
+            if not given.only or name in given.only:
+                run.step(name, does)
+    run.log.say(f"{len(run.wrong)} wrong" if run.wrong else "all is well")
+    return int(bool(run.wrong))
 
 
 if __name__ == "__main__":

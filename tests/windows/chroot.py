@@ -7,7 +7,9 @@ the next run finds again.
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 _PACKAGES = """
     wine64 wine xvfb xauth imagemagick xdotool nsis locales gcc-mingw-w64-x86-64
@@ -93,12 +95,14 @@ class Chroot:
         """Run a Windows program to its end."""
         return self.run("wine", *command, check=check, limit_s=limit_s)
 
-    def start(self, *command: str) -> subprocess.Popen[bytes]:
+    def start(
+        self, *command: str, environment: Mapping[str, str] = MappingProxyType({})
+    ) -> subprocess.Popen[bytes]:
         """Start a Windows program and leave it running."""
         quiet = subprocess.DEVNULL
         return subprocess.Popen(
             ["chroot", str(self.root), "wine", *command],
-            env=ENVIRONMENT,
+            env={**ENVIRONMENT, **environment},
             stdin=quiet,
             stdout=quiet,
             stderr=quiet,

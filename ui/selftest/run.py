@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ui.selftest.office import TrialOffice
 
 LIMIT_S = 540.0
-"""Below the shortest idle lock in use, which would wait for a password for ever."""
 
 
 def selftest(folder: Path, limit_s: float = LIMIT_S, only: str = "") -> int:

@@ -74,6 +74,7 @@ class TrialWindow:
         """
         self.asker.told.clear()
         self._bugs.clear()
+        self.window.idle.restart()  # a slow computer takes longer than the idle lock waits
         self.window.open_page(name, **self._arguments.get(name, {}))
         self._settle()
         shown = self.window.page(name)
