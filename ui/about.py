@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -23,7 +22,7 @@ from ui.asking import Box, plain_label
 from ui.crash_report import about_program
 from ui.icons import icon
 from ui.main_window import MainWindow
-from ui.program_log import log_folder
+from ui.program_log import log_folder, open_log_folder
 from ui.state_folder import state_folder
 from ui.theme import SPACE
 from ui.updating import Updates
@@ -133,12 +132,6 @@ def _line(word: str, value: str) -> QLineEdit:
     line.setAccessibleName(word)
     line.setCursorPosition(0)
     return line
-
-
-def open_log_folder() -> None:
-    """Show it in the system's file browser."""
-    log_folder().mkdir(parents=True, exist_ok=True)
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
 
 
 def add_about(window: MainWindow, updates: Updates | None = None) -> QToolButton:

@@ -111,7 +111,7 @@ class DialogAsker:
             small.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             box.body.addWidget(small)
         whole = f"{message.title}\n{message.text}\n{message.small}"
-        box.buttons(tr("知道了"), copied=message.copied or whole)
+        box.buttons(tr("知道了"), copied=message.copied or whole, also=message.also)
         box.exec()
 
 
@@ -155,7 +155,12 @@ class Box(Dialog):
             self.body.addWidget(label)
 
     def buttons(
-        self, yes: str, no: str = "", copied: str = "", careful: bool = False
+        self,
+        yes: str,
+        no: str = "",
+        copied: str = "",
+        careful: bool = False,
+        also: tuple[str, Callable[[], None]] | None = None,
     ) -> QPushButton:
         """Add the buttons and return the accepting one, which Enter presses unless it is `careful`."""
         row = QHBoxLayout()
@@ -164,6 +169,12 @@ class Box(Dialog):
             copy.setAutoDefault(False)
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(copied))
             row.addWidget(copy)
+        if also:
+            word, does = also
+            more = QPushButton(word)
+            more.setAutoDefault(False)
+            more.clicked.connect(lambda: does())
+            row.addWidget(more)
         row.addStretch(1)
         if no:
             back = QPushButton(button_text(no))

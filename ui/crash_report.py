@@ -5,6 +5,7 @@ the interpreter itself words about code. File names are shortened: a user's fold
 """
 
 import platform
+import re
 import sys
 import traceback
 from collections.abc import Iterator
@@ -15,10 +16,13 @@ from PySide6.QtCore import qVersion
 from desk import __version__
 
 ROOT = Path(__file__).parents[1]
+OF_CODE = re.compile(r"(?:[A-Za-z_ .,:;()\[\]+*='\"<>-]|(?<![0-9])[0-9]{1,4}(?![0-9]))*")
+"""What the interpreter says about code has no path, no long number and no Chinese."""
 SPEAKS_OF_CODE = (AttributeError, NameError, ImportError, TypeError, RecursionError)
 MOST_LINKS = 8  # of a chain of exceptions
+_FRAME = re.compile(r'File "([^"\n]*)"')
 PACKAGES = "site-packages"
-PARTS_KEPT = 2
+LIBRARIES = frozenset({PACKAGES, "lib", "Lib", f"python3.{sys.version_info.minor}"})
 
 
 def crash_report(fault: BaseException) -> str:
@@ -54,9 +58,8 @@ def short_name(file: str) -> str:
     if path.is_relative_to(ROOT) and PACKAGES not in path.relative_to(ROOT).parts:
         return path.relative_to(ROOT).as_posix()
     parts = path.as_posix().replace("\\", "/").split("/")
-    if PACKAGES in parts:
-        return "/".join(parts[parts.index(PACKAGES) + 1 :])
-    return "/".join(parts[-PARTS_KEPT:])
+    libraries = [place for place, part in enumerate(parts[:-1]) if part in LIBRARIES]
+    return "/".join(parts[libraries[-1] + 1 :]) if libraries else parts[-1]
 
 
 def _chain(fault: BaseException) -> Iterator[BaseException]:
@@ -70,4 +73,11 @@ def _chain(fault: BaseException) -> Iterator[BaseException]:
 
 def _named(fault: BaseException) -> str:
     name = type(fault).__qualname__
-    return f"{name}: {fault}" if isinstance(fault, SPEAKS_OF_CODE) else name
+    said = str(fault)
+    tells = isinstance(fault, SPEAKS_OF_CODE) and OF_CODE.fullmatch(said)
+    return f"{name}: {said}" if tells else name
+
+
+def without_folders(trace: str) -> str:
+    """What the interpreter left when the process broke down, without the folders of this computer."""
+    return _FRAME.sub(lambda found: f'File "{short_name(found[1])}"', trace)

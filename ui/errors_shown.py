@@ -1,17 +1,18 @@
 """What a refusal, a failed save or a bug looks like to the user. Plain text everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desk.kernel.errors import FileRefused, NeedsConfirmation, Problem, Refused, SaveFailed
 from desk.kernel.text import tr
+from ui.crash_report import crash_report
 
 
 @dataclass(frozen=True)
 class Shown:
     """One message: its heading, its sentences, and small print (codes) for the telephone.
 
-    `copied` is what the copy button takes; all that is shown if empty.
+    `copied` is what the copy button takes; all that is shown if empty. `also` is one more button.
     """
 
     title: str
@@ -19,6 +20,7 @@ class Shown:
     small: str = ""
     grave: bool = False  # a bug or a failed save, not a mere refusal
     copied: str = ""
+    also: tuple[str, Callable[[], None]] | None = None
 
     @property
     def text(self) -> str:
@@ -38,7 +40,8 @@ def shown(fault: BaseException) -> Shown:
     if isinstance(fault, FileRefused):
         return Shown(tr("这个文件不能使用"), (str(fault),))
     sentence = tr("程序出错,刚才的操作没有完成。您填写的内容仍在窗口中,可以重试或先抄下来。")
-    return Shown(tr("程序出错"), (sentence,), f"{type(fault).__name__}: {fault}", grave=True)
+    report = crash_report(fault)
+    return Shown(tr("程序出错"), (sentence,), type(fault).__name__, grave=True, copied=report)
 
 
 def messages(problems: Sequence[Problem]) -> tuple[str, ...]:

@@ -5,20 +5,33 @@ Nothing of the office is written there: no names, no numbers, no file names of t
 
 import faulthandler
 import logging
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TextIO
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from ui.crash_report import without_folders
 from ui.state_folder import state_folder
 
 LOG = logging.getLogger("desk.window")
 LOG_BYTES, LOGS_KEPT = 1_000_000, 4  # and the one being written
+MOST_OF_A_CRASH = 40_000
 _crashes: list[TextIO] = []
 
 
 def log_folder() -> Path:
     """Where the log files lie."""
     return state_folder() / "log"
+
+
+def open_log_folder() -> None:
+    """Show it in the system's file browser."""
+    with suppress(OSError):
+        log_folder().mkdir(parents=True, exist_ok=True)
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
 
 
 def log_file() -> Path:
@@ -35,7 +48,7 @@ def open_log() -> None:
     """Write to the user's folder from now on; a full disk must not keep the window from opening."""
     try:
         log_folder().mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
+        handler: logging.Handler = _Unruffled(
             log_file(), maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
         )
     except OSError:
@@ -53,13 +66,38 @@ def close_log() -> None:
         old.close()
 
 
-def watch_for_crashes() -> None:
-    """Leave a trace when Qt or a driver takes the whole process down; once per process."""
+def watch_for_crashes() -> str:
+    """Leave a trace when Qt or a driver takes the whole process down; once per process.
+
+    Returns:
+        The trace the run before left, as it may be sent to strangers; nothing if it ended by itself.
+    """
     try:
-        file = crash_file().open("a", encoding="utf-8")
+        with crash_file().open("a+", encoding="utf-8", errors="replace") as former:
+            former.seek(0)
+            left = without_folders(former.read(MOST_OF_A_CRASH)).strip()
+        file = crash_file().open("w", encoding="utf-8")
     except OSError:
-        return
-    if crash_file().stat().st_size > LOG_BYTES:
-        file.truncate(0)
+        return ""
+    if left:
+        LOG.error("the run before broke down:\n%s", left)
     _crashes.append(file)  # must stay open
     faulthandler.enable(file, all_threads=True)
+    return left
+
+
+def ended_by_itself() -> None:
+    """This run did not break down, whatever Windows made the interpreter say on the way."""
+    faulthandler.disable()
+    while _crashes:
+        file = _crashes.pop()
+        with suppress(OSError):
+            file.truncate(0)
+            file.close()
+
+
+class _Unruffled(RotatingFileHandler):
+    """A full disk, a folder that cannot be written: the office works on, unlogged."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Say nothing: there is nobody who could mend it now."""

@@ -13,7 +13,7 @@ from ui.crash_report import about_program
 from ui.dressing import put_on_sheet
 from ui.errors_shown import shown
 from ui.loading import Opening, load_beforehand, load_the_rest
-from ui.program_log import LOG, watch_for_crashes
+from ui.program_log import LOG, ended_by_itself, watch_for_crashes
 from ui.state_folder import kept_look
 from ui.theme import RESOURCES, SPACE, Look, dress
 
@@ -83,13 +83,14 @@ def run(file: Path | None, user: str) -> int:
     qt.processEvents()
     session = _Session(qt, curtain, user)
     first.asked.connect(session.asked)
-    watch_for_crashes()
+    session.broke_down = watch_for_crashes()
     LOG.info("start: %s", "; ".join(about_program()))
     try:
         return session.serve(file)
     finally:
         first.close()
         LOG.info("end")
+        ended_by_itself()
 
 
 class _Session:
@@ -103,7 +104,8 @@ class _Session:
         self.qt, self.curtain, self.user = qt, curtain, user
         self.settings = local_settings.current()
         self.asker = DialogAsker(curtain)
-        self.mishaps = Mishaps(lambda: self.asker)
+        self.mishaps = Mishaps(lambda: self.asker, self._say)
+        self.broke_down = ""
         self.mishaps.install()
         self.window: MainWindow | None = None
         self._next: Path | None = None
@@ -187,6 +189,18 @@ class _Session:
             finally:
                 desk.close()
             self._install(backed_up)
+
+    def _say(self, sentence: str) -> None:
+        if self.window is not None:
+            self.window.say(sentence)
+
+    def _tell_of_a_breakdown(self) -> None:
+        """Once, when the run before ended in the middle."""
+        from ui.mishaps import told_of_a_breakdown
+
+        left, self.broke_down = self.broke_down, ""
+        if left:
+            self.asker.tell(told_of_a_breakdown(left))
 
     def _install(self, backed_up: bool) -> None:
         """Go over to the installer, if that is why the office was closed."""
@@ -272,6 +286,7 @@ class _Session:
         window.appear()
         self.curtain.close()
         QTimer.singleShot(AFTER_THE_FIRST_PAGE_MS, window, load_the_rest)
+        QTimer.singleShot(AFTER_THE_FIRST_PAGE_MS, window, self._tell_of_a_breakdown)
         QTimer.singleShot(2 * AFTER_THE_FIRST_PAGE_MS, window, partial(BuildingAhead, window))
         try:
             return self.qt.exec(), window.changes_user
