@@ -44,7 +44,7 @@ def plain(text: str) -> str:
 def _simplified() -> dict[int, str]:
     """Traditional sign → simplified sign, one for one."""
     pairs = resource("simplified.txt").read_text(encoding="utf-8").splitlines()
-    return {ord(traditional): simplified for traditional, simplified in pairs}
+    return {ord(pair[0]): pair[1] for pair in pairs}
 
 
 def grams(values: Iterable[str], initials: Iterable[str] = ()) -> str:

@@ -31,17 +31,9 @@ class Chroot:
 
     def make(self) -> None:
         """Unpack Debian 13 and install what the lab needs; nothing when it is there."""
-        ready = self.root / ".ready"
-        if ready.exists():
-            return
-        if shutil.which("debootstrap") is None:
-            _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "debootstrap")
-        listed = _told("apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages")
-        source = next(line for line in listed.splitlines() if "security" not in line)
-        _run("debootstrap", "--variant=minbase", "trixie", str(self.root), source)
-        self.run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *_PACKAGES.split())
-        self.run("localedef", "-i", "zh_CN", "-f", "UTF-8", "zh_CN.UTF-8")
-        ready.touch()
+        unpack_debian(self.root, "trixie", _PACKAGES)
+        if not (self.root / "usr/lib/locale/locale-archive").exists():
+            self.run("localedef", "-i", "zh_CN", "-f", "UTF-8", "zh_CN.UTF-8")
 
     def __enter__(self) -> "Chroot":
         """Mount /proc, make the devices Wine asks for, show a screen."""
@@ -120,6 +112,21 @@ ENVIRONMENT = {
     "WINEDLLOVERRIDES": _WITHOUT,
     "DEBIAN_FRONTEND": "noninteractive",
 }
+
+
+def unpack_debian(root: Path, suite: str, packages: str) -> None:
+    """A Debian with these packages in a folder; nothing when it is there."""
+    ready = root / ".ready"
+    if ready.exists():
+        return
+    if shutil.which("debootstrap") is None:
+        _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "debootstrap")
+    listed = _told("apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages")
+    source = next(line for line in listed.splitlines() if "security" not in line)
+    _run("debootstrap", "--variant=minbase", suite, str(root), source)
+    quietly = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq"]
+    _run("chroot", str(root), *quietly, "--no-install-recommends", *packages.split())
+    ready.touch()
 
 
 def _run(*command: str) -> None:
