@@ -6,9 +6,10 @@ from desk.freight.consignments.choices import ConsignmentState, PayMethod
 from desk.freight.delivery.choices import Relation, SignResult
 from desk.freight.delivery.commands import add_run, check_run, depart_run, print_run
 from desk.freight.delivery.drafts import ReceiptEntry, RunPlan, StopDraft
-from desk.freight.delivery.queries import RunCard, StockRow, StopRow, deliverable_stock, run_card
+from desk.freight.delivery.queries import RunCard, StopRow, run_card
 from desk.freight.delivery.settling import return_run, settle_run
 from desk.freight.delivery.signing import enter_receipt
+from desk.freight.delivery.stock import StockRow, deliverable_stock
 from desk.freight.fleet.choices import BodyType, OwnerKind
 from desk.freight.fleet.commands import add_vehicle
 from desk.freight.fleet.driver_commands import add_driver

@@ -9,9 +9,10 @@ from desk.freight.consignments.queries import money_of, moves_of
 from desk.freight.delivery.cash import cash_sheet
 from desk.freight.delivery.choices import RunState, SignResult
 from desk.freight.delivery.commands import add_run, depart_run, print_run
-from desk.freight.delivery.queries import deliverable_stock, open_runs, receipts_to_enter
+from desk.freight.delivery.queries import open_runs, receipts_to_enter
 from desk.freight.delivery.settling import return_run, settle_run
 from desk.freight.delivery.signing import enter_receipt
+from desk.freight.delivery.stock import deliverable_stock
 from desk.freight.tracking.choices import EventKind
 from desk.freight.tracking.queries import events_of
 from desk.kernel.errors import Refused

@@ -35,11 +35,16 @@ class ExpiringContract:
 @query("customer.read", "到期的客户合同")
 def expiring_contracts(read: Reader) -> list[ExpiringContract]:
     """Contracts that ran out or will within 60 days, soonest first."""
+    return _expiring(read, None)
+
+
+def _expiring(read: Reader, most: int | None) -> list[ExpiringContract]:
     last = read.today + timedelta(days=max(WARN_DAYS))
     asked = (
         select(Customer)
         .where(Customer.contract_valid_to <= last, Customer.status.in_(_SERVED))
         .order_by(Customer.contract_valid_to, Customer.code)
+        .limit(most)
     )
     return [
         ExpiringContract(
@@ -67,7 +72,7 @@ def contracts_to_renew(read: Reader) -> list[TodayRow]:
             {"ids": [row.customer_id]},
             row.customer_code,
         )
-        for row in expiring_contracts(read)[:SHOWN]
+        for row in _expiring(read, SHOWN)
     ]
 
 

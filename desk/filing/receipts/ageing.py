@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from desk.filing.receipts.choices import Holder
 from desk.filing.receipts.model import ReturnReceipt
@@ -106,10 +106,14 @@ def receipts_outside(read: Reader) -> list[ReceiptRow]:
 
 
 def _due(read: Reader) -> Iterable[ReturnReceipt]:
-    soon = read.today + timedelta(days=SOON_DAYS)
-    quiet = or_(ReturnReceipt.promised_on.is_(None), ReturnReceipt.promised_on <= read.today)
-    asked = ReturnReceipt.state.in_(sorted(CHASED))
-    return list(read.session.scalars(_query().where(ReturnReceipt.due_on <= soon, quiet, asked)))
+    return list(read.session.scalars(_query().where(*to_ask_for(read.today))))
+
+
+def to_ask_for(today: date) -> tuple[ColumnElement[bool], ...]:
+    """Papers due tomorrow or over that nobody promised for a day still to come."""
+    soon = today + timedelta(days=SOON_DAYS)
+    quiet = or_(ReturnReceipt.promised_on.is_(None), ReturnReceipt.promised_on <= today)
+    return ReturnReceipt.state.in_(sorted(CHASED)), ReturnReceipt.due_on <= soon, quiet
 
 
 def _outside(read: Reader) -> Iterable[ReturnReceipt]:

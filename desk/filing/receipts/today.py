@@ -1,14 +1,12 @@
 """Open work around receipts: papers to ask for, papers to give to their customers."""
 
-from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 
-from desk.filing.receipts.ageing import receipts_to_chase
-from desk.filing.receipts.choices import ReceiptState
+from desk.filing.receipts.ageing import to_ask_for
+from desk.filing.receipts.choices import Holder, ReceiptState
 from desk.filing.receipts.model import ReturnReceipt
-from desk.filing.receipts.queries import ReceiptRow
 from desk.freight.consignments.model import Consignment
 from desk.kernel.calendar import BEIJING
 from desk.kernel.text import tr
@@ -20,19 +18,28 @@ SHOWN = 50
 
 def papers_to_chase(read: Reader) -> list[TodayRow]:
     """One line for everyone who has papers due, with how many and since when."""
-    by_holder: dict[str, list[ReceiptRow]] = defaultdict(list)
-    for row in receipts_to_chase(read):
-        by_holder[row.holder_name or row.holder.label].append(row)
-    rows = [_chase(name, papers) for name, papers in by_holder.items()]
-    return sorted(rows, key=lambda row: row.due_at or read.now)[:SHOWN]
+    r = ReturnReceipt
+    nameless = case((r.holder_name == "", r.holder))
+    first_due = func.min(r.due_on).label("first_due")
+    held = (
+        select(r.holder_name, nameless, func.sum(r.copies), first_due, r.consignment_id)
+        .where(*to_ask_for(read.today))
+        .group_by(r.holder_name, nameless)
+        .order_by("first_due", r.holder_name)
+        .limit(SHOWN)
+    )
+    return [_chase(read, *row) for row in read.session.execute(held)]
 
 
-def _chase(name: str, papers: list[ReceiptRow]) -> TodayRow:
-    first = min(row.due_on for row in papers)
-    title = tr("{who}:{n} 份回单").format(who=name, n=sum(row.copies for row in papers))
-    end = datetime.combine(first, time(23, 59), BEIJING)
-    number = papers[0].number
-    return TodayRow(tr("催回单"), title, end, "receipt_desk", {"name": name}, number)
+def _chase(
+    read: Reader, name: str, holder: Holder | None, copies: int, first_due: date, ticket_id: int
+) -> TodayRow:
+    """SQLite says the ticket of the very paper that is due first."""
+    who = holder.label if holder else name
+    title = tr("{who}:{n} 份回单").format(who=who, n=copies)
+    number = read.session.scalar(select(Consignment.number).where(Consignment.id == ticket_id))
+    where = {"name": who}
+    return TodayRow(tr("催回单"), title, _end_of(first_due), "receipt_desk", where, number or "")
 
 
 def papers_to_replace(read: Reader) -> list[TodayRow]:
@@ -42,7 +49,7 @@ def papers_to_replace(read: Reader) -> list[TodayRow]:
         TodayRow(
             tr("补回单证明"),
             f"{receipt.consignment.consignee_name} {receipt.fault}",
-            datetime.combine(receipt.due_on, time(23, 59), BEIJING),
+            _end_of(receipt.due_on),
             "receipt_desk",
             {"number": receipt.consignment.label},
             receipt.consignment.label,
@@ -55,13 +62,13 @@ def papers_to_hand_over(read: Reader) -> list[TodayRow]:
     """Customers whose papers of last month are complete in the office and not sent yet."""
     last = month_end_before(read.today)
     waiting = (
-        select(Consignment.shipper_name, ReturnReceipt.copies)
-        .join(Consignment, Consignment.id == ReturnReceipt.consignment_id)
+        select(Consignment.shipper_name, func.sum(ReturnReceipt.copies))
+        .join_from(ReturnReceipt, Consignment, Consignment.id == ReturnReceipt.consignment_id)
         .where(ReturnReceipt.state == ReceiptState.RECEIVED, ReturnReceipt.signed_on <= last)
+        .group_by(Consignment.shipper_name)
+        .order_by(Consignment.shipper_name)
+        .limit(SHOWN)
     )
-    by_customer: dict[str, int] = defaultdict(int)
-    for name, copies in read.session.execute(waiting):
-        by_customer[name] += copies
     return [
         TodayRow(
             tr("交付回单"),
@@ -70,8 +77,12 @@ def papers_to_hand_over(read: Reader) -> list[TodayRow]:
             "receipt_desk",
             {"customer": name},
         )
-        for name, count in sorted(by_customer.items())[:SHOWN]
+        for name, count in read.session.execute(waiting)
     ]
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59), BEIJING)
 
 
 def month_end_before(day: date) -> date:

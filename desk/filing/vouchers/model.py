@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desk.filing.vouchers.choices import DestructionState, VoucherType
@@ -77,6 +77,9 @@ class VoucherLoan(Record):
     """借阅: one paper out of its box."""
 
     __tablename__ = "voucher_loan"
+    __table_args__ = (
+        Index("ix_voucher_loan_out", "due_on", sqlite_where=text("returned_on IS NULL")),
+    )
 
     voucher_id: Mapped[int] = mapped_column(ForeignKey("voucher.id"), index=True)
     borrower: Mapped[str] = mapped_column(String(60))

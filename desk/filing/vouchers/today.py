@@ -2,26 +2,36 @@
 
 from datetime import datetime, time
 
-from desk.filing.vouchers.queries import vouchers_lent
+from sqlalchemy import select
+
+from desk.filing.vouchers.model import Voucher, VoucherLoan
 from desk.kernel.calendar import BEIJING
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.work import Reader
 
+SHOWN = 50
+
 
 def loans_to_ask_back(read: Reader) -> list[TodayRow]:
     """Papers that should be back in their boxes today or should have been."""
+    due = (
+        select(VoucherLoan, Voucher)
+        .join(Voucher, Voucher.id == VoucherLoan.voucher_id)
+        .where(VoucherLoan.returned_on.is_(None), VoucherLoan.due_on <= read.today)
+        .order_by(VoucherLoan.due_on, Voucher.id)
+        .limit(SHOWN)
+    )
     return [
         TodayRow(
             tr("催还单据"),
-            f"{row.borrower} {row.voucher_type.label} {row.doc_no}",
-            datetime.combine(row.loan_due_on, time(23, 59), BEIJING),
+            f"{loan.borrower} {voucher.voucher_type.label} {voucher.doc_no}",
+            datetime.combine(loan.due_on, time(23, 59), BEIJING),
             "vouchers",
-            {},
-            row.doc_no,
+            {"ids": [voucher.id]},
+            voucher.doc_no,
         )
-        for row in vouchers_lent(read)[:50]
-        if row.loan_due_on is not None and row.loan_due_on <= read.today
+        for loan, voucher in read.session.execute(due)
     ]
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desk.freight.cod.choices import CodState, CodStep
 from desk.freight.cod.ledger import account_of, entries_of
@@ -111,16 +112,15 @@ def remittances_due(read: Reader) -> list[CodWaitingRow]:
     return waiting_in(read, CodState.BANKED)
 
 
-def waiting_in(read: Reader, state: CodState) -> list[CodWaitingRow]:
-    """Accounts in a state by the day their remittance is due."""
-    rows = read.session.execute(
-        select(CodAccount, Consignment.number, Consignment.cod_payee)
-        .join(Consignment, Consignment.id == CodAccount.consignment_id)
-        .where(CodAccount.state == state)
-        .order_by(CodAccount.due_on, CodAccount.id)
+def waiting_in(read: Reader, state: CodState, most: int | None = None) -> list[CodWaitingRow]:
+    """Accounts in a state by the day their remittance is due, all or the first so many."""
+    a, c = CodAccount, Consignment
+    number = func.coalesce(c.number, "")
+    waiting: Any = (
+        select(a.consignment_id, number, c.cod_payee, a.collected_fen, a.due_on)
+        .join(c, c.id == a.consignment_id)
+        .where(a.state == state, a.due_on.is_not(None))
+        .order_by(a.due_on, a.id)
+        .limit(most)
     )
-    return [
-        CodWaitingRow(a.consignment_id, number or "", payee, a.collected_fen, a.due_on)
-        for a, number, payee in rows
-        if a.due_on is not None
-    ]
+    return [CodWaitingRow(*row) for row in read.session.execute(waiting)]

@@ -33,7 +33,7 @@ def _rows(read: Reader, state: CodState, kind: str, most: int | None = SHOWN) ->
             {"number": row.number},
             row.number,
         )
-        for row in waiting_in(read, state)[:most]
+        for row in waiting_in(read, state, most)
     ]
 
 

@@ -31,6 +31,7 @@ from desk.freight.consignments.choices import (
 from desk.pricing.tariffs.choices import PriceLevel
 from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Cm3, Fen, Grams, Pieces
+from desk.storage.ways import out_of_reach
 
 _BUCKETS = (
     "received",
@@ -89,6 +90,20 @@ class Consignment(Record):
         Index("ix_consignment_signed", "signed_at"),
         Index("ix_consignment_put_off", "due_on", sqlite_where=text("due_before_on IS NOT NULL")),
         Index("ix_consignment_stock", "stocked_at", "id", sqlite_where=text("in_stock > 0")),
+        Index(
+            "ix_consignment_lying",
+            "direction",
+            "delivery_mode",
+            "stocked_at",
+            sqlite_where=text("in_stock > 0"),
+        ),
+        Index(
+            "ix_consignment_untold",
+            "notice_at",
+            "direction",
+            "stocked_at",
+            sqlite_where=text("notice_at IS NULL AND in_stock > 0 AND delivery_mode <> 'TRANSIT'"),
+        ),
     )
 
     number: Mapped[str | None] = mapped_column(String(20), unique=True)
@@ -209,6 +224,10 @@ class Consignment(Record):
     def label(self) -> str:
         """The number, or 「草稿」 while there is none."""
         return self.number or ConsignmentState.DRAFT.label
+
+
+IS_INBOUND = out_of_reach(Consignment.direction) == Direction.INBOUND
+"""Most tickets are: it narrows what is looked for, and is no way to find it."""
 
 
 class CargoLine(Record):

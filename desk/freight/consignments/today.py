@@ -7,6 +7,7 @@ from desk.freight.consignments.choices import ConsignmentState, DeliveryMode, Di
 from desk.freight.consignments.model import Consignment
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
+from desk.storage.ways import out_of_reach
 from desk.storage.work import Reader
 
 SHOWN = 50
@@ -37,7 +38,8 @@ def notices_to_send(read: Reader) -> list[TodayRow]:
     waiting = (
         select(Consignment)
         .where(
-            Consignment.state == ConsignmentState.IN_STOCK,
+            out_of_reach(Consignment.state) == ConsignmentState.IN_STOCK,
+            Consignment.in_stock > 0,
             Consignment.direction == Direction.INBOUND,
             Consignment.delivery_mode != DeliveryMode.TRANSIT,
             Consignment.notice_at.is_(None),

@@ -21,6 +21,7 @@ from desk.freight.delivery import (
     self_pickup,
     settling,
     signing,
+    stock,
     today,
     withdrawing,
 )
@@ -39,6 +40,7 @@ ROOM = Room(
         settling,
         self_pickup,
         queries,
+        stock,
         cash,
         pickup_queries,
         papers,

@@ -3,27 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from desk.freight.consignments.choices import (
-    DeliveryMode,
-    Direction,
-    MoneyKind,
     PayMethod,
 )
-from desk.freight.consignments.model import Consignment, MoneyRow
-from desk.freight.consignments.rules import collect_due_fen
+from desk.freight.consignments.model import Consignment
 from desk.freight.delivery.choices import Relation, RunState, ShareBasis, SignResult
 from desk.freight.delivery.finding import run_by_number
-from desk.freight.delivery.loading import held_for_return, is_held, load_g, weight_of
+from desk.freight.delivery.loading import is_held, load_g, weight_of
 from desk.freight.delivery.model import DeliveryReceipt, DeliveryRun, RunLine
-from desk.freight.delivery.rules import OPEN, PLANNED, part_of
+from desk.freight.delivery.rules import OPEN, part_of
 from desk.freight.delivery.settling import expected_cash_fen
 from desk.kernel.commands import query
 from desk.kernel.identity import mask_phone
 from desk.kernel.text import tr
 from desk.storage.work import Reader
+
+NOT_SETTLED = (*OPEN, RunState.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -191,118 +188,6 @@ def wishes_of(c: Consignment) -> str:
 
 
 @dataclass(frozen=True)
-class StockRow:
-    """Goods in stock that a run may take along.
-
-    Attributes:
-        free: pieces in stock that are on no planned run; `weight_g`, `volume_cm3` are theirs.
-        freight_due_fen, cod_due_fen: what the consignee still owes.
-        held: the shipper has not released them (E144).
-        on_runs: numbers of planned runs that have pieces of it.
-    """
-
-    id: int
-    number: str
-    consignee_name: str
-    phone_masked: str
-    destination: str
-    address: str
-    delivery_mode: DeliveryMode
-    goods_summary: str
-    in_stock: int
-    free: int
-    weight_g: int
-    volume_cm3: int
-    freight_due_fen: int
-    cod_due_fen: int
-    urgent: bool
-    held: bool
-    on_runs: str
-    bin_code: str
-    stocked_at: datetime | None
-    due_on: date | None
-
-
-@query("delivery_run.read", "可派送的库存")
-def deliverable_stock(read: Reader, *, every_mode: bool = False) -> list[StockRow]:
-    """Inbound goods for the door in stock, urgent ones first, then by due date.
-
-    `every_mode` also shows goods to be collected, for consignees who want them brought after all.
-    """
-    modes = [DeliveryMode.DOOR, *([DeliveryMode.SELF_PICKUP] if every_mode else [])]
-    waiting = (
-        select(Consignment)
-        .where(
-            Consignment.in_stock > 0,
-            Consignment.direction == Direction.INBOUND,
-            Consignment.delivery_mode.in_(modes),
-        )
-        .order_by(
-            Consignment.urgent.desc(),
-            Consignment.due_on.is_(None),
-            Consignment.due_on,
-            Consignment.id,
-        )
-    )
-    planned, taken = _planned(read.session), _taken(read.session)
-    return [_stock(c, *planned.get(c.id, (0, "")), taken) for c in read.session.scalars(waiting)]
-
-
-def _planned(session: Session) -> dict[int, tuple[int, str]]:
-    rows = session.execute(
-        select(
-            RunLine.consignment_id,
-            func.sum(RunLine.pieces),
-            func.group_concat(DeliveryRun.number.distinct()),
-        )
-        .join(DeliveryRun)
-        .where(DeliveryRun.state.in_(PLANNED))
-        .group_by(RunLine.consignment_id)
-    )
-    return {found: (int(pieces), str(numbers)) for found, pieces, numbers in rows}
-
-
-def _taken(session: Session) -> dict[tuple[int, MoneyKind], int]:
-    """Money taken so far for the goods that stand in stock."""
-    rows = session.execute(
-        select(MoneyRow.consignment_id, MoneyRow.kind, func.sum(MoneyRow.amount_fen))
-        .join(Consignment, Consignment.id == MoneyRow.consignment_id)
-        .where(Consignment.in_stock > 0)
-        .group_by(MoneyRow.consignment_id, MoneyRow.kind)
-    )
-    return {(found, kind): int(amount) for found, kind, amount in rows}
-
-
-def _stock(
-    c: Consignment, promised: int, on_runs: str, taken: dict[tuple[int, MoneyKind], int]
-) -> StockRow:
-    free = c.in_stock - promised - held_for_return(c)
-    freight = collect_due_fen(c) - taken.get((c.id, MoneyKind.FREIGHT), 0)
-    return StockRow(
-        id=c.id,
-        number=c.label,
-        consignee_name=c.consignee_name,
-        phone_masked=mask_phone(c.consignee_phone),
-        destination=c.destination,
-        address=c.consignee_address,
-        delivery_mode=c.delivery_mode,
-        goods_summary=c.goods_summary,
-        in_stock=c.in_stock,
-        free=free,
-        weight_g=part_of(c.weight_g, free, c.declared),
-        volume_cm3=part_of(c.volume_cm3, free, c.declared),
-        freight_due_fen=max(0, freight),
-        cod_due_fen=max(0, c.cod_amount_fen - taken.get((c.id, MoneyKind.COD), 0)),
-        urgent=c.urgent,
-        held=is_held(c),
-        on_runs=on_runs,
-        bin_code=c.bin_code,
-        stocked_at=c.stocked_at,
-        due_on=c.due_on,
-    )
-
-
-@dataclass(frozen=True)
 class OpenRunRow:
     """A run that is not settled; load and payload in grams, cash in fen."""
 
@@ -325,8 +210,7 @@ class OpenRunRow:
 @query("delivery_run.read", "未结派送单")
 def open_runs(read: Reader) -> list[OpenRunRow]:
     """Runs that are planned, out or back but not settled, by departure."""
-    states = (*OPEN, RunState.RETURNED)
-    runs = select(DeliveryRun).where(DeliveryRun.state.in_(states))
+    runs = select(DeliveryRun).where(DeliveryRun.state.in_(NOT_SETTLED))
     order = (DeliveryRun.planned_out_at, DeliveryRun.id)
     return [_open_run(run) for run in read.session.scalars(runs.order_by(*order))]
 

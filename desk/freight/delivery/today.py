@@ -1,11 +1,13 @@
 """Open work around deliveries: goods to bring, trucks to send, papers to enter, cash to settle."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desk.freight.delivery.choices import RunState
-from desk.freight.delivery.model import DeliveryRun
-from desk.freight.delivery.queries import deliverable_stock, open_runs
+from desk.freight.delivery.model import DeliveryRun, RunLine
+from desk.freight.delivery.queries import NOT_SETTLED
 from desk.freight.delivery.rules import PLANNED
+from desk.freight.delivery.stock import goods_on_no_run
+from desk.freight.fleet.model import Driver, Vehicle
 from desk.kernel.text import tr
 from desk.kernel.today import DayFigure, TodayRow, TodaySource
 from desk.storage.work import Reader
@@ -15,7 +17,6 @@ SHOWN = 50
 
 def goods_to_deliver(read: Reader) -> list[TodayRow]:
     """Door goods on no run yet."""
-    free = [row for row in deliverable_stock(read) if row.free and not row.held]
     return [
         TodayRow(
             tr("安排派送"),
@@ -25,22 +26,31 @@ def goods_to_deliver(read: Reader) -> list[TodayRow]:
             {},
             row.number,
         )
-        for row in free[:SHOWN]
+        for row in goods_on_no_run(read, SHOWN)
     ]
 
 
 def runs_to_finish(read: Reader) -> list[TodayRow]:
     """Runs to send out, to enter, to settle."""
+    stops = select(func.count()).where(RunLine.run_id == DeliveryRun.id).scalar_subquery()
+    wanted = (
+        select(DeliveryRun, Vehicle.plate_no, Driver.name, stops)
+        .join(Vehicle, Vehicle.id == DeliveryRun.vehicle_id)
+        .join(Driver, Driver.id == DeliveryRun.driver_id)
+        .where(DeliveryRun.state.in_(NOT_SETTLED))
+        .order_by(DeliveryRun.planned_out_at, DeliveryRun.id)
+        .limit(SHOWN)
+    )
     return [
         TodayRow(
-            _next_step(row.state),
-            f"{row.plate_no} {row.driver_name} {row.tickets}{tr('票')}",
-            row.planned_out_at if row.state in PLANNED else row.planned_back_at,
-            _PAGES.get(row.state, "run_board"),
-            {"number": row.number},
-            row.number,
+            _next_step(run.state),
+            f"{plate_no} {driver} {tickets}{tr('票')}",
+            run.planned_out_at if run.state in PLANNED else run.planned_back_at,
+            _PAGES.get(run.state, "run_board"),
+            {"number": run.number},
+            run.number,
         )
-        for row in open_runs(read)[:SHOWN]
+        for run, plate_no, driver, tickets in read.session.execute(wanted)
     ]
 
 
@@ -54,8 +64,8 @@ def _next_step(state: RunState) -> str:
 
 def trucks_out(read: Reader) -> list[DayFigure]:
     """How many trucks are on the road."""
-    out = read.session.scalars(select(DeliveryRun.id).where(DeliveryRun.state == RunState.OUT))
-    return [DayFigure(tr("派送在途车辆"), len(out.all()), "delivery_runs")]
+    out = select(func.count()).select_from(DeliveryRun).where(DeliveryRun.state == RunState.OUT)
+    return [DayFigure(tr("派送在途车辆"), read.session.scalar(out) or 0, "delivery_runs")]
 
 
 SOURCES = (

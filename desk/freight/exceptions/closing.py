@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, select
 
-from desk.freight.consignments.choices import Direction
-from desk.freight.consignments.model import Consignment
+from desk.freight.consignments.model import IS_INBOUND, Consignment
 from desk.freight.exceptions.choices import ExceptionState
 from desk.freight.exceptions.model import ExceptionCase
 from desk.kernel.closing import DayClosing, Duty, OpenItem
@@ -22,9 +21,8 @@ TELLING = Duty("exceptions_to_tell", "异常未告知客户", frozenset({Role.CS
 @on(DayClosing)
 def exceptions_open(work: Work, day: DayClosing) -> None:
     """Exceptions that are not closed; the clerks' are those of which a customer has not heard."""
-    inbound = Consignment.direction == Direction.INBOUND
-    day.ask(INBOUND, lambda: _open(work, inbound))
-    day.ask(OUTBOUND, lambda: _open(work, ~inbound))
+    day.ask(INBOUND, lambda: _open(work, IS_INBOUND))
+    day.ask(OUTBOUND, lambda: _open(work, ~IS_INBOUND))
     day.ask(TELLING, lambda: _open(work, ExceptionCase.customer_notified_at.is_(None)))
 
 

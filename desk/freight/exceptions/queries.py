@@ -137,11 +137,16 @@ def exceptions_of(read: Reader, *, number: str) -> list[ExceptionRow]:
 @query("exception.read", "待告知客户的异常")
 def exceptions_to_tell(read: Reader) -> list[ExceptionRow]:
     """Exceptions whose customer has not been told, the most urgent first."""
+    return _rows(read, cases_to_tell())
+
+
+def cases_to_tell() -> Any:
+    """The same as records, each with its consignment."""
     untold = _cases().where(
         ExceptionCase.customer_notified_at.is_(None),
-        ExceptionCase.state != ExceptionState.CLOSED,
+        ExceptionCase.state.in_([s for s in ExceptionState if s is not ExceptionState.CLOSED]),
     )
-    return _rows(read, untold.order_by(ExceptionCase.tell_due_at, ExceptionCase.id))
+    return untold.order_by(ExceptionCase.tell_due_at, ExceptionCase.id)
 
 
 @query("exception.read", "单据发现的异常")

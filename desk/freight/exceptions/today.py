@@ -1,10 +1,12 @@
 """Open work around exceptions: customers to tell, cases to bring to an end."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
+from desk.freight.consignments.model import Consignment
 from desk.freight.exceptions.choices import ExceptionState as S
 from desk.freight.exceptions.model import ExceptionCase
-from desk.freight.exceptions.queries import exceptions_to_tell
+from desk.freight.exceptions.queries import cases_to_tell
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.work import Reader
@@ -14,16 +16,17 @@ SHOWN = 50
 
 def customers_to_tell(read: Reader) -> list[TodayRow]:
     """Customers who have not heard of an exception: due two working hours after it was found."""
+    untold = cases_to_tell().options(lazyload(Consignment.lines)).limit(SHOWN)
     return [
         TodayRow(
             tr("告知客户异常"),
-            f"{row.consignee_name} {row.kind.label} {row.pieces}{tr('件')}",
-            row.tell_due_at,
+            f"{ticket.consignee_name} {case.kind.label} {case.pieces}{tr('件')}",
+            case.tell_due_at,
             "exceptions",
-            {"ids": [row.id]},
-            row.number,
+            {"ids": [case.id]},
+            case.number,
         )
-        for row in exceptions_to_tell(read)[:SHOWN]
+        for case, ticket in read.session.execute(untold)
     ]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from desk.archive.customers.choices import PayTerms
 from desk.freight.consignments.choices import Condition, ConsignmentState, DeliveryMode
@@ -233,21 +233,8 @@ def _sums(manifest: InboundManifest) -> ManifestSums:
 @query("inbound_manifest.read", "待点收的进港清单")
 def manifests_to_count(read: Reader) -> list[ManifestToCountRow]:
     """Trucks in the yard, then those still awaited, each by expected arrival."""
-    waiting = (
-        select(InboundManifest)
-        .where(
-            InboundManifest.state.in_(
-                [ManifestState.EXPECTED, ManifestState.ARRIVED, ManifestState.UNLOADING]
-            )
-        )
-        .order_by(
-            InboundManifest.state == ManifestState.EXPECTED,
-            InboundManifest.eta_at,
-            InboundManifest.id,
-        )
-    )
     rows = []
-    for manifest in read.session.scalars(waiting):
+    for manifest in read.session.scalars(waiting_trucks()):
         sums = _sums(manifest)
         rows.append(
             ManifestToCountRow(
@@ -264,3 +251,17 @@ def manifests_to_count(read: Reader) -> list[ManifestToCountRow]:
             )
         )
     return rows
+
+
+def waiting_trucks() -> Select[InboundManifest]:
+    """Those trucks as records."""
+    states = [ManifestState.EXPECTED, ManifestState.ARRIVED, ManifestState.UNLOADING]
+    return (
+        select(InboundManifest)
+        .where(InboundManifest.state.in_(states))
+        .order_by(
+            InboundManifest.state == ManifestState.EXPECTED,
+            InboundManifest.eta_at,
+            InboundManifest.id,
+        )
+    )

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from desk.freight.consignments.choices import ConsignmentState, Direction
-from desk.freight.consignments.model import Consignment
+from desk.freight.consignments.choices import ConsignmentState
+from desk.freight.consignments.model import IS_INBOUND, Consignment
 from desk.kernel.commands import query
 from desk.kernel.text import tr
 from desk.storage.work import Reader
@@ -37,9 +37,7 @@ def tickets_to_list(read: Reader, *, numbers: tuple[str, ...] = ()) -> list[Tick
         wanted = Consignment.number.in_(numbers) | Consignment.paper_no.in_(numbers)
     else:
         wanted = (Consignment.state == ConsignmentState.ACCEPTED) & Consignment.expected.is_(False)
-    found = select(Consignment).where(
-        wanted, Consignment.direction == Direction.INBOUND, Consignment.number.is_not(None)
-    )
+    found = select(Consignment).where(wanted, IS_INBOUND, Consignment.number.is_not(None))
     return [_to_list(c) for c in read.session.scalars(found.order_by(Consignment.id))]
 
 

@@ -1,10 +1,11 @@
 """Open work around trucks: those to receive and count, those to close."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import lazyload
 
 from desk.freight.inbound.choices import ManifestState
-from desk.freight.inbound.model import InboundManifest
-from desk.freight.inbound.queries import manifests_to_count
+from desk.freight.inbound.model import InboundManifest, ManifestLine
+from desk.freight.inbound.queries import waiting_trucks
 from desk.kernel.text import tr
 from desk.kernel.today import DayFigure, TodayRow, TodaySource
 from desk.storage.work import Reader
@@ -20,23 +21,22 @@ _KINDS = {
 def trucks_to_count(read: Reader) -> list[TodayRow]:
     """Trucks awaited or in the yard, due when they are expected."""
     words = tr("{origin} {plate} {t}票 {n}件,已点 {c}票")
-    return [
-        TodayRow(
-            tr(_KINDS[row.state]),
-            words.format(
-                origin=row.origin_station,
-                plate=row.plate,
-                t=row.tickets,
-                n=row.pieces_declared,
-                c=row.counted,
-            ),
-            row.eta_at,
-            "arrival_count",
-            {"number": row.number},
-            row.number,
+    of_truck = select(
+        func.count(),
+        func.coalesce(func.sum(ManifestLine.pieces_declared), 0),
+        func.count(ManifestLine.pieces_received),
+    )
+    trucks = waiting_trucks().limit(SHOWN).options(lazyload(InboundManifest.lines))
+    rows = []
+    for m in read.session.scalars(trucks):
+        sums = of_truck.where(ManifestLine.manifest_id == m.id)
+        tickets, pieces, counted = read.session.execute(sums).one()
+        title = words.format(origin=m.origin_station, plate=m.plate, t=tickets, n=pieces, c=counted)
+        number = {"number": m.label}
+        rows.append(
+            TodayRow(tr(_KINDS[m.state]), title, m.eta_at, "arrival_count", number, m.label)
         )
-        for row in manifests_to_count(read)[:SHOWN]
-    ]
+    return rows
 
 
 def manifests_to_close(read: Reader) -> list[TodayRow]:
@@ -46,6 +46,7 @@ def manifests_to_close(read: Reader) -> list[TodayRow]:
         .where(InboundManifest.state == ManifestState.STOCKED)
         .order_by(InboundManifest.id)
         .limit(SHOWN)
+        .options(lazyload(InboundManifest.lines))
     )
     return [
         TodayRow(
@@ -62,8 +63,8 @@ def manifests_to_close(read: Reader) -> list[TodayRow]:
 
 def figures(read: Reader) -> list[DayFigure]:
     """How many trucks are still to be counted."""
-    count = len(manifests_to_count(read))
-    return [DayFigure(tr("待点收车次"), count, "inbound_manifests")]
+    count = select(func.count()).select_from(waiting_trucks().order_by(None).subquery())
+    return [DayFigure(tr("待点收车次"), read.session.scalar(count) or 0, "inbound_manifests")]
 
 
 SOURCES = (

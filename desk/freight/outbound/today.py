@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import lazyload
 
 from desk.freight.outbound.choices import PreadviceState
-from desk.freight.outbound.model import OutboundPreadvice
+from desk.freight.outbound.model import OutboundPreadvice, PreadviceLine
 from desk.freight.outbound.rules import OPEN
 from desk.freight.outbound.waiting import waiting_stations
 from desk.kernel.quantities import show_weight
@@ -35,12 +36,18 @@ def goods_to_ship(read: Reader) -> list[TodayRow]:
 
 def trucks_to_see_to(read: Reader) -> list[TodayRow]:
     """Trucks to confirm, to announce, to see off, to ask after and to close."""
-    wanted = select(OutboundPreadvice).where(OutboundPreadvice.state.in_(OPEN))
-    ordered = wanted.order_by(OutboundPreadvice.depart_plan_at, OutboundPreadvice.id)
+    of_truck = PreadviceLine.preadvice_id == OutboundPreadvice.id
+    wanted = (
+        select(OutboundPreadvice, select(func.count()).where(of_truck).scalar_subquery())
+        .where(OutboundPreadvice.state.in_(OPEN))
+        .order_by(OutboundPreadvice.depart_plan_at, OutboundPreadvice.id)
+        .limit(SHOWN)
+        .options(lazyload(OutboundPreadvice.lines))
+    )
     rows = []
-    for truck in read.session.scalars(ordered.limit(SHOWN)):
+    for truck, tickets in read.session.execute(wanted):
         words, due_at = _next_step(truck)
-        title = f"{truck.dest_station} {truck.vehicle.plate_no} {len(truck.lines)}{tr('票')}"
+        title = f"{truck.dest_station} {truck.vehicle.plate_no} {tickets}{tr('票')}"
         number = {"number": truck.number}
         rows.append(TodayRow(words, title, due_at, "preadvice_board", number, truck.number))
     return rows
@@ -61,10 +68,12 @@ def _next_step(truck: OutboundPreadvice) -> tuple[str, datetime | None]:
 
 def trucks_on_the_road(read: Reader) -> list[DayFigure]:
     """How many outbound trucks are under way."""
-    out = read.session.scalars(
-        select(OutboundPreadvice.id).where(OutboundPreadvice.state == _S.DEPARTED)
+    out = (
+        select(func.count())
+        .select_from(OutboundPreadvice)
+        .where(OutboundPreadvice.state == _S.DEPARTED)
     )
-    return [DayFigure(tr("出港在途车辆"), len(out.all()), "outbound_preadvices")]
+    return [DayFigure(tr("出港在途车辆"), read.session.scalar(out) or 0, "outbound_preadvices")]
 
 
 SOURCES = (

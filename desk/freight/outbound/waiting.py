@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, or_, select
 
@@ -17,6 +18,25 @@ from desk.freight.outbound.model import OutboundPreadvice, PreadviceLine
 from desk.freight.outbound.rules import load_of, loading_permille
 from desk.kernel.commands import query
 from desk.storage.work import Reader
+
+_LYING = (
+    Consignment.in_stock > 0,
+    Consignment.direction.in_([d for d in Direction if d is not Direction.INBOUND]),
+)
+_OF_A_STATION = (
+    Consignment.id,
+    Consignment.dest_station,
+    Consignment.destination,
+    Consignment.in_stock,
+    Consignment.going_back,
+    Consignment.at_partner,
+    Consignment.declared,
+    Consignment.weight_g,
+    Consignment.volume_cm3,
+    Consignment.chargeable_kg,
+    Consignment.total_fen,
+    Consignment.urgent,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +137,11 @@ def waiting_goods(
 def waiting_stations(read: Reader) -> list[StationWaiting]:
     """How much waits for every station, the heaviest first."""
     found: dict[str, StationWaiting] = {}
-    for ticket, free in _free_goods(read, ""):
+    planned = _planned(read)
+    for ticket in read.session.execute(select(*_OF_A_STATION).where(*_LYING)):
+        free = _free(ticket, planned)
+        if free <= 0:
+            continue
         station, load = ticket.dest_station or ticket.destination, load_of(ticket, free)
         old = found.get(station, StationWaiting(station, 0, 0, 0, 0, 0))
         found[station] = StationWaiting(
@@ -139,9 +163,7 @@ def _loaded(preadvice: OutboundPreadvice | None) -> tuple[int, int]:
 
 def _free_goods(read: Reader, dest_station: str) -> list[tuple[Consignment, int]]:
     """Tickets with free pieces: urgent first, then by promise, then as they came in."""
-    waiting = select(Consignment).where(
-        Consignment.in_stock > 0, Consignment.direction != Direction.INBOUND
-    )
+    waiting = select(Consignment).where(*_LYING)
     station = dest_station.strip()
     if station:
         waiting = waiting.where(
@@ -155,11 +177,12 @@ def _free_goods(read: Reader, dest_station: str) -> list[tuple[Consignment, int]
         Consignment.stocked_at,
         Consignment.id,
     )
-    goods = [
-        (c, c.in_stock - planned.get(c.id, 0) - held_for_return(c))
-        for c in read.session.scalars(ordered)
-    ]
+    goods = [(c, _free(c, planned)) for c in read.session.scalars(ordered)]
     return [(ticket, free) for ticket, free in goods if free > 0]
+
+
+def _free(ticket: Any, planned: dict[int, int]) -> int:
+    return int(ticket.in_stock - planned.get(ticket.id, 0) - held_for_return(ticket))
 
 
 def _planned(read: Reader) -> dict[int, int]:

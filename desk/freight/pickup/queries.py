@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from desk.freight.consignments.model import Consignment
+from desk.freight.consignments.model import IS_INBOUND, Consignment
 from desk.freight.pickup.checks import FETCHABLE, order_by_number, spoken_for
 from desk.freight.pickup.choices import PickupKind, PickupState, ShareBasis
 from desk.freight.pickup.model import PickupLine, PickupOrder
@@ -129,11 +129,10 @@ class TicketToFetchRow:
 @query("pickup_order.read", "可提的运单")
 def tickets_to_fetch(read: Reader, *, kind: PickupKind) -> list[TicketToFetchRow]:
     """Up to 200 tickets that an order of this kind could fetch, oldest first."""
-    inbound = Consignment.direction == "INBOUND"
     wanted = select(Consignment).where(
         Consignment.state.in_(FETCHABLE),
         Consignment.declared > Consignment.received,
-        inbound if kind is PickupKind.STATION else ~inbound,
+        IS_INBOUND if kind is PickupKind.STATION else ~IS_INBOUND,
     )
     rows = []
     for c in read.session.scalars(wanted.order_by(Consignment.id).limit(200)):

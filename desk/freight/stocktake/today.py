@@ -1,26 +1,36 @@
 """Open work around stock-takes: to count, to approve."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import lazyload
 
 from desk.freight.stocktake.choices import StocktakeState
-from desk.freight.stocktake.model import Stocktake
+from desk.freight.stocktake.model import Stocktake, StocktakeLine
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.work import Reader
 
+SHOWN = 50
+
 
 def _rows(read: Reader, state: StocktakeState, kind: str) -> list[TodayRow]:
-    takes = select(Stocktake).where(Stocktake.state == state).order_by(Stocktake.id)
+    of_take = StocktakeLine.stocktake_id == Stocktake.id
+    takes = (
+        select(Stocktake, select(func.count()).where(of_take).scalar_subquery())
+        .where(Stocktake.state == state)
+        .order_by(Stocktake.id)
+        .limit(SHOWN)
+        .options(lazyload(Stocktake.lines))
+    )
     return [
         TodayRow(
             kind,
-            f"{take.bin_prefix or tr('全部库位')} {len(take.lines)}{tr('票')}",
+            f"{take.bin_prefix or tr('全部库位')} {tickets}{tr('票')}",
             None,
             "stocktake_desk",
             {"number": take.number},
             take.number,
         )
-        for take in read.session.scalars(takes)
+        for take, tickets in read.session.execute(takes)
     ]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from desk.freight.consignments.choices import Direction
-from desk.freight.consignments.model import Consignment
+from desk.freight.consignments.model import IS_INBOUND, Consignment
 from desk.freight.tracking.under_way import OPEN
 from desk.kernel.calendar import BEIJING
 from desk.kernel.text import tr
@@ -43,9 +43,8 @@ def arrived_and_delivered(read: Reader) -> list[DayBars]:
     """Inbound tickets by the day they came into stock, and all tickets by the day of their signature."""
     if not read.may(READ):
         return []
-    inbound = Consignment.direction == Direction.INBOUND
     return [
-        _bars(read, tr("到货票数"), Consignment.stocked_at, _ARRIVING, inbound),
+        _bars(read, tr("到货票数"), Consignment.stocked_at, _ARRIVING, IS_INBOUND),
         _bars(read, tr("签收票数"), Consignment.signed_at, ()),
     ]
 

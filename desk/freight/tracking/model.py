@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.freight.tracking.choices import (
@@ -81,6 +81,10 @@ class WatchEntry(Record):
     """关注: a consignment somebody must look after this morning, and what was done about it."""
 
     __tablename__ = "watch_entry"
+    __table_args__ = (
+        Index("ix_watch_entry_drawn", "drawn_on"),
+        Index("ix_watch_entry_late", "late_days", sqlite_where=text("note = ''")),
+    )
 
     consignment_id: Mapped[int] = mapped_column(ForeignKey("consignment.id"), unique=True)
     drawn_on: Mapped[date]

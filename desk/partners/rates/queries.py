@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from desk.kernel.commands import query
 from desk.kernel.prices import Basis
@@ -137,19 +138,20 @@ def rate_card(read: Reader, *, rate_id: int) -> RateRow:
 @query("partner_rate.read", "待确认的合作商运价")
 def rates_to_confirm(read: Reader) -> list[RateRow]:
     """Rates that count and were not confirmed for 90 days, the longest unconfirmed first."""
-    since = read.now - timedelta(days=CONFIRM_DAYS)
-    asked = (
-        select(PartnerRate)
-        .join(Partner, Partner.id == PartnerRate.partner_id)
-        .where(
-            PartnerRate.confirmed_at < since,
-            PartnerRate.withdrawn_at.is_(None),
-            PartnerRate.valid_to.is_(None) | (PartnerRate.valid_to >= read.today),
-            Partner.status != PartnerStatus.TERMINATED,
-        )
-    )
     order = (PartnerRate.confirmed_at, PartnerRate.id)
-    return [_row(rate) for rate in read.session.scalars(asked.order_by(*order))]
+    asked = unconfirmed(read, select(PartnerRate)).order_by(*order)
+    return [_row(rate) for rate in read.session.scalars(asked)]
+
+
+def unconfirmed(read: Reader, asked: Select[Any]) -> Select[Any]:
+    """Whatever is asked of rates and their partners, of those rates only."""
+    since = read.now - timedelta(days=CONFIRM_DAYS)
+    return asked.join_from(PartnerRate, Partner, Partner.id == PartnerRate.partner_id).where(
+        PartnerRate.confirmed_at < since,
+        PartnerRate.withdrawn_at.is_(None),
+        PartnerRate.valid_to.is_(None) | (PartnerRate.valid_to >= read.today),
+        Partner.status != PartnerStatus.TERMINATED,
+    )
 
 
 @query("rate_notice.read", "运价变更通知")

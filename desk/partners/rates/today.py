@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import select
 
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
+from desk.partners.carriers.model import Partner
 from desk.partners.rates.choices import NoticeState
-from desk.partners.rates.model import RateChangeNotice
-from desk.partners.rates.queries import CONFIRM_DAYS, RateRow, rates_to_confirm
+from desk.partners.rates.model import PartnerRate, RateChangeNotice
+from desk.partners.rates.queries import CONFIRM_DAYS, unconfirmed
 from desk.storage.work import Reader
 
 SHOWN = 50
@@ -40,14 +42,15 @@ def _notice(notice: RateChangeNotice, kind: str) -> TodayRow:
 
 def unconfirmed_rates(read: Reader) -> list[TodayRow]:
     """Partners whose rates were not confirmed for 90 days."""
-
-    def partner(row: RateRow) -> tuple[str, int]:
-        return row.partner_name, row.partner_id
-
-    found = sorted(rates_to_confirm(read), key=partner)
+    rate, partner = PartnerRate, Partner
+    wanted: Any = select(partner.name, partner.id, rate.id)
+    asked = unconfirmed(read, wanted)
+    found = read.session.execute(
+        asked.order_by(partner.name, partner.id, rate.confirmed_at, rate.id)
+    )
     rows = []
-    for (name, _), group in groupby(found, key=partner):
-        ids = [row.id for row in group]
+    for (name, _), group in groupby(found, key=lambda row: (row[0], row[1])):
+        ids = [row[2] for row in group]
         title = tr("{name} {n} 条运价超过 {d} 天未确认").format(
             name=name, n=len(ids), d=CONFIRM_DAYS
         )

@@ -19,7 +19,8 @@ from desk.freight.delivery.commands import (
     void_run,
 )
 from desk.freight.delivery.drafts import StopDraft
-from desk.freight.delivery.queries import deliverable_stock, open_runs
+from desk.freight.delivery.queries import open_runs
+from desk.freight.delivery.stock import deliverable_stock
 from desk.freight.fleet.commands import add_vehicle, repair_vehicle, update_vehicle
 from desk.freight.fleet.driver_commands import add_driver
 from desk.kernel.errors import Refused

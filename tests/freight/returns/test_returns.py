@@ -11,8 +11,8 @@ from desk.freight.consignments.ledger import ledger_faults
 from desk.freight.delivery.choices import SignResult
 from desk.freight.delivery.commands import add_run
 from desk.freight.delivery.drafts import PickupEntry, StopDraft
-from desk.freight.delivery.queries import deliverable_stock
 from desk.freight.delivery.self_pickup import sign_self_pickup
+from desk.freight.delivery.stock import deliverable_stock
 from desk.freight.returns.choices import ReturnState
 from desk.freight.returns.commands import (
     issue_return,

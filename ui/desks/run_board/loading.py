@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from desk.freight.delivery.drafts import StopDraft
-from desk.freight.delivery.queries import StockRow, StopRow
+from desk.freight.delivery.queries import StopRow
 from desk.freight.delivery.rules import part_of
+from desk.freight.delivery.stock import StockRow
 from ui.desks.loaded import Loaded
 
 

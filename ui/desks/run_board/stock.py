@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from desk.freight.consignments.choices import DeliveryMode
 from desk.freight.delivery.loading import on_run, ordered_back
-from desk.freight.delivery.queries import StockRow
+from desk.freight.delivery.stock import StockRow
 from desk.kernel.errors import problem
 from desk.kernel.quantities import show_weight
 from desk.kernel.text import tr
