@@ -28,9 +28,10 @@ from desk.kernel.text import tr
 from desk.proofs import Proofs
 from desk.storage import pins
 from desk.storage.cabinet import broken_files, cabinet_of, unrecorded_files
+from desk.storage.file_head import inspect_file
 from desk.storage.gaps import number_gaps
 from desk.storage.office_file import frozen_fingerprints, known_revisions
-from desk.storage.opening import fingerprint, inspect_file, stored_revision
+from desk.storage.opening import fingerprint, stored_revision
 from desk.storage.search_index import index_faults
 
 PROMISES = 17

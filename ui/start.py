@@ -8,7 +8,9 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
+from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
+from desk.storage.file_head import inspect_file
 from ui.crash_report import about_program
 from ui.dressing import put_on_sheet
 from ui.errors_shown import shown
@@ -19,7 +21,6 @@ from ui.theme import RESOURCES, SPACE, Look, dress
 
 if TYPE_CHECKING:
     from desk.app import Desk
-    from desk.kernel.errors import FileRefused
     from desk.releases.looking import Offer
     from ui.main_window import MainWindow
 
@@ -110,6 +111,7 @@ class _Session:
         self.window: MainWindow | None = None
         self._next: Path | None = None
         self._offer: Offer | None = None
+        self._telling = False
 
     def serve(self, file: Path | None) -> int:
         """Serve this office, and after it each one that a later start asks for."""
@@ -129,10 +131,24 @@ class _Session:
         file = Path(text) if text else None
         if file is None or (self.window is not None and file == self.window.desk.path.resolve()):
             return
+        if not self._fits(file):
+            return
         if self.window is None:
             self._leave_gate(file)
         else:
             self._change_office(self.window, file)
+
+    def _fits(self, file: Path) -> bool:
+        """Whether the file can be an office at all; if not, it is said, once at a time."""
+        try:
+            inspect_file(file)
+        except FileRefused as refused:
+            if not self._telling:
+                self._telling = True
+                self.asker.tell(shown(refused))
+                self._telling = False
+            return False
+        return True
 
     def _leave_gate(self, file: Path) -> None:
         """Nobody has signed in yet: take the other file instead."""
@@ -153,7 +169,7 @@ class _Session:
                 self._next = None
 
     def _serve_office(self, file: Path | None) -> int:
-        opening = Opening(file) if file else self._choose()
+        opening = Opening(file) if file and self._fits(file) else self._choose()
         while opening is not None:
             desk = self._enter(opening)
             if desk is not None:
@@ -204,7 +220,6 @@ class _Session:
 
     def _install(self, backed_up: bool) -> None:
         """Go over to the installer, if that is why the office was closed."""
-        from desk.kernel.errors import FileRefused
         from ui.installing import install
 
         if self._offer is None:

@@ -16,8 +16,9 @@ from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.storage.durable import make_folder, secure_file, secure_names
 from desk.storage.faults import plain_cause
+from desk.storage.file_head import inspect_file
 from desk.storage.lending import copy_pages
-from desk.storage.opening import inspect_file, looking
+from desk.storage.opening import looking
 
 
 def backup_to(office: Path, target: Path) -> Path:

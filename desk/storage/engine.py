@@ -14,8 +14,6 @@ from desk.kernel.clock import Clock, SystemClock
 from desk.kernel.grams import plain
 from desk.kernel.moments import show_date
 
-APPLICATION_ID = 0x4B464454  # "KFDT"
-
 PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=FULL",

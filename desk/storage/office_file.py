@@ -16,12 +16,12 @@ from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
 from desk.storage import pins
 from desk.storage.backup import backup_name, backup_to
-from desk.storage.engine import APPLICATION_ID, sqlite_engine
+from desk.storage.engine import sqlite_engine
 from desk.storage.faults import plain_cause
+from desk.storage.file_head import APPLICATION_ID, inspect_file
 from desk.storage.lock import OfficeLock
 from desk.storage.opening import (
     fingerprint,
-    inspect_file,
     prove_writable,
     reported,
     stored_revision,

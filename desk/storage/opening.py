@@ -11,41 +11,9 @@ from pathlib import Path
 
 from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
-from desk.storage.engine import APPLICATION_ID
+from desk.storage.file_head import APPLICATION_ID
 
-_MAGIC = b"SQLite format 3\0"
 SQLITE_VERSION = sqlite3.sqlite_version
-
-
-def inspect_file(path: Path) -> None:
-    """Look at the bytes before SQLite does.
-
-    Raises:
-        FileRefused: missing, a folder, empty, not a database, or another program's database.
-    """
-    if not path.exists():
-        raise FileRefused(
-            tr("找不到数据文件:{path}。请检查路径,或用 init 新建。").format(path=path)
-        )
-    if not path.is_file():
-        raise FileRefused(tr("{path} 是文件夹,不是数据文件。").format(path=path))
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError as fault:
-        raise FileRefused(
-            tr("数据文件不能读取:{path}。请检查文件权限。").format(path=path)
-        ) from fault
-    if not head:
-        raise FileRefused(tr("数据文件是空的(0 字节):{path}。请从备份恢复。").format(path=path))
-    if head[:16] != _MAGIC:
-        raise FileRefused(
-            tr("{path} 不是本程序的数据文件,或文件头已损坏。若是损坏,请从备份恢复。").format(
-                path=path
-            )
-        )
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise FileRefused(tr("{path} 是别的程序的数据库,不能在这里打开。").format(path=path))
 
 
 def looking(path: Path) -> sqlite3.Connection:

@@ -68,16 +68,17 @@ def run(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_opens_signs_in_works_and_closes(office_file: Path, tmp_path: Path) -> None:
-    path = tmp_path / "天山.office"
+    (tmp_path / "我的 办公室").mkdir()
+    path = tmp_path / "我的 办公室" / "天山 一.office"
     shutil.copyfile(office_file, path)
-    ran = run(tmp_path, str(path), PASSWORD)
+    ran = run(tmp_path, "我的 办公室/天山 一.office", PASSWORD)  # as typed beside it
     assert ran.returncode == 0, ran.stderr
     title, who = ran.stdout.splitlines()[0].split("|")
     assert title.endswith("货运客服台")
     assert who == "客服员甲 · 客服员"
     assert ran.stdout.splitlines()[2] == "取消"
     assert "Traceback" not in ran.stderr
-    assert len(list((tmp_path / "自动备份").glob("天山-*.office"))) == 1
+    assert len(list((path.parent / "自动备份").glob("天山 一-*.office"))) == 1
     state = (tmp_path / "state" / "window.json").read_text(encoding="utf-8")
     assert str(path) in state
     assert '"jia"' in state

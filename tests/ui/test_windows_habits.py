@@ -1,6 +1,7 @@
 """One window for one user, a title that counts, an about box with the log folder."""
 
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -122,6 +123,7 @@ def test_another_file_is_opened_after_asking(
     session.asked(str(office.desk.path.resolve()))
     assert asker.asked == []  # the same office: only the window comes forward
     other = tmp_path / "乙.office"
+    shutil.copyfile(office.desk.path, other)
     session.asked(str(other))
     assert "打开 乙.office" in asker.asked[0][0]
     assert (session._next, window.isVisible()) == (None, True)
@@ -130,9 +132,10 @@ def test_another_file_is_opened_after_asking(
 
 
 def test_before_signing_in_the_other_file_is_taken_at_once(
-    dressed: QApplication, qtbot: QtBot, tmp_path: Path
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, office_file: Path
 ) -> None:
     session = _session(qtbot)
+    shutil.copyfile(office_file, tmp_path / "乙.office")
     gate = QDialog(session.curtain)
     gate.setModal(True)
     gate.show()
@@ -140,6 +143,41 @@ def test_before_signing_in_the_other_file_is_taken_at_once(
     assert gate.result() == QDialog.DialogCode.Rejected
     assert not gate.isVisible()
     assert session._next == tmp_path / "乙.office"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("不在 这里.office", None, "找不到数据文件"),
+        ("到货表.xlsx", b"PK\x03\x04", "不是本程序的数据文件"),
+        ("空的.office", b"", "0 字节"),
+        ("文件夹", "folder", "是文件夹"),
+    ],
+)
+def test_a_file_that_is_no_office_is_said_and_nothing_closed(
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    name: str,
+    content: bytes | str | None,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = tmp_path / name
+    if isinstance(content, bytes):
+        file.write_bytes(content)
+    elif content:
+        file.mkdir()
+    session = _session(qtbot)
+    asker = ScriptedAsker()
+    session.asker, session.window = asker, window  # type: ignore[assignment]
+    session.asked(str(file))
+    assert words in asker.told[0].text
+    assert (session._next, window.isVisible(), asker.asked) == (None, True, [])
+    session.window = None
+    monkeypatch.setattr(session, "_choose", lambda: None)
+    assert session.serve(file) == 4, "given at the start, the same is said, then others are offered"
+    assert words in asker.told[1].text
 
 
 def test_the_session_serves_the_next_office(
