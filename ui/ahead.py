@@ -1,7 +1,7 @@
 """Pages built before they are asked for, a step at a time, while nobody does anything.
 
 The first look at a dense page then waits for nothing but its rows. What is built is what the role opens
-most: the pages with a key of their own.
+most: the pages with a key of their own, and the dense forms.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from ui.dressing import put_on_sheet
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
+DENSE = ("consignment_entry", "customer_entry", "call_sheet", "complaint_desk", "callback_desk")
 STEP_MS = 250
 QUIET_S = 2.0
 
@@ -37,17 +38,15 @@ class BuildingAhead(QObject):
 
     def step(self) -> None:
         """Do the next bit, if nobody is in the way of it."""
-        bridge = self._window.bridge
-        busy = not (bridge.reading.idle and bridge.working.idle)
-        if busy or self._window.idle.quiet_s < self._quiet_s:
+        if self._window.bridge.busy or self._window.idle.quiet_s < self._quiet_s:
             return
         if next(self._steps, None) is None:
             self._timer.stop()
 
     def _work(self) -> Iterator[str]:
         """Each step's page: first it is built, then dressed."""
-        for name in self._window.navigation.keyed:
-            if self._window.page(name) is None:
+        for name in (*self._window.navigation.keyed, *DENSE):
+            if self._window.page(name) is None and self._window.may_open(name):
                 page = self._window.build_page(name)
                 yield name
                 put_on_sheet(page)

@@ -136,6 +136,11 @@ class Bridge(QObject):
         self._unsubscribe = desk.subscribe(self._hear)
         self._stopped = False
 
+    @property
+    def busy(self) -> bool:
+        """Whether something still runs beside the window or is on its way back."""
+        return not (self.reading.idle and self.working.idle and self.finding.idle)
+
     def later(
         self,
         call: Callable[[], T],

@@ -33,12 +33,13 @@ class IdleWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lock)
         self._timer.setInterval(max(1, minutes) * 60_000)
+        self._locks = minutes > 0
         self._last = time.monotonic()
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.focusWindowChanged.connect(self._follow)
             self._follow(application.focusWindow())
-        if minutes > 0:
+        if self._locks:
             self._timer.start()
 
     @property
@@ -52,7 +53,9 @@ class IdleWatch(QObject):
 
     def restart(self) -> None:
         """Begin to count anew."""
-        self._timer.start()
+        self._last = time.monotonic()
+        if self._locks:
+            self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:

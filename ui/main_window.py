@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 START_SIZE = (1366, 768)
 SMALLEST = (660, 340)
 """A small laptop at 200 %: 1366×768 leaves 683×384, and the taskbar takes some of it."""
-RAIL_BELOW = 1080
+RAIL_BELOW = 1366
+"""A narrower window leaves the dense pages no room beside the words of the navigation."""
 STORY = "story"
 
 
@@ -69,7 +70,9 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusLine()
         shown = [spec for spec in self._specs.values() if spec.in_navigation]
-        self.navigation = Navigation(desk.settings.firm_name or tr("货运客服台"), shown, self._open_wings())
+        self.navigation = Navigation(
+            desk.settings.firm_name or tr("货运客服台"), shown, self._open_wings()
+        )
         self.navigation.chosen.connect(self.open_page)
         self.navigation.folded.connect(self._keep_wings)
         self._build()
@@ -90,7 +93,7 @@ class MainWindow(QMainWindow):
 
     def open_page(self, name: str, **arguments: Any) -> None:
         """Bring a page to the front; build it first if need be."""
-        if name not in self._specs:
+        if not self.may_open(name):
             self.say(tr("没有这个页面,或您的岗位不能打开。"))
             return
         widget = self.build_page(name)
@@ -122,6 +125,10 @@ class MainWindow(QMainWindow):
 
     def say(self, text: str) -> None:
         self.status.say(text)
+
+    def may_open(self, name: str) -> bool:
+        """Whether this user has such a page."""
+        return name in self._specs
 
     def build_page(self, name: str) -> QWidget:
         """A page of this user's, built when it is first asked for."""

@@ -286,6 +286,7 @@ class _Session:
         from ui.installing import UpdateLine
         from ui.look import LookMenu
         from ui.main_window import MainWindow
+        from ui.sweeping import Sweeping
         from ui.updating import Updates
 
         self.window = window = MainWindow(desk, self.settings)
@@ -293,6 +294,7 @@ class _Session:
         backing = BackingUp(window.context, window)
         DamageWatch(desk, window).found.connect(partial(self._damaged, window))
         LookMenu(window)
+        sweeping = Sweeping(window)
         updates = Updates(self.settings, window)
         line = UpdateLine(window, updates)
         add_about(window, updates)
@@ -309,4 +311,5 @@ class _Session:
             self.window = None
             self._offer = line.chosen
             updates.stop()
+            sweeping.stop()
             backing.stop()

@@ -18,6 +18,8 @@ from desk.documents.papers import Cell, Column
 CHILD_MODULE = "desk.documents.writing_child"
 FROZEN_FLAG = "--write-list"
 POLL_SECONDS = 0.05
+SENT_AT_ONCE = 25
+"""Rows put into the pipe in one call, which lets no other thread run until it ends."""
 if sys.platform == "win32":
     QUIETLY = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
 else:
@@ -84,7 +86,8 @@ def _send(
     try:
         pickle.dump(head, pipe)
         for block in blocks:
-            pickle.dump(list(block), pipe)
+            for start in range(0, len(block), SENT_AT_ONCE):
+                pickle.dump(list(block[start : start + SENT_AT_ONCE]), pipe)
         pickle.dump(None, pipe)
         pipe.close()
     except BrokenPipeError:

@@ -35,8 +35,10 @@ class Session:
 
     def sign_in(self, login: str) -> None:
         from tests.bench.generate import PASSWORD
+        from ui.ahead import BuildingAhead
         from ui.local_settings import LocalSettings
         from ui.main_window import MainWindow
+        from ui.sweeping import Sweeping
 
         with self.watch.looking_away():
             self.desk.login(login, PASSWORD)
@@ -44,10 +46,20 @@ class Session:
         self.window = MainWindow(self.desk, LocalSettings())
         self.window.show()
         self.settle()
+        Sweeping(self.window)
+        self.ahead = BuildingAhead(self.window)
+
+    def build_ahead(self) -> None:
+        """Nobody types, until what is built ahead stands."""
+        self.watch.now("nobody types")
+        until = time.monotonic() + LOADED_S
+        while not self.ahead.ended and time.monotonic() < until:
+            self.watch.rest(PAUSE_S)
 
     def settle(self) -> None:
-        """Wait until nothing is on its way."""
+        """Wait until nothing is on its way; somebody is at work."""
         bridge, until = self.window.bridge, time.monotonic() + LOADED_S
+        self.window.idle.restart()
         self.watch.rest(PAUSE_S)
         while not (bridge.reading.idle and bridge.finding.idle) and time.monotonic() < until:
             self.watch.rest(PAUSE_S)
@@ -160,7 +172,8 @@ def main(office: Path, folder: Path, rows: int) -> None:
     with session.watch as watch:
         found: dict[str, Any] = {}
         for kind, login, play in (
-            ("pages", MANAGER, session.every_page),
+            ("ahead", MANAGER, session.build_ahead),
+            ("pages", "", session.every_page),
             ("search", "", session.search_while_loading),
             ("jobs", "", session.jobs),
             ("import", DISPATCHER, session.import_list),

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 import ui
 from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
-from ui.ahead import BuildingAhead
+from ui.ahead import DENSE, BuildingAhead
 from ui.dialog import Dialog
 from ui.dressing import wear
 from ui.local_settings import LocalSettings
@@ -19,7 +19,6 @@ from ui.main_window import MainWindow
 from ui.palettes import Look
 from ui.theme import stylesheet
 
-DENSE = "consignment_entry"
 A_FEW = 2
 """So often a part may be worked out before it stands; it was nine times when the application wore the sheet."""
 
@@ -48,9 +47,9 @@ def test_a_page_is_built_plain_and_dressed_once(
     events = StyleEvents()
     dressed.installEventFilter(events)
     try:
-        page = window.build_page(DENSE)
+        page = window.build_page(DENSE[0])
         while_built = events.count
-        window.open_page(DENSE)
+        window.open_page(DENSE[0])
         parts = len(page.findChildren(QWidget))
         assert while_built < parts / 10 < events.count < A_FEW * parts
     finally:
@@ -88,10 +87,15 @@ def test_the_pages_with_a_key_are_built_ahead_while_nobody_types(
     waiting.step()
     assert [name for name in names if window.page(name) is not None] == [names[0]]
     ahead = BuildingAhead(window, quiet_s=0)
-    qtbot.waitUntil(lambda: window.bridge.reading.idle, timeout=20_000)
-    while not ahead.ended:
+
+    def all_built() -> bool:
         ahead.step()
-    assert all(window.build_page(name).styleSheet() == stylesheet() for name in names)
+        return ahead.ended
+
+    qtbot.waitUntil(all_built, timeout=20_000)
+    built = {name: window.page(name) for name in (*names, *DENSE)}
+    assert [name for name, page in built.items() if page is None] == []
+    assert all(page is not None and page.styleSheet() == stylesheet() for page in built.values())
     assert window.page_in_front == names[0]
     window.bridge.stop()
 
