@@ -11,6 +11,7 @@ from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
 from ui import local_settings
 from ui.editors.line import LineEditor
+from ui.models.arranging import column_menu
 from ui.pages.calendar_page import CalendarPage
 from ui.pages.form_dialog import FormDialog
 from ui.pages.list_page import ListPage
@@ -139,7 +140,7 @@ def test_chosen_columns_are_remembered(context: Context, qtbot: QtBot) -> None:
     page = ListPage(context, "consignments")
     shown(page, qtbot)
     assert "remark" not in page.table.shown_columns()
-    labels = {action.text(): action for action in page.table.column_menu().actions()}
+    labels = {action.text(): action for action in column_menu(page.table, page.table).actions()}
     labels["备注"].trigger()
     labels["方向"].trigger()
     kept = local_settings.load

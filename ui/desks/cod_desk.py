@@ -261,9 +261,9 @@ class CodDesk(Page):
             Column(tr("收款人"), lambda r: r.payee, 7, stretch=True),
             Column(tr("开户行"), lambda r: r.bank, 7),
             Column(tr("尾号"), lambda r: r.account_last4, 3),
-            Column(tr("代收"), partial(amount, "amount_fen"), 6, right=True),
-            Column(tr("手续费"), partial(amount, "fee_fen"), 4, right=True),
-            Column(tr("应返"), partial(amount, "rest_fen"), 6, right=True),
+            Column(tr("代收"), partial(amount, "amount_fen"), 6, right=True, total=True),
+            Column(tr("手续费"), partial(amount, "fee_fen"), 4, right=True, total=True),
+            Column(tr("应返"), partial(amount, "rest_fen"), 6, right=True, total=True),
             Column(tr("返款期限"), lambda r: show_date(r.due_on) if r.due_on else "", 6, ink=late),
             Column(tr("提示"), lambda r: r.objection, 9, chip=lambda _: Tone.WAITING),
         )

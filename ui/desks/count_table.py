@@ -4,19 +4,19 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 
 from desk.kernel.errors import Refused
 from desk.kernel.quantities import parse_count
-from desk.kernel.text import tr
-from ui.desks.pasted_table import cells_of, not_pasted
-from ui.desks.row_table import Column, RowTable
+from ui.desks.pasted_table import counts_of, keyed_rows, not_pasted
+from ui.desks.row_table import Column
+from ui.desks.typed_table import TypedTable
 from ui.editors.line import Line
 
 R = TypeVar("R")
 
 
-class CountTable(RowTable[R], Generic[R]):
+class CountTable(TypedTable[R], Generic[R]):
     """See the module. Ctrl+V takes a pasted column of numbers, or pairs of key and number.
 
     Signals:
@@ -28,7 +28,6 @@ class CountTable(RowTable[R], Generic[R]):
     Attributes:
         at: the column that is typed.
         least: the smallest number that is taken.
-        locked: whether the rows are only read.
     """
 
     counted = Signal(str, int)
@@ -45,9 +44,10 @@ class CountTable(RowTable[R], Generic[R]):
         least: int = 0,
     ) -> None:
         super().__init__(name, columns, key)
-        self.at, self.least, self.locked = at, least, False
+        self.at, self.least = at, least
         self._cell: Line | None = None
         self.typed.connect(self.begin)
+        self.copied_in.connect(self.paste)
         self.opened.connect(lambda: self.begin(""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -55,43 +55,21 @@ class CountTable(RowTable[R], Generic[R]):
         takes_off = event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
         if takes_off and row is not None and not self.locked:
             self.removed.emit(self.row_model.key(row))
-        elif event.matches(QKeySequence.StandardKey.Paste) and not self.locked:
-            self.paste(QGuiApplication.clipboard().text())
         else:
             super().keyPressEvent(event)
 
     def paste(self, text: str) -> None:
         """Take pasted numbers from the current row down, or by the key in their first column."""
-        rows, row = cells_of(text), self.current()
-        keys = [self.row_model.key(one) for one in self.rows]
-        if not rows or row is None:
+        current = self.current()
+        if current is None:
             return
-        if len(rows[0]) == 1:
-            below = keys[self.rows.index(row) :]
-            pairs = [(below[at] if at < len(below) else "", one[0]) for at, one in enumerate(rows)]
-        else:
-            pairs = [(one[0], one[1] if len(one) > 1 else "") for one in rows]
-        found, wrong = {}, []
-        for place, (key, cell) in enumerate(pairs, 1):
-            why = self._why_not(key, keys, cell)
-            if why:
-                wrong.append(tr("第 {n} 行:{why}").format(n=place, why=why))
-            else:
-                found[key] = parse_count(cell)
+        keys = [self.row_model.key(one) for one in self.rows]
+        rows = keyed_rows(text, keys, self.row_model.key(current))
+        found, wrong = counts_of(rows, keys, self.least)
         if wrong:
             self.unread.emit(not_pasted(wrong))
-        else:
+        elif found:
             self.pasted.emit(found)
-
-    def _why_not(self, key: str, keys: Sequence[str], cell: str) -> str:
-        """Why a pasted number cannot be taken; empty when it can."""
-        if key not in keys:
-            return tr("表中没有「{v}」").format(v=key) if key else tr("表中没有这么多行")
-        try:
-            number = parse_count(cell)
-        except Refused as refused:
-            return refused.problems[0].message
-        return "" if number >= self.least else tr("「{v}」太小").format(v=cell)
 
     def begin(self, text: str) -> None:
         """Open the number of the current row; a digit that was typed replaces it."""
@@ -104,6 +82,7 @@ class CountTable(RowTable[R], Generic[R]):
         cell.setParent(self.viewport())
         cell.setAlignment(Qt.AlignmentFlag.AlignRight)
         cell.setAccessibleName(column.heading)
+        self.show_column(self.at)
         place = self.row_model.index(self.rows.index(row), self.at)
         self.scrollTo(place)
         cell.setGeometry(self.visualRect(place))

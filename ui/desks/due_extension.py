@@ -214,7 +214,7 @@ class DueExtension(Page):
             Column(tr("收货人"), lambda r: r.consignee_name, 8, stretch=True),
             Column(tr("目的地"), lambda r: r.destination, 5),
             Column(tr("品名"), lambda r: r.goods_summary, 6),
-            Column(tr("件数"), lambda r: str(r.pieces), 3, right=True),
+            Column(tr("件数"), lambda r: str(r.pieces), 3, right=True, total=True),
             Column(tr("最初应到"), first, 6),
             Column(tr("现应到"), lambda r: show_date(r.due_on), 6),
             Column(tr("延至"), self._new_due, 6, ink=self._too_early),

@@ -16,7 +16,7 @@ from desk.storage.pins import state_folder
 from ui.editors import Editor
 from ui.editors.line import LineEditor, PasswordEditor
 from ui.editors.picked import ChoiceEditor, FlagEditor, NoteEditor
-from ui.editors.suggesting import ReferenceEditor
+from ui.editors.suggesting import ReferenceEditor, SuggestingEditor
 
 if TYPE_CHECKING:
     from ui.registry import Context
@@ -126,6 +126,8 @@ def put_raw(editor: Editor, raw: Any) -> None:
         editor.line.setText(str(raw or ""))
         editor.line.setCursorPosition(0)
         editor.touch()
+        if isinstance(editor, SuggestingEditor):
+            editor.settle()  # a vehicle is known by its plate again
     elif isinstance(editor, ChoiceEditor):
         choices = editor.field.choices or ()
         editor.set_value(next((c for c in choices if c.value == raw), None))

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from desk.kernel.errors import Refused
 from desk.kernel.quantities import parse_count
-from ui.desks.row_table import Column, RowTable
+from ui.desks.row_table import Column
+from ui.desks.typed_table import TypedTable
 from ui.editors.line import Line
 
 
@@ -26,7 +27,7 @@ class Load(Protocol):
 L = TypeVar("L", bound=Load)
 
 
-class OrderedTable(RowTable[L]):
+class OrderedTable(TypedTable[L]):
     """See the module.
 
     Attributes:
@@ -44,13 +45,14 @@ class OrderedTable(RowTable[L]):
     removed = Signal(str)
     counted = Signal(str, int)
     entered = Signal(str)
+    sortable = False
     pieces_at = 3
     pieces_name = ""
 
     def __init__(self, name: str, columns: Sequence[Column[L]]) -> None:
         self.wrong: Mapping[str, str] = {}
-        self.locked = False
         super().__init__(name, columns, lambda load: load.number)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDragDropOverwriteMode(False)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
@@ -108,6 +110,7 @@ class OrderedTable(RowTable[L]):
         cell.setAlignment(Qt.AlignmentFlag.AlignRight)
         cell.setAccessibleName(self.pieces_name)
         row = self.rows.index(load)
+        self.show_column(self.pieces_at)
         cell.setGeometry(self.visualRect(self.row_model.index(row, self.pieces_at)))
         cell.setText(text or str(load.pieces))
         cell.walked.connect(lambda _: self._take_cell(load))

@@ -2,11 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from desk.kernel.choices import Choice
 from desk.kernel.errors import Problem, Problems, Refused, problem
+from desk.kernel.quantities import parse_count
 from desk.kernel.text import tr
 from ui.desks.keeping import put_raw
 from ui.editors import Editor, FieldSet
@@ -26,6 +28,78 @@ def cells_of(text: str) -> list[list[str]]:
     rows = csv.reader(io.StringIO(text, newline=""), "excel-tab")
     plain = [[_plain(cell) for cell in row] for row in rows]
     return [row for row in plain if any(row)]
+
+
+@dataclass(frozen=True)
+class KeyedRow:
+    """A pasted row, its place counted from 1, and the key of what it belongs to."""
+
+    place: int
+    key: str
+    cells: list[str]
+
+
+def keyed_rows(text: str, keys: Sequence[str], current: str = "") -> tuple[KeyedRow, ...]:
+    """Pasted rows with what they belong to; a row beyond the last one has no key.
+
+    Args:
+        text: a column of values, for the rows from `current` down; or rows that begin with a key,
+            below a heading or not.
+        keys: what there is, in the order shown.
+        current: where a lone column begins.
+    """
+    rows = cells_of(text)
+    if rows and len(rows[0]) == 1 and rows[0][0] not in keys:
+        below = [*keys[keys.index(current) :]] if current in keys else []
+        below += [""] * len(rows)
+        return tuple(KeyedRow(n, below[n - 1], row) for n, row in enumerate(rows, 1))
+    if rows and not any(sign.isdigit() for sign in "".join(rows[0])):
+        del rows[0]  # a heading
+    return tuple(KeyedRow(n, row[0], row[1:]) for n, row in enumerate(rows, 1))
+
+
+def counts_of(
+    rows: Sequence[KeyedRow],
+    keys: Collection[str],
+    least: int,
+    usual: Mapping[str, int] | None = None,
+) -> tuple[dict[str, int], list[str]]:
+    """The number in the first cell of each pasted row by its key, and everything that is wrong.
+
+    Args:
+        rows: as pasted.
+        keys: what there is.
+        least: the smallest number that is taken.
+        usual: the number of a row without a cell of its own.
+    """
+    found: dict[str, int] = {}
+    wrong: list[str] = []
+    for row in rows:
+        cell = row.cells[0] if row.cells else ""
+        why = _misplaced(row.key, keys, found)
+        try:
+            if not why:
+                found[row.key] = parse_count(cell) if cell or not usual else usual[row.key]
+                why = tr("「{v}」太小").format(v=cell) if found[row.key] < least else ""
+        except Refused as refused:
+            why = refused.problems[0].message
+        if why:
+            wrong.append(in_row(row.place, why))
+    return found, wrong
+
+
+def _misplaced(key: str, keys: Collection[str], seen: Collection[str]) -> str:
+    """Why a pasted row belongs to nothing, or to something another row has named."""
+    if not key:
+        return tr("表中没有这么多行")
+    if key not in keys:
+        return tr("表中没有「{v}」").format(v=key)
+    return tr("「{v}」重复").format(v=key) if key in seen else ""
+
+
+def in_row(place: int, why: str) -> str:
+    """What is wrong in one pasted row."""
+    return tr("第 {n} 行:{why}").format(n=place, why=why)
 
 
 def unfit(editor: Editor, cell: str) -> tuple[Problem, ...]:
@@ -65,7 +139,7 @@ def values_of(
                 values[editor.name] = _value(editor, cell)
                 if editor.field.required:
                     problems.require(values[editor.name], editor.name, editor.field.label)
-        wrong += [tr("第 {n} 行:{why}").format(n=number, why=p.message) for p in problems.found]
+        wrong += [in_row(number, p.message) for p in problems.found]
         found.append(values)
     return found, wrong
 

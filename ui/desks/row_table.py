@@ -1,185 +1,67 @@
 """A table over the rows of one query: typed columns, the row remembered by its key over a refresh."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QFont,
-    QFontMetrics,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QKeyCombination, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from ui.desks.texts import plain_tip
+from desk.screens.lists import Sort
+from ui.desks.row_model import Column as Column
+from ui.desks.row_model import RowDelegate, RowModel
+from ui.desks.row_words import cells, headings, in_order, sum_words
 from ui.editors.editor import ENTER
-from ui.formats import LEFT, RIGHT
+from ui.models.arranging import let_arrange, show_sort_arrow
 from ui.models.copying import as_table
-from ui.models.id_table import draw_chip
-from ui.theme import SIZES, SPACE, TYPE, Tone, colour
+from ui.models.table_layout import Columns
+from ui.pages.table_layouts import (
+    UNSORTED,
+    context_of,
+    keep_layout_of_desk,
+    put_layout_of_desk,
+)
+from ui.theme import SIZES, SPACE
 
 R = TypeVar("R")
-Index = QModelIndex | QPersistentModelIndex
-_DISPLAY = Qt.ItemDataRole.DisplayRole
 _BY_HAND = QHeaderView.ResizeMode.Interactive
-
-
-@dataclass(frozen=True)
-class Column(Generic[R]):
-    """One column.
-
-    Attributes:
-        heading: its word.
-        text: what a row shows there.
-        width: in Chinese characters.
-        right: numbers stand at the right.
-        stretch: takes the room that is left.
-        chip: the tone of a chip around the text, or None for plain text.
-        ink: the tone whose colour the text has, or None for the usual one.
-        below: a second, smaller line in tall rows.
-    """
-
-    heading: str
-    text: Callable[[R], str]
-    width: int = 6
-    right: bool = False
-    stretch: bool = False
-    chip: Callable[[R], Tone | None] = lambda _row: None
-    ink: Callable[[R], Tone | None] = lambda _row: None
-    below: Callable[[R], str] | None = None
-
-
-class RowModel(QAbstractTableModel, Generic[R]):
-    """The rows as Qt sees them."""
-
-    def __init__(self, columns: Sequence[Column[R]], key: Callable[[R], str]) -> None:
-        super().__init__()
-        self.columns, self.key = tuple(columns), key
-        self.rows: list[R] = []
-
-    def replace(self, rows: Sequence[R]) -> bool:
-        """Show other rows; returns whether they are other ones and not only changed."""
-        same = [self.key(row) for row in rows] == [self.key(row) for row in self.rows]
-        if same:
-            self.rows = list(rows)
-            if self.rows:
-                last = self.index(len(self.rows) - 1, len(self.columns) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-            return False
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-        return True
-
-    def row_of(self, key: str) -> int | None:
-        return next((i for i, row in enumerate(self.rows) if self.key(row) == key), None)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        row, column = self.rows[index.row()], self.columns[index.column()]
-        if role in (_DISPLAY, Qt.ItemDataRole.ToolTipRole):
-            more = column.below(row) if column.below and role != _DISPLAY else ""
-            text = f"{column.text(row)}\n{more}".strip()
-            return text if role == _DISPLAY else plain_tip(text)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if column.right else LEFT
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
-    ) -> str | Qt.AlignmentFlag | None:
-        if orientation is Qt.Orientation.Vertical:
-            return None
-        if role == _DISPLAY:
-            return self.columns[section].heading
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if self.columns[section].right else LEFT
-        return None
-
-
-class RowDelegate(QStyledItemDelegate, Generic[R]):
-    """Draws chips, coloured figures and plain text, without a focus rectangle."""
-
-    def __init__(self, view: QTableView, model: RowModel[R]) -> None:
-        super().__init__(view)
-        self._model = model
-        self._small = QFont(view.font())
-        self._small.setPixelSize(TYPE.small)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, column = self._model.rows[index.row()], self._model.columns[index.column()]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(option.rect, colour("accent_soft"))
-        text = column.text(row)
-        tone = column.chip(row) if text else None
-        if tone is not None:
-            draw_chip(painter, QRectF(option.rect), text, tone, raised=chosen)
-            return
-        ink = column.ink(row)
-        room = option.rect.adjusted(SPACE.small, 0, -SPACE.small, 0)
-        elide = Qt.TextElideMode.ElideRight
-        shown = option.fontMetrics.elidedText(text, elide, room.width())
-        painter.setPen(ink.ink if ink is not None else colour("text"))
-        side = RIGHT if column.right else LEFT
-        if column.below is None:
-            painter.drawText(room, side, shown)
-            return
-        middle = room.height() // 2
-        painter.drawText(room.adjusted(0, SPACE.hair, 0, -middle), side, shown)
-        painter.save()
-        painter.setFont(self._small)
-        painter.setPen(colour("muted"))
-        lower = QFontMetrics(self._small).elidedText(column.below(row), elide, room.width())
-        painter.drawText(room.adjusted(0, middle, 0, -SPACE.hair), side, lower)
-        painter.restore()
+_ARRANGE = QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_C)
 
 
 class RowTable(QTableView, Generic[R]):
     """A view of rows, one of them current.
 
+    Its columns are moved, hidden, widened and sorted like those of a list, and stay so.
+
+    Attributes:
+        sortable: whether the rows may stand in another order than they are given.
+        sorted_by: the column the user ordered them by.
+
     Signals:
         opened: Enter or a double click on the current row.
         went: another row is current.
         typed: a letter or digit was typed; the page decides what it begins.
+        arranges: the user wants to arrange the columns.
     """
 
     opened = Signal()
     went = Signal()
     typed = Signal(str)
+    arranges = Signal()
+    sortable = True
+    sorted_by: Sort
+    columns: Columns
+    _recalled: tuple[str, ...] | None = None
 
     def __init__(self, name: str, columns: Sequence[Column[R]], key: Callable[[R], str]) -> None:
         super().__init__()
         self.row_model: RowModel[R] = RowModel(columns, key)
+        self._given: list[R] = []
+        self.sorted_by = UNSORTED
         self.setModel(self.row_model)
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(self, self.row_model))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
@@ -188,11 +70,16 @@ class RowTable(QTableView, Generic[R]):
         self._dress()
         self.doubleClicked.connect(lambda _: self.opened.emit())
         self.selectionModel().currentRowChanged.connect(lambda *_: self.went.emit())
+        self.selectionModel().selectionChanged.connect(lambda *_: self._tell_sums())
 
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show these rows; the current one and the scroll stay if they are still there."""
+        self._given = list(rows)
+        self._show_in_order()
+
+    def _show_in_order(self) -> None:
         current, place = self.current(), self.verticalScrollBar().value()
-        changed = self.row_model.replace(rows)
+        changed = self.row_model.replace(self._ordered())
         if current is not None and changed:
             self.go_to(self.row_model.key(current))
             self.verticalScrollBar().setValue(place)
@@ -204,7 +91,9 @@ class RowTable(QTableView, Generic[R]):
         self.row_model.beginResetModel()
         self.row_model.columns, self.row_model.rows = tuple(columns), []
         self.row_model.endResetModel()
+        self._given, self.sorted_by = [], UNSORTED
         self._dress_columns()
+        self._recall_layout()
 
     @property
     def rows(self) -> list[R]:
@@ -231,6 +120,8 @@ class RowTable(QTableView, Generic[R]):
             self.typed.emit(event.text())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.keyCombination() == _ARRANGE:
+            self.arranges.emit()
         else:
             super().keyPressEvent(event)
 
@@ -239,16 +130,18 @@ class RowTable(QTableView, Generic[R]):
         plain = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         return plain and event.text().isalnum() and self.current() is not None
 
+    def chosen(self) -> list[R]:
+        """The selected rows from the top; the current one when none is."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        current = self.current()
+        return [self.rows[at] for at in places] or ([current] if current is not None else [])
+
     def copy(self) -> None:
-        """Put the current row on the clipboard, below its headings, as a spreadsheet takes it."""
-        row = self.current()
-        if row is not None:
-            columns = self.row_model.columns
-            rows = [
-                [column.heading for column in columns],
-                [column.text(row) for column in columns],
-            ]
-            QGuiApplication.clipboard().setText(as_table(rows))
+        """Put the selected rows on the clipboard, below their headings, as a spreadsheet takes it."""
+        rows, columns = self.chosen(), self._shown_columns()
+        if rows:
+            texts = [headings(columns), *(cells(columns, row) for row in rows)]
+            QGuiApplication.clipboard().setText(as_table(texts))
 
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
@@ -259,6 +152,67 @@ class RowTable(QTableView, Generic[R]):
         if self.current() is None and self.rows:
             self.selectRow(0)
 
+    # -- arranged by the user ---------------------------------------------------------------------
+
+    def sort_by(self, name: str) -> None:
+        """Order by a column; again turns the order round, a third time gives the usual order."""
+        if not self.sortable:
+            return
+        now = self.sorted_by
+        if now.field != name:
+            self.order(Sort(name))
+        else:
+            self.order(UNSORTED if now.descending else Sort(name, descending=True))
+
+    def order(self, sort: Sort) -> None:
+        """Order the rows, and remember it with the columns."""
+        self.show_sort(sort)
+        self.columns.changed.emit()
+
+    def show_sort(self, sort: Sort) -> None:
+        """Order the rows by a column, or as they are given."""
+        self.sorted_by = sort
+        show_sort_arrow(self, sort)
+        self._show_in_order()
+
+    def show_column(self, at: int) -> None:
+        """Bring a column into view in which something is typed."""
+        self.columns.show_column(self.row_model.columns[at].name, on=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._recall_layout()
+
+    def _ordered(self) -> list[R]:
+        by = next((c for c in self.row_model.columns if c.name == self.sorted_by.field), None)
+        if by is None or not self.sorted_by.field:
+            return list(self._given)
+        turned = self.sorted_by.descending
+        return in_order(self._given, by.text, by.right, descending=turned)
+
+    def _shown_columns(self) -> list[Column[R]]:
+        by_name = {column.name: column for column in self.row_model.columns}
+        return [by_name[name] for name in self.columns.shown()]
+
+    def _tell_sums(self) -> None:
+        """Say what several selected rows come to in the status line."""
+        context = context_of(self)
+        if context is not None and len(self.selectionModel().selectedRows()) > 1:
+            context.say(sum_words(self._shown_columns(), self.chosen()))
+
+    def _recall_layout(self) -> None:
+        """Arrange it as this user left it, once it is known where it stands."""
+        if self.isVisible() and self._recalled != self.columns.names:
+            self._recalled = self.columns.names
+            put_layout_of_desk(self)
+
+    def _arrange(self) -> None:
+        from ui.pages.column_chooser import ColumnChooser
+
+        ColumnChooser(self, UNSORTED, self.window()).show()
+
+    # -- looks ------------------------------------------------------------------------------------
+
     def _dress(self) -> None:
         rows, header = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
@@ -266,14 +220,19 @@ class RowTable(QTableView, Generic[R]):
         rows.setDefaultSectionSize(SIZES.row + (SPACE.wide if tall else 0))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
-        header.setSectionsClickable(False)
         header.setMinimumSectionSize(2 * SIZES.em)
+        self.columns = Columns(self, (), ())
+        self.columns.changed.connect(lambda: keep_layout_of_desk(self))
+        self.arranges.connect(self._arrange)
+        let_arrange(self)
         self._dress_columns()
 
     def _dress_columns(self) -> None:
-        for number, column in enumerate(self.row_model.columns):
+        columns = self.row_model.columns
+        for number in range(len(columns)):
             self.horizontalHeader().setSectionResizeMode(number, _BY_HAND)
-            self.setColumnWidth(number, _wide(column))
+        elastic = [column.name for column in columns if column.stretch]
+        self.columns.renew(columns, [_wide(column) for column in columns], elastic)
         self._stretch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -286,6 +245,7 @@ class RowTable(QTableView, Generic[R]):
         widths = (
             _wide(column) if column.stretch else header.sectionSize(number)
             for number, column in enumerate(columns)
+            if not header.isSectionHidden(number)
         )
         mode = QHeaderView.ResizeMode.Stretch
         if sum(widths) > self.viewport().width():

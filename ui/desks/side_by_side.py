@@ -55,6 +55,8 @@ class _Row:
 class SideTable(RowTable[_Row]):
     """One line a field; Left takes theirs, Right mine."""
 
+    sortable = False
+
     def __init__(self, differences: Sequence[Difference]) -> None:
         empty = tr("(空)")
         columns: tuple[Column[_Row], ...] = (

@@ -28,11 +28,31 @@ class Stood:
     text: str
 
 
+@dataclass(frozen=True)
+class Whole:
+    """Something beside the fields that is saved with them: the rows of a table, ticks.
+
+    Attributes:
+        label: its word.
+        kind: the type of what it holds, to keep it as a draft.
+        hold: what stands there now; compared with `==`.
+        put: shows such a thing as typed.
+        text: how it is read on the screen.
+    """
+
+    label: str
+    kind: Any
+    hold: Callable[[], Any]
+    put: Callable[[Any], None]
+    text: Callable[[Any], str]
+
+
 class StaleAwareFields(FieldSet):
     """Keeps E211 from being a mere message: the form hears of it and puts both versions together.
 
     Attributes:
         saved: what stood in the editors when the record was shown (`mark`).
+        wholes: what is saved with the fields, by name (`carry`).
 
     Signals:
         stale: somebody else saved the record meanwhile (the problem that says who and when).
@@ -43,6 +63,38 @@ class StaleAwareFields(FieldSet):
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self.saved: dict[str, Stood] = {}
+        self.wholes: dict[str, Whole] = {}
+
+    def carry(self, name: str, whole: Whole) -> None:
+        """Take in something that is saved with the fields."""
+        self.wholes[name] = whole
+
+    def merges(
+        self, context: "Context", show_theirs: Callable[[], object], save: Callable[[], object]
+    ) -> None:
+        """When somebody else has saved: show the record anew, take each field from a side, save again."""
+
+        def show() -> None:
+            show_theirs()
+            self.mark()
+
+        def stale(problem: Problem) -> None:
+            if put_together(context, self, problem, show):
+                save()
+
+        self.stale.connect(stale)
+
+    def label_of(self, name: str) -> str:
+        """The word of a field, or of what is saved with the fields."""
+        return self.wholes[name].label if name in self.wholes else self[name].field.label
+
+    def put_back(self, name: str, content: Any) -> None:
+        """Put the user's own again where the other's stands; it counts as typed."""
+        if name in self.wholes:
+            self.wholes[name].put(content)
+        else:
+            self[name].put_held((content, True))
+            self[name].edited.emit()
 
     def mark(self) -> None:
         """The record is shown as it is saved."""
@@ -50,7 +102,10 @@ class StaleAwareFields(FieldSet):
 
     def stand(self) -> dict[str, Stood]:
         """What stands in the editors now."""
-        return {e.name: Stood(held, _text(e)) for e in self if (held := e.held()) is not None}
+        beside = {name: (whole, whole.hold()) for name, whole in self.wholes.items()}
+        return {e.name: Stood(held, _text(e)) for e in self if (held := e.held()) is not None} | {
+            name: Stood((held, True), whole.text(held)) for name, (whole, held) in beside.items()
+        }
 
     def show_problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Show each problem at its field; E211 goes to whoever listens."""
@@ -87,7 +142,7 @@ def put_together(
     differences = [
         Difference(
             name=name,
-            label=fields[name].field.label,
+            label=fields.label_of(name),
             before=before[name].text,
             theirs=theirs[name].text,
             mine=stood.text,
@@ -109,9 +164,7 @@ def put_together(
     for name, stood in mine.items():
         changed = name in before and stood.held[0] != before[name].held[0]
         if (changed and name not in from_theirs) or (name in shown and name not in from_theirs):
-            held, _ = stood.held
-            fields[name].put_held((held, True))
-            fields[name].edited.emit()
+            fields.put_back(name, stood.held[0])
     return chosen is not None
 
 

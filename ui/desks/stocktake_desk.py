@@ -21,6 +21,7 @@ from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.desks.count_table import CountTable
 from ui.desks.dense import DenseGrid
+from ui.desks.former import Former
 from ui.desks.pieces import Card, Chip, keyed_button, on_key
 from ui.desks.row_table import Column
 from ui.desks.stocktake_line import Line, with_counts
@@ -51,6 +52,8 @@ class StocktakeDesk(Page):
         self.table.counted.connect(self._counted)
         self.table.pasted.connect(self._pasted)
         self.table.unread.connect(self._unread)
+        self.table.stepped.connect(self._step_back)
+        self._former: Former[list[Line]] = Former()
         self.table.went.connect(self._went)
         self.scan = WaybillBox(context, Field("scan", tr("扫描单号"), Kind.NUMBER, width=10))
         self.scan.found.connect(self._scanned)
@@ -91,6 +94,7 @@ class StocktakeDesk(Page):
     def show_card(self, card: StocktakeCard) -> None:
         """Show a count as it is saved."""
         self.card = card
+        self._former.forget()
         self.lines = [
             Line(
                 row.number,
@@ -153,9 +157,16 @@ class StocktakeDesk(Page):
             self.note.take_focus()
 
     def _pasted(self, counts: dict[str, int]) -> None:
+        self._former.remember(self.lines)
         self.lines = with_counts(self.lines, counts)
         self._show()
         self.context.say(tr("已粘贴 {n} 票的实盘件数。").format(n=len(counts)))
+
+    def _step_back(self, back: bool) -> None:
+        former = self._former.step(self.lines, back=back)
+        if former is not None:
+            self.lines = former
+            self._show()
 
     def _unread(self, why: str) -> None:
         self._why.setText(why)
@@ -171,6 +182,7 @@ class StocktakeDesk(Page):
             self._next_uncounted()
 
     def _change(self, number: str, **values: Any) -> None:
+        self._former.remember(self.lines)
         self.lines = [
             replace(line, typed=True, **values) if line.number == number else line
             for line in self.lines
@@ -197,7 +209,7 @@ class StocktakeDesk(Page):
         self.scan.set_value("")
         if self._line(number) is None:
             found = tr("清单外发现")
-            self.lines.append(Line(number, "", found, "", None, None, ""))
+            self.lines = [*self.lines, Line(number, "", found, "", None, None, "")]
             self._show()
         self.table.go_to(number)
         self.table.setFocus()
@@ -374,8 +386,10 @@ _COLUMNS: tuple[Column[Line], ...] = (
     Column("运单号", lambda n: n.number, 7),
     Column("收货人", lambda n: n.consignee, 8, stretch=True),
     Column("品名", lambda n: n.goods, 7),
-    Column("账面", lambda n: "—" if n.book is None else str(n.book), 3, right=True),
-    Column("实盘", lambda n: "" if n.counted is None else str(n.counted), 4, right=True),
+    Column("账面", lambda n: "—" if n.book is None else str(n.book), 3, right=True, total=True),
+    Column(
+        "实盘", lambda n: "" if n.counted is None else str(n.counted), 4, right=True, total=True
+    ),
     Column("差异", _difference, 4, chip=_tone),
     Column("说明", lambda n: n.note, 12),
 )

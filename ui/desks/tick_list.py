@@ -10,6 +10,7 @@ from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import Card
 from ui.desks.row_table import Column, RowTable
+from ui.desks.stale import Whole
 from ui.theme import Tone
 
 MARK = "✓"
@@ -57,6 +58,7 @@ class TickList(Card):
 
     def __init__(self, heading: str, empty: str) -> None:
         super().__init__(heading)
+        self.heading = heading
         self.chosen: set[int] = set()
         self.locked = False
         self._count, self._problem = plain_label("", "muted"), plain_label("", "problem")
@@ -89,6 +91,20 @@ class TickList(Card):
         """Tick these and no others."""
         self.chosen = {row.id for row in self.table.rows} & set(ids)
         self._renew()
+
+    @property
+    def whole(self) -> Whole:
+        """The ticks as one thing that is saved with the fields of a page."""
+
+        def words(ids: tuple[int, ...]) -> str:
+            names = {row.id: row.words for row in self.table.rows}
+            return "、".join(names.get(number, str(number)) for number in ids)
+
+        def put(ids: tuple[int, ...]) -> None:
+            self.choose(ids)
+            self.changed.emit()
+
+        return Whole(self.heading, tuple[int, ...], lambda: self.in_order, put, words)
 
     @property
     def in_order(self) -> tuple[int, ...]:

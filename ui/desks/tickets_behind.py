@@ -47,8 +47,10 @@ def _columns(code: str) -> tuple[Column[TicketBehind], ...]:
     return (
         Column("运单", lambda r: r.number, 8),
         Column("日期", lambda r: show_date(r.on)[5:], 3),
-        Column("分子", lambda r: _counted(code, r.numerator, r), 3, right=True, ink=telling),
-        Column("分母", lambda r: _counted(code, r.denominator, r), 3, right=True),
+        Column(
+            "分子", lambda r: _counted(code, r.numerator, r), 3, right=True, total=True, ink=telling
+        ),
+        Column("分母", lambda r: _counted(code, r.denominator, r), 3, right=True, total=True),
         Column("情况", _words, 10, stretch=True, ink=_left_out),
     )
 

@@ -16,6 +16,7 @@ from desk.screens.fields import Field, Kind
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.desks.dense import DenseGrid
+from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.lines import put_typed
 from ui.desks.party_editor import FormerParty, PartyEditor, known_customers
 from ui.desks.photos import file_editor
@@ -88,6 +89,8 @@ class VisitEntry(Page):
         self.company.passed.connect(self.fields["visitor"].take_focus)
         self.fields["purpose"].edited.connect(self._show_forum)
         self.fields.finished.connect(self.save)
+        self.kept = KeptFields(self, tr("一次来访"), lambda: self.fields, self._restore)
+        self.fields.edited.connect(self.kept.typed)
         self._build()
         self.clear()
 
@@ -100,7 +103,10 @@ class VisitEntry(Page):
 
     def may_leave(self) -> bool:
         question = tr("这次来访还没有登记,放弃?")
-        return not self.fields.touched or self.context.gives_up(question)
+        if self.fields.touched and not self.context.gives_up(question):
+            return False
+        self.kept.forget()
+        return True
 
     # -- doing ------------------------------------------------------------------------------------
 
@@ -113,6 +119,11 @@ class VisitEntry(Page):
         for line in self.promises:
             line.propose()
         self._show_forum()
+        self.kept.begin("visit")
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        put_fields(self.fields, kept)
+        self._show_forum()
 
     def save(self) -> None:
         """Register the visit, and go to the register."""
@@ -120,6 +131,7 @@ class VisitEntry(Page):
         def saved(outcome: Outcome[str]) -> None:
             count = sum(not line.is_empty() for line in self.promises)
             more = tr("跟进 {n} 项已建。").format(n=count) if count else ""
+            self.kept.forget()
             self.clear()
             self.context.say(tr("来访 {no} 已登记。").format(no=outcome.value) + more)
             self.context.open_page("visits")
@@ -169,6 +181,7 @@ class VisitEntry(Page):
         head.addWidget(keyed_button(self, tr("返回"), "Esc", self.back))
         head.addWidget(keyed_button(self, tr("登记"), "F9", self.save, "primary"))
         column.addLayout(head)
+        column.addWidget(self.kept.line)
         inside = QWidget()
         cards = QVBoxLayout(inside)
         cards.setContentsMargins(0, 0, 0, 0)

@@ -59,7 +59,10 @@ def as_table(rows: Iterable[Sequence[str]]) -> str:
     return made.getvalue().rstrip("\n")
 
 
+def as_cell(text: str, *, is_word: bool) -> str:
+    """A cell as shown; a word never becomes a formula of the spreadsheet."""
+    return f"'{text}" if is_word and text.startswith(FORMULA_SIGNS) else text
+
+
 def _cell(field: Field, value: object) -> str:
-    """A cell as shown; a text never becomes a formula of the spreadsheet."""
-    text = show(field, value)
-    return f"'{text}" if field.kind in _WORDS and text.startswith(FORMULA_SIGNS) else text
+    return as_cell(show(field, value), is_word=field.kind in _WORDS)

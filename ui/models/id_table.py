@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
-from functools import partial
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -19,25 +19,22 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
 
-from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Sort
-from ui.asking import button_text
 from ui.editors.editor import ENTER
 from ui.formats import alignment
 from ui.models import chosen_rows
+from ui.models.arranging import let_arrange, show_sort_arrow
 from ui.models.id_list_model import LOADING, IdListModel
 from ui.models.table_layout import Columns
 from ui.theme import SIZES, SPACE, Tone, colour
 
-COLUMNS_KEY = "Alt+C"
 _KIND_WIDTH = {Kind.MOMENT: 9, Kind.DATE: 6, Kind.PHONE: 7, Kind.MONEY: 6, Kind.NUMBER: 5}
 
 
@@ -149,42 +146,20 @@ class IdTable(QTableView):
     def _dress_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setSectionsMovable(True)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(4 * SPACE.normal)
-        header.sectionClicked.connect(self._header_clicked)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._ask_columns)
         fields = self.list_model.fields
         self.columns = Columns(self, fields, [column_width(field) for field in fields])
+        let_arrange(self)
 
-    def column_menu(self) -> QMenu:
-        """The menu of the heading: which columns are shown. The last one cannot be hidden."""
-        menu = QMenu(self)
-        shown = self.columns.shown()
-        for field in self.list_model.fields:
-            action = menu.addAction(button_text(field.label))
-            action.setCheckable(True)
-            action.setChecked(field.name in shown)
-            action.setEnabled(shown != [field.name])
-            action.toggled.connect(partial(self.columns.show_column, field.name))
-        menu.addSeparator()
-        menu.addAction(f"{tr('列设置')}\t{COLUMNS_KEY}").triggered.connect(self.arranges.emit)
-        return menu
-
-    def _ask_columns(self, at: QPoint) -> None:
-        menu = self.column_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.horizontalHeader().mapToGlobal(at))
+    @property
+    def sorted_by(self) -> Sort | None:
+        """What the rows are ordered by."""
+        return self.list_model.wanted.sort
 
     def show_sort(self, sort: Sort) -> None:
         """Show by which column the list is ordered."""
-        header = self.horizontalHeader()
-        names = [field.name for field in self.list_model.fields]
-        order = Qt.SortOrder.DescendingOrder if sort.descending else Qt.SortOrder.AscendingOrder
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(names.index(sort.field) if sort.field in names else -1, order)
+        show_sort_arrow(self, sort)
 
     # -- what is chosen -------------------------------------------------------------------------------
 
@@ -249,13 +224,9 @@ class IdTable(QTableView):
 
     def order(self, sort: Sort) -> None:
         """Order the rows, and remember it with the columns."""
-        names = [field.name for field in self.list_model.fields]
-        self.list_model.sort_by(names.index(sort.field), sort.descending)
+        self.list_model.show(replace(self.list_model.wanted, sort=sort))
         self.show_sort(sort)
         self.columns.changed.emit()
-
-    def _header_clicked(self, column: int) -> None:
-        self.sort_by(self.list_model.fields[column].name)
 
     # -- over a refresh -------------------------------------------------------------------------------
 

@@ -1,15 +1,28 @@
 """The columns of a list as the user wants them: which, in what order, how wide, sorted by what."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QTableView
 
-from desk.screens.fields import Field
 from ui.local_settings import TableLayout
 
 SETTLED_MS = 300
 NARROWEST, WIDEST = 48, 900
+
+
+class Named(Protocol):
+    """A column: a described field, or one of a desk's own."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def hidden(self) -> bool: ...
 
 
 class Columns(QObject):
@@ -21,26 +34,33 @@ class Columns(QObject):
 
     changed = Signal()
 
-    def __init__(self, table: QTableView, fields: Sequence[Field], widths: Sequence[int]) -> None:
+    def __init__(self, table: QTableView, fields: Sequence[Named], widths: Sequence[int]) -> None:
         super().__init__(table)
         self._table, self._header = table, table.horizontalHeader()
-        self.fields, self._usual_widths = tuple(fields), tuple(widths)
-        self._names = [field.name for field in fields]
         self._placing = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SETTLED_MS)
         self._soon.timeout.connect(self._settled)
         self._known: object = None
-        self.reset()
+        self.renew(fields, widths)
         self._header.sectionMoved.connect(self._touched)
         self._header.sectionResized.connect(self._touched)
+
+    def renew(
+        self, fields: Sequence[Named], widths: Sequence[int], elastic: Sequence[str] = ()
+    ) -> None:
+        """Other columns are shown from now on; the elastic ones take what room is left."""
+        self.fields, self._usual_widths = tuple(fields), tuple(widths)
+        self.names = tuple(field.name for field in fields)
+        self._elastic = frozenset(elastic)
+        self.reset()
 
     # -- reading ----------------------------------------------------------------------------------
 
     def in_order(self) -> list[str]:
         """Every column from the left, the hidden ones among them."""
-        return [self._names[self._header.logicalIndex(i)] for i in range(self._header.count())]
+        return [self.names[self._header.logicalIndex(i)] for i in range(len(self.names))]
 
     def shown(self) -> list[str]:
         """The columns in view, from the left."""
@@ -49,10 +69,14 @@ class Columns(QObject):
         ]
 
     def widths(self) -> dict[str, int]:
-        """Widths that differ from the usual ones; the last column only fills the room."""
+        """Widths that differ from the usual ones, of columns that do not only fill the room."""
+        shown = self.shown()
+        own = [name for name in shown if name not in self._elastic]
+        if self._header.stretchLastSection():
+            own = [name for name in own if name != shown[-1]]
         return {
             name: self._header.sectionSize(self._at(name))
-            for name in self.shown()[:-1]
+            for name in own
             if self._header.sectionSize(self._at(name)) != self._usual_widths[self._at(name)]
         }
 
@@ -66,13 +90,13 @@ class Columns(QObject):
 
     def reset(self) -> None:
         """The usual columns in their usual order and width."""
-        self.put([f.name for f in self.fields if not f.hidden], self._names, {})
+        self.put([f.name for f in self.fields if not f.hidden], self.names, {})
 
     def put_layout(self, layout: TableLayout) -> None:
         """Take a kept layout over; columns the list no longer has are passed over."""
-        shown = [name for name in layout.shown if name in self._names]
+        shown = [name for name in layout.shown if name in self.names]
         if shown:
-            rest = [name for name in self._names if name not in shown]
+            rest = [name for name in self.names if name not in shown]
             self.put(shown, [*shown, *rest], layout.widths)
 
     def put(self, shown: Sequence[str], order: Sequence[str], widths: dict[str, int]) -> None:
@@ -80,7 +104,7 @@ class Columns(QObject):
         self._placing = True
         for place, name in enumerate(order):
             self._header.moveSection(self._header.visualIndex(self._at(name)), place)
-        for column, name in enumerate(self._names):
+        for column, name in enumerate(self.names):
             self._table.setColumnHidden(column, name not in shown)
             self._table.setColumnWidth(column, widths.get(name, self._usual_widths[column]))
         self._placing = False
@@ -95,7 +119,7 @@ class Columns(QObject):
     def move(self, name: str, steps: int) -> None:
         """Move a column to the right (or left, when negative)."""
         place = self._header.visualIndex(self._at(name)) + steps
-        if 0 <= place < len(self._names):
+        if 0 <= place < len(self.names):
             self._header.moveSection(place - steps, place)
 
     def widen(self, name: str, by: int) -> None:
@@ -104,7 +128,7 @@ class Columns(QObject):
         self._table.setColumnWidth(self._at(name), min(max(wide, NARROWEST), WIDEST))
 
     def _at(self, name: str) -> int:
-        return self._names.index(name)
+        return self.names.index(name)
 
     def _touched(self) -> None:
         if not self._placing:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from desk.kernel.text import tr
 from desk.screens.lists import Sort
 from ui.editors.editor import ENTER
-from ui.models.id_table import IdTable
+from ui.models.arranging import Arranged
 from ui.pages.list_dialog import NAME, ListDialog
 
 RESET_KEY = "Ctrl+R"
@@ -42,7 +42,7 @@ class _ColumnList(QListWidget):
 class ColumnChooser(ListDialog):
     """See the module."""
 
-    def __init__(self, table: IdTable, usual: Sort, window: QWidget | None = None) -> None:
+    def __init__(self, table: Arranged, usual: Sort, window: QWidget | None = None) -> None:
         super().__init__(tr("列设置"), _ColumnList(self), 520, window)
         self._table, self._usual, self._filling = table, usual, False
         self.list.itemChanged.connect(self._ticked)
@@ -95,7 +95,7 @@ class ColumnChooser(ListDialog):
         self._filling = True
         self.list.clear()
         labels = {field.name: field.label for field in self._table.columns.fields}
-        shown, sort = self._table.columns.shown(), self._table.list_model.wanted.sort
+        shown, sort = self._table.columns.shown(), self._table.sorted_by
         for name in self._table.columns.in_order():
             arrow = "" if sort is None or sort.field != name else " ↓" if sort.descending else " ↑"
             item = QListWidgetItem(labels[name] + arrow, self.list)

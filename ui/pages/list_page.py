@@ -23,9 +23,10 @@ from ui.asking import button_text, plain_label
 from ui.desks.attachments import KEY, OF_LISTS, show_attachments
 from ui.icon_picture import IconPicture
 from ui.local_settings import KeptFilter
+from ui.models.arranging import COLUMNS_KEY
 from ui.models.copying import copy_chosen
 from ui.models.id_list_model import IdListModel, Wanted
-from ui.models.id_table import COLUMNS_KEY, IdTable
+from ui.models.id_table import IdTable
 from ui.pages.action_bar import WHILE_SHOWN, ActionBar, offers
 from ui.pages.actions import carry_out_action
 from ui.pages.column_chooser import ColumnChooser
@@ -56,6 +57,7 @@ class ListPage(Page):
         self.pasted = PastedStrip(context, self.spec, lambda: self.model.wanted.sort)
         source = ListOrSet(context.desk, name, self.pasted)
         self.model = IdListModel(source, context.bridge, self)
+        self.model.begun.connect(self._begun)
         self.model.settled.connect(self._settled)
         self.model.failed.connect(context.tell)
         self.table = IdTable(self.model)
@@ -279,6 +281,12 @@ class ListPage(Page):
         else:
             self._narrow()
 
+    def _begun(self) -> None:
+        """The first rows are here, the exact count is not."""
+        self._stack.setCurrentIndex(0)
+        self._totals = ""
+        self._count()
+
     def _settled(self) -> None:
         self.empty.tell(self.spec.empty, self.narrowed)
         if self.narrowed and not self.model.rowCount():
@@ -299,7 +307,7 @@ class ListPage(Page):
         self._chosen()
         if any(field.total for field in self.spec.fields):
             wanted, name, desk = self.model.wanted, self.spec.name, self.context.desk
-            self.context.bridge.later(
+            self.context.bridge.count(
                 lambda: desk.list_totals(name, wanted.filters, wanted.search),
                 lambda totals: self._totalled(wanted, totals),
                 self.context.tell,
@@ -347,7 +355,8 @@ class ListPage(Page):
         sums = self._totals
         if chosen > 1 and not (chosen == every and sums):
             sums = self.sums.words()
-        self.foot.tell(every, chosen, sums, narrowed=self.narrowed)
+        more = self.model.more
+        self.foot.tell(every, chosen, sums, narrowed=self.narrowed, more=more)
 
 
 class EmptyState(QFrame):

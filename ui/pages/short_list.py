@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,13 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.asking import button_text, plain_label
-from ui.formats import show
+from ui.desks.row_words import in_order
+from ui.formats import RIGHT, alignment, show
+from ui.models.arranging import COLUMNS_KEY
 from ui.models.copying import copy_chosen
 from ui.models.id_list_model import IdListModel, Row, Source, Wanted
 from ui.models.id_table import IdTable
 from ui.pages.action_bar import WHILE_SHOWN
+from ui.pages.column_chooser import ColumnChooser
 from ui.pages.page import Page
 from ui.pages.search_box import SearchBox
+from ui.pages.table_layouts import UNSORTED, keep_layout_of_desk, put_layout_of_desk
 from ui.registry import Context
 from ui.theme import SPACE
 
@@ -32,8 +37,13 @@ class QuerySource(Source):
 
     def ids(self, wanted: Wanted, limit: int | None) -> "array[int]":
         self.found = self._ask()
-        hits = (i for i, row in enumerate(self.found) if self._matches(row, wanted.search))
-        return array("q", list(hits)[:limit])
+        hits = [i for i, row in enumerate(self.found) if self._matches(row, wanted.search)]
+        by = next((f for f in self.fields if wanted.sort and f.name == wanted.sort.field), None)
+        if by is not None and wanted.sort is not None:
+            texts = {i: show(by, getattr(self.found[i], by.name)) for i in hits}
+            figures = alignment(by) == RIGHT
+            hits = in_order(hits, lambda i: texts[i], figures, descending=wanted.sort.descending)
+        return array("q", hits[:limit])
 
     def rows(self, ids: Sequence[int]) -> dict[int, Row]:
         found = self.found
@@ -54,11 +64,14 @@ class ShortListPage(Page):
         self.model.failed.connect(context.tell)
         self.table = IdTable(self.model)
         self.table.setAccessibleName(title)
-        self.table.horizontalHeader().setSectionsClickable(False)
         self.table.copies.connect(lambda: copy_chosen(context, self.table, source.rows))
+        self.table.arranges.connect(self.arrange_columns)
+        QShortcut(QKeySequence(COLUMNS_KEY), self, self.arrange_columns, context=WHILE_SHOWN)
         self.search = SearchBox(tr("搜索  Ctrl+F"))
         self.search.setFixedWidth(280)
-        self.search.asked.connect(lambda text: self.model.show(Wanted(search=text)))
+        self.search.asked.connect(
+            lambda text: self.model.show(replace(self.model.wanted, search=text))
+        )
         self.search.went_down.connect(lambda: self.table.setFocus(Qt.FocusReason.TabFocusReason))
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=WHILE_SHOWN)
         self._head = QHBoxLayout()
@@ -76,9 +89,15 @@ class ShortListPage(Page):
         column.addLayout(self._head)
         column.addLayout(self.narrowing)
         column.addWidget(self.table, 1)
+        self.model.wanted = Wanted(sort=put_layout_of_desk(self.table))
+        self.table.columns.changed.connect(lambda: keep_layout_of_desk(self.table))
 
     def refresh(self) -> None:
         self.model.reload()
+
+    def arrange_columns(self) -> None:
+        """Show, move, widen and sort columns by keyboard."""
+        ColumnChooser(self.table, UNSORTED, self.window()).show()
 
     def add_button(
         self, word: str, key: str, does: Callable[[], None], role: str = ""

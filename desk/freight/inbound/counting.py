@@ -11,6 +11,7 @@ from desk.freight.exceptions.opening import open_exception, overage_pieces, requ
 from desk.freight.inbound.checks import line_of, manifest_by_number, moment_after, require_state
 from desk.freight.inbound.choices import ManifestState
 from desk.freight.inbound.commands import require_counted
+from desk.freight.inbound.drafts import LineCount
 from desk.freight.inbound.events import ManifestStocked, TruckArrived
 from desk.freight.inbound.listing_up import expect, share_cost
 from desk.freight.inbound.model import InboundManifest, ManifestLine
@@ -110,6 +111,50 @@ def count_line(
     line.counted_at = work.now
     for photo in photos:
         file_away(work, _RECORD, line.id, photo)
+
+
+@command(
+    "inbound_manifest.update",
+    "批量点收",
+    example='{"number": "JG261118-001", "counts": [{"waybill": "YD2611160004", "pieces": 29}]}',
+)
+def count_lines(work: Work, *, number: str, counts: tuple[LineCount, ...]) -> None:
+    """Note what was counted of many tickets, all of them or none; their condition stays as it is.
+
+    Args:
+        work: the running command.
+        number: the manifest.
+        counts: at least one; a ticket without pieces counts as not counted again.
+
+    Raises:
+        Refused: E001, E006, E008, and as `count_line`, each at ``counts.<place>``.
+    """
+    manifest = manifest_by_number(work, number)
+    require_state(manifest, (ManifestState.UNLOADING,), tr("点收"))
+    problems = Problems()
+    problems.require(counts, "counts", tr("实收件数"))
+    for place, count in enumerate(counts):
+        try:
+            _count_again(work, line_of(manifest, count.waybill), count)
+        except Refused as refused:
+            problems.extend(refused.problems, f"counts.{place}")
+    problems.raise_if_any()
+
+
+def _count_again(work: Work, line: ManifestLine, count: LineCount) -> None:
+    if count.pieces is None:
+        line.pieces_received, line.counted_at = None, None
+        line.condition, line.damaged_pieces = Condition.GOOD, 0
+        return
+    line.pieces_declared = line.consignment.declared
+    bin_code = line.bin_code if count.bin_code is None else count.bin_code
+    note = line.note if count.note is None else count.note
+    photos = () if line.condition is Condition.GOOD else tuple(_photos_of(work, line))
+    _check_count(
+        work, line, count.pieces, line.condition, line.damaged_pieces, bin_code, note, photos
+    )
+    line.pieces_received, line.counted_at = count.pieces, work.now
+    line.bin_code, line.note = clean_text(bin_code), clean_text(note)
 
 
 def _check_count(

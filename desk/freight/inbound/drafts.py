@@ -25,6 +25,16 @@ class ManifestHead:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LineCount:
+    """What came of one ticket; `pieces` None takes its count back, other empty values stay as they are."""
+
+    waybill: str
+    pieces: int | None
+    bin_code: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ManifestDraft:
     """The truck and its tickets: consignments accepted before, by number, and new ones."""
 

@@ -19,9 +19,11 @@ from desk.freight.inbound.commands import close_manifest
 from desk.freight.inbound.counting import (
     arrive_truck,
     count_line,
+    count_lines,
     finish_unloading,
     start_unloading,
 )
+from desk.freight.inbound.drafts import LineCount
 from desk.freight.inbound.queries import manifest_card
 from desk.freight.tracking.choices import EventKind
 from desk.freight.tracking.queries import events_of
@@ -237,3 +239,28 @@ def test_whatever_is_counted_the_ledger_adds_up(
         assert ledger_faults(read.session) == []
         received = [computed_buckets(read.session, i)["received"] for i in (1, 2, 3, 4)]
     assert received == [counted.get(n, 0) for n in (N1, N2, N3, N4)]
+
+
+def test_many_tickets_are_counted_together_or_not_at_all(office: Office) -> None:
+    unloading(office)
+    clerk = office.as_("in")
+
+    def run(*counts: LineCount) -> None:
+        clerk.run(count_lines, number=MANIFEST, counts=counts)
+
+    def lines() -> list[tuple[int | None, str]]:
+        card = office.desk.ask(manifest_card, number=MANIFEST)
+        found = {line.number: (line.pieces_received, line.bin_code) for line in card.lines}
+        return [found[N1], found[N2]]
+
+    good = LineCount(waybill=N1, pieces=12, bin_code="K-01")
+    with pytest.raises(Refused) as caught:
+        run(good, LineCount(waybill=N2, pieces=999_999), LineCount(waybill="YD1", pieces=1))
+    assert [p.field for p in caught.value.problems][-1] == "counts.2.waybill"
+    assert caught.value.codes[0] == "E003"
+    assert lines() == [(None, ""), (None, "")]
+    run(good, LineCount(waybill=N2, pieces=0))
+    assert lines() == [(12, "K-01"), (0, "")]
+    run(LineCount(waybill=N1, pieces=None))
+    assert lines() == [(None, "K-01"), (0, "")]
+    assert refused(office, count_lines, counts=()) == ("E001",)

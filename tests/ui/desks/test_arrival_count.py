@@ -283,3 +283,46 @@ def texts(table: RowTable[ManifestLineRow], heading: str) -> list[str]:
     model = table.row_model
     column = [c.heading for c in model.columns].index(heading)
     return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
+def test_pasted_counts_are_saved_whole_or_not_at_all_and_ctrl_z_takes_them_back(
+    page: ArrivalCount, clerk: Clerk, office: Office
+) -> None:
+    def pasted(text: str) -> dict[str, int | None]:
+        page.table.setFocus()
+        page.table.go_to(first)
+        QApplication.clipboard().setText(text)
+        clerk.press(Key.Key_V, Held.ControlModifier)
+        return received(office)
+
+    rows = {row.number: row for row in page.table.rows}
+    first, second, third, fourth = rows
+    nothing: dict[str, int | None] = dict.fromkeys(rows)
+
+    def shows(number: str, pieces: int | None) -> None:
+        clerk.waits_for(lambda: counts(page)[number] == pieces)
+
+    assert pasted(f"运单号\t实收\n{first}\t12\n{second}\t十\nYD9\t1") == nothing
+    assert page.wrong.text().splitlines()[1:] == [
+        "第 2 行:件数「十」读不懂,请按「20」的样子填写。",
+        "第 3 行:表中没有「YD9」",
+    ]
+    assert pasted(f"{first}\t{rows[first].pieces_declared + 1}\n{second}\t1") == nothing
+    assert page.wrong.text().splitlines()[1].startswith("第 1 行:")
+    assert pasted(f"{second}\t1\tK-01\t少了\n{third}\t0") == nothing | {second: 1, third: 0}
+    shows(third, 0)
+    assert not page.wrong.isVisible()
+    assert pasted("0\n1\n1") == {first: 0, second: 1, third: 1, fourth: None}
+    shows(third, 1)
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert received(office) == nothing | {second: 1, third: 0}
+    shows(third, 0)
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert received(office) == nothing
+    shows(third, None)
+    clerk.press(Key.Key_Y, Held.ControlModifier)
+    assert received(office) == nothing | {second: 1, third: 0}
+
+
+def counts(page: ArrivalCount) -> dict[str, int | None]:
+    return {row.number: row.pieces_received for row in page.table.rows}

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from desk.evaluation.measures import queries as measure_queries
 from desk.evaluation.measures.behind import TicketBehind
 from desk.evaluation.reports.choices import ReportState
+from desk.evaluation.reports.commands import write_report
 from desk.evaluation.reports.queries import ReportPage, report_page
 from desk.filing.customer_files.attached import attachments
 from tests.conftest import Office, at
@@ -232,3 +233,26 @@ def test_proof_of_a_veto_hangs_on_the_report(
 
 def saved_id(office: Office) -> int:
     return saved(office, R1).id
+
+
+def test_what_a_colleague_wrote_is_set_beside_mine_and_half_a_report_comes_back(
+    opened: Opened, clerk: Clerk, office: Office, asker: ScriptedAsker, context: Context, show: Show
+) -> None:
+    draft(office, 1)
+    page = opened("in", R1)
+    page.turn_to(WRITING)
+    page.writing.fields["conclusion"].take_focus()
+    clerk.types("继续合作")
+    page.kept.keep()
+    page.hide()
+    again = opened("in", R1)
+    assert again.kept.line.words.text().endswith(R1)
+    clerk.press(Key.Key_R, Held.AltModifier)
+    assert again.writing.fields["conclusion"].value() == "继续合作"
+    theirs = page.writing.arguments() | {"conclusion": "", "suggestions": "加强装卸管理"}
+    office.desk.run(write_report, **theirs)
+    asker.answers.append(True)
+    again.save()
+    assert asker.asked[-1][1] == ("改进建议:采用对方的「加强装卸管理」",)
+    found = saved(office, R1)
+    assert (found.suggestions, found.conclusion) == ("加强装卸管理", "继续合作")

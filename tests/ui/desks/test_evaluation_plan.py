@@ -1,11 +1,13 @@
 """A plan is drawn up with the keyboard: period, partners and evaluators ticked, submitted, started."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
 from desk.evaluation.plans.choices import PlanState
+from desk.evaluation.plans.commands import update_evaluation_plan
 from desk.evaluation.plans.queries import PlanCard, plan_card
 from tests.conftest import Office
 from tests.evaluation.typed_quarter import people, planned, records, running, scheme
@@ -99,3 +101,24 @@ def test_a_draft_is_mended_and_an_approved_one_started(
     assert [r.more for r in page.partners.table.rows] == ["评分中", "评分中", "无业务,不评分"]
     clerk.press(Key.Key_F3)
     assert frame.opened == [("evaluation_desk", {"number": NUMBER})]
+
+
+def test_a_plan_somebody_else_saved_is_set_beside_mine(
+    opened: Opened, clerk: Clerk, office: Office, asker: ScriptedAsker
+) -> None:
+    planned(office)
+    page = opened("in", NUMBER)
+    card = page.card
+    assert card is not None
+    page.partners.table.setFocus()
+    page.partners.table.go_to("3")
+    clerk.press(Key.Key_Space)
+    typed: dict[str, Any] = page.fields.values() | {"remark": "首次评估"}
+    ids: dict[str, Any] = {"partner_ids": (1, 2, 3), "evaluator_ids": page.people.in_order}
+    known: dict[str, Any] = {"number": NUMBER, "version": card.version}
+    office.desk.run(update_evaluation_plan, **known, **typed, **ids)
+    asker.answers.append(True)
+    page.save()
+    clerk.waits_for(lambda: not page.changed)
+    assert asker.asked[-1][1] == ("备注:采用对方的「首次评估」",)
+    assert (saved(office).remark, len(saved(office).partners)) == ("首次评估", 2)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desk.freight.consignments.commands import accept_consignment
 from desk.freight.inbound.choices import ManifestState
+from desk.freight.inbound.commands import update_manifest
 from desk.freight.inbound.queries import ManifestCard, manifest_card
 from tests.conftest import Office, at
 from tests.freight.inbound.truck import ALL, HEAD, MANIFEST, N1, N2, N3, N4, announced
@@ -59,8 +60,16 @@ def test_tickets_are_found_by_tail_paper_number_and_paste(
     clerk.waits_for(lambda: list(page.tickets) == [N4, N2])
     QApplication.clipboard().setText(f"A-0\n{N3}\nYD0000000009\n")
     clerk.press(Key.Key_V, Held.ControlModifier)
+    clerk.waits_for(lambda: page.box.problem_text == "没有加入,找不到:YD0000000009")
+    assert list(page.tickets) == [N4, N2], "one number nobody knows, and nothing is put on the list"
+    QApplication.clipboard().setText(f"A-0\n{N3}\n")
+    clerk.press(Key.Key_V, Held.ControlModifier)
     clerk.waits_for(lambda: set(page.tickets) == {N1, N2, N3, N4})
-    assert page.box.problem_text == "没有找到:YD0000000009"
+    page.table.setFocus()
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert list(page.tickets) == [N4, N2]
+    clerk.press(Key.Key_Y, Held.ControlModifier)
+    assert set(page.tickets) == {N1, N2, N3, N4}
     assert page.words.text() == "4 票 70 件 1550.0 kg 5.600 m³"
 
 
@@ -163,3 +172,35 @@ def test_leaving_with_something_typed_asks(page: ManifestEntry, asker: ScriptedA
     assert not page.may_leave()
     assert page.may_leave()
     assert asker.asked[0][0] == "进港清单还没有保存,确定离开?"
+
+
+def test_a_truck_half_typed_comes_back_and_a_colleagues_head_is_set_beside_it(
+    page: ManifestEntry,
+    context: Context,
+    clerk: Clerk,
+    office: Office,
+    asker: ScriptedAsker,
+    show: Show,
+) -> None:
+    put(page, "plate", "新A12345")
+    page.add((N1, N2))
+    clerk.waits_for(lambda: list(page.tickets) == [N1, N2])
+    page.kept.keep()
+    page.hide()
+    again = show(ManifestEntry(context))
+    clerk.press(Key.Key_R, Held.AltModifier)
+    assert (again.fields["plate"].value(), list(again.tickets)) == ("新A12345", [N1, N2])
+    again.kept.line.drop()
+    fill_head(again)
+    again.save()
+    number = card(office).number
+    again.open_with(number=number)
+    clerk.waits_for(lambda: again.card is not None and bool(again.tickets))
+    now = card(office)
+    theirs = replace(HEAD, seal_no="F-77")
+    office.desk.run(update_manifest, number=number, version=now.version, head=theirs)
+    put(again, "remark", "夜里到")
+    asker.answers.append(True)
+    again.save()
+    assert asker.asked[-1][1] == ("铅封号:采用对方的「F-77」",)
+    assert (card(office).seal_no, card(office).remark) == ("F-77", "夜里到")

@@ -90,7 +90,7 @@ def test_focus_finds_a_row_and_keys_are_passed_on(table: RowTable[Sort], qtbot: 
     assert opened == [ROWS[1]]
     assert typed == ["7", "y"]
     QTest.keyClick(table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QApplication.clipboard().text() == "单号\t件\nB\t2"
+    assert QApplication.clipboard().text() == "单号\t单号(下行)\t件\nB\t小字\t2"
 
 
 def test_other_columns_begin_without_rows(table: RowTable[Sort]) -> None:

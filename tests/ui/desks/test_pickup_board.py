@@ -1,16 +1,21 @@
 """Goods are put on an order by keyboard, a truck is sent, what it brought is booked."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desk.freight.pickup.choices import PickupState
+from desk.freight.pickup.commands import update_pickup
+from desk.freight.pickup.drafts import PickupGoods
 from desk.freight.pickup.queries import PickupCard, pickup_order_card
 from tests.conftest import Office
 from tests.freight.pickup.station import SECOND, at_the_station, ordered
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
+from ui.desks.pickup_board.goods import Fetched
 from ui.desks.pickup_board.page import PickupBoard
 from ui.registry import Context
 
@@ -158,3 +163,59 @@ def test_goods_at_a_door_and_numbers_that_are_unknown(board: PickupBoard, clerk:
     clerk.types("1")
     clerk.waits_for(lambda: board.waiting.table.rows == [])
     assert "没有等着提的货" in board.waiting.note.text()
+
+
+def test_pieces_are_pasted_whole_or_not_at_all_and_ctrl_z_takes_them_back(
+    board: PickupBoard, clerk: Clerk, waiting: list[str]
+) -> None:
+    clerk.enter(waiting[1])
+    clerk.press(Key.Key_Down)
+    clerk.press(Key.Key_Return)
+    board.side.table.setFocus()
+
+    def pasted(text: str) -> list[int | None]:
+        QApplication.clipboard().setText(text)
+        clerk.press(Key.Key_V, Held.ControlModifier)
+        return [row.pieces for row in board.goods.rows]
+
+    before = pasted("0")
+    assert "「0」太小" in board.side.why.text()
+    assert pasted(f"{waiting[0]}\t3\n{waiting[1]}\t2") == [2, 3]
+    assert board.side.why.text() == ""
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert [row.pieces for row in board.goods.rows] == before
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert board.goods.numbers == {waiting[1]}
+
+
+def test_an_order_somebody_else_saved_is_set_beside_mine_and_a_half_typed_one_comes_back(
+    board: PickupBoard,
+    context: Context,
+    show: Show,
+    clerk: Clerk,
+    office: Office,
+    waiting: list[str],
+    asker: ScriptedAsker,
+) -> None:
+    number = ordered(office, waiting[0])
+    board.open_with(number=number)
+    clerk.waits_for(lambda: board.card is not None)
+    assert board.card is not None
+    board.take_along(Fetched(waiting[1], "甲 → 乙", "布", 2))
+    theirs = replace(board.form.plan(), remark="走后门")
+    goods = (PickupGoods(waybill=waiting[0], pieces=1),)
+    context.desk.run(
+        update_pickup, number=number, version=board.card.version, plan=theirs, goods=goods
+    )
+    board.kept.keep()
+    board.hide()
+    again = show(PickupBoard(context))
+    again.open_with(number=number)
+    clerk.waits_for(lambda: again.card is not None)
+    clerk.press(Key.Key_R, Held.AltModifier)
+    assert again.goods.numbers == {waiting[0], waiting[1]}
+    asker.answers.append({"remark"})
+    board.save()
+    assert any(said.startswith("要提的运单:对方改为") for said in asker.asked[-1][1])
+    assert saved(office, number).remark == "走后门"
+    assert len(saved(office, number).lines) == 2

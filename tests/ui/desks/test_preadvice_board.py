@@ -13,6 +13,7 @@ from desk.freight.consignments.drafts import CargoDraft
 from desk.freight.outbound.choices import PreadviceState as S
 from desk.freight.outbound.choices import SendChannel, TruckShare
 from desk.freight.outbound.commands import confirm_preadvice
+from desk.freight.outbound.planning import update_preadvice
 from desk.freight.price_checks.choices import Verdict
 from desk.freight.price_checks.queries import price_checks_of
 from desk.office.approvals.choices import Decision
@@ -388,12 +389,19 @@ def test_a_truck_saved_by_somebody_else_is_not_overwritten(
     drafted: PreadviceBoard, clerk: Clerk, asker: ScriptedAsker, tickets: tuple[str, ...]
 ) -> None:
     assert drafted.card is not None
-    drafted.card = replace(drafted.card, version=drafted.card.version - 1)
-    drafted._count(tickets[0], 100)
+    number, version = drafted.card.number, drafted.card.version
+    theirs = replace(drafted.form.plan(), remark="夜间到站")
+    loads = drafted.loading.drafts
+    drafted._count(tickets[0], 1)
+    drafted.context.desk.run(
+        update_preadvice, number=number, version=version, plan=theirs, loads=loads
+    )
+    asker.answers.append(True)
     drafted.save()
-    (told,) = asker.told
-    assert "E211" in told.small
-    assert numbers(drafted) == list(tickets)
+    assert asker.asked[-1][1] == ("备注:采用对方的「夜间到站」",)
+    assert drafted.card.remark == "夜间到站"
+    assert drafted.loading.pairs[0] == (tickets[0], 1)
+    assert not drafted.changed
 
 
 def test_who_may_not_see_costs_sees_none(
@@ -433,3 +441,27 @@ def test_who_may_not_load_reads_who_may(
     assert "装车" not in said
     assert "装车" not in page.waiting.search.placeholderText()
     assert not page.buttons["save"].isVisible()
+
+
+def test_tickets_pasted_from_a_spreadsheet_are_loaded_whole_or_not_at_all(
+    board: PreadviceBoard, clerk: Clerk, tickets: tuple[str, str, str]
+) -> None:
+    first, second, third = tickets
+    all_loaded(board, clerk, (second,))
+    board.loads.setFocus()
+
+    def pasted(text: str) -> list[str]:
+        QApplication.clipboard().setText(text)
+        clerk.press(Key.Key_V, Held.ControlModifier)
+        return numbers(board)
+
+    assert pasted(f"{first}\nYD0009") == [second]
+    assert board.side.wrong_words.text().endswith("第 2 行:表中没有「YD0009」")
+    assert pasted(f"运单号\t件数\n{third}\t2\n{second}\t1") == [second, third]
+    assert [load.pieces for load in board.loading.stops] == [1, 2]
+    assert not board.side.wrong_words.isVisible()
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert numbers(board) == [second]
+    assert board.loading.stops[0].pieces == board.loading.stops[0].most
+    clerk.press(Key.Key_Y, Held.ControlModifier)
+    assert pasted(first) == [second, third, first]

@@ -1,17 +1,20 @@
 """A questionnaire is put together in grids; the weights are summed while they are typed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desk.care.surveys.choices import ItemKind, QuestionnaireState
+from desk.care.surveys.designing import update_questionnaire
 from desk.care.surveys.queries import questionnaire_card
 from tests.care.surveys.round import approved
 from tests.conftest import Office
-from tests.ui.conftest import FrameSpy
+from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.desks.questionnaire_editor.grids import _item_of
 from ui.desks.questionnaire_editor.page import QuestionnaireEditor
@@ -127,3 +130,29 @@ def test_pasted_rows_are_taken_whole_or_not_at_all_and_undone_in_one_step(
     assert grid.parts == []
     clerk.press(Key.Key_Y, Held.ControlModifier)
     assert [part.name for part in grid.parts] == ["时效", "服务 态度"]
+
+
+def test_a_draft_somebody_else_saved_is_set_beside_mine(
+    page: QuestionnaireEditor, clerk: Clerk, office: Office, asker: ScriptedAsker
+) -> None:
+    page.head["title"].take_focus()
+    clerk.types("小问卷")
+    page.dimensions.fields.focus_first()
+    clerk.enter("时效", "100")
+    page.items.fields.focus_first()
+    clerk.enter("时效", "到货快", "", "", "")
+    clerk.press(Key.Key_F9)
+    assert page.card is not None
+    theirs = replace(page.draft, intro="请您打分")
+    arguments: dict[str, Any] = {
+        "questionnaire_id": page.questionnaire_id,
+        "version": page.card.version,
+    }
+    page.items.fields.focus_first()
+    clerk.enter("时效", "送货快", "", "", "")
+    office.desk.run(update_questionnaire, draft=theirs, **arguments)
+    asker.answers.append(True)
+    page.save()
+    assert asker.asked[-1][1] == ("说明:采用对方的「请您打分」",)
+    assert page.card.intro == "请您打分"
+    assert [item.text for item in page.card.items] == ["到货快", "送货快"]

@@ -12,6 +12,7 @@ from desk.freight.consignments.choices import DeliveryMode
 from desk.freight.consignments.drafts import CargoDraft
 from desk.freight.delivery.choices import RunState
 from desk.freight.delivery.queries import run_card
+from desk.freight.delivery.replanning import replan_run
 from tests.conftest import Office, at
 from tests.freight.delivery.yard import CLOTH, card, in_stock, planned, ready
 from tests.ui.conftest import FrameSpy, ScriptedAsker
@@ -324,12 +325,38 @@ def test_a_run_saved_by_somebody_else_is_refused_not_overwritten(
     give_truck(board)
     clerk.press(Key.Key_F9)
     assert board.card is not None
-    board.card = replace(board.card, version=board.card.version - 1)
+    number, version = board.card.number, board.card.version
+    plan, stops = replace(board.form.plan(), helper="小王"), board.loading.drafts[::-1]
     board._count(goods[0], 18)
+    assert board.changed
+    office.desk.run(replan_run, number=number, version=version, plan=plan, stops=stops)
+    asker.answers.append({"helper"})
     board.save()
-    (told,) = asker.told
-    assert "E211" in told.small
-    assert numbers(board) == list(goods)
+    helper, loads = sorted(asker.asked[-1][1])
+    assert helper == "助手:采用对方的「小王」"
+    assert loads.startswith(f"装载的货:对方改为「{goods[1]} ")
+    saved = office.desk.ask(run_card, number=number)
+    assert (saved.helper, next((s.number, s.pieces) for s in saved.stops)) == (
+        "小王",
+        (goods[0], 18),
+    )
+
+
+def test_a_run_half_made_comes_back_after_a_crash(
+    board: RunBoard, clerk: Clerk, context: Context, goods: tuple[str, str], show: Show
+) -> None:
+    load_all(board)
+    board._count(goods[0], 3)
+    board.form.vehicle.set_value("新A3D852")
+    board.form.vehicle.touch()
+    board.kept.keep()
+    board.hide()
+    again = show(RunBoard(context))
+    assert again.kept.line.words.text().endswith("有一张派送单没有保存完")
+    clerk.press(Key.Key_R, Held.AltModifier)
+    assert again.loading.pairs[0] == (goods[0], 3)
+    assert numbers(again) == list(goods)
+    assert again.form.vehicle.value() == "新A3D852"
 
 
 def test_the_city_is_left_out_of_local_addresses() -> None:

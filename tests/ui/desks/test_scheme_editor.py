@@ -1,6 +1,8 @@
 """A scheme is put together with its weights' sum live, tried on old periods, saved and submitted."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +10,7 @@ from PySide6.QtCore import Qt
 from desk.evaluation.reports import comparing
 from desk.evaluation.reports.comparing import BacktestRow
 from desk.evaluation.schemes.choices import SchemeState
+from desk.evaluation.schemes.commands import update_scheme
 from desk.evaluation.schemes.queries import scheme_card
 from desk.partners.carriers.choices import Grade
 from tests.conftest import Office, at
@@ -113,3 +116,35 @@ def test_what_is_typed_is_not_lost(opened: Opened, clerk: Clerk, asker: Scripted
     page.open_with(id=1)
     assert page.changed
     assert asker.asked[-1][0] == "评估方案还没有保存,确定放弃?"
+
+
+def test_a_draft_somebody_else_saved_is_set_beside_mine(
+    opened: Opened, clerk: Clerk, office: Office, asker: ScriptedAsker, context: Context, show: Show
+) -> None:
+    page = opened()
+    page.head["remark"].take_focus()
+    clerk.types("初稿")
+    clerk.press(Key.Key_F9)
+    assert page.card is not None
+    theirs = replace(page.draft(), remark="定稿", least_tickets=7)
+    arguments: dict[str, Any] = {
+        "scheme_id": page.scheme_id,
+        "draft": theirs,
+        "version": page.card.version,
+    }
+    page.grid.table.setFocus()
+    page.grid.table.go_to("2")
+    clerk.press(Key.Key_Up, Held.ControlModifier)
+    office.desk.run(update_scheme, **arguments)
+    mine = page.grid.parts[0]
+    page.kept.keep()
+    page.hide()
+    again = opened("in", page.scheme_id)
+    assert again.grid.parts[0] != mine
+    clerk.press(Key.Key_R, Held.AltModifier)
+    assert again.grid.parts[0] == mine
+    asker.answers.append(True)
+    page.save()
+    assert sorted(asker.asked[-1][1]) == ["样本下限:采用对方的「7」", "说明:采用对方的「定稿」"]
+    assert page.card.remark == "定稿"
+    assert page.card.indicators[0].code == mine.code

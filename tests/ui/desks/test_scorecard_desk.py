@@ -1,6 +1,8 @@
 """An evaluator scores one partner after the other with the keyboard, the period's facts beside."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -178,3 +180,20 @@ def test_scores_survive_a_crash(opened: Opened, clerk: Clerk, context: Context, 
     assert fields["scores.0.evidence"].value() == "准时"
     assert fields["scores.1.score_tenths"].value() == 90
     assert again.sheet.touched
+
+
+def test_a_sheet_saved_elsewhere_is_set_beside_mine(
+    opened: Opened, clerk: Clerk, office: Office, asker: ScriptedAsker
+) -> None:
+    page = opened("in")
+    clerk.press(Key.Key_Return)
+    clerk.enter("8.5", "", "9", "", "8", "", "9", "")
+    sheet = page.sheet.sheet
+    assert sheet is not None
+    scores = tuple(replace(draft, score_tenths=70) for draft in page.sheet.drafts())
+    elsewhere: dict[str, Any] = {"scorecard_id": sheet.id, "scores": scores, "remark": "另一台电脑"}
+    office.desk.run(enter_scorecard, version=sheet.version, **elsewhere)
+    asker.answers.append({"scores.0.score_tenths", "remark"})
+    page.save()
+    assert len(asker.asked[-1][1]) == 5
+    assert saved(office, "in", "P001") == [(70, ""), (90, ""), (80, ""), (90, "")]

@@ -152,3 +152,9 @@ def test_counts_pasted_from_a_spreadsheet_are_taken_whole_or_not_at_all(
     page.table.go_to(page.lines[0].number)
     assert pasted("7\n8") == [7, 8]
     assert pasted("1\n2\n3") == [7, 8]
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert sorted(line.counted or 0 for line in page.lines) == [15, 18]
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert not page.changed
+    clerk.press(Key.Key_Y, Held.ControlModifier)
+    assert sorted(line.counted or 0 for line in page.lines) == [15, 18]

@@ -1,6 +1,7 @@
 """The board of manifests: goods, partners, prices, hand-over and what follows, by keyboard."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from desk.freight.price_checks.queries import price_checks_of
 from desk.freight.transit.choices import TransitState
+from desk.freight.transit.commands import update_transit
+from desk.freight.transit.queries import transit_card
 from desk.office.approvals.commands import grant_approval
 from tests.conftest import Office
 from tests.freight.inbound.truck import N1, N4
@@ -327,3 +330,24 @@ def test_only_the_tickets_chosen_in_a_list_are_shown(page: TransitBoard, clerk: 
     assert "1 票不在待中转的货里:YD2601010001" in page.waiting.note.text()
     page.waiting.search.setText("YD")
     assert [row.number for row in page.waiting.table.rows] == every
+
+
+def test_a_ticket_changed_by_somebody_else_is_set_beside_mine(
+    page: TransitBoard, clerk: Clerk, office: Office, asker: ScriptedAsker
+) -> None:
+    dear(page, clerk)
+    page.making.change_line()
+    form = clerk.form()
+    form.fields["note"].set_value("轻放")
+    form.fields["note"].touch()
+    now = page.now
+    assert now is not None
+    theirs = replace(now.plan, remark="先到先装")
+    goods = tuple(replace(g, pieces=11) for g in now.goods.values())
+    known: dict[str, Any] = {"number": now.card.number, "version": now.card.version}
+    office.desk.run(update_transit, plan=theirs, goods=goods, **known)
+    asker.answers.append(True)
+    form.save()
+    assert asker.asked[-1][1] == ("件数:采用对方的「11」",)
+    (line,) = office.desk.ask(transit_card, number=now.card.number).lines
+    assert (line.pieces, line.note) == (11, "轻放")

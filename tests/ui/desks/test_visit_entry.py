@@ -131,3 +131,17 @@ def test_the_register_opens_the_form_and_every_control_has_a_name(
     listed.act(listed.offered[0])
     assert frame.opened == [("visit_entry", {})]
     listed.deleteLater()
+
+
+def test_half_a_visit_comes_back(
+    page: VisitEntry, clerk: Clerk, context: Context, show: Callable[[VisitEntry], VisitEntry]
+) -> None:
+    clerk.types("天山来客")
+    page.fields["content"].take_focus()
+    clerk.types("冬季运价")
+    page.kept.keep()
+    page.hide()
+    again = show(VisitEntry(context))
+    clerk.press(Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    assert again.company.value() == "天山来客"
+    assert again.fields["content"].value() == "冬季运价"

@@ -23,12 +23,16 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
+from ui.desks.former import Former
+from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.pasted_table import is_table
 from ui.desks.pieces import Card, keyed_button, on_key
-from ui.desks.row_table import Column, RowTable
+from ui.desks.row_table import Column
 from ui.desks.spot import Spot
+from ui.desks.stale import StaleAwareFields, Whole
+from ui.desks.typed_table import TypedTable
 from ui.desks.waybill_box import WaybillBox
-from ui.editors import FieldSet, editor_for
+from ui.editors import editor_for
 from ui.pages.field_grid import FieldGrid
 from ui.pages.page import Page
 from ui.registry import Context
@@ -54,11 +58,13 @@ COLUMNS: tuple[Column[TicketToListRow], ...] = (
     Column("收货人", lambda r: r.consignee_name, 10, stretch=True),
     Column("目的地", lambda r: r.destination, 6),
     Column("品名", lambda r: r.goods_summary, 9),
-    Column("件数", lambda r: str(r.pieces), 4, right=True),
-    Column("重量kg", lambda r: show_weight(r.weight_g), 6, right=True),
-    Column("体积m³", lambda r: show_volume(r.volume_cm3), 6, right=True),
+    Column("件数", lambda r: str(r.pieces), 4, right=True, total=True),
+    Column("重量kg", lambda r: show_weight(r.weight_g), 6, right=True, total=True),
+    Column("体积m³", lambda r: show_volume(r.volume_cm3), 6, right=True, total=True),
     Column("提示", lambda r: r.why_not, 8, chip=lambda _: Tone.WRONG),
 )
+
+Numbers = tuple[str, ...]
 
 
 class ManifestEntry(Page):
@@ -70,7 +76,7 @@ class ManifestEntry(Page):
         super().__init__(context)
         self.card: ManifestCard | None = None
         self.tickets: dict[str, TicketToListRow] = {}
-        self.fields = FieldSet(self)
+        self.fields = StaleAwareFields(self)
         for field in HEAD:
             self.fields.add(editor_for(field, context))
         self.box = WaybillBox(context)
@@ -79,7 +85,27 @@ class ManifestEntry(Page):
         self.spot = Spot("waybills", self.words)
         self.fields.add(self.spot)
         self.fields.finished.connect(self.box.take_focus)
-        self.table: RowTable[TicketToListRow] = RowTable(
+        self.fields.carry(
+            "tickets",
+            Whole(
+                tr("清单上的运单"),
+                Numbers,
+                lambda: tuple(sorted(self.tickets)),
+                self._put,
+                "、".join,
+            ),
+        )
+        self.fields.merges(context, self._show_theirs, self.save)
+        self.kept = KeptFields(
+            self,
+            tr("一张进港清单"),
+            lambda: self.fields,
+            lambda kept: put_fields(self.fields, kept),
+            lambda: self.typed,
+        )
+        self.fields.edited.connect(self.kept.typed)
+        self._former: Former[Numbers] = Former()
+        self.table: TypedTable[TicketToListRow] = TypedTable(
             tr("清单上的运单"), COLUMNS, lambda row: row.number
         )
         self._build()
@@ -103,9 +129,11 @@ class ManifestEntry(Page):
             self.context.ask(tickets_to_list, self._renewed, self, numbers=tuple(self.tickets))
 
     def may_leave(self) -> bool:
-        if not self.typed:
-            return True
-        return self.context.gives_up(tr("进港清单还没有保存,确定离开?"), yes=tr("离开"))
+        question = tr("进港清单还没有保存,确定离开?")
+        if self.typed and not self.context.gives_up(question, yes=tr("离开")):
+            return False
+        self.kept.forget()
+        return True
 
     @property
     def typed(self) -> bool:
@@ -119,6 +147,7 @@ class ManifestEntry(Page):
         self.fields.clear()
         self.fields["cost_basis"].set_value(CostBasis.WEIGHT)
         self._show_tickets({})
+        self._begin("")
         self._title.setText(tr("新进港清单"))
         self._draft.show()
 
@@ -153,20 +182,52 @@ class ManifestEntry(Page):
         """Take the current ticket off."""
         row = self.table.current()
         if row is not None:
+            self._former.remember(self._numbers())
             self._show_tickets({n: t for n, t in self.tickets.items() if n != row.number})
 
     def _found(self, wanted: tuple[str, ...], rows: list[TicketToListRow]) -> None:
         known = {word for row in rows for word in (row.number, row.paper_no)}
         missing = [number for number in wanted if number not in known]
-        self._show_tickets({**self.tickets, **{row.number: row for row in rows}})
         self.box.set_value(None)
-        if missing:
-            lost = tr("没有找到:{list}").format(list="、".join(missing[:8]))
+        if missing:  # nothing is put on the list half
+            lost = tr("没有加入,找不到:{list}").format(list="、".join(missing[:8]))
             self.box.problem(lost)
+        else:
+            self._former.remember(self._numbers())
+            self._show_tickets({**self.tickets, **{row.number: row for row in rows}})
         self.box.take_focus()
+
+    def step_back(self, back: bool) -> None:
+        """Take the last change of the list back, or make it again."""
+        former = self._former.step(self._numbers(), back=back)
+        if former is not None:
+            self._put(former)
+
+    def _numbers(self) -> Numbers:
+        return tuple(self.tickets)
+
+    def _put(self, numbers: Numbers) -> None:
+        """Show just these tickets, as they are now."""
+        rows = self.context.desk.ask(tickets_to_list, numbers=numbers) if numbers else []
+        found = {row.number: row for row in rows}
+        self._show_tickets({number: found[number] for number in numbers if number in found})
+
+    def _show_theirs(self) -> None:
+        assert self.card is not None
+        card = self.context.desk.ask(manifest_card, number=self.card.number)
+        self._show_head(card)
+        self._put(tuple(line.number for line in card.lines))
+
+    def _begin(self, number: str) -> None:
+        """A list is shown as it is saved."""
+        self._former.forget()
+        self.fields.mark()
+        self.kept.begin(f"manifest {number}", named=number)
 
     def _listed(self, rows: list[TicketToListRow]) -> None:
         self._show_tickets({row.number: row for row in rows})
+        assert self.card is not None
+        self._begin(self.card.number)
 
     def _renewed(self, rows: list[TicketToListRow]) -> None:
         fresh = {row.number: row for row in rows}
@@ -187,6 +248,7 @@ class ManifestEntry(Page):
             v=show_volume(sum(row.volume_cm3 for row in rows)),
         )
         self.words.setText(words)
+        self.kept.typed()
 
     # -- saving -----------------------------------------------------------------------------------
 
@@ -234,20 +296,26 @@ class ManifestEntry(Page):
         self._leave(outcome.value)
 
     def _leave(self, number: str) -> None:
+        self.kept.forget()
         self.context.say(tr("进港清单 {no} 已保存。").format(no=number))
         self.clear()
         self.context.open_page("arrival_count", number=number)
 
-    def _loaded(self, card: ManifestCard) -> None:
+    def _show_head(self, card: ManifestCard) -> None:
         self.card = card
         self.fields.clear()
         self.fields.fill({field.name: getattr(card, field.name) for field in HEAD})
+
+    def _loaded(self, card: ManifestCard) -> None:
+        self._show_head(card)
         self._title.setText(tr("修改进港清单 {no}").format(no=card.number))
         self._draft.hide()
         self._show_tickets({})
         listed = tuple(line.number for line in card.lines)
         if listed:
             self.context.ask(tickets_to_list, self._listed, self, numbers=listed)
+        else:
+            self._begin(card.number)
         self.box.setEnabled(card.state in (S.DRAFT, S.EXPECTED, S.ARRIVED, S.UNLOADING))
         self.fields.focus_first()
 
@@ -258,6 +326,7 @@ class ManifestEntry(Page):
         column.setContentsMargins(SPACE.page, SPACE.wide, SPACE.page, SPACE.small)
         column.setSpacing(SPACE.small)
         column.addLayout(self._top())
+        column.addWidget(self.kept.line)
         head = Card()
         grid = FieldGrid(columns=4)
         for field in HEAD:
@@ -269,7 +338,8 @@ class ManifestEntry(Page):
         hint = tr("单号 + Enter 加一票 · Ctrl+V 粘贴一列单号 · Delete 移出 · Enter 下一项")
         column.addWidget(plain_label(hint, "small"))
         on_key(self, "Delete", self.remove)
-        on_key(self.table, "Ctrl+V", self.paste)
+        self.table.copied_in.connect(lambda _: self.paste())
+        self.table.stepped.connect(self.step_back)
         self.box.line.installEventFilter(self)
 
     def _top(self) -> QHBoxLayout:

@@ -30,12 +30,13 @@ from ui.asking import plain_label
 from ui.desks.arrival_count.columns import COLUMNS
 from ui.desks.arrival_count.count_line import CountLine
 from ui.desks.arrival_count.head import TruckCard
+from ui.desks.arrival_count.pasted_counts import PastedCounts
 from ui.desks.arrival_count.result import ResultCard
 from ui.desks.cursor import take_up
 from ui.desks.lines import line_editor
 from ui.desks.pieces import keyed_button, on_key
-from ui.desks.row_table import RowTable
 from ui.desks.strip import Strip
+from ui.desks.typed_table import TypedTable
 from ui.editors import FieldSet, editor_for
 from ui.pages.page import Page
 from ui.registry import Context
@@ -64,10 +65,12 @@ class ArrivalCount(Page):
         )
         self.steps.add(self.truck.spot)
         self.line = CountLine(context)
-        self.table: RowTable[ManifestLineRow] = RowTable(
+        self.table: TypedTable[ManifestLineRow] = TypedTable(
             tr("待点收的运单"), COLUMNS, lambda row: row.number
         )
         self.result = ResultCard(context)
+        self.wrong = plain_label("", "problem")
+        self.pasted = PastedCounts(self, self._say_wrong)
         self.buttons: dict[str, QPushButton] = {}
         self._build()
         self._connect()
@@ -80,6 +83,7 @@ class ArrivalCount(Page):
         if number and number != self.number:
             self.number, self.card = number, None
             self.line.show_row(None)
+            self.pasted.forget()
             self.stale = True
         if self.isVisible():
             self.renew()
@@ -123,6 +127,7 @@ class ArrivalCount(Page):
         self.table.show_rows(card.lines)
         open_ = card.state is S.UNLOADING and self.context.may(UPDATE)
         self.line.allow(open_)
+        self.table.locked = not open_
         self.line.setVisible(card.state in (S.EXPECTED, S.ARRIVED, S.UNLOADING, S.DRAFT))
         self._show_steps()
         if card.slip_no:
@@ -194,6 +199,10 @@ class ArrivalCount(Page):
         found = {"number": row.number, "kind": ExceptionKind.OVERAGE, "stage": Stage.UNLOADING}
         arguments = {**found, "pieces": n, "doc_no": self.number}
         self.context.do(report_exception, arguments, lambda _: self.save_count())
+
+    def _say_wrong(self, text: str) -> None:
+        self.wrong.setText(text)
+        self.wrong.setVisible(bool(text))
 
     def _counted(self, row: ManifestLineRow) -> None:
         self.context.say(tr("{no} 已点收。").format(no=row.number))
@@ -273,9 +282,12 @@ class ArrivalCount(Page):
         for widget in (self.truck, self.result, self.line):
             widget.hide()
             column.addWidget(widget)
+        self.wrong.setWordWrap(True)
+        self.wrong.hide()
+        column.addWidget(self.wrong)
         column.addWidget(self.table, 1)
         hint = tr(
-            "扫描后 Enter 选中 · 数字 + Enter 记实收 · 表中 Enter 按开单数 · F6 货况与照片 · Ctrl+F 扫描"
+            "扫描后 Enter 选中 · 数字 + Enter 记实收 · 表中 Enter 按开单数 · Ctrl+V 粘贴实收 · F6 货况与照片"
         )
         column.addWidget(plain_label(hint, "small"))
 
@@ -308,6 +320,8 @@ class ArrivalCount(Page):
         self.table.went.connect(self._went)
         self.table.opened.connect(self.count_as_declared)
         self.table.typed.connect(self._typed)
+        self.table.copied_in.connect(self.pasted.paste)
+        self.table.stepped.connect(self.pasted.step_back)
         self.line.wanted.connect(self.find_ticket)
         self.line.saved.connect(self.save_count)
         self.line.over.clicked.connect(self.report_surplus)

@@ -95,7 +95,7 @@ PEOPLE: tuple[Column[Share], ...] = (
         right=True,
         ink=lambda s: Tone.WAITING if s.planned > s.quota else None,
     ),
-    Column(tr("已回访"), lambda s: str(s.done), 4, right=True),
+    Column(tr("已回访"), lambda s: str(s.done), 4, right=True, total=True),
 )
 OMITTED: tuple[Column[OmissionRow], ...] = (
     Column(tr("客户"), lambda o: o.customer, 6, stretch=True),

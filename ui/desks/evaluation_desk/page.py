@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 
 from desk.evaluation.reports.choices import ReportState
 from desk.evaluation.reports.commands import draft_report, write_report
-from desk.evaluation.reports.queries import ReportPage
+from desk.evaluation.reports.queries import ReportPage, report_page
+from desk.kernel.errors import Problem
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
@@ -25,8 +26,10 @@ from ui.desks.evaluation_desk.verdict import VerdictCard
 from ui.desks.evaluation_desk.versions import Versions
 from ui.desks.evaluation_desk.words import ENTRY_COLUMNS, report_tone
 from ui.desks.evaluation_desk.writing import Writing
+from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.pieces import Card, Chip, FollowingArea, keyed_button, on_key
 from ui.desks.row_table import RowTable
+from ui.desks.stale import put_together
 from ui.desks.strip import Strip
 from ui.desks.texts import Elided
 from ui.pages.page import Page
@@ -63,6 +66,13 @@ class EvaluationDesk(Page):
         )
         self.figures, self.writing = Figures(context, self), Writing()
         self.peers, self.versions = Peers(), Versions()
+        self.kept = KeptFields(
+            self,
+            tr("一份评估报告"),
+            lambda: self.writing.fields,
+            self._restore,
+            lambda: self.writing.touched,
+        )
         self.verdict = VerdictCard()
         self.steps = CaseButtons(context, self, STEPS, self.renew)
         self._build()
@@ -73,6 +83,8 @@ class EvaluationDesk(Page):
         self.versions.chosen.connect(self._take)
         self.writing.done.connect(self.save)
         self.writing.edited.connect(self._show_steps)
+        self.writing.typed.connect(self.kept.typed)
+        self.writing.stale.connect(self._stale)
         self.turn_to(FIGURES)
 
     # -- what is shown ----------------------------------------------------------------------------
@@ -158,6 +170,8 @@ class EvaluationDesk(Page):
         self._body.setVisible(page is not None)
         self.figures.show_report(page)
         self.writing.renew(page, editable=self.editable)
+        if page is not None and self.editable:
+            self.kept.begin(f"evaluation report {page.number}", named=page.number)
         self.peers.show_peers(page, self.found.peers if self.found else [])
         self.versions.show_report(page, self.found.differences if self.found else None)
         self.verdict.show_report(page)
@@ -265,6 +279,7 @@ class EvaluationDesk(Page):
             return
 
         def done(_outcome: Outcome[Any]) -> None:
+            self.kept.forget()
             self.writing.note_saved()
             self._show_steps()
             self.context.say(tr("{no} 已保存。").format(no=self._number))
@@ -272,6 +287,17 @@ class EvaluationDesk(Page):
 
         self.turn_to(WRITING)
         self.context.do(write_report, self.writing.arguments, done, fields=self.writing.fields)
+
+    def _stale(self, problem: Problem) -> None:
+        """Somebody else saved the report: both versions side by side, then once more."""
+        page = self.context.desk.ask(report_page, number=self._number)
+        theirs = partial(self.writing.show_theirs, page)
+        if put_together(self.context, self.writing.fields, problem, theirs):
+            self.save()
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        self.turn_to(WRITING)
+        put_fields(self.writing.fields, kept)
 
     def print_report(self) -> None:
         """Show P-08: the department's copy and, of a report in force, the partner's."""
@@ -291,6 +317,7 @@ class EvaluationDesk(Page):
         question = tr("报告里写的还没有保存,确定放弃?")
         if self.writing.touched and not self.context.gives_up(question):
             return False
+        self.kept.forget()
         self.writing.touched = False
         return True
 
@@ -317,6 +344,7 @@ class EvaluationDesk(Page):
         column.addLayout(head)
         for name, button in self._own_buttons().items():
             self.steps.add(name, button)
+        column.addWidget(self.kept.line)
         column.addWidget(self.steps)
         sides = QHBoxLayout()
         sides.setSpacing(SPACE.small)

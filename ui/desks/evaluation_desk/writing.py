@@ -11,8 +11,8 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.desks.pieces import FollowingArea, empty_layout
+from ui.desks.stale import StaleAwareFields
 from ui.desks.texts import readable
-from ui.editors import FieldSet
 from ui.editors.line import TextEditor
 from ui.editors.picked import FlagEditor, NoteEditor
 from ui.theme import SIZES, SPACE
@@ -29,15 +29,19 @@ class Writing(QWidget):
     Signals:
         done: Enter in the last field.
         edited: something was typed for the first time.
+        typed: something was typed.
+        stale: somebody else has saved the report meanwhile.
     """
 
     done = Signal()
     edited = Signal()
+    typed = Signal()
+    stale = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.report: ReportPage | None = None
-        self.fields = FieldSet(self)
+        self.fields = StaleAwareFields(self)
         self.touched = self._saved = self._editable = False
         inside = QWidget()
         self._grid = QGridLayout()
@@ -67,8 +71,9 @@ class Writing(QWidget):
         self.report, self.touched, self._saved = page, False, False
         empty_layout(self._grid)
         self.fields.deleteLater()
-        self.fields = FieldSet(self)
+        self.fields = StaleAwareFields(self)
         self.fields.finished.connect(self.done)
+        self.fields.stale.connect(self.stale)
         if page is None:
             return
         for at, veto in enumerate(page.vetoes):
@@ -85,14 +90,17 @@ class Writing(QWidget):
             editor.setEnabled(editable)
             editor.show()  # the layout would do so later than a quick key
         self.fields.edited.connect(self._touch)
+        self.fields.mark()
+
+    def show_theirs(self, page: ReportPage) -> None:
+        """Show what somebody else has saved of the same report, in the same fields."""
+        self.report, self.touched = page, False
+        self.fields.fill(_written(page))
+        self.fields.mark()
 
     def _shows(self, page: ReportPage) -> bool:
         """Whether the fields hold just what was saved."""
-        held = {editor.name: editor.value() for editor in self.fields}
-        saved: dict[str, Any] = {name: getattr(page, name) for name, _ in TEXTS}
-        for at, veto in enumerate(page.vetoes):
-            saved |= {f"vetoes.{at}.found": veto.found, f"vetoes.{at}.evidence": veto.evidence}
-        return held == saved
+        return {editor.name: editor.value() for editor in self.fields} == _written(page)
 
     def note_saved(self) -> None:
         """It was saved; what is typed from now on belongs to the version that comes back."""
@@ -139,6 +147,15 @@ class Writing(QWidget):
         self._grid.addWidget(self.fields.add(editor), row, 1, 1, 2)
 
     def _touch(self) -> None:
+        self.typed.emit()
         if not self.touched:
             self.touched = True
             self.edited.emit()
+
+
+def _written(page: ReportPage) -> dict[str, Any]:
+    """What is saved, by field."""
+    saved: dict[str, Any] = {name: getattr(page, name) for name, _ in TEXTS}
+    for at, veto in enumerate(page.vetoes):
+        saved |= {f"vetoes.{at}.found": veto.found, f"vetoes.{at}.evidence": veto.evidence}
+    return saved

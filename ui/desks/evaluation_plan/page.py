@@ -19,9 +19,11 @@ from ui.asking import plain_label
 from ui.desks.case_steps import CaseButtons
 from ui.desks.evaluation_plan.reading import CREATE, Candidate, Planning, planning_of
 from ui.desks.evaluation_plan.steps import STEPS, fitting
+from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.pieces import Card, Chip, Pairs, keyed_button
+from ui.desks.stale import StaleAwareFields
 from ui.desks.tick_list import Choosable, TickList
-from ui.editors import FieldSet, editor_for
+from ui.editors import editor_for
 from ui.editors.line import TextEditor
 from ui.pages.field_grid import FieldGrid
 from ui.pages.page import Page
@@ -61,6 +63,12 @@ class EvaluationPlanPage(Page):
         period = self.fields["period"]
         assert isinstance(period, TextEditor)
         period.line.setPlaceholderText(tr("如 2026Q3、2026H1、2026-07"))
+        for name, ticks in (("partner_ids", self.partners), ("evaluator_ids", self.people)):
+            self.fields.carry(name, ticks.whole)
+        self.fields.merges(context, lambda: self._show_card(self._read()), self.save)
+        self.kept = KeptFields(
+            self, tr("一份评估计划"), lambda: self.fields, self._restore, lambda: self.changed
+        )
         self.steps = CaseButtons(context, self, STEPS, self.renew)
         self._build()
         self.fields["scope"].edited.connect(self._scope_changed)
@@ -69,6 +77,7 @@ class EvaluationPlanPage(Page):
         self.people.walked.connect(self.save)
         for source in (self.fields.edited, self.partners.changed, self.people.changed):
             source.connect(self._touch)
+            source.connect(self.kept.typed)
         self._show_card(None)
 
     # -- what is shown ----------------------------------------------------------------------------
@@ -117,6 +126,9 @@ class EvaluationPlanPage(Page):
         self._show_partners()
         self.partners.choose([p.partner_id for p in card.partners] if card else [])
         self.people.choose([p.id for p in card.evaluators] if card else [])
+        self.fields.mark()
+        if self.editable:
+            self.kept.begin(f"evaluation plan {self.number}", named=self.number)
         for editor in self.fields:
             editor.setEnabled(self.editable)
         self.partners.locked = self.people.locked = not self.editable
@@ -125,6 +137,13 @@ class EvaluationPlanPage(Page):
         self._show_steps()
         if self.isVisible() and self.window().focusWidget() is None:
             self.partners.table.setFocus()  # the field that had the cursor is locked now
+
+    def _read(self) -> PlanCard | None:
+        return planning_of(self.context.desk, self.number).card
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        put_fields(self.fields, kept)
+        self._touch()
 
     def _show_steps(self) -> None:
         """What is typed and not saved yet is saved before anything else is done."""
@@ -175,6 +194,7 @@ class EvaluationPlanPage(Page):
 
         def done(outcome: Outcome[Any]) -> None:
             self.changed = False
+            self.kept.forget()
             self.number = str(outcome.value)
             self.context.say(tr("{no} 已保存,可以提交审批。").format(no=self.number))
             self.renew()
@@ -199,7 +219,10 @@ class EvaluationPlanPage(Page):
 
     def may_leave(self) -> bool:
         question = tr("评估计划还没有保存,确定放弃?")
-        return not self.changed or self.context.gives_up(question)
+        if self.changed and not self.context.gives_up(question):
+            return False
+        self.kept.forget()
+        return True
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -223,6 +246,7 @@ class EvaluationPlanPage(Page):
             ("print", tr("打印"), "Ctrl+P", self.print_plan),
         ):
             self.steps.add(name, keyed_button(self, word, key, does))
+        column.addWidget(self.kept.line)
         column.addWidget(self.steps)
         sides, left = QHBoxLayout(), Card(tr("评估哪一期"))
         sides.setSpacing(SPACE.small)
@@ -242,7 +266,7 @@ class EvaluationPlanPage(Page):
         column.addWidget(plain_label(words, "small"))
 
 
-class _PlanFields(FieldSet):
+class _PlanFields(StaleAwareFields):
     """The fields, and the two lists where what is wrong with a choice is said."""
 
     def __init__(self, lists: Mapping[str, TickList]) -> None:

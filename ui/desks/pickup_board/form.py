@@ -17,7 +17,8 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.desks.dense import DenseGrid
 from ui.desks.run_board.fleet_editor import FleetEditor, Found, driver_editor, vehicle_editor
-from ui.editors import FieldSet, editor_for
+from ui.desks.stale import StaleAwareFields
+from ui.editors import editor_for
 from ui.editors.read import moment_editor
 from ui.registry import Context
 
@@ -26,7 +27,7 @@ _TICKET = re.compile(r"(?:goods|picked)\.(\d+)(?:\.|$)")
 _PLAN = tuple(PickupPlan.__dataclass_fields__)
 
 
-class OrderFields(FieldSet):
+class OrderFields(StaleAwareFields):
     """Puts the problems of single tickets to their rows.
 
     Signals:

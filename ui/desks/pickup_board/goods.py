@@ -60,10 +60,14 @@ class OrderGoods:
             for line in lines
         ]
 
+    def put_all(self, rows: tuple[Fetched, ...]) -> None:
+        """Show just these as typed."""
+        self.rows, self.changed = list(rows), True
+
     def put(self, row: Fetched) -> None:
         """Put a ticket on the order unless it is there."""
         if row.number not in self.numbers:
-            self.rows.append(row)
+            self.rows = [*self.rows, row]
             self.changed = True
 
     def remove(self, number: str) -> None:
@@ -117,10 +121,20 @@ class GoodsTable(CountTable[Fetched]):
             Column("发货人 → 收货人", lambda r: r.names, 8, stretch=True),
             Column("品名", lambda r: r.goods, 6),
             Column(
-                "应提", lambda r: tr("全部") if r.pieces is None else str(r.pieces), 3, right=True
+                "应提",
+                lambda r: tr("全部") if r.pieces is None else str(r.pieces),
+                3,
+                right=True,
+                total=True,
             ),
-            Column("实提", _picked, 3, right=True, ink=ink),
-            Column("分摊", lambda r: show_money(r.cost_fen) if r.cost_fen else "", 4, right=True),
+            Column("实提", _picked, 3, right=True, total=True, ink=ink),
+            Column(
+                "分摊",
+                lambda r: show_money(r.cost_fen) if r.cost_fen else "",
+                4,
+                right=True,
+                total=True,
+            ),
         )
 
 

@@ -27,6 +27,7 @@ from desk.freight.pickup.rules import OPEN
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.cursor import take_up
+from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.pickup_board.goods import Fetched
 from ui.desks.pickup_board.side import OrderSide
 from ui.desks.pickup_board.waiting import WaitingCard
@@ -52,6 +53,15 @@ class PickupBoard(Page):
         self.waiting = WaitingCard(context)
         self.side = OrderSide(context)
         self.form, self.goods = self.side.form, self.side.goods
+        self.kept = KeptFields(
+            self,
+            tr("一张提货单"),
+            lambda: self.form.fields,
+            lambda kept: put_fields(self.form.fields, kept),
+            lambda: self.changed,
+        )
+        self.side.edited.connect(self.kept.typed)
+        self.form.fields.merges(context, lambda: self._reload(self._number()), self.save)
         self.buttons: dict[str, QPushButton] = {}
         self._build()
         self.waiting.wanted.connect(self.take_along)
@@ -95,6 +105,7 @@ class PickupBoard(Page):
         self.card = None
         self.form.begin()
         self.side.show_card(None)
+        self._shown_as_saved("")
         self._show()
 
     def show_card(self, card: PickupCard) -> None:
@@ -106,9 +117,14 @@ class PickupBoard(Page):
             self.goods.show_card(None)
         self.form.show_card(card)
         self.side.show_card(card)
+        self._shown_as_saved(card.number)
         if kind is not card.kind:
             self._ask_waiting()
         self._show()
+
+    def _shown_as_saved(self, number: str) -> None:
+        self.form.fields.mark()
+        self.kept.begin(f"pickup {number}", named=number)
 
     def _load(self, number: str) -> None:
         self.context.ask(pickup_order_card, self._loaded, self, number=number)
@@ -181,6 +197,7 @@ class PickupBoard(Page):
             return {"number": card.number, "version": card.version, **typed}
 
         def saved(outcome: Any) -> None:
+            self.kept.forget()
             found = (self.form.vehicle.found, self.form.driver.found)
             self._reload(card.number if card else outcome.value)
             self.form.vehicle.show_found(found[0])
@@ -280,7 +297,10 @@ class PickupBoard(Page):
             self.waiting.search.setFocus()
 
     def _may_change(self) -> bool:
-        return not self.changed or self.context.gives_up(tr("提货单还没有保存,确定放弃?"))
+        if self.changed and not self.context.gives_up(tr("提货单还没有保存,确定放弃?")):
+            return False
+        self.kept.forget()
+        return True
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -290,6 +310,7 @@ class PickupBoard(Page):
         column.setSpacing(SPACE.small)
         column.addLayout(self._head())
         column.addWidget(self.strip)
+        column.addWidget(self.kept.line)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
         sides.addWidget(self.waiting)

@@ -1,5 +1,6 @@
 """The right side of the board: one order's head, its tickets, and where its goods are booked."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.freight.pickup.choices import PickupState as S
@@ -10,10 +11,12 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.desks.dense import DenseGrid
+from ui.desks.former import Former
 from ui.desks.pickup_board.form import OrderFields, OrderForm
 from ui.desks.pickup_board.goods import LISTED, PICKED, Fetched, GoodsTable, OrderGoods
 from ui.desks.pieces import Card, Chip
 from ui.desks.spot import Spot
+from ui.desks.stale import Whole
 from ui.editors import editor_for
 from ui.registry import Context
 from ui.theme import Tone
@@ -21,7 +24,13 @@ from ui.tones import tone_of
 
 
 class OrderSide(Card):
-    """One order as it is made up and carried out."""
+    """One order as it is made up and carried out.
+
+    Signals:
+        edited: its tickets are shown anew, or something of it was typed.
+    """
+
+    edited = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -37,8 +46,21 @@ class OrderSide(Card):
         self.booking = OrderFields(self)
         self._spot = self.form.fields.add(Spot("goods", self.nothing))
         self._build(context)
+        goods = Whole(
+            tr("要提的运单"),
+            tuple[Fetched, ...],
+            lambda: tuple(self.goods.rows),
+            self.put_all,
+            _goods_words,
+        )
+        self.form.fields.carry("tickets", goods)
+        self.form.fields.edited.connect(self.edited)
         self.table.counted.connect(self._counted)
         self.table.removed.connect(self._removed)
+        self.table.pasted.connect(self._pasted)
+        self.table.unread.connect(self._unread)
+        self.table.stepped.connect(self._step_back)
+        self._former: Former[list[Fetched]] = Former()
         self.form.fields.goods_wrong.connect(self._goods_wrong)
         self.booking.goods_wrong.connect(self._goods_wrong)
 
@@ -52,6 +74,7 @@ class OrderSide(Card):
         """Show an order's tickets and state; None is a new one."""
         state = card.state if card else None
         self.goods.show_card(card)
+        self._former.forget()
         self.wrong = {}
         self.title.setText(card.number if card else tr("新提货单"))
         self.state.show_as(state.label if state else "", tone_of(state) if state else Tone.NEUTRAL)
@@ -67,9 +90,16 @@ class OrderSide(Card):
 
     def add(self, row: Fetched) -> None:
         """Put a ticket on the order."""
+        self._former.remember(self.goods.rows)
         self.goods.put(row)
         self._show()
         self.table.go_to(row.number)
+
+    def put_all(self, rows: tuple[Fetched, ...]) -> None:
+        """Show just these tickets as typed."""
+        self._former.remember(self.goods.rows)
+        self.goods.put_all(rows)
+        self._show()
 
     def forget_booking(self) -> None:
         """What was typed about the pieces that came is booked."""
@@ -79,6 +109,7 @@ class OrderSide(Card):
         self.table.show_goods(self.goods, self.wrong)
         self.nothing.setText(tr("还没有运单:在左边按 Enter 编入,或输入单号。"))
         self._spot.setVisible(not self.goods.rows)
+        self.edited.emit()
         self.why.setText("\n".join(self.wrong.values()))
         self.why.setVisible(bool(self.wrong))
 
@@ -101,15 +132,37 @@ class OrderSide(Card):
             parts.append(tr("原因:{v}").format(v=card.end_reason))
         self.totals.setText(" · ".join(parts))
 
+    def _pasted(self, counts: dict[str, int]) -> None:
+        self._former.remember(self.goods.rows)
+        for number, pieces in counts.items():
+            self._note(number, pieces)
+        self.wrong = {}
+        self._show()
+
+    def _unread(self, why: str) -> None:
+        self.wrong = {"": why}
+        self._show()
+
+    def _step_back(self, back: bool) -> None:
+        former = self._former.step(self.goods.rows, back=back)
+        if former is not None:
+            self.goods.rows, self.goods.changed, self.wrong = former, True, {}
+            self._show()
+
     def _counted(self, number: str, pieces: int) -> None:
+        self._former.remember(self.goods.rows)
+        self._note(number, pieces)
+        self.wrong.pop(number, None)
+        self._show()
+
+    def _note(self, number: str, pieces: int) -> None:
         if self.table.at == PICKED:
             self.goods.note_picked(number, pieces)
         else:
             self.goods.list_pieces(number, pieces)
-        self.wrong.pop(number, None)
-        self._show()
 
     def _removed(self, number: str) -> None:
+        self._former.remember(self.goods.rows)
         self.goods.remove(number)
         self.wrong.pop(number, None)
         self._show()
@@ -146,3 +199,11 @@ class OrderSide(Card):
         grid.line((editors[0], 5), (editors[1], 4), (picked, 11))
         column.addWidget(grid)
         return whole
+
+
+def _goods_words(rows: tuple[Fetched, ...]) -> str:
+    words = tr("{no} 应提 {n}")
+    return "、".join(
+        words.format(no=row.number, n=tr("全部") if row.pieces is None else row.pieces)
+        for row in rows
+    )

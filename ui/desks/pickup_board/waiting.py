@@ -129,5 +129,5 @@ def _texts(row: TicketToFetchRow) -> tuple[str, ...]:
 _COLUMNS: tuple[Column[TicketToFetchRow], ...] = (
     Column("发货人", lambda r: r.shipper_name, 7, stretch=True, below=lambda r: r.consignee_name),
     Column("运单号", lambda r: r.number, 7, below=lambda r: r.goods_summary),
-    Column("待提", lambda r: str(r.free), 3, right=True),
+    Column("待提", lambda r: str(r.free), 3, right=True, total=True),
 )

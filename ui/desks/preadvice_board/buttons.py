@@ -83,6 +83,7 @@ def build(page: "PreadviceBoard") -> dict[str, QPushButton]:
             head.addWidget(button)
     column.addLayout(head)
     column.addWidget(page.strip)
+    column.addWidget(page.kept.line)
     sides = QSplitter(Qt.Orientation.Horizontal)
     sides.setChildrenCollapsible(False)
     sides.addWidget(page.waiting)

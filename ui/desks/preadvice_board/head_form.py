@@ -19,6 +19,7 @@ from ui.desks.dense import DenseGrid
 from ui.desks.preadvice_board.receiver import ReceiverEditor
 from ui.desks.run_board.fleet_editor import FleetEditor, Found, driver_editor, vehicle_editor
 from ui.desks.spot import PassingFields
+from ui.desks.stale import StaleAwareFields
 from ui.editors import editor_for
 from ui.registry import Context
 
@@ -30,7 +31,7 @@ _USUAL_DAYS = 5
 _ELSEWHERE = ("loads", "receiver_name", "plate_no", "driver_no")
 
 
-class HeadFields(PassingFields):
+class HeadFields(PassingFields, StaleAwareFields):
     """Puts the problems of single tickets to their rows, those of a partner to the receiver.
 
     Signals:

@@ -35,7 +35,7 @@ class LoadsTable(OrderedTable[TruckLoad]):
             return Tone.WRONG if load.number in self.wrong else None
 
         bears = Column("分摊 / 运费", self._share, 5, right=True, below=_freight)
-        brings = Column("运费", _freight, 5, right=True)
+        brings = Column("运费", _freight, 5, right=True, total=True)
         return (
             Column("序", lambda n: str(self.rows.index(n) + 1), 1, right=True, ink=wrong),
             Column(
@@ -47,7 +47,7 @@ class LoadsTable(OrderedTable[TruckLoad]):
                 below=lambda n: n.destination,
             ),
             Column("运单号", lambda n: n.number, 7, ink=wrong, below=lambda n: n.goods_summary),
-            Column("件", _pieces, 4, right=True, ink=wrong, below=_part),
+            Column("件", _pieces, 4, right=True, total=True, ink=wrong, below=_part),
             Column(
                 "kg / m³",
                 lambda n: show_weight(n.weight_g),

@@ -15,9 +15,10 @@ from desk.freight.price_checks.queries import PriceCheckRow, price_checks_of
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.desks.cursor import take_up
+from ui.desks.kept_loads import KeptLoads
 from ui.desks.preadvice_board.acts import Acts
 from ui.desks.preadvice_board.buttons import CREATE, STEP_WORDS, UPDATE, build, may_press
-from ui.desks.preadvice_board.loading import Loading, from_truck, from_waiting
+from ui.desks.preadvice_board.loading import Loading, TruckLoad, from_truck, from_waiting
 from ui.desks.preadvice_board.side import TruckSide
 from ui.desks.preadvice_board.waiting import WaitingCard
 from ui.desks.preadvice_board.words import late_words
@@ -46,6 +47,15 @@ class PreadviceBoard(Page):
         self.waiting, self.side = WaitingCard(context.may(CREATE)), TruckSide(context)
         self.form, self.loads = self.side.form, self.side.loads
         self.acts = Acts(self, self.form.fields)
+        self.kept = KeptLoads(
+            self,
+            tr("一张出港预报"),
+            self.form.fields,
+            self.loading,
+            self._free,
+            self._loads_changed,
+            lambda: self.changed,
+        )
         self.buttons: dict[str, QPushButton] = build(self)
         self._connect()
         self.begin()
@@ -91,6 +101,7 @@ class PreadviceBoard(Page):
         self.form.begin()
         self.form.fields.show_problems(())
         self._show()
+        self.kept.show_record("preadvice", "")
         self.look()
 
     def look(self) -> None:
@@ -132,6 +143,7 @@ class PreadviceBoard(Page):
         self.form.show_card(card)
         self.form.fields.show_problems(())
         self._show()
+        self.kept.show_record(f"preadvice {number}", number)
         self._asked = None
         self.look()
 
@@ -171,6 +183,7 @@ class PreadviceBoard(Page):
         loads = self.loading.stops if self.is_open() else ()
         taken = frozenset(load.number for load in loads)
         self.waiting.show_waiting(self.waiting.all, taken, self.form.typed("dest_station") or "")
+        self.kept.typed()
 
     # -- making up the truck ----------------------------------------------------------------------
 
@@ -211,6 +224,15 @@ class PreadviceBoard(Page):
                 )
 
         self.context.ask(waiting_goods, found, self)
+
+    def _free(self) -> list[TruckLoad]:
+        station = self.form.typed("dest_station") or ""
+        goods = self.context.desk.ask(waiting_goods, dest_station=station)
+        return [from_waiting(row) for row in goods.rows]
+
+    def _loads_changed(self, wrong: str) -> None:
+        self._wrong = {"": wrong} if wrong else {}
+        self._show_loading()
 
     def _move(self, number: str, to: int) -> None:
         self.loading.move(number, to)
@@ -259,6 +281,7 @@ class PreadviceBoard(Page):
             return {**known, "plan": plan, "loads": loads}
 
         def saved(outcome: Outcome[Any]) -> None:
+            self.kept.forget()
             self.reload(card.number if card else outcome.value, "")
             then()
 
@@ -298,7 +321,10 @@ class PreadviceBoard(Page):
 
     def _may_change(self) -> bool:
         question = tr("出港预报还没有保存,确定放弃?")
-        return not self.changed or self.context.gives_up(question, no=tr("继续编制"))
+        if self.changed and not self.context.gives_up(question, no=tr("继续编制")):
+            return False
+        self.kept.forget()
+        return True
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -322,6 +348,13 @@ class PreadviceBoard(Page):
         self.waiting.wanted.connect(self.take_along)
         self.waiting.unknown.connect(self._find)
         self.loads.moved.connect(self._move)
+        self.loads.copied_in.connect(self.kept.paste)
+        self.loads.stepped.connect(self.kept.step_back)
+        self.form.fields.merges(
+            self.context,
+            lambda: self._show_card(self.context.desk.ask(preadvice_card, number=self.acts.number)),
+            self.save,
+        )
         self.loads.removed.connect(self._remove)
         self.loads.counted.connect(self._count)
         self.loads.entered.connect(lambda _: self.press("sign"))

@@ -34,6 +34,14 @@ class ReceiverEditor(SuggestingEditor):
         self._committed = name
         self.touched = False
 
+    def held(self) -> tuple[Any, bool] | None:
+        return (self.line.text(), self.code), self.touched
+
+    def put_held(self, held: tuple[Any, bool]) -> None:
+        (text, code), touched = held
+        self.show_receiver(code, text)
+        self.touched = touched
+
     def look(self) -> None:
         if not self._context.may("partner.read"):
             return

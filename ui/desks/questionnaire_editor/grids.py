@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 
 from desk.care.surveys.choices import ItemKind
 from desk.care.surveys.drafts import DimensionDraft, ItemDraft
@@ -14,11 +14,13 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.desks.dense import DenseGrid
+from ui.desks.former import Former
 from ui.desks.pasted_table import cells_of, not_pasted, values_of
 from ui.desks.pieces import Card
-from ui.desks.row_table import Column, RowTable
+from ui.desks.row_table import Column
+from ui.desks.stale import Whole
+from ui.desks.typed_table import TypedTable
 from ui.editors import FieldSet, editor_for
-from ui.editors.undo import is_redo, is_undo
 from ui.registry import Context
 
 R = TypeVar("R")
@@ -26,13 +28,12 @@ Numbered = tuple[int, R]
 SPLIT, SPLITS = "、", r"[、,;\uff0c\uff1b]"
 
 
-class PartTable(RowTable[Numbered[R]], Generic[R]):
+class PartTable(TypedTable[Numbered[R]], Generic[R]):
     """Delete takes a row out, Ctrl+Up and Ctrl+Down move it, Ctrl+V pastes rows, Ctrl+Z undoes."""
 
     removed = Signal()
     moved = Signal(int)
-    pasted = Signal()
-    stepped = Signal(bool)
+    sortable = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -40,10 +41,6 @@ class PartTable(RowTable[Numbered[R]], Generic[R]):
             self.removed.emit()
         elif held and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.pasted.emit()
-        elif is_undo(event) or is_redo(event):
-            self.stepped.emit(is_undo(event))
         else:
             super().keyPressEvent(event)
 
@@ -66,6 +63,7 @@ class Grid(Card, Generic[R]):
         reads: tuple[Callable[[dict[str, Any]], R], Callable[[R], dict[str, Any]]],
     ) -> None:
         super().__init__(heading)
+        self.heading = heading
         self.parts: list[R] = []
         self._make, self._spread = reads
         self._mending: int | None = None
@@ -80,13 +78,12 @@ class Grid(Card, Generic[R]):
         self.table.opened.connect(self.mend)
         self.table.removed.connect(self.take_out)
         self.table.moved.connect(self.move_part)
-        self.table.pasted.connect(lambda: self.paste(QGuiApplication.clipboard().text()))
+        self.table.copied_in.connect(self.paste)
         self.table.stepped.connect(self.step_back)
         self.wrong = plain_label("", "problem")
         self.wrong.setWordWrap(True)
         self.wrong.hide()
-        self._former: list[list[R]] = []
-        self._undone: list[list[R]] = []
+        self._former: Former[list[R]] = Former()
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.wrong)
         self.column.addWidget(self._form)
@@ -94,11 +91,24 @@ class Grid(Card, Generic[R]):
     def show_parts(self, parts: Sequence[R], *, locked: bool) -> None:
         """Show other parts; locked ones are only read."""
         self.parts, self.locked, self._mending = list(parts), locked, None
-        self._former, self._undone = [], []
+        self._former.forget()
         self._say_wrong("")
         self._form.setVisible(not locked)
         self.fields.clear()
         self._show()
+
+    def whole(self, label: str, kind: Any, words: Callable[[R], str]) -> Whole:
+        """The parts as one thing that is saved with the fields of a page."""
+
+        def put(parts: Sequence[R]) -> None:
+            self._remember()
+            self.parts, self._mending = list(parts), None
+            self._told(min(0, len(self.parts) - 1))
+
+        def text(parts: Sequence[R]) -> str:
+            return "、".join(words(part) for part in parts)
+
+        return Whole(label, tuple[kind, ...], lambda: tuple(self.parts), put, text)
 
     def put(self) -> bool:
         """Take the form over: a new part, or the one in work; False when it cannot be read."""
@@ -143,15 +153,13 @@ class Grid(Card, Generic[R]):
 
     def step_back(self, back: bool) -> None:
         """Take the last change of the parts back, or make it again."""
-        source, target = (self._former, self._undone) if back else (self._undone, self._former)
-        if source and not self.locked:
-            target.append(list(self.parts))
-            self.parts, self._mending = source.pop(), None
+        former = None if self.locked else self._former.step(list(self.parts), back=back)
+        if former is not None:
+            self.parts, self._mending = former, None
             self._told(min(0, len(self.parts) - 1))
 
     def _remember(self) -> None:
-        self._former.append(list(self.parts))
-        self._undone.clear()
+        self._former.remember(list(self.parts))
 
     def _say_wrong(self, text: str) -> None:
         self.wrong.setText(text)
@@ -194,7 +202,7 @@ def dimension_grid(context: Context) -> Grid[DimensionDraft]:
         tr("维度与权重"),
         (
             Column(tr("维度"), lambda row: row[1].name, 6, stretch=True),
-            Column(tr("权重"), lambda row: str(row[1].weight), 4, right=True),
+            Column(tr("权重"), lambda row: str(row[1].weight), 4, right=True, total=True),
         ),
         (
             (
@@ -219,7 +227,7 @@ def item_grid(context: Context) -> Grid[ItemDraft]:
             Column(tr("维度"), lambda row: row[1].dimension or "—", 5),
             Column(tr("题目"), lambda row: row[1].text, 12, stretch=True),
             Column(tr("题型"), lambda row: row[1].kind.label, 4),
-            Column(tr("权重"), lambda row: str(row[1].weight), 3, right=True),
+            Column(tr("权重"), lambda row: str(row[1].weight), 3, right=True, total=True),
             Column(tr("选项"), lambda row: SPLIT.join(row[1].options), 6),
         ),
         (
@@ -257,3 +265,8 @@ def _typed_of(item: ItemDraft) -> dict[str, Any]:
         "weight": item.weight,
         "options": SPLIT.join(item.options),
     }
+
+
+def part_words(part: DimensionDraft | ItemDraft) -> str:
+    """A dimension or an item in a few words."""
+    return f"{part.name if isinstance(part, DimensionDraft) else part.text} {part.weight}"

@@ -18,9 +18,11 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.asking import plain_label
 from ui.desks.dense import DenseGrid
+from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.pieces import Card, Chip, keyed_button
-from ui.desks.questionnaire_editor.grids import dimension_grid, item_grid
-from ui.editors import FieldSet, editor_for
+from ui.desks.questionnaire_editor.grids import dimension_grid, item_grid, part_words
+from ui.desks.stale import StaleAwareFields
+from ui.editors import editor_for
 from ui.errors_shown import messages
 from ui.pages.page import Page
 from ui.registry import Context
@@ -40,13 +42,24 @@ class QuestionnaireEditor(Page):
         self.questionnaire_id: int | None = None
         self.card: QuestionnaireCard | None = None
         self.changed = False
-        self.head = FieldSet(self)
+        self.head = StaleAwareFields(self)
         for field in (
             Field("title", tr("问卷名称"), width=12, required=True),
             Field("intro", tr("说明"), width=20),
         ):
             self.head.add(editor_for(field, context))
         self.dimensions, self.items = dimension_grid(context), item_grid(context)
+        for name, grid, kind in (
+            ("dimensions", self.dimensions, DimensionDraft),
+            ("items", self.items, ItemDraft),
+        ):
+            self.head.carry(name, grid.whole(grid.heading, kind, part_words))
+        self.head.merges(context, lambda: self._came(self._read()), self.save)
+        self.kept = KeptFields(
+            self, tr("一份问卷"), lambda: self.head, self._restore, lambda: self.typing
+        )
+        for source in (self.head.edited, self.dimensions.changed, self.items.changed):
+            source.connect(self.kept.typed)
         self.head.edited.connect(self._touch)
         self.dimensions.changed.connect(self._touch)
         self.items.changed.connect(self._touch)
@@ -67,19 +80,31 @@ class QuestionnaireEditor(Page):
             self.renew()
 
     def refresh(self) -> None:
-        busy = self.changed or self._typing
-        if self.questionnaire_id is not None and not busy:
+        if self.questionnaire_id is not None and not self.typing:
             wanted = self.questionnaire_id
             self.context.ask(questionnaire_card, self._came, self, questionnaire_id=wanted)
 
     def may_leave(self) -> bool:
         question = tr("问卷还没有保存,确定放弃?")
-        return not (self.changed or self._typing) or self.context.gives_up(question)
+        if self.typing and not self.context.gives_up(question):
+            return False
+        self.kept.forget()
+        return True
 
     @property
-    def _typing(self) -> bool:
-        """Whether a part is typed that was not put in yet."""
-        return self.dimensions.fields.touched or self.items.fields.touched
+    def typing(self) -> bool:
+        """Whether anything is not saved, also a part that was not put in yet."""
+        parts = self.dimensions.fields.touched or self.items.fields.touched
+        return self.changed or parts
+
+    def _read(self) -> QuestionnaireCard:
+        assert self.questionnaire_id is not None
+        wanted = self.questionnaire_id
+        return self.context.desk.ask(questionnaire_card, questionnaire_id=wanted)
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        put_fields(self.head, kept)
+        self._touch()
 
     @property
     def draft(self) -> QuestionnaireDraft:
@@ -112,6 +137,10 @@ class QuestionnaireEditor(Page):
             editor.setEnabled(not locked)
         self.dimensions.show_parts(dimensions, locked=locked)
         self.items.show_parts(items, locked=locked)
+        self.head.mark()
+        if not locked:
+            named = str(self.head["title"].value())
+            self.kept.begin(f"questionnaire {self.questionnaire_id or ''}", named=named)
         self._show()
 
     def _touch(self) -> None:
@@ -191,11 +220,10 @@ class QuestionnaireEditor(Page):
 
         def done(outcome: Any) -> None:
             self.changed = False
+            self.kept.forget()
             if self.questionnaire_id is None:
                 self.questionnaire_id = int(outcome.value)
-            self._came(
-                self.context.desk.ask(questionnaire_card, questionnaire_id=self.questionnaire_id)
-            )
+            self._came(self._read())
             then()
 
         if self.card is None:
@@ -221,6 +249,7 @@ class QuestionnaireEditor(Page):
         column.setContentsMargins(SPACE.page, SPACE.wide, SPACE.page, SPACE.small)
         column.setSpacing(SPACE.small)
         column.addLayout(self._top())
+        column.addWidget(self.kept.line)
         head, grid = Card(), DenseGrid(columns=20)
         grid.line((self.head["title"], 6), (self.head["intro"], 14))
         head.column.addWidget(grid)

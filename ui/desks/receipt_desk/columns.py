@@ -45,7 +45,7 @@ def group_columns() -> tuple[Column[Group], ...]:
             below=lambda g: g.below,
             ink=lambda g: g.tone,
         ),
-        Column(tr("票"), lambda g: str(len(g.rows)), 2, right=True),
+        Column(tr("票"), lambda g: str(len(g.rows)), 2, right=True, total=True),
     )
 
 
@@ -59,7 +59,7 @@ def outside_columns(ticked: Ticked, today: Callable[[], date]) -> tuple[Column[R
         _tick(ticked),
         Column(tr("运单号"), lambda r: r.number, 7),
         Column(tr("收货人"), lambda r: r.consignee_name, 6, stretch=True),
-        Column(tr("份"), lambda r: str(r.copies), 1, right=True),
+        Column(tr("份"), lambda r: str(r.copies), 1, right=True, total=True),
         Column(tr("期限"), lambda r: due_words(r, today()), 6, chip=lambda r: due_tone(r, today())),
         Column(tr("答应"), lambda r: show_date(r.promised_on) if r.promised_on else "", 6),
         Column(tr("情况"), state, 4, chip=lambda r: tone_of(r.state)),
@@ -72,7 +72,7 @@ def in_hand_columns(ticked: Ticked) -> tuple[Column[ReceiptRow], ...]:
         _tick(ticked),
         Column(tr("运单号"), lambda r: r.number, 7),
         Column(tr("收货人"), lambda r: r.consignee_name, 6, stretch=True),
-        Column(tr("份"), lambda r: str(r.copies), 1, right=True),
+        Column(tr("份"), lambda r: str(r.copies), 1, right=True, total=True),
         Column(tr("要求"), lambda r: r.requirement, 5),
         Column(tr("签收"), lambda r: show_date(r.signed_on), 6),
         Column(tr("收回"), lambda r: show_date(r.received_on) if r.received_on else "", 6),
@@ -86,7 +86,7 @@ def listed_columns() -> tuple[Column[ReceiptRow], ...]:
         Column(tr("收货人"), lambda r: r.consignee_name, 6, stretch=True),
         Column(tr("签收人"), lambda r: r.signer, 4),
         Column(tr("签收"), lambda r: show_date(r.signed_on), 6),
-        Column(tr("份"), lambda r: str(r.copies), 1, right=True),
+        Column(tr("份"), lambda r: str(r.copies), 1, right=True, total=True),
         Column(tr("状态"), lambda r: r.state.label, 4, chip=lambda r: tone_of(r.state)),
     )
 

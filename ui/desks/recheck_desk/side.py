@@ -33,13 +33,14 @@ CARDS: tuple[Column[CardToCall], ...] = (
 )
 PEOPLE: tuple[Column[Progress], ...] = (
     Column("负责核实", lambda p: p.caller, 5, stretch=True),
-    Column("待核", lambda p: str(p.to_call), 2, right=True),
-    Column("不通", lambda p: str(p.unreached), 2, right=True),
+    Column("待核", lambda p: str(p.to_call), 2, right=True, total=True),
+    Column("不通", lambda p: str(p.unreached), 2, right=True, total=True),
     Column(
         "已完成",
         lambda p: f"{p.done_bp // 100}%",
         3,
         right=True,
+        total=True,
         ink=lambda p: Tone.DONE if p.done_bp == 10_000 else None,
     ),
 )

@@ -55,6 +55,15 @@ class FleetEditor(SuggestingEditor):
         self._committed = self.line.text()
         self.touched = False
 
+    def held(self) -> tuple[Any, bool] | None:
+        return (self.line.text(), self.found), self.touched
+
+    def put_held(self, held: tuple[Any, bool]) -> None:
+        (text, found), touched = held
+        self.show_found(found)
+        self.line.setText(text)
+        self._committed, self.touched = text, touched
+
     def look(self) -> None:
         typed = self.line.text().strip()
         self._context.bridge.later(

@@ -1,15 +1,19 @@
 """The board: choose goods, put stops in order, give them a truck, save, print, send."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout
 
 from desk.freight.delivery.choices import RunState as S
 from desk.freight.delivery.commands import add_run, depart_run, print_run, revise_run, void_run
-from desk.freight.delivery.queries import OpenRunRow, RunCard, open_runs, run_card
+from desk.freight.delivery.queries import (
+    OpenRunRow,
+    RunCard,
+    open_runs,
+    run_card,
+)
 from desk.freight.delivery.replanning import replan_run
 from desk.freight.delivery.stock import StockRow, deliverable_stock
 from desk.kernel.numbers import is_number_of
@@ -17,8 +21,10 @@ from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.desks.cursor import take_up
-from ui.desks.pieces import keyed_button, on_key
-from ui.desks.run_board.loading import Loading, from_run, from_stock
+from ui.desks.kept_loads import KeptLoads
+from ui.desks.pieces import on_key
+from ui.desks.run_board.buttons import BUTTONS, UPDATE, head_of
+from ui.desks.run_board.loading import BoardStop, Loading, from_run, from_stock
 from ui.desks.run_board.side import RunSide
 from ui.desks.run_board.stock import StockCard
 from ui.desks.strip import Strip
@@ -47,6 +53,15 @@ class RunBoard(Page):
         self.stock = StockCard(context.desk.settings.hub_city)
         self.side = RunSide(context)
         self.form, self.stops = self.side.form, self.side.stops
+        self.kept = KeptLoads(
+            self,
+            tr("一张派送单"),
+            self.form.fields,
+            self.loading,
+            self._free,
+            self._loads_changed,
+            lambda: self.changed,
+        )
         self.buttons: dict[str, QPushButton] = {}
         self._build()
         self._connect()
@@ -92,6 +107,7 @@ class RunBoard(Page):
         self.loading.take((), saved=False)
         self.form.begin()
         self._show()
+        self.kept.show_record("run", "")
 
     def _refreshed(self, card: RunCard) -> None:
         """Show a newer state, unless the clerk has begun to change the run meanwhile."""
@@ -111,6 +127,7 @@ class RunBoard(Page):
         self.form.show_card(card)
         self.form.fields.show_problems(())
         self._show()
+        self.kept.show_record(f"run {card.number}", card.number)
 
     def _stocked(self, rows: list[StockRow]) -> None:
         self._stock = rows
@@ -158,14 +175,15 @@ class RunBoard(Page):
         self.strip.mark(card.number if card else "")
         self._show_loading()
         may = self.context.may
-        for name, (right, states) in _BUTTONS.items():
+        for name, (right, states) in BUTTONS.items():
             self.buttons[name].setVisible(may(right) and state in states)
-        save = "delivery_run.create" if card is None else _UPDATE
+        save = "delivery_run.create" if card is None else UPDATE
         self.buttons["save"].setVisible(may(save) and self._is_open())
 
     def _show_loading(self) -> None:
         self.side.show_loading(self.loading, self._wrong)
         self._show_stock()
+        self.kept.typed()
 
     # -- making up the run ------------------------------------------------------------------------
 
@@ -176,6 +194,14 @@ class RunBoard(Page):
             return
         for row in rows:
             self.loading.add(from_stock(row))
+        self._show_loading()
+
+    def _free(self) -> list[BoardStop]:
+        self._stock = self.context.desk.ask(deliverable_stock, every_mode=True)
+        return [from_stock(row) for row in self._stock]
+
+    def _loads_changed(self, wrong: str) -> None:
+        self._wrong = {"": wrong} if wrong else {}
         self._show_loading()
 
     def _move(self, number: str, to: int) -> None:
@@ -223,6 +249,7 @@ class RunBoard(Page):
             return {"number": card.number, "version": card.version, "plan": plan, "stops": stops}
 
         def saved(outcome: Outcome[Any]) -> None:
+            self.kept.forget()
             number = card.number if card else outcome.value
             self._reload(number, then)
 
@@ -302,16 +329,19 @@ class RunBoard(Page):
         else:
             self.strip.mark(self._number())
 
-    def _new(self) -> None:
+    def new(self) -> None:
         if self._may_change():
             self.begin()
             self.stock.table.setFocus()
 
     def _may_change(self) -> bool:
         question = tr("排好的派送单还没有保存,确定放弃?")
-        return not self.changed or self.context.gives_up(question, no=tr("继续排"))
+        if self.changed and not self.context.gives_up(question, no=tr("继续排")):
+            return False
+        self.kept.forget()
+        return True
 
-    def _open_receipts(self) -> None:
+    def open_receipts(self) -> None:
         self.context.open_page("run_receipts", number=self._number())
 
     # -- building ---------------------------------------------------------------------------------
@@ -320,8 +350,9 @@ class RunBoard(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.page, SPACE.wide, SPACE.page, SPACE.small)
         column.setSpacing(SPACE.small)
-        column.addLayout(self._head())
+        column.addLayout(head_of(self))
         column.addWidget(self.strip)
+        column.addWidget(self.kept.line)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
         sides.addWidget(self.stock)
@@ -333,32 +364,17 @@ class RunBoard(Page):
         )
         column.addWidget(plain_label(hint, "small"))
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE.small)
-        row.addWidget(plain_label(tr("派送排车"), "title"))
-        row.addStretch(1)
-        for name, word, key, role, does in (
-            ("void", tr("作废"), "", "danger", self.give_up),
-            ("revise", tr("退回修改"), "Ctrl+R", "", self.revise),
-            ("new", tr("新派送单"), "Ctrl+N", "", self._new),
-            ("print", tr("打印清单和票据"), "Ctrl+P", "", self.print_papers),
-            ("depart", tr("出车"), "F8", "", self.depart),
-            ("receipts", tr("签收与缴款"), "F10", "primary", self._open_receipts),
-            ("save", tr("保存"), "F9", "primary", self.save),
-        ):
-            button = keyed_button(self, word, "", does, role)
-            button.setText(f"{word}  {key}" if key else word)
-            if key:
-                on_key(self, key, partial(_click, button))
-            self.buttons[name] = button
-            row.addWidget(button)
-        return row
-
     def _connect(self) -> None:
         self.stock.wanted.connect(self.take_along)
         self.stock.every_mode.connect(lambda _: self.renew())
         self.stops.moved.connect(self._move)
+        self.stops.copied_in.connect(self.kept.paste)
+        self.stops.stepped.connect(self.kept.step_back)
+        self.form.fields.merges(
+            self.context,
+            lambda: self._show_card(self.context.desk.ask(run_card, number=self._number())),
+            self.save,
+        )
         self.stops.removed.connect(self._remove)
         self.stops.counted.connect(self._count)
         self.form.fields.stops_wrong.connect(self._stops_wrong)
@@ -378,19 +394,3 @@ class RunBoard(Page):
 
     def _is_open(self) -> bool:
         return self.card is None or self.card.state is S.DRAFT
-
-
-def _click(button: QPushButton) -> None:
-    if button.isVisible():
-        button.click()
-
-
-_UPDATE = "delivery_run.update"
-_BUTTONS: dict[str, tuple[str, tuple[S | None, ...]]] = {
-    "void": ("delivery_run.void", (S.DRAFT,)),
-    "revise": (_UPDATE, (S.PRINTED,)),
-    "new": ("delivery_run.create", (None, *S)),
-    "print": (_UPDATE, (None, S.DRAFT, S.PRINTED, S.OUT, S.RETURNED, S.SETTLED)),
-    "depart": (_UPDATE, (S.DRAFT, S.PRINTED)),
-    "receipts": ("delivery_run.read", (S.OUT, S.RETURNED)),
-}

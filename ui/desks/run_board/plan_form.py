@@ -17,7 +17,8 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.desks.dense import DenseGrid
 from ui.desks.run_board.fleet_editor import FleetEditor, Found, driver_editor, vehicle_editor
-from ui.editors import FieldSet, editor_for
+from ui.desks.stale import StaleAwareFields
+from ui.editors import editor_for
 from ui.editors.read import moment_editor
 from ui.registry import Context
 
@@ -25,7 +26,7 @@ _ROUND_MINUTES, _USUAL_HOURS = 30, 4
 _STOP = re.compile(r"stops\.(\d+)(?:\.|$)|/(\d+)$")
 
 
-class RunFields(FieldSet):
+class RunFields(StaleAwareFields):
     """Puts the problems of single stops to their rows.
 
     Signals:

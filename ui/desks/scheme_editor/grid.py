@@ -41,7 +41,7 @@ def indicator_grid(context: Context) -> Grid[IndicatorDraft]:
             Column(tr("类别"), lambda row: row[1].kind.label, 5),
             Column(tr("来源或公式"), lambda row: row[1].formula, 6),
             Column(tr("零→满分"), lambda row: _span(row[1]), 6, right=True),
-            Column(tr("权重"), lambda row: _weight(row[1]), 4, right=True),
+            Column(tr("权重"), lambda row: _weight(row[1]), 4, right=True, total=True),
         ),
         (
             (
@@ -79,3 +79,8 @@ def _line_of(typed: dict[str, Any]) -> IndicatorDraft:
 def _typed_of(line: IndicatorDraft) -> dict[str, Any]:
     names = IndicatorDraft.__dataclass_fields__
     return {name: getattr(line, name) for name in names}
+
+
+def indicator_words(line: IndicatorDraft) -> str:
+    """A line in a few words."""
+    return f"{line.code} {line.name} {show_money(line.weight_hundredths)}"

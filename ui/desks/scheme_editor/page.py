@@ -21,10 +21,12 @@ from desk.partners.carriers.choices import PartnerScope
 from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.desks.dense import DenseGrid
+from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.pieces import Card, Chip, keyed_button
 from ui.desks.scheme_editor.backtest import Backtest
-from ui.desks.scheme_editor.grid import indicator_grid
-from ui.editors import FieldSet, editor_for
+from ui.desks.scheme_editor.grid import indicator_grid, indicator_words
+from ui.desks.stale import StaleAwareFields
+from ui.editors import editor_for
 from ui.editors.read import ReadEditor
 from ui.errors_shown import messages
 from ui.pages.page import Page
@@ -59,16 +61,23 @@ class SchemeEditor(Page):
         self.scheme_id: int | None = None
         self.card: SchemeCard | None = None
         self.changed = False
-        self.head = FieldSet(self)
+        self.head = StaleAwareFields(self)
         for field, _ in HEAD:
             self.head.add(editor_for(replace(field, label=tr(field.label)), context))
         self.grid = indicator_grid(context)
+        self.head.carry("indicators", self.grid.whole(tr("指标"), IndicatorDraft, indicator_words))
+        self.head.merges(context, lambda: self._came(self._read()), self.save)
+        self.kept = KeptFields(
+            self, tr("一份评估方案"), lambda: self.head, self._restore, lambda: self.typing
+        )
         for editor in (*self.head, *self.grid.fields):
             if isinstance(editor, ReadEditor):
                 editor.line.setPlaceholderText("")  # points, not money
         self.backtest = Backtest(self, self.try_on_old_periods)
         self.head.edited.connect(self._touch)
         self.grid.changed.connect(self._touch)
+        self.head.edited.connect(self.kept.typed)
+        self.grid.changed.connect(self.kept.typed)
         self.head.finished.connect(self.grid.fields.focus_first)
         self._build()
         self._show_draft(None, locked=False)
@@ -84,7 +93,7 @@ class SchemeEditor(Page):
         self.renew()
 
     def refresh(self) -> None:
-        if self.changed or self.grid.fields.touched:
+        if self.typing:
             return
         if self.scheme_id is not None:
             self.context.ask(scheme_card, self._came, self, scheme_id=self.scheme_id)
@@ -95,8 +104,23 @@ class SchemeEditor(Page):
 
     def may_leave(self) -> bool:
         question = tr("评估方案还没有保存,确定放弃?")
-        typing = self.changed or self.grid.fields.touched
-        return not typing or self.context.gives_up(question)
+        if self.typing and not self.context.gives_up(question):
+            return False
+        self.kept.forget()
+        return True
+
+    @property
+    def typing(self) -> bool:
+        """Whether anything is not saved."""
+        return self.changed or self.grid.fields.touched
+
+    def _read(self) -> SchemeCard:
+        assert self.scheme_id is not None
+        return self.context.desk.ask(scheme_card, scheme_id=self.scheme_id)
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        put_fields(self.head, kept)
+        self._touch()
 
     @property
     def locked(self) -> bool:
@@ -122,6 +146,9 @@ class SchemeEditor(Page):
         for editor in self.head:
             editor.setEnabled(not locked)
         self.grid.show_parts(draft.indicators if draft else (), locked=locked)
+        self.head.mark()
+        if draft is not None and not locked:
+            self.kept.begin(f"scheme {self.scheme_id or ''}", named=draft.name)
         self._show()
 
     def _touch(self) -> None:
@@ -204,9 +231,10 @@ class SchemeEditor(Page):
 
         def done(outcome: Any) -> None:
             self.changed = False
+            self.kept.forget()
             if self.scheme_id is None:
                 self.scheme_id = int(outcome.value)
-            self._came(self.context.desk.ask(scheme_card, scheme_id=self.scheme_id))
+            self._came(self._read())
             then()
 
         command = draft_scheme if self.scheme_id is None else update_scheme
@@ -225,6 +253,7 @@ class SchemeEditor(Page):
         column.setContentsMargins(SPACE.page, SPACE.wide, SPACE.page, SPACE.small)
         column.setSpacing(SPACE.small)
         column.addLayout(self._top())
+        column.addWidget(self.kept.line)
         head, line = Card(), DenseGrid(columns=sum(span for _, span in HEAD))
         line.line(*((self.head[field.name], span) for field, span in HEAD))
         head.column.addWidget(line)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desk.evaluation.plans.cards import enter_scorecard
 from desk.evaluation.plans.choices import CardState
 from desk.evaluation.plans.rounds import OwnCard, my_rounds
+from desk.kernel.errors import Problem
 from desk.kernel.moments import show_date
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
@@ -21,6 +22,7 @@ from ui.desks.row_table import Column, RowTable
 from ui.desks.scorecard_desk.facts import Facts
 from ui.desks.scorecard_desk.reading import Scoring, scoring_of
 from ui.desks.scorecard_desk.sheet import ScoreSheet, arguments_of
+from ui.desks.stale import put_together
 from ui.desks.texts import Elided
 from ui.pages.page import Page
 from ui.registry import Context
@@ -66,6 +68,7 @@ class ScorecardDesk(Page):
         self.sheet, self.facts = ScoreSheet(), Facts(context, self)
         self.kept = KeptFields(self, tr("一张评分表"), lambda: self.sheet.fields, self._restore)
         self.sheet.edited.connect(self.kept.typed)
+        self.sheet.stale.connect(self._stale)
         self._build()
         self.list.went.connect(self._went)
         self.list.opened.connect(self._to_scores)
@@ -189,6 +192,14 @@ class ScorecardDesk(Page):
 
         ask = partial(arguments_of, self.sheet)
         self.context.do(enter_scorecard, ask, done, fields=self.sheet.fields)
+
+    def _stale(self, problem: Problem) -> None:
+        """The sheet was saved from another window: both versions side by side, then once more."""
+        assert self._card_id is not None
+        scoring = scoring_of(self.context.desk, self._card_id)
+        theirs = partial(self.sheet.show_theirs, scoring.sheet)
+        if put_together(self.context, self.sheet.fields, problem, theirs):
+            self.save()
 
     def _next(self, done_id: int) -> int | None:
         """The next partner that is not scored yet, after this one and around."""

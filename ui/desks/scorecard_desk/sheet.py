@@ -14,8 +14,8 @@ from desk.screens.fields import Field
 from ui.asking import plain_label
 from ui.desks.pieces import empty_layout
 from ui.desks.scorecard_desk.score_editor import ScoreEditor
+from ui.desks.stale import StaleAwareFields
 from ui.desks.texts import wrapped
-from ui.editors import FieldSet
 from ui.editors.line import TextEditor
 from ui.theme import SIZES, SPACE
 
@@ -31,15 +31,17 @@ class ScoreSheet(QWidget):
     Signals:
         done: Enter in the last field.
         edited: something was typed.
+        stale: somebody else has saved the sheet meanwhile.
     """
 
     done = Signal()
     edited = Signal()
+    stale = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.sheet: ScorecardSheet | None = None
-        self.fields = FieldSet(self)
+        self.fields = StaleAwareFields(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, SPACE.small, 0)
         self._grid = QGridLayout()
@@ -55,8 +57,9 @@ class ScoreSheet(QWidget):
         self.sheet, self.touched = sheet, False
         empty_layout(self._grid)
         self.fields.deleteLater()
-        self.fields = FieldSet(self)
+        self.fields = StaleAwareFields(self)
         self.fields.finished.connect(self.done)
+        self.fields.stale.connect(self.stale)
         for at, row in enumerate(sheet.rows if sheet else ()):
             self._item(at, row)
         if sheet is not None:
@@ -65,6 +68,15 @@ class ScoreSheet(QWidget):
                 editor.setEnabled(sheet.editable)
                 editor.show()  # the layout would do so later than a quick Enter
         self.fields.edited.connect(self._touch)
+        self.fields.mark()
+
+    def show_theirs(self, sheet: ScorecardSheet) -> None:
+        """Show what somebody else has saved of the same sheet, in the same fields."""
+        self.sheet, self.touched = sheet, False
+        for at, row in enumerate(sheet.rows):
+            self.fields.fill({_score(at): row.score_tenths, _evidence(at): row.evidence})
+        self.fields.fill({"remark": sheet.remark})
+        self.fields.mark()
 
     def renew(self, sheet: ScorecardSheet | None) -> None:
         """Show a sheet that was read again; the same one keeps its cursor and what is typed."""

@@ -43,7 +43,7 @@ def _why(call: OwedCall) -> str:
 
 DIMENSIONS: tuple[Column[DimensionFigure], ...] = (
     Column(tr("维度"), lambda d: d.name, 8, stretch=True),
-    Column(tr("权重"), lambda d: str(d.weight), 4, right=True),
+    Column(tr("权重"), lambda d: str(d.weight), 4, right=True, total=True),
     Column(tr("指数"), lambda d: hundredths_words(d.index_hundredths), 5, right=True),
 )
 CALLS: tuple[Column[OwedCall], ...] = (

@@ -15,6 +15,7 @@ from desk.kernel.text import tr
 from desk.partners.carriers.queries import partner_card
 from desk.screens.fields import Field, Kind
 from ui.desks.transit_board.facts import Followed, goods_of
+from ui.desks.transit_board.facts import followed as read_followed
 from ui.pages.form_dialog import FormDialog
 from ui.registry import Context
 
@@ -46,12 +47,14 @@ class LineForm(FormDialog):
         self._followed, self._line = followed, line
         hint = tr("{no} {who}。一次性单价空着就按合作商的有效运价。")
         hint = hint.format(no=line.waybill, who=line.consignee_name)
-        values = {"pieces": line.pieces, "door": line.door, "note": line.note}
-        price = goods_of(line).price
-        if price is not None:
-            values |= {field.name: getattr(price, field.name) for field in _PRICE}
-        command = entry_of(update_transit)
-        super().__init__(context, command, (*_LINE, _REASON), None, values, window, done, hint)
+        fields, values = (*_LINE, _REASON), _values_of(line)
+        command, again = entry_of(update_transit), self._read_again
+        super().__init__(context, command, fields, None, values, window, done, hint, again)
+
+    def _read_again(self) -> tuple[dict[str, Any], int]:
+        self._followed = read_followed(self.context.desk, self._followed.card.number)
+        self._line = self._followed.line(self._line.waybill) or self._line
+        return _values_of(self._line), self._followed.card.version
 
     def arguments(self) -> dict[str, Any]:
         typed = self.fields.values()
@@ -75,9 +78,16 @@ class HeadForm(FormDialog):
             Field("dest", tr("中转地"), Kind.DIVISION, width=10, required=True),
             Field("remark", tr("备注"), width=14),
         )
-        values = {"dest": followed.card.dest, "remark": followed.card.remark}
-        command = entry_of(update_transit)
-        super().__init__(context, command, fields, None, values, window, done, hint)
+        command, again = entry_of(update_transit), self._read_again
+        values = self._values()
+        super().__init__(context, command, fields, None, values, window, done, hint, again)
+
+    def _values(self) -> dict[str, Any]:
+        return {"dest": self._followed.card.dest, "remark": self._followed.card.remark}
+
+    def _read_again(self) -> tuple[dict[str, Any], int]:
+        self._followed = read_followed(self.context.desk, self._followed.card.number)
+        return self._values(), self._followed.card.version
 
     def arguments(self) -> dict[str, Any]:
         plan = replace(self._followed.plan, **self.fields.values())
@@ -137,9 +147,16 @@ class OtherPartnerForm(FormDialog):
         return now is not None and now.is_open and now.card.partner_code == self._code()
 
 
-def head_of(followed: Followed) -> dict[str, Any]:
+def head_of(now: Followed) -> dict[str, Any]:
     """Which manifest, as it was read."""
-    return {"number": followed.card.number, "version": followed.card.version}
+    return {"number": now.card.number, "version": now.card.version}
+
+
+def _values_of(line: TransitLineRow) -> dict[str, Any]:
+    """What the form of a ticket shows."""
+    price = goods_of(line).price
+    agreed = {field.name: getattr(price, field.name, None) for field in _PRICE}
+    return {"pieces": line.pieces, "door": line.door, "note": line.note, **agreed}
 
 
 def _goods(waybill: str, typed: Mapping[str, Any]) -> TransitGoods:

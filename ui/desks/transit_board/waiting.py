@@ -174,7 +174,7 @@ class WaitingCard(Card):
                 below=lambda r: r.destination,
             ),
             Column("运单号", lambda r: r.number, 7, below=lambda r: r.goods_summary),
-            Column("件", _pieces, 3, right=True, below=lambda _: ""),
+            Column("件", _pieces, 3, right=True, total=True, below=lambda _: ""),
             Column("交接时限", left, 6, chip=tone),
             Column("提示", _mark, 4, chip=_mark_tone),
         )

@@ -82,7 +82,7 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column("件", _no, 2, right=True),
     Column("单号", lambda n: n.doc_no, 9),
     Column("日期", _date, 6),
-    Column("页", _pages, 4, right=True),
+    Column("页", _pages, 4, right=True, total=True),
     Column("运单号", _waybill, 7),
     Column("情况", _state, 12, stretch=True, ink=_tone),
 )

@@ -1,0 +1,67 @@
+"""What the rows of a desk's table come to as words: their order by a column, cells to copy, sums."""
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from desk.kernel.text import tr
+from ui.desks.row_model import Column
+from ui.models.copying import as_cell
+
+_FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+
+R = TypeVar("R")
+
+
+def in_order(
+    rows: Sequence[R], text_of: Callable[[R], str], figures: bool, *, descending: bool
+) -> list[R]:
+    """Rows ordered by what they show: figures by their size, words by their letters, nothing last."""
+    ranked = [(_rank(text_of(row).strip(), figures), row) for row in rows]
+    filled = [pair for pair in ranked if pair[0] is not None]
+    filled.sort(key=lambda pair: pair[0] or (), reverse=descending)
+    return [row for _, row in filled] + [row for rank, row in ranked if rank is None]
+
+
+def _rank(text: str, figures: bool) -> tuple[Decimal, str] | None:
+    found = _FIGURE.search(text) if figures else None
+    if not text or (figures and found is None):
+        return None
+    return (_number(found.group()) if found else Decimal(0), text)
+
+
+def headings(columns: Sequence[Column[Any]]) -> list[str]:
+    """The words above copied rows; a column of two lines becomes two."""
+    words: list[str] = []
+    for column in columns:
+        first, _, second = column.heading.partition(" / ")
+        words.append(first)
+        if column.below is not None:
+            words.append(second or tr("{first}(下行)").format(first=first))
+    return words
+
+
+def cells(columns: Sequence[Column[Any]], row: Any) -> list[str]:
+    """A row as it is copied; a word never becomes a formula of the spreadsheet."""
+    texts: list[str] = []
+    for column in columns:
+        texts.append(as_cell(column.text(row), is_word=not column.right))
+        if column.below is not None:
+            texts.append(as_cell(column.below(row), is_word=not column.right))
+    return texts
+
+
+def sum_words(columns: Sequence[Column[Any]], rows: Sequence[Any]) -> str:
+    """How many rows are chosen, and what their figures come to."""
+    said = [tr("已选 {n} 行").format(n=len(rows))]
+    for column in columns:
+        texts = [column.text(row).strip() for row in rows] if column.total else []
+        figures = [_number(text) for text in texts if _FIGURE.fullmatch(text)]
+        if figures:
+            said.append(f"{column.heading} {sum(figures, Decimal(0)):,}")
+    return "   ".join(said)
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))

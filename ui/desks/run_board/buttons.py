@@ -1,0 +1,54 @@
+"""What can be done with a run: the buttons above the board, and when each of them is there."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from desk.freight.delivery.choices import RunState as S
+from desk.kernel.text import tr
+from ui.asking import plain_label
+from ui.desks.pieces import keyed_button, on_key
+from ui.theme import SPACE
+
+if TYPE_CHECKING:
+    from ui.desks.run_board.page import RunBoard
+
+UPDATE = "delivery_run.update"
+BUTTONS: dict[str, tuple[str, tuple[S | None, ...]]] = {
+    "void": ("delivery_run.void", (S.DRAFT,)),
+    "revise": (UPDATE, (S.PRINTED,)),
+    "new": ("delivery_run.create", (None, *S)),
+    "print": (UPDATE, (None, S.DRAFT, S.PRINTED, S.OUT, S.RETURNED, S.SETTLED)),
+    "depart": (UPDATE, (S.DRAFT, S.PRINTED)),
+    "receipts": ("delivery_run.read", (S.OUT, S.RETURNED)),
+}
+
+
+def head_of(page: "RunBoard") -> QHBoxLayout:
+    """The title and the buttons; they are put into the page's `buttons` by name."""
+    row = QHBoxLayout()
+    row.setSpacing(SPACE.small)
+    row.addWidget(plain_label(tr("派送排车"), "title"))
+    row.addStretch(1)
+    for name, word, key, role, does in (
+        ("void", tr("作废"), "", "danger", page.give_up),
+        ("revise", tr("退回修改"), "Ctrl+R", "", page.revise),
+        ("new", tr("新派送单"), "Ctrl+N", "", page.new),
+        ("print", tr("打印清单和票据"), "Ctrl+P", "", page.print_papers),
+        ("depart", tr("出车"), "F8", "", page.depart),
+        ("receipts", tr("签收与缴款"), "F10", "primary", page.open_receipts),
+        ("save", tr("保存"), "F9", "primary", page.save),
+    ):
+        button = keyed_button(page, word, "", does, role)
+        button.setText(f"{word}  {key}" if key else word)
+        if key:
+            on_key(page, key, partial(_click, button))
+        page.buttons[name] = button
+        row.addWidget(button)
+    return row
+
+
+def _click(button: QPushButton) -> None:
+    if button.isVisible():
+        button.click()
