@@ -57,7 +57,6 @@ class ListPage(Page):
         self.pasted = PastedStrip(context, self.spec, lambda: self.model.wanted.sort)
         source = ListOrSet(context.desk, name, self.pasted)
         self.model = IdListModel(source, context.bridge, self)
-        self.model.begun.connect(self._begun)
         self.model.settled.connect(self._settled)
         self.model.failed.connect(context.tell)
         self.table = IdTable(self.model)
@@ -281,12 +280,6 @@ class ListPage(Page):
         else:
             self._narrow()
 
-    def _begun(self) -> None:
-        """The first rows are here, the exact count is not."""
-        self._stack.setCurrentIndex(0)
-        self._totals = ""
-        self._count()
-
     def _settled(self) -> None:
         self.empty.tell(self.spec.empty, self.narrowed)
         if self.narrowed and not self.model.rowCount():
@@ -307,7 +300,7 @@ class ListPage(Page):
         self._chosen()
         if any(field.total for field in self.spec.fields):
             wanted, name, desk = self.model.wanted, self.spec.name, self.context.desk
-            self.context.bridge.count(
+            self.context.bridge.later(
                 lambda: desk.list_totals(name, wanted.filters, wanted.search),
                 lambda totals: self._totalled(wanted, totals),
                 self.context.tell,
@@ -355,8 +348,7 @@ class ListPage(Page):
         sums = self._totals
         if chosen > 1 and not (chosen == every and sums):
             sums = self.sums.words()
-        more = self.model.more
-        self.foot.tell(every, chosen, sums, narrowed=self.narrowed, more=more)
+        self.foot.tell(every, chosen, sums, narrowed=self.narrowed)
 
 
 class EmptyState(QFrame):
