@@ -1,20 +1,22 @@
 """Printing without a window: papers are counted, stamped with their print number and drawn as PDF.
 
-The same flow serves a single slip and a thousand: papers are built and drawn block by block, so
-memory stays small, and a progress function may raise to cancel. A print number that was given out
-but never drawn (cancelled, disk full) is lost; none is ever used twice.
+The same flow serves a single slip and a thousand: papers are built, counted and drawn block by block,
+as one file (`print_pdf`) or as a PDF for each block, the next only when the printer has taken the last
+(`PrintRun.blocks`), so memory stays small, and a progress function may raise to cancel. A print number
+that was given out but never drawn (cancelled, disk full) is lost; none is ever used twice.
 
 Source: spec 4.0 (footer, reprint mark), 3.25 (print log); lessons (batch print).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desk.app import Desk
 from desk.documents.outgoing import whole_file
-from desk.documents.papers import A4P, Column, Footer, Paper, Table
+from desk.documents.papers import Column, Footer, Paper, Table
+from desk.documents.pdf_pen import Background
 from desk.kernel.errors import Problem, Refused, problem
 from desk.kernel.text import tr
 from desk.office.printing.commands import record_prints
@@ -23,9 +25,38 @@ if TYPE_CHECKING:
     from desk.documents.pdf import RenderResult
 
 BLOCK = 50
+AT_A_TIME = 10
+"""Documents counted before their first page goes to a printer: as many numbers a jam may cost."""
 
 Progress = Callable[[int, int], None]
 Papers = tuple[Paper, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manner:
+    """How a job is printed: its copies, which parts, on what paper, and where.
+
+    Attributes:
+        parts: names of the parts that are wanted; none means all. Carbon paper gives all of them.
+        background: whether the frames and fixed words are drawn.
+        printer: goes into the print log; empty for a file.
+        options: choices of the form.
+    """
+
+    copies: int = 1
+    parts: tuple[str, ...] = ()
+    background: Background = Background.PRINTED
+    printer: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PrintedBlock:
+    """The pages of some documents, ready for the printer, and how many documents are done."""
+
+    pdf: bytes
+    pages: int
+    done: int
 
 
 @dataclass(frozen=True)
@@ -68,7 +99,8 @@ def print_pdf(
 ) -> Printed:
     """Print a form for one document or for many, in the order given.
 
-    In a batch a document that is refused is skipped; the PDF ends with a page naming the skipped ones.
+    In a batch a document that is refused is skipped; the PDF ends with a page naming the skipped ones
+    (labels are too small for one).
 
     Args:
         desk: an open office with a signed-in user.
@@ -84,8 +116,8 @@ def print_pdf(
             every document of a batch.
         FileRefused: the file cannot be written.
     """
-    numbers = [number] if isinstance(number, str) else list(dict.fromkeys(number))
-    run = _Run(desk, code, numbers, copies, progress, options)
+    numbers = [number] if isinstance(number, str) else list(number)
+    run = PrintRun(desk, code, numbers, Manner(copies=copies, options=options), progress)
     if isinstance(out, Path):
         with whole_file(out) as file:
             return run.into(file)
@@ -104,47 +136,93 @@ def look_pdf(desk: Desk, code: str, number: str, **options: Any) -> "RenderResul
 
 
 @dataclass
-class _Run:
-    """One printing job under way."""
+class PrintRun:
+    """One printing job under way; a number that is named twice is printed once.
+
+    Attributes:
+        print_nos: document number → which print-out of it this is, as far as the job has come.
+        skipped: document number → why it is not printed.
+        missing: characters printed as 「〓」.
+    """
 
     desk: Desk
     code: str
-    numbers: list[str]
-    copies: int
-    progress: Progress | None
-    options: dict[str, Any]
+    numbers: Sequence[str]
+    manner: Manner
+    progress: Progress | None = None
     print_nos: dict[str, int] = field(default_factory=dict)
     skipped: dict[str, Refused] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.desk.form(self.code)
+        self.numbers = list(dict.fromkeys(self.numbers))
+        self._last: Paper | None = None
 
     def into(self, file: BinaryIO) -> Printed:
-        from desk.documents.pdf import write_pdf
+        """Everything as one PDF, drawn while it is written.
 
-        result = write_pdf(self._papers(), file)
-        missing = tuple(sorted(result.missing))
-        return Printed(result.pages, self.print_nos, missing, self.skipped)
+        Raises:
+            Refused: as `print_pdf`.
+        """
+        from desk.documents.pdf import write_pdf  # reportlab is loaded when it is needed
+
+        result = write_pdf(self._papers(), file, self.manner.background)
+        return Printed(result.pages, self.print_nos, tuple(sorted(result.missing)), self.skipped)
+
+    def blocks(self) -> Iterator[PrintedBlock]:
+        """A PDF for some documents at a time, which are counted only when it is asked for.
+
+        Raises:
+            Refused: as `print_pdf`.
+        """
+        from desk.documents.pdf import render_pdf
+
+        for start in range(0, len(self.numbers), AT_A_TIME):
+            papers = list(self._block(start, AT_A_TIME))
+            done = min(start + AT_A_TIME, len(self.numbers))
+            if done == len(self.numbers):
+                papers += self._closing()
+            if papers:
+                result = render_pdf(papers, self.manner.background)
+                self.missing |= result.missing
+                yield PrintedBlock(result.pdf, result.pages, done)
 
     def _papers(self) -> Iterator[Paper]:
-        """Every paper to draw, each as often as copies are wanted, and the list of the skipped."""
-        self.desk.form(self.code)
-        last: Paper | None = None
         for start in range(0, len(self.numbers), BLOCK):
-            for papers in self._counted(self.numbers[start : start + BLOCK]):
-                for _ in range(self.copies):
-                    yield from papers
-                last = papers[-1]
-                self._step(len(self.print_nos) + len(self.skipped))
-        if last is None:
-            raise Refused(*(p for refused in self.skipped.values() for p in refused.problems))
-        if self.skipped:
-            yield _skipped_list(last, self.skipped)
+            yield from self._block(start, BLOCK)
+        yield from self._closing()
 
-    def _counted(self, numbers: list[str]) -> Iterator[Papers]:
+    def _block(self, start: int, most: int) -> Iterator[Paper]:
+        """The papers of some documents, each as often as copies are wanted."""
+        for papers in self._counted(self.numbers[start : start + most]):
+            for _ in range(self.manner.copies):
+                yield from papers
+            self._last = papers[-1]
+            self._step(len(self.print_nos) + len(self.skipped))
+
+    def _closing(self) -> Iterator[Paper]:
+        """The list of the skipped; a label is too small for one.
+
+        Raises:
+            Refused: nothing at all could be printed.
+        """
+        if self._last is None:
+            raise Refused(*(p for refused in self.skipped.values() for p in refused.problems))
+        if self.skipped and not self._last.bare:
+            yield _skipped_list(self._last, self.skipped)
+
+    def _counted(self, numbers: Sequence[str]) -> Iterator[Papers]:
         """Build a block of documents, count the good ones in one go, and stamp them."""
         built = {number: papers for number in numbers if (papers := self._build(number))}
         if not built:
             return
         given = self.desk.run(
-            record_prints, form=self.code, numbers=tuple(built), copies=self.copies
+            record_prints,
+            form=self.code,
+            numbers=tuple(built),
+            copies=self.manner.copies,
+            printer=self.manner.printer,
         ).value
         for (number, papers), print_no in zip(built.items(), given, strict=True):
             self.print_nos[number] = print_no
@@ -152,7 +230,8 @@ class _Run:
 
     def _build(self, number: str) -> Papers:
         try:
-            return self.desk.paper(self.code, number, **self.options)
+            papers = self.desk.paper(self.code, number, **self.manner.options)
+            return tuple(_with_parts(paper, self.manner.parts) for paper in papers)
         except Refused as refused:
             if "E210" in refused.codes:
                 raise
@@ -164,12 +243,18 @@ class _Run:
             self.progress(done, len(self.numbers))
 
 
+def _with_parts(paper: Paper, wanted: tuple[str, ...]) -> Paper:
+    """Only the parts that are wanted; all of them when it has none of those."""
+    kept = tuple(name for name in paper.copies if name in wanted)
+    return replace(paper, copies=kept) if kept and not paper.size.carbon else paper
+
+
 def _stamped(paper: Paper, print_no: int) -> Paper:
     return replace(paper, footer=replace(paper.footer, print_no=print_no))
 
 
 def _skipped_list(model: Paper, skipped: dict[str, Refused]) -> Paper:
-    """The closing page of a batch: what was not printed, and why."""
+    """The closing page of a batch, on the same sheet: what was not printed, and why."""
     rows = tuple(
         (number, "；".join(p.message for p in refused.problems))
         for number, refused in skipped.items()
@@ -180,7 +265,7 @@ def _skipped_list(model: Paper, skipped: dict[str, Refused]) -> Paper:
     )
     footer = Footer(model.footer.prepared_by, model.footer.printed_at)
     return Paper(
-        size=A4P,
+        size=model.size,
         form_code=model.form_code,
         title=tr("未打印的单据"),
         number=model.title,

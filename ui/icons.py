@@ -56,6 +56,7 @@ LIST_ICONS = {
     "clearing_items": "lock",
     "personal_looks": "search",
     "exports": "file-down",
+    "prints": "printer",
     "imports": "file-down",
     "scan_pages": "file-text",
     "scan_piles": "package-open",

@@ -10,19 +10,11 @@ from pathlib import Path
 
 import msgspec
 
+from ui.print_profiles import PrintProfile
 from ui.state_folder import settings_file as _file
 from ui.state_folder import state_folder as state_folder
 
 MOST_RECENT = 8
-
-
-class PrintProfile(msgspec.Struct, frozen=True):
-    """How one form is printed here: printer, copies, and the offset of the print in millimetres."""
-
-    printer: str = ""
-    copies: int = 1
-    right_mm: float = 0.0
-    down_mm: float = 0.0
 
 
 class TableLayout(msgspec.Struct, frozen=True):
@@ -64,6 +56,8 @@ class LocalSettings(msgspec.Struct):
     """Everything remembered, with its defaults.
 
     Attributes:
+        prints: print profiles (`ui.print_profiles`), by form and paper.
+        papers: on which of its papers a form is printed here, by form.
         tables: the layout of a table, by user and table.
         filters: those kept of a list, by user and list.
         scan_folder: where the scanner of this computer puts its files, while it is watched.
@@ -78,6 +72,7 @@ class LocalSettings(msgspec.Struct):
     window: tuple[int, int, int, int] | None = None
     maximised: bool = False
     prints: dict[str, PrintProfile] = {}
+    papers: dict[str, str] = {}
     tables: dict[str, dict[str, TableLayout]] = {}
     filters: dict[str, dict[str, ListFilters]] = {}
     scan_folder: str = ""

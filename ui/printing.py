@@ -6,6 +6,7 @@ Source: windows of the house §3.
 """
 
 import math
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,15 +15,23 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from desk.documents.papers import SIZES
 from desk.documents.pictures import Picture, page_count, pdf_page
 from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
+from desk.printing import PrintRun
 from ui.bridge import Step
-from ui.local_settings import PrintProfile
+from ui.print_profiles import PrintProfile
 
 INCH_MM = 25.4
+POINTS_A_MM = 72 / INCH_MM
+ROUNDING = 1e-6
 TOLERANCE_MM = 0.6
 MOST_DPI = 600
+FEW_DPI = 203
+"""Pin and label printers have no grey: edges are not softened up to here."""
+LARGEST = 1.05
+"""Beyond this a page is not the form enlarged by its profile but one of another size."""
 _A4_MM = (210.0, 297.0)
 
 
@@ -45,9 +54,13 @@ class PrintPort(Protocol):
         """A printer by name.
 
         Raises:
-            FileRefused: it is gone; another one is never taken instead.
+            PrinterGone: another one is never taken instead.
         """
         ...
+
+
+class PrinterGone(FileRefused):
+    """The printer that is wanted is no longer there; the user chooses another one himself."""
 
 
 class SystemPrinters:
@@ -59,7 +72,7 @@ class SystemPrinters:
     def open(self, name: str) -> QPrinter:
         found = QPrinterInfo.printerInfo(name)
         if found.isNull():
-            raise FileRefused(tr("找不到打印机「{name}」,请另选一台。").format(name=name))
+            raise PrinterGone(tr("找不到打印机「{name}」,请另选一台。").format(name=name))
         return QPrinter(found, QPrinter.PrinterMode.HighResolution)
 
 
@@ -80,40 +93,102 @@ class PdfPrinter:
         return printer
 
 
+class PrinterJob:
+    """One job at a printer that has agreed to the paper; leaving it ends or, on a fault, aborts it.
+
+    Raises:
+        FileRefused: no such printer, it lacks the paper size, or it does not take the job.
+    """
+
+    def __init__(self, port: PrintPort, sheet: Sheet, profile: PrintProfile, title: str) -> None:
+        self.profile = profile
+        told = SIZES.get(profile.sheet)
+        self.sheet = Sheet(told.width_mm, told.height_mm) if told else sheet
+        self.pages = 0
+        self._printer = port.open(profile.printer)
+        self._printer.setDocName(title)
+        agree_page(self._printer, self.sheet)
+        self._painter = QPainter()
+
+    def __enter__(self) -> "PrinterJob":
+        if not self._painter.begin(self._printer):
+            words = tr("打印机「{name}」没有接收任务。")
+            raise FileRefused(words.format(name=self.profile.printer))
+        # PDF printers would make JPEG of a page, with a haze around every letter
+        self._painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+        return self
+
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        if fault is not None:
+            self._printer.abort()
+        self._painter.end()
+        if fault is None and self._printer.printerState() == QPrinter.PrinterState.Error:
+            raise self._not_taken()
+
+    def send(self, pdf: bytes, step: Step) -> None:
+        """Print every page of a PDF; `step` may raise to cancel the whole job.
+
+        Raises:
+            FileRefused: the printer stopped taking pages.
+        """
+        across, down = raster_dpi(self._printer, self.profile)
+        wide, high = self.profile.across_percent / 100, self.profile.downward_percent / 100
+        smooth = min(across, down) > FEW_DPI
+        pages = page_count(pdf)
+        for number in range(pages):
+            step(number, pages)
+            if self.pages and not self._printer.newPage():
+                raise self._not_taken()
+            picture = pdf_page(pdf, number, across * wide, down * high, smooth=smooth)
+            image = _lent(picture)
+            if not smooth:
+                image = image.convertToFormat(QImage.Format.Format_Mono)
+            size = drawn_size(picture, (across, down), self.sheet)
+            _draw(self._painter, self._printer, image, size, self.profile)
+            self.pages += 1
+
+    def _not_taken(self) -> FileRefused:
+        words = tr("打印机「{name}」在第 {n} 页后停止接收,请检查纸张和连线后再打印。")
+        return FileRefused(words.format(name=self.profile.printer, n=self.pages))
+
+
 def send_pdf(
     port: PrintPort, pdf: bytes, sheet: Sheet, profile: PrintProfile, title: str, step: Step
 ) -> int:
     """Print every page; return how many. Runs beside the window. Copies are pages of the PDF.
 
     Raises:
-        FileRefused: no such printer, it lacks the paper size, or it does not take the job.
+        FileRefused: as `PrinterJob`.
     """
-    printer = port.open(profile.printer)
-    printer.setDocName(title)
-    agree_page(printer, sheet)
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise FileRefused(tr("打印机「{name}」没有接收任务。").format(name=profile.printer))
-    try:
-        pages = page_count(pdf)
-        for number in range(pages):
-            step(number, pages)
-            if number and not printer.newPage():
-                raise _not_taken(profile, number)
-            _draw(painter, printer, pdf_page(pdf, number, dots_per_inch(printer)), sheet, profile)
-    except BaseException:
-        printer.abort()
-        raise
-    finally:
-        painter.end()
-    if printer.printerState() == QPrinter.PrinterState.Error:
-        raise _not_taken(profile, pages)
-    return pages
+    with PrinterJob(port, sheet, profile, title) as job:
+        job.send(pdf, step)
+    return job.pages
 
 
-def _not_taken(profile: PrintProfile, pages: int) -> FileRefused:
-    words = tr("打印机「{name}」在第 {n} 页后停止接收,请检查纸张和连线后再打印。")
-    return FileRefused(words.format(name=profile.printer, n=pages))
+def send_run(
+    port: PrintPort, run: PrintRun, sheet: Sheet, profile: PrintProfile, title: str, step: Step
+) -> int:
+    """Print the documents of a run as they are drawn, block by block; return the pages.
+
+    The printer is asked first, so nothing is counted that it would not take; `step` is told the
+    documents that are through.
+
+    Raises:
+        Refused: none of the documents can be printed.
+        FileRefused: as `PrinterJob`.
+    """
+    before, every = 0, len(run.numbers)
+    with PrinterJob(port, sheet, profile, title) as job:
+        for block in run.blocks():
+            documents = block.done - before
+
+            def through(page: int, pages: int, before: int = before, of: int = documents) -> None:
+                step(before + of * page // pages, every)
+
+            job.send(block.pdf, through)
+            before = block.done
+            step(before, every)
+    return job.pages
 
 
 def agree_page(printer: QPrinter, sheet: Sheet) -> None:
@@ -148,15 +223,14 @@ def agree_page(printer: QPrinter, sheet: Sheet) -> None:
 
 
 def image_of(picture: Picture) -> QImage:
-    """A page picture as an image, without converting it."""
-    image = QImage(
-        picture.pixels,
-        picture.width,
-        picture.height,
-        picture.stride,
-        QImage.Format.Format_RGB32,
-    )
-    return image.copy()  # the bytes must outlive the image otherwise
+    """A page picture as an image of its own, without converting it."""
+    return _lent(picture).copy()  # the bytes must outlive the image otherwise
+
+
+def _lent(picture: Picture) -> QImage:
+    """The same without a copy, while the picture lives: a page of 600 dots an inch has 140 MB."""
+    size = (picture.width, picture.height, picture.stride)
+    return QImage(picture.pixels, *size, QImage.Format.Format_RGB32)
 
 
 def _page_size(sheet: Sheet) -> tuple[QPageSize, QPageLayout.Orientation]:
@@ -165,9 +239,21 @@ def _page_size(sheet: Sheet) -> tuple[QPageSize, QPageLayout.Orientation]:
         return QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait
     if (high, wide) == _A4_MM:
         return QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape
+    if sys.platform != "win32":
+        wide, high = _whole_points(wide), _whole_points(high)
     exact = QPageSize.SizeMatchPolicy.ExactMatch
     size = QPageSize(QSizeF(wide, high), QPageSize.Unit.Millimeter, "", exact)
     return size, QPageLayout.Orientation.Portrait
+
+
+def _whole_points(side_mm: float) -> float:
+    """The nearest length that CUPS keeps: it drops what is less than a point.
+
+    It is told in hundredths of a millimetre: 93.13 would lose a point, and the paper drift by 0.35 mm
+    a sheet.
+    """
+    points = round(side_mm * POINTS_A_MM)
+    return math.ceil(points / POINTS_A_MM * 100 - ROUNDING) / 100
 
 
 def _fits(printer: QPrinter, sheet: Sheet) -> bool:
@@ -178,31 +264,34 @@ def _fits(printer: QPrinter, sheet: Sheet) -> bool:
     )
 
 
-def dots_per_inch(printer: QPrinter) -> float:
-    """The device's own dots, or a whole fraction of them, so that the bars of a barcode stay even."""
-    own = max(printer.physicalDpiX(), printer.physicalDpiY())
-    return own / math.ceil(own / MOST_DPI)
+def raster_dpi(printer: QPrinter, profile: PrintProfile) -> tuple[float, float]:
+    """The dots a page is drawn in, across and down: the printer's own unless fewer are wanted."""
+    own_x, own_y = printer.physicalDpiX(), printer.physicalDpiY()
+    return _dots(own_x, profile.dpi), _dots(own_y, profile.dpi)
 
 
-def drawn_size(picture: Picture, dpi: float, sheet: Sheet) -> Sheet:
-    """How large a page is drawn: 1:1, or shrunk as a whole when it is larger than the sheet.
+def _dots(own: int, wanted: int) -> float:
+    """The device's dots, or a whole fraction of them: the bars of a barcode stay even."""
+    return wanted if 0 < wanted < own else own / math.ceil(own / MOST_DPI)
 
-    A batch ends with a list of what was left out, which is A4 whatever the sheet is.
+
+def drawn_size(picture: Picture, dpi: tuple[float, float], sheet: Sheet) -> Sheet:
+    """How large a page is drawn: dot for dot, or shrunk as a whole when it would not fit.
+
+    The paper in the printer may be larger than the form, never much smaller.
     """
-    wide_mm, high_mm = picture.width / dpi * INCH_MM, picture.height / dpi * INCH_MM
-    same = abs(wide_mm - sheet.width_mm) <= TOLERANCE_MM
-    if same and abs(high_mm - sheet.height_mm) <= TOLERANCE_MM:
-        return sheet
-    shrunk = min(1.0, sheet.width_mm / wide_mm, sheet.height_mm / high_mm)
-    return Sheet(wide_mm * shrunk, high_mm * shrunk)
+    wide_mm, high_mm = picture.width / dpi[0] * INCH_MM, picture.height / dpi[1] * INCH_MM
+    over = max(wide_mm / sheet.width_mm, high_mm / sheet.height_mm)
+    shrunk = over if over > LARGEST else 1
+    return Sheet(wide_mm / shrunk, high_mm / shrunk)
 
 
 def _draw(
-    painter: QPainter, printer: QPrinter, picture: Picture, sheet: Sheet, profile: PrintProfile
+    painter: QPainter, printer: QPrinter, image: QImage, size: Sheet, profile: PrintProfile
 ) -> None:
     # the painter counts in logical dots, of which the device may have a different number
     dots_x, dots_y = printer.logicalDpiX() / INCH_MM, printer.logicalDpiY() / INCH_MM
-    size = drawn_size(picture, dots_per_inch(printer), sheet)
-    origin = QPointF(profile.right_mm * dots_x, profile.down_mm * dots_y)
+    # from whole dots on, else every edge is softened and bars lose their width
+    origin = QPointF(round(profile.right_mm * dots_x), round(profile.down_mm * dots_y))
     area = QRectF(origin, QSizeF(size.width_mm * dots_x, size.height_mm * dots_y))
-    painter.drawImage(area, image_of(picture))
+    painter.drawImage(area, image)

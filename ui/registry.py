@@ -74,6 +74,7 @@ QUIET_LISTS = frozenset(
         "pickup_orders",
         "preadvice_lines",
         "price_deviations",
+        "prints",
         "questionnaires",
         "receipt_handovers",
         "recheck_cards",

@@ -1,8 +1,9 @@
-"""The calibration page: four crosses and two rulers, to measure how far a printer is off.
+"""The calibration page: four crosses, two rulers and a barcode, to measure how far a printer is off.
 
 Source: windows §3 (offset of a print profile).
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from desk.documents.papers import (
@@ -10,68 +11,96 @@ from desk.documents.papers import (
     Paper,
     PaperSize,
     Placed,
+    PlacedBarcode,
     PlacedItem,
     PlacedLine,
     PlacedText,
 )
 from desk.kernel.text import tr
 
-CROSS_MM = 15.0  # from both edges to the middle of a cross
+CROSS_MM = 15.0
+"""From both edges to the middle of a cross."""
 ARM_MM = 4.0
-RULER_FROM_MM, RULER_MM = 25.0, 40
 RULER_AT_MM = 24.0
+"""Where both rulers begin and what they lie at."""
+MOST_RULER_MM = 200
 TICK_MM, LONG_TICK_MM = 1.5, 3.0
-TEXT_MM = 3.5
+TEXT_PT, LINE_MM = 9.0, 4.6
+BARCODE_MM, BARCODE_HEIGHT_MM = 70.0, 9.0
 
 
-def calibration_page(size: PaperSize, at: datetime) -> Paper:
-    """A page whose crosses stand 15 mm from the edges; what is measured less is typed as offset.
+def crosses(size: PaperSize) -> list[tuple[float, float]]:
+    """The middles of the four crosses, from the upper left corner of the sheet."""
+    right, low = size.width_mm - CROSS_MM, size.height_mm - CROSS_MM
+    return [(x, y) for y in (CROSS_MM, low) for x in (CROSS_MM, right)]
+
+
+def calibration_page(size: PaperSize, at: datetime, said: str = "") -> Paper:
+    """A page whose crosses should stand 15 mm from the edges; what a ruler finds is typed.
 
     Args:
         size: the sheet to print on.
         at: aware moment, for the invisible footer.
+        said: with which offset it was printed; tells several prints apart.
     """
-    items = (*_crosses(size), *_ruler(), *_words(size))
+    items = (*_crosses(size), *_across(size), *_downward(size), *_words(size, said))
     title = tr("打印校准")
     footer = Footer("", at, 0)
     return Paper(size, "", title, None, "", (Placed(items),), footer, bare=True)
 
 
-def _crosses(size: PaperSize) -> list[PlacedItem]:
-    right, low = size.width_mm - CROSS_MM, size.height_mm - CROSS_MM
-    return [
-        line
-        for x in (CROSS_MM, right)
-        for y in (CROSS_MM, low)
-        for line in (
-            PlacedLine(x - ARM_MM, y, x + ARM_MM, y),
-            PlacedLine(x, y - ARM_MM, x, y + ARM_MM),
-        )
-    ]
+def barcode_of(size: PaperSize) -> str:
+    """What the barcode of the page says."""
+    return f"CAL-{size.key}"
 
 
-def _ruler() -> list[PlacedItem]:
-    """Millimetres along the width, to see whether the driver shrinks the page."""
-    end = RULER_FROM_MM + RULER_MM
-    lines: list[PlacedItem] = [PlacedLine(RULER_FROM_MM, RULER_AT_MM, end, RULER_AT_MM)]
-    for mm in range(RULER_MM + 1):
-        x = RULER_FROM_MM + mm
-        tick = LONG_TICK_MM if mm % 10 == 0 else TICK_MM
-        lines.append(PlacedLine(x, RULER_AT_MM, x, RULER_AT_MM - tick))
-    return lines
+def _crosses(size: PaperSize) -> Iterator[PlacedLine]:
+    for x, y in crosses(size):
+        yield PlacedLine(x - ARM_MM, y, x + ARM_MM, y)
+        yield PlacedLine(x, y - ARM_MM, x, y + ARM_MM)
 
 
-def _words(size: PaperSize) -> list[PlacedItem]:
-    wide = size.width_mm - 2 * RULER_FROM_MM
+def _length(side_mm: float) -> int:
+    """Whole centimetres between the beginning of a ruler and the cross it points at."""
+    room = side_mm - RULER_AT_MM - CROSS_MM
+    return min(MOST_RULER_MM, int(room // 10) * 10)
+
+
+def _tick(mm: int) -> float:
+    return LONG_TICK_MM if mm % 10 == 0 else TICK_MM
+
+
+def _across(size: PaperSize) -> Iterator[PlacedLine]:
+    """Millimetres along the width: shows whether the driver shrinks the page."""
+    start, length = RULER_AT_MM, _length(size.width_mm)
+    yield PlacedLine(start, start, start + length, start)
+    for mm in range(length + 1):
+        yield PlacedLine(start + mm, start, start + mm, start - _tick(mm))
+
+
+def _downward(size: PaperSize) -> Iterator[PlacedLine]:
+    start, length = RULER_AT_MM, _length(size.height_mm)
+    yield PlacedLine(start, start, start, start + length)
+    for mm in range(length + 1):
+        yield PlacedLine(start, start + mm, start - _tick(mm), start + mm)
+
+
+def _words(size: PaperSize, said: str) -> Iterator[PlacedItem]:
+    left, top = RULER_AT_MM + 5, RULER_AT_MM + 3
+    wide = size.width_mm - left - 5
     sentences = (
-        tr("纸张 {w:g} × {h:g} 毫米,尺长 40 毫米").format(w=size.width_mm, h=size.height_mm),
-        tr("左上十字应距左边 15、上边 15 毫米"),
-        tr("右移 = 15 - 量得的左边距"),
-        tr("下移 = 15 - 量得的上边距"),
-        tr("尺不足 40 毫米:请在打印机设置中关闭缩放"),
+        tr("纸张 {w:.5g} × {h:.5g} 毫米").format(w=size.width_mm, h=size.height_mm)
+        + (tr(",本页按 {said} 打印").format(said=said) if said else ""),
+        tr("左上十字的中心应距左边、上边各 15 毫米"),
+        tr("左右十字应相距 {w:.5g} 毫米,上下十字应相距 {h:.5g} 毫米").format(
+            w=size.width_mm - 2 * CROSS_MM, h=size.height_mm - 2 * CROSS_MM
+        ),
+        tr("用尺量出这四个数,填入打印设置的「按校准页填写」,再打一张核对"),
     )
-    top = RULER_AT_MM + 2
-    return [
-        PlacedText(RULER_FROM_MM, top + n * (TEXT_MM + 1), wide, sentence, 8, shrink=True)
-        for n, sentence in enumerate(sentences)
-    ]
+    room = int((size.height_mm - top - 3) // LINE_MM)
+    for n, sentence in enumerate(sentences[:room]):
+        yield PlacedText(left, top + n * LINE_MM, wide, sentence, TEXT_PT, shrink=True)
+    under = top + len(sentences) * LINE_MM + 2
+    if under + BARCODE_HEIGHT_MM < size.height_mm - CROSS_MM - ARM_MM:
+        room_mm = min(BARCODE_MM, wide)
+        yield PlacedBarcode(left, under, room_mm, BARCODE_HEIGHT_MM, barcode_of(size))

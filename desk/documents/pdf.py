@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from desk.documents.papers import Paper
 from desk.documents.pdf_flow import flow
 from desk.documents.pdf_frame import Sheet, draw_frame
-from desk.documents.pdf_pen import MM, Pen
+from desk.documents.pdf_pen import MM, Background, Pen
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller and faster
 
@@ -38,14 +38,20 @@ class RenderResult:
     missing: frozenset[str]
 
 
-def render_pdf(papers: Paper | Iterable[Paper]) -> RenderResult:
+def render_pdf(
+    papers: Paper | Iterable[Paper], background: Background = Background.PRINTED
+) -> RenderResult:
     """Render one paper, or many into one file, in the order given."""
     target = BytesIO()
-    result = write_pdf(papers, target)
+    result = write_pdf(papers, target, background)
     return replace(result, pdf=target.getvalue())
 
 
-def write_pdf(papers: Paper | Iterable[Paper], target: BinaryIO) -> RenderResult:
+def write_pdf(
+    papers: Paper | Iterable[Paper],
+    target: BinaryIO,
+    background: Background = Background.PRINTED,
+) -> RenderResult:
     """Render papers into an open binary file.
 
     Papers are taken one by one and dropped once their pages are made, so a generator of 1,000
@@ -56,7 +62,7 @@ def write_pdf(papers: Paper | Iterable[Paper], target: BinaryIO) -> RenderResult
     canvas = Canvas(target, invariant=1, pageCompression=1)
     canvas.setTitle(f"{first.title} {first.number or ''}".strip())
     canvas.setAuthor(first.firm)
-    pen = Pen(canvas)
+    pen = Pen(canvas, background)
     pages = _draw(first, canvas, pen)
     for paper in rest:
         pages += _draw(paper, canvas, pen)

@@ -37,19 +37,21 @@ class SignatureLine:
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         middle = y + self.height - SIZE
+        pen.background(True)
         for n, name in enumerate(self.names):
             left = x + n * self.step
             label = f"{name}："
             pen.text(left, middle, label, SIZE)
             at = left + pen.width(label, SIZE)
             pen.line(at, middle + SIZE * 0.6, left + self.step - 3 * MM, middle + SIZE * 0.6)
+        pen.background(False)
 
 
 def text_strips(block: Text, width: float) -> Iterator[Strip]:
     yield Space(_ABOVE_TEXT)
     face = typefaces()[block.bold]
     for line in lines_of(face, block.text, block.size_pt, width):
-        yield Line(line, block.size_pt, block.bold, block.align, width)
+        yield Line(line, block.size_pt, block.bold, block.align, width, block.fixed)
 
 
 def signature_strips(block: Signatures, width: float, paper: PaperSize) -> Iterator[Strip]:

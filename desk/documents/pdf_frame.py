@@ -97,6 +97,7 @@ def _draw_head(sheet: Sheet, pen: Pen) -> None:
     top = paper.size.top_mm * MM
     middle, side = left + sheet.width / 2, _draw_number(sheet, pen, right, top)
     taken = _draw_qr(paper, pen, left, top)
+    pen.background(True)
     pen.centred(middle, top + 2 * MM, paper.firm, _FIRM)
     room = sheet.width - 2 * side
     size = shrunk_size(pen.face(True), paper.title, _TITLE, room, 0.5)
@@ -104,8 +105,10 @@ def _draw_head(sheet: Sheet, pen: Pen) -> None:
     named = paper.copies if paper.size.carbon else (sheet.copy,)
     copies = _fitting(pen, "  ".join(named), _SMALL + 0.5, sheet.width - side - taken)
     pen.text(left + taken, top + 13.8 * MM, copies, _SMALL + 0.5)
+    pen.background(False)
     if paper.footer.print_no > 1:
-        _draw_mark(pen, left + taken, top + 0.6 * MM, tr("补打"))
+        mark = tr("补打 {n}").format(n=paper.footer.print_no - 1)
+        _draw_mark(pen, left + taken, top + 0.6 * MM, mark)
 
 
 def _draw_number(sheet: Sheet, pen: Pen, right: float, top: float) -> float:
@@ -115,7 +118,9 @@ def _draw_number(sheet: Sheet, pen: Pen, right: float, top: float) -> float:
     room = _BAR_ROOM.get(paper.size.key, _BAR_ROOM_ELSEWHERE)
     bars = fit_bars(paper.barcode, room, dpi) if paper.barcode else None
     code = f"{paper.form_code} {paper.edition}"
+    pen.background(True)
     pen.right(right, top + 1.6 * MM, code, _SMALL)
+    pen.background(False)
     number = tr("编号：") + (paper.number or tr("草稿"))
     wide = max(pen.width(code, _SMALL), pen.width(number, _NUMBER, True))
     if bars is None:
@@ -152,8 +157,10 @@ def _draw_mark(pen: Pen, x: float, y: float, text: str) -> None:
 def _draw_next_head(sheet: Sheet, pen: Pen) -> None:
     paper, left = sheet.paper, sheet.left
     y = paper.size.top_mm * MM + 2.6 * MM
+    pen.background(True)
     pen.text(left, y, f"{paper.firm}  {sheet.copy}", _SMALL)
     pen.centred(left + sheet.width / 2, y, paper.title + tr("（续）"), _NUMBER, bold=True)
+    pen.background(False)
     number = paper.number or tr("草稿")
     pen.right(left + sheet.width, y, f"{number}  {paper.form_code}", _SMALL)
 

@@ -31,10 +31,12 @@ class SetField:
 
     def draw(self, pen: Pen, x: float, y: float, label: str) -> None:
         """Draw label and value with the middle of the first line at y."""
+        pen.background(True)
         pen.text(x + self.left, y, label, SIZE)
         at = x + self.left + self.label_width
         if self.field.blank:
             pen.line(at, y + SIZE * 0.6, x + self.left + self.width, y + SIZE * 0.6)
+        pen.background(False)
         for n, line in enumerate(self.lines):
             pen.text(at, y + n * SIZE * LINE, line, self.size, self.field.bold)
 
@@ -70,6 +72,16 @@ class RuledPairs:
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         height = self.height
+        self._draw_cells(pen, x, y, height)
+        for field in self.fields:
+            first = y + height / 2 - (len(field.lines) - 1) * SIZE * LINE / 2
+            for n, line in enumerate(field.lines):
+                at = x + field.left + field.label_width + _CELL_PAD
+                pen.text(at, first + n * SIZE * LINE, line, field.size, field.field.bold)
+
+    def _draw_cells(self, pen: Pen, x: float, y: float, height: float) -> None:
+        """The rules and labels, which pre-printed paper carries."""
+        pen.background(True)
         for field in self.fields:
             left, label_width = x + field.left, field.label_width
             if self.grey is not None:
@@ -80,11 +92,8 @@ class RuledPairs:
             room = label_width - _CELL_PAD
             size = shrunk_size(typefaces()[0], label, SIZE, room)
             pen.centred(left + label_width / 2, y + height / 2, label, size)
-            first = y + height / 2 - (len(field.lines) - 1) * SIZE * LINE / 2
-            for n, line in enumerate(field.lines):
-                at = left + label_width + _CELL_PAD
-                pen.text(at, first + n * SIZE * LINE, line, field.size, field.field.bold)
         pen.frame(x + self.fields[0].left, y, self.width, height)
+        pen.background(False)
 
 
 @dataclass(frozen=True)
@@ -103,16 +112,18 @@ class BoxStrip:
         for title, left, width, lines in self.boxes:
             step = min(SIZE * 1.25, height / max(len(title), 1))
             first = y + height / 2 - (len(title) - 1) * step / 2
+            pen.background(True)
             for n, char in enumerate(title):
                 size = min(SIZE + 0.5, step)
                 pen.centred(x + left + _UPRIGHT / 2, first + n * step, char, size, bold=True)
+            pen.frame(x + left, y, width, height, 0.8)
+            pen.background(False)
             stretch = (height - sum(line.height for line in lines)) / len(lines)
             at = y
             for line in lines:
                 higher = RuledPairs(line.fields, line.width, line.grey, line.height + stretch)
                 higher.draw(pen, x, at)
                 at += higher.height
-            pen.frame(x + left, y, width, height, 0.8)
 
 
 def grid_strips(block: HeadGrid, width: float, paper: PaperSize) -> Iterator[Strip]:

@@ -5,6 +5,7 @@ sheet. The operators are written directly because drawing 16,000 cells one by on
 canvas costs more than laying them out.
 """
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desk.documents.fonts import Face, Typeface, typefaces
@@ -17,13 +18,24 @@ MM = 72 / 25.4
 HAIRLINE = 0.35
 BASELINE = 0.36
 """From the middle of a line of text down to its baseline, in sizes."""
+_PALE = "0.56 0.66 0.78"
+
+
+class Background(StrEnum):
+    """What becomes of frames, rules and fixed words: the layer that pre-printed paper carries."""
+
+    PRINTED = "printed"
+    SHOWN = "shown"
+    """Drawn pale: the preview of a print on pre-printed paper."""
+    LEFT_OUT = "left_out"
 
 
 class Pen:
     """Draws on the current page of a canvas; `height` turns its y axis downwards."""
 
-    def __init__(self, canvas: "Canvas") -> None:
+    def __init__(self, canvas: "Canvas", background: Background = Background.PRINTED) -> None:
         self._canvas = canvas
+        self._background = background
         self._faces = typefaces()
         self._codes: dict[tuple[Face, str], tuple[str, str]] = {}
         self._written: tuple[dict[str, list[tuple[str, str]]], ...] = ({}, {})
@@ -35,6 +47,16 @@ class Pen:
         self._shapes: list[str] = []
         self._texts: list[str] = []
         self._font = ""
+        self._left_out = False
+
+    def background(self, begins: bool) -> None:
+        """What is drawn until it ends stands on pre-printed paper already."""
+        if self._background is Background.LEFT_OUT:
+            self._left_out = begins
+        elif self._background is Background.SHOWN:
+            colour = _PALE if begins else "0 0 0"
+            self._shapes.append(f"{colour} RG {colour} rg")
+            self._texts.append(f"{colour} rg")
 
     def end_page(self) -> None:
         for part in (self._shapes, ["BT", *self._texts, "ET"]):
@@ -49,6 +71,8 @@ class Pen:
 
     def text(self, x: float, y: float, text: str, size: float, bold: bool = False) -> None:
         """Draw one line with its left end at x and its vertical middle at y."""
+        if self._left_out:
+            return
         runs = self._written[bold].get(text)
         if runs is None:
             runs = self._written[bold][text] = self._encode(text, bold)
@@ -84,16 +108,20 @@ class Pen:
         self._shapes.append("ET 0 g")
 
     def line(self, x: float, y: float, to_x: float, to_y: float, width: float = HAIRLINE) -> None:
+        if self._left_out:
+            return
         top = self._height
         self._shapes.append(
             f"{width:.3g} w {x:.2f} {top - y:.2f} m {to_x:.2f} {top - to_y:.2f} l S"
         )
 
     def frame(self, x: float, y: float, width: float, height: float, pen: float = HAIRLINE) -> None:
-        self._shapes.append(f"{pen:.3g} w {self._rectangle(x, y, width, height)} S")
+        if not self._left_out:
+            self._shapes.append(f"{pen:.3g} w {self._rectangle(x, y, width, height)} S")
 
     def fill(self, x: float, y: float, width: float, height: float, grey: float = 0) -> None:
-        self._shapes.append(f"{grey:.3g} g {self._rectangle(x, y, width, height)} f 0 g")
+        if not self._left_out:
+            self._shapes.append(f"{grey:.3g} g {self._rectangle(x, y, width, height)} f 0 g")
 
     def picture(self, x: float, y: float, width: float, height: float, source: "Image") -> None:
         """Draw a picture into a box of its own proportions; it lies below lines and text."""

@@ -36,12 +36,21 @@ class Line:
     bold: bool
     align: Align
     width: float
+    fixed: bool = False
 
     @property
     def height(self) -> float:
         return self.size * 1.45
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
+        """Draw it; fixed words stand on pre-printed paper already."""
+        if self.fixed:
+            pen.background(True)
+        self._write(pen, x, y)
+        if self.fixed:
+            pen.background(False)
+
+    def _write(self, pen: Pen, x: float, y: float) -> None:
         middle = y + self.height / 2
         if self.align is Align.LEFT:
             pen.text(x, middle, self.text, self.size, self.bold)

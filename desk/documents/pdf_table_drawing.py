@@ -16,6 +16,7 @@ _OUTER = 0.8
 def draw_table(part: TableSlice, pen: Pen, x: float, y: float) -> None:
     """Draw a table part with its upper left corner at (x, y)."""
     layout = part.layout
+    pen.background(True)
     if part.with_title and layout.table.title:
         pen.text(x, y + layout.title_height / 2, layout.table.title, TITLE_SIZE, bold=True)
         y += layout.title_height
@@ -25,13 +26,16 @@ def draw_table(part: TableSlice, pen: Pen, x: float, y: float) -> None:
     _draw_head(part, pen, x, y)
     y += layout.head_height
     pen.line(x, y, x + layout.width, y, _OUTER)
+    pen.background(False)
     rules = _Rules(part, pen, x, top, y)
     for row in part.rows:
         _draw_row(row, part, pen, x, y)
         y += row.height
         rules.row_ends(row, y)
+    pen.background(True)
     rules.finish(y)
     pen.frame(x, top, layout.width, y - top, _OUTER)
+    pen.background(False)
 
 
 def _draw_head(part: TableSlice, pen: Pen, x: float, y: float) -> None:
@@ -74,6 +78,7 @@ class _Rules:
 
     def row_ends(self, row: SetRow, y: float) -> None:
         layout = self._part.layout
+        self._pen.background(True)
         for column in range(1, len(layout.edges) - 1):
             ruled = column >= row.first_ruled
             if ruled and column not in self._tops:
@@ -81,6 +86,7 @@ class _Rules:
             elif not ruled and column in self._tops:
                 self._upright(column, self._last_y)
         self._pen.line(self._x, y, self._x + layout.width, y)
+        self._pen.background(False)
         self._last_y = y
 
     def finish(self, y: float) -> None:

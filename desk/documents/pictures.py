@@ -13,6 +13,7 @@ from io import BytesIO
 from desk.documents.papers import Photo
 
 _WHITE = (255, 255, 255, 255)
+_CRISP = 0x1000 | 0x4000  # FPDF_RENDER_NO_SMOOTHTEXT and _NO_SMOOTHPATH
 one_at_a_time = threading.Lock()
 
 
@@ -43,19 +44,30 @@ def pdf_pages(pdf: bytes, dpi: float) -> Iterator[Picture]:
         yield pdf_page(pdf, number, dpi)
 
 
-def pdf_page(pdf: bytes, number: int, dpi: float) -> Picture:
-    """Render a single page to the nearest whole pixels; the first is number 0."""
+def pdf_page(
+    pdf: bytes, number: int, dpi: float, down_dpi: float = 0, *, smooth: bool = True
+) -> Picture:
+    """Render a single page to the nearest whole pixels; the first is number 0.
+
+    Args:
+        pdf: the file.
+        number: of the page.
+        dpi: dots an inch, from left to right.
+        down_dpi: dots an inch downwards, where a printer has another number of them.
+        smooth: soften edges with grey; a printer of few dots makes a scatter of dots of it.
+    """
     import pypdfium2
+
+    flags = pypdfium2.raw.FPDF_ANNOT | (0 if smooth else _CRISP)
 
     with one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
         page = document[number]
-        width, height = (round(points * dpi / 72) for points in page.get_size())
+        across, down = page.get_size()
+        width, height = round(across * dpi / 72), round(down * (down_dpi or dpi) / 72)
         bitmap = pypdfium2.PdfBitmap.new_native(width, height, pypdfium2.raw.FPDFBitmap_BGRx)
         bitmap.fill_rect(_WHITE, 0, 0, width, height)
         # page.render() would round up and add a pixel to sheets that fit exactly
-        pypdfium2.raw.FPDF_RenderPageBitmap(
-            bitmap, page, 0, 0, width, height, 0, pypdfium2.raw.FPDF_ANNOT
-        )
+        pypdfium2.raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
         picture = Picture(width, height, bitmap.stride, bytes(bitmap.buffer))
         bitmap.close()
         page.close()

@@ -14,6 +14,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 APPROVING = (".approve", ".decide")
 
 
+PAPER_OPTIONS = ("paper", "size")
+"""How a form made for several papers is told which one."""
+
+
 @dataclass(frozen=True)
 class Command:
     """One thing the office can do; the only kind of writer there is.
@@ -56,6 +60,7 @@ class Form:
         code: ``P-02``.
         register_code: the controlled form number shown in the corner (``KF-BD-02``).
         of: what the number names (派送单号 …).
+        papers: the papers it is made for, the usual one first; empty when it has but one.
     """
 
     code: str
@@ -64,6 +69,13 @@ class Form:
     needs: str
     of: str
     function: Callable[..., Any]
+    papers: tuple[str, ...] = ()
+
+    def on(self, paper: str) -> dict[str, Any]:
+        """The option that asks for one of its papers; nothing for the usual one."""
+        named = self.function.__kwdefaults__ or {}
+        option = next((name for name in PAPER_OPTIONS if name in named), "")
+        return {option: paper} if option and paper in self.papers[1:] else {}
 
 
 @dataclass(frozen=True)
@@ -118,11 +130,19 @@ def query(needs: str, label: str) -> Callable[[F], F]:
     return mark
 
 
-def form(code: str, register_code: str, title: str, *, needs: str, of: str) -> Callable[[F], F]:
+def form(
+    code: str,
+    register_code: str,
+    title: str,
+    *,
+    needs: str,
+    of: str,
+    papers: tuple[str, ...] = (),
+) -> Callable[[F], F]:
     """Mark a function as the builder of a printable form."""
 
     def mark(function: F) -> F:
-        entry = Form(code, register_code, title, needs, of, function)
+        entry = Form(code, register_code, title, needs, of, function, papers)
         setattr(function, "__entry__", entry)  # noqa: B010
         return function
 

@@ -92,7 +92,7 @@ class Logged(Base):
 
 
 class PrintLog(Logged):
-    """One print-out: the copy counter behind 「第n次打印」."""
+    """One print-out: the copy counter behind 「第n次打印」, and where it came out."""
 
     __tablename__ = "print_log"
     __table_args__ = (Index("ix_print_log_form_number", "form", "number"),)
@@ -100,8 +100,9 @@ class PrintLog(Logged):
     number: Mapped[str] = mapped_column(String(40))
     print_no: Mapped[int]
     copies: Mapped[int]
+    printer: Mapped[str] = mapped_column(String(80), default="")
     user_id: Mapped[int | None]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class ExportLog(Logged):

@@ -19,7 +19,7 @@ from ui.about import AboutBox
 from ui.asking import Box, PasswordBox
 from ui.desks.finder import Finder
 from ui.idle import LockDialog
-from ui.local_settings import LocalSettings, PrintProfile
+from ui.local_settings import LocalSettings
 from ui.login import LoginDialog, PasswordDialog
 from ui.main_window import MainWindow
 from ui.manual.window import ManualWindow
@@ -32,6 +32,7 @@ from ui.pages.paper_page import PaperPage
 from ui.pages.print_dialog import PrintDialog
 from ui.pages.progress import ProgressDialog
 from ui.pages.span_dialog import SpanDialog
+from ui.print_profiles import PrintProfile
 from ui.recovering import RecoverDialog
 
 LOADS_WITHIN_S = 5.0

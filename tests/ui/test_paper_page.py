@@ -20,16 +20,17 @@ from desk.kernel.errors import FileRefused
 from tests.documents.paper_samples import receipt, run_sheet
 from tests.ui.conftest import ScriptedAsker
 from ui import local_settings
-from ui.local_settings import LocalSettings, PrintProfile
+from ui.local_settings import LocalSettings
 from ui.pages.paper_page import PaperPage
 from ui.pages.print_dialog import PrintDialog
+from ui.print_profiles import PrintProfile
 from ui.printing import (
     PdfPrinter,
     Sheet,
     SystemPrinters,
     agree_page,
-    dots_per_inch,
     drawn_size,
+    raster_dpi,
     send_pdf,
 )
 from ui.registry import Context
@@ -112,14 +113,14 @@ def test_prints_copies_and_counts_them(context: Context, qtbot: QtBot, tmp_path:
     target = tmp_path / "out.pdf"
     page = opened(context, qtbot, target, SLIP)
     for copies in (1, 2):
-        page.print_with(PrintProfile("PDF", copies))
-        qtbot.waitUntil(lambda: context.bridge.working.idle)
+        page.printing.print_with(PrintProfile("PDF", copies, dpi=96))
+        qtbot.waitUntil(lambda: context.bridge.working.idle, timeout=20_000)
         printed = target.read_bytes()
         assert page_count(printed) == copies
         first = next(pdf_pages(printed, 72))
         assert (first.width, first.height) == (684, 396)
         assert "已送往打印机「PDF」" in page.message.text()
-    assert local_settings.load().prints[SLIP] == PrintProfile("PDF", 2)
+    assert local_settings.load().prints[f"{SLIP}@C241"] == PrintProfile("PDF", 2, dpi=96)
 
 
 def test_the_calibration_page_has_the_form_s_size_and_the_offset(
@@ -133,7 +134,7 @@ def test_the_calibration_page_has_the_form_s_size_and_the_offset(
         return dialog.result()
 
     monkeypatch.setattr(PrintDialog, "exec", wanted)
-    monkeypatch.setattr(PrintDialog, "profile", lambda _: PrintProfile("PDF", 1, 2.0, 1.0))
+    monkeypatch.setattr(PrintDialog, "profile", lambda _: PrintProfile("PDF", 1, 2.0, 1.0, dpi=254))
     page.ask_print()
     qtbot.waitUntil(lambda: "校准页已送往" in page.message.text(), timeout=20_000)
     dpi = 254.0  # ten dots a millimetre
@@ -151,13 +152,14 @@ def test_the_calibration_page_has_the_form_s_size_and_the_offset(
             assert dark(across + 2 + 3, down + 1)
             assert dark(across + 2, down + 1 + 3)
             assert not dark(across + 2 + 3, down + 1 + 3)
-    assert dark(25 + 40 + 2, 24 + 1 - 2)  # the ruler's last tick
+    assert dark(24 + 200 + 2, 24 + 1 - 2)  # the last tick of the ruler across
+    assert dark(24 + 2 - 2, 24 + 100 + 1)  # and of the one downwards
 
 
 def test_a_wide_list_prints_on_landscape_a4(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
     page = opened(context, qtbot, target)
-    page.print_with(PrintProfile("PDF"))
+    page.printing.print_with(PrintProfile("PDF", dpi=96))
     qtbot.waitUntil(lambda: context.bridge.working.idle, timeout=20_000)
     first = next(pdf_pages(target.read_bytes(), 72))
     assert (first.width, first.height) == (842, 595)
@@ -226,17 +228,29 @@ def test_pages_are_rasterised_in_whole_dots_of_the_device(
 ) -> None:
     monkeypatch.setattr(QPrinter, "physicalDpiX", lambda _: own)
     monkeypatch.setattr(QPrinter, "physicalDpiY", lambda _: own)
-    assert dots_per_inch(QPrinter()) == used
+    assert raster_dpi(QPrinter(), PrintProfile()) == (used, used)
+
+
+def test_a_profile_may_want_fewer_dots_and_each_way_has_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QPrinter, "physicalDpiX", lambda _: 360)
+    monkeypatch.setattr(QPrinter, "physicalDpiY", lambda _: 180)
+    assert raster_dpi(QPrinter(), PrintProfile()) == (360, 180)
+    assert raster_dpi(QPrinter(), PrintProfile(dpi=180)) == (180, 180)
+    assert raster_dpi(QPrinter(), PrintProfile(dpi=600)) == (360, 180)
 
 
 def test_a_page_of_another_size_is_never_stretched(dressed: QApplication) -> None:
     slip = pdf_page(render_pdf(PAPERS[SLIP]).pdf, 0, 72)
-    assert drawn_size(slip, 72, Sheet(241.3, 139.7)) == Sheet(241.3, 139.7)
+    whole = drawn_size(slip, (72, 72), Sheet(241.3, 139.7))
+    assert whole.width_mm == pytest.approx(241.3)
+    assert whole.height_mm == pytest.approx(139.7)
     wide = pdf_page(render_pdf(PAPERS[LONG]).pdf, 0, 72)
-    drawn = drawn_size(wide, 72, Sheet(241.3, 139.7))
+    drawn = drawn_size(wide, (72, 72), Sheet(241.3, 139.7))
     assert drawn.height_mm == pytest.approx(139.7)
     assert drawn.width_mm / drawn.height_mm == pytest.approx(wide.width / wide.height)
-    larger = drawn_size(slip, 72, Sheet(297, 210))
+    larger = drawn_size(slip, (72, 72), Sheet(297, 210))
     assert (round(larger.width_mm, 1), round(larger.height_mm, 1)) == (241.3, 139.7)
 
 
@@ -247,7 +261,7 @@ def test_a_printer_that_is_gone_is_never_replaced(context: Context, qtbot: QtBot
     qtbot.addWidget(parent)
     dialog = PrintDialog(["甲", "乙"], PrintProfile("丙", 3), parent)
     assert not dialog.accept_button.isEnabled()
-    assert dialog.copies.value() == 3
-    dialog.printer.setCurrentIndex(1)
+    assert dialog.form.copies.value() == 3
+    dialog.form.printer.setCurrentIndex(1)
     assert dialog.accept_button.isEnabled()
     assert dialog.profile() == PrintProfile("乙", 3)

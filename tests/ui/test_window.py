@@ -20,11 +20,12 @@ from ui.asking import Box
 from ui.editors.line import LineEditor
 from ui.idle import LockDialog
 from ui.loading import Opening
-from ui.local_settings import LocalSettings, PrintProfile
+from ui.local_settings import LocalSettings
 from ui.login import LoginDialog, PasswordDialog
 from ui.main_window import MainWindow
 from ui.opening import FoundingDialog, OpenDialog
 from ui.pages.list_page import ListPage
+from ui.print_profiles import PrintProfile
 from ui.start import Curtain, _Session
 
 Key = Qt.Key

@@ -1,7 +1,6 @@
 """The preview of a form: the very PDF that is printed and filed."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.documents.calibration import calibration_page
-from desk.documents.papers import A4P, PaperSize, Table
+from desk.documents.papers import A4P, Paper, PaperSize, Table
 from desk.documents.pdf import RenderResult, render_pdf
+from desk.documents.pdf_pen import Background
 from desk.kernel.errors import FileRefused, Refused, problem
 from desk.kernel.text import tr
 from ui import local_settings
@@ -26,11 +25,12 @@ from ui.asking import plain_label
 from ui.bridge import Cancelled, Step
 from ui.dialog import Dialog
 from ui.errors_shown import shown
-from ui.local_settings import LocalSettings, PrintProfile
+from ui.local_settings import LocalSettings
+from ui.pages.paper_printing import PaperPrinting
 from ui.pages.paper_view import FIT, PaperView
-from ui.pages.print_dialog import CALIBRATE, PrintDialog
 from ui.pages.progress import with_progress
-from ui.printing import PrintPort, Sheet, SystemPrinters, send_pdf
+from ui.print_profiles import CHOICE_NAMES, profile_of
+from ui.printing import PrintPort, Sheet, SystemPrinters
 from ui.registry import Context
 from ui.theme import SPACE
 
@@ -56,13 +56,16 @@ class PaperPage(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.context, self.code = context, code
         self.numbers = [number] if isinstance(number, str) else list(number)
-        self.options = options or {}
-        self.port: PrintPort = port or SystemPrinters()
-        self.settings = settings or local_settings.current()
+        self.form = context.desk.form(code)
+        self._given = options or {}
+        settings = settings or local_settings.current()
+        self.printing = PaperPrinting(self, port or SystemPrinters(), settings)
+        self.paper = settings.papers.get(code, "")
+        self.options = {**self.form.on(self.paper), **self._given}
         self.rendering: RenderResult | None = None
         self.paper_size: PaperSize = A4P
-        self.sheet = Sheet(self.paper_size.width_mm, self.paper_size.height_mm)
-        title = context.desk.form(code).title
+        self.parts: tuple[str, ...] = ()
+        title = self.form.title
         many = tr("等 {n} 份").format(n=len(self.numbers)) if len(self.numbers) > 1 else ""
         self.title = f"{title} {self.numbers[0]}{many}"
         self.setWindowTitle(self.title)
@@ -75,69 +78,27 @@ class PaperPage(Dialog):
         """Render the form as a look only; nothing is counted."""
         self.context.bridge.later(self.look, self._show, self._refused, owner=self)
 
-    def look(self) -> tuple[RenderResult, PaperSize, bool]:
-        """The PDF, its paper size, and whether it can be saved as Excel; runs beside the window."""
+    def look(self) -> tuple[RenderResult, Paper, bool]:
+        """The PDF, its first paper, and whether it can be saved as Excel; runs beside the window."""
         desk = self.context.desk
         papers = [p for n in self.numbers for p in desk.paper(self.code, n, **self.options)]
-        size = papers[0].size
-        tabular = len(papers) == 1 and any(isinstance(b, Table) for b in papers[0].blocks)
-        return render_pdf(papers), size, tabular
-
-    # -- printing -------------------------------------------------------------------------------------
+        first = papers[0]
+        tabular = len(papers) == 1 and any(isinstance(b, Table) for b in first.blocks)
+        kept = profile_of(self.printing.settings.prints, self.code, first.size.key)
+        background = Background.SHOWN if kept.preprinted else Background.PRINTED
+        return render_pdf(papers, background), first, tabular
 
     def ask_print(self) -> None:
         """Choose a printer, then print."""
-        remembered = self.settings.prints.get(self.code, PrintProfile())
-        dialog = PrintDialog(self.port.names(), remembered, self)
-        result = dialog.exec()
-        if result == CALIBRATE:
-            self.calibrate(dialog.profile())
-        elif result:
-            self.print_with(dialog.profile())
+        self.printing.ask()
 
-    def calibrate(self, profile: PrintProfile) -> None:
-        """Print crosses and a ruler on this form's paper; nothing is counted."""
-        self._keep(profile)
-        now = self.context.desk.now
-
-        def call(step: Step) -> int:
-            pdf = render_pdf(calibration_page(self.paper_size, now)).pdf
-            return send_pdf(self.port, pdf, self.sheet, profile, tr("打印校准"), step)
-
-        def done(_pages: int) -> None:
-            self.say(tr("校准页已送往「{name}」,量好后再打印。").format(name=profile.printer))
-
-        title = tr("正在打印校准页")
-        with_progress(self.context.bridge, title, call, done, self._failed, self)
-
-    def _keep(self, profile: PrintProfile) -> None:
-        self.settings.prints[self.code] = profile
-        local_settings.save(self.settings)
-
-    def print_with(self, profile: PrintProfile) -> None:
-        """Count the print-out through the gate, then print what it was counted as."""
-        self._keep(profile)
-
-        def call(step: Step) -> int:
-            from desk.printing import print_pdf
-
-            file = BytesIO()
-            desk, numbers = self.context.desk, self.numbers
-            print_pdf(desk, self.code, numbers, file, profile.copies, progress=step, **self.options)
-            return send_pdf(self.port, file.getvalue(), self.sheet, profile, self.title, step)
-
-        def done(pages: int) -> None:
-            words = tr("已送往打印机「{name}」:{n} 页。")
-            self.say(words.format(name=profile.printer, n=pages))
-
-        title = tr("正在打印 {what}").format(what=self.title)
-        with_progress(self.context.bridge, title, call, done, self._failed, self)
-
-    def _failed(self, fault: BaseException) -> None:
-        if isinstance(fault, Cancelled):
-            self.say(tr("已取消打印。"))
-        else:
-            self.context.tell(fault)
+    def choose_paper(self, paper: str) -> None:
+        """Print the form on another of its papers, here and from now on."""
+        settings = self.printing.settings
+        settings.papers[self.code] = paper
+        local_settings.save(settings)
+        self.options = {**self._given, **self.form.on(paper)}
+        self.load()
 
     # -- saving ---------------------------------------------------------------------------------------
 
@@ -180,17 +141,25 @@ class PaperPage(Dialog):
             self.say(tr("已保存 {n} 行到 {path}").format(n=rows, path=target))
 
         title = tr("正在保存 {what}").format(what=self.title)
-        with_progress(self.context.bridge, title, call, done, self._failed, self)
+        with_progress(self.context.bridge, title, call, done, self._excel_failed, self)
+
+    def _excel_failed(self, fault: BaseException) -> None:
+        if isinstance(fault, Cancelled):
+            self.say(tr("已取消保存。"))
+        else:
+            self.context.tell(fault)
 
     def say(self, text: str) -> None:
         self.message.setText(text)
 
     # -- inside ---------------------------------------------------------------------------------------
 
-    def _show(self, rendered: tuple[RenderResult, PaperSize, bool]) -> None:
-        self.rendering, self.paper_size, tabular = rendered
-        self.sheet = Sheet(self.paper_size.width_mm, self.paper_size.height_mm)
-        self.view.show_pdf(self.rendering.pdf, self.rendering.pages, self.sheet)
+    def _show(self, rendered: tuple[RenderResult, Paper, bool]) -> None:
+        self.rendering, first, tabular = rendered
+        self.paper_size = first.size
+        self.parts = () if first.size.carbon else first.copies
+        sheet = Sheet(first.size.width_mm, first.size.height_mm)
+        self.view.show_pdf(self.rendering.pdf, self.rendering.pages, sheet)
         self._tell_page()
         for button in (self.print_button, self.save_button):
             button.setEnabled(True)
@@ -220,12 +189,14 @@ class PaperPage(Dialog):
         self.zoom.addItems([word for word, _ in ZOOMS])
         self.zoom.setAccessibleName(tr("缩放"))
         self.zoom.activated.connect(lambda row: self.view.set_zoom(ZOOMS[row][1]))
+        self.papers = self._papers()
         self.pages = plain_label(tr("正在排版……"), "muted")
         self.message = plain_label("", "good")
         for widget in (
             self.print_button,
             self.save_button,
             self.excel_button,
+            self.papers,
             self.zoom,
             self.pages,
         ):
@@ -236,6 +207,17 @@ class PaperPage(Dialog):
         column.addWidget(self.view, 1)
         self.view.page_changed.connect(self._tell_page)
         self.view.setFocus()
+
+    def _papers(self) -> QComboBox:
+        """The papers the form is made for; nothing to see when it has but one."""
+        box = QComboBox()
+        box.setAccessibleName(tr("纸张"))
+        for paper in self.form.papers:
+            box.addItem(CHOICE_NAMES[paper], paper)
+        box.setCurrentIndex(max(0, box.findData(self.paper)))
+        box.activated.connect(lambda _: self.choose_paper(box.currentData()))
+        box.setVisible(box.count() > 1)
+        return box
 
     def _button(self, word: str, key: str, does: Any) -> QPushButton:
         button = QPushButton(f"{word}  {key}")

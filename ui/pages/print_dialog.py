@@ -1,85 +1,61 @@
-"""Asks for printer, copies and the fine offset of a print-out."""
+"""Asks how a form is printed this time; what is chosen is remembered for the next time."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QPushButton, QSpinBox, QWidget
+from msgspec.structs import replace
+from PySide6.QtWidgets import QWidget
 
+from desk.documents.papers import A4P, PaperSize
 from desk.kernel.text import tr
-from ui.asking import Box, plain_label
-from ui.local_settings import PrintProfile
-from ui.theme import SPACE
+from ui.asking import Box
+from ui.pages.profile_form import CalibrationButtons, ProfileForm
+from ui.print_profiles import PrintProfile
 
-MOST_COPIES = 20
-MOST_OFFSET_MM = 20.0
 CALIBRATE = 2
 """Result of the dialog when the calibration page is wanted."""
 
 
 class PrintDialog(Box):
-    """The printers of this computer. A remembered one that is gone is never replaced silently."""
+    """The profile of a print-out, with the printers of this computer.
 
-    def __init__(self, names: Sequence[str], remembered: PrintProfile, window: QWidget) -> None:
-        super().__init__(window, tr("打印"))
-        form = QFormLayout()
-        form.setHorizontalSpacing(SPACE.normal)
-        form.setVerticalSpacing(SPACE.small)
-        self.body.addLayout(form)
-        self.printer = QComboBox()
-        self.printer.addItems(list(names))
-        self.printer.setCurrentIndex(_start(names, remembered.printer))
-        self.copies = QSpinBox()
-        self.copies.setRange(1, MOST_COPIES)
-        self.copies.setValue(remembered.copies)
-        self.copies.lineEdit().setTextMargins(SPACE.small, 0, 0, 0)
-        self.right, self.down = _offset(remembered.right_mm), _offset(remembered.down_mm)
-        rows: tuple[tuple[str, QWidget], ...] = (
-            (tr("打印机"), self.printer),
-            (tr("份数"), self.copies),
-            (tr("右移(毫米)"), self.right),
-            (tr("下移(毫米)"), self.down),
-        )
-        for word, widget in rows:
-            widget.setAccessibleName(word)
-            form.addRow(plain_label(word, "label"), widget)
-        if not names:
-            self.body.addWidget(plain_label(tr("这台电脑没有打印机,可以先保存为 PDF。"), "problem"))
-        elif remembered.printer and remembered.printer not in names:
-            gone = tr("上次用的「{name}」不在了,请另选。").format(name=remembered.printer)
-            self.body.addWidget(plain_label(gone, "problem"))
-        self.calibrate = QPushButton(tr("打印校准页"))
-        self.calibrate.setToolTip(tr("打出十字和尺子,量后填写右移和下移"))
-        self.calibrate.setAutoDefault(False)
+    Args:
+        names: the printers.
+        remembered: how it was printed last.
+        window: parent.
+        size: the paper of the form.
+        parts: names of the parts that come out on sheets of their own.
+        heading: what is printed or set.
+        yes: what the accepting button says.
+    """
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        remembered: PrintProfile,
+        window: QWidget,
+        size: PaperSize = A4P,
+        parts: Sequence[str] = (),
+        heading: str = "",
+        yes: str = "",
+    ) -> None:
+        super().__init__(window, heading or tr("打印"))
+        self.form = ProfileForm(names, remembered, size, parts)
+        self.body.addWidget(self.form)
+        steps = CalibrationButtons(self.form)
+        self.calibrate = steps.print
         self.calibrate.clicked.connect(lambda: self.done(CALIBRATE))
-        self.body.addWidget(self.calibrate, 0, Qt.AlignmentFlag.AlignLeft)
-        self.accept_button = self.buttons(tr("打印"), tr("返回"))
-        self.printer.currentIndexChanged.connect(self._chosen)
-        self._chosen()
+        self.body.addLayout(steps)
+        self.accept_button = self.buttons(yes or tr("打印"), tr("返回"))
+        self.form.complete.connect(self._chosen)
+        self._chosen(self.form.is_complete)
 
     def profile(self) -> PrintProfile:
-        return PrintProfile(
-            self.printer.currentText(),
-            self.copies.value(),
-            self.right.value(),
-            self.down.value(),
-        )
+        return self.form.profile()
 
-    def _chosen(self) -> None:
+    def profile_with(self, parts: tuple[str, ...]) -> PrintProfile:
+        """What is chosen, with parts that are not asked here."""
+        return replace(self.form.profile(), parts=parts)
+
+    def _chosen(self, complete: bool) -> None:
         for button in (self.accept_button, self.calibrate):
-            button.setEnabled(self.printer.currentIndex() >= 0)
-
-
-def _start(names: Sequence[str], remembered: str) -> int:
-    if remembered:
-        return list(names).index(remembered) if remembered in names else -1
-    return 0 if len(names) == 1 else -1
-
-
-def _offset(value: float) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
-    box.setRange(-MOST_OFFSET_MM, MOST_OFFSET_MM)
-    box.setSingleStep(0.5)
-    box.setDecimals(1)
-    box.setValue(value)
-    box.lineEdit().setTextMargins(SPACE.small, 0, 0, 0)
-    return box
+            button.setEnabled(complete)

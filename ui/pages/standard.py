@@ -24,8 +24,17 @@ def _check(context: Context) -> QWidget:
     return CheckPage(context)
 
 
+def _print_settings(context: Context) -> QWidget:
+    from ui.pages.print_settings_page import PrintSettingsPage
+
+    return PrintSettingsPage(context)
+
+
 STANDARD: tuple[PageSpec, ...] = (
     PageSpec("settings", tr("设置"), "office", "settings", _settings, "office.read"),
     PageSpec("calendar", tr("工作日历"), "office", "calendar-days", _calendar, "office.read"),
+    PageSpec(
+        "print_settings", tr("打印设置"), "office", "printer", _print_settings, "print.create"
+    ),
     PageSpec("check", tr("核验"), "office", "circle-check", _check, "audit.read"),
 )

@@ -25,7 +25,7 @@ from desk.printing import print_pdf
 from desk.registry import ROOMS
 from desk.sample.cast import MANAGER, PASSWORD
 from desk.sample.story import SampleOffice, make_sample
-from ui.local_settings import PrintProfile
+from ui.print_profiles import PrintProfile
 from ui.printing import PdfPrinter, Sheet, image_of, send_pdf
 from ui.selftest.report import Failed
 
@@ -38,6 +38,7 @@ PAPERS: dict[str, tuple[str, dict[str, Any]]] = {
     "A4L": ("P-02", {}),
     "A4H": ("P-25", {"paper": "A4"}),
     "C241": ("P-25", {"paper": "C241"}),
+    "C241T": ("P-35", {"paper": "C241/3"}),
     "LBL100X70": ("P-32", {"size": "100x70", "last": 1}),
     "LBL100X60": ("P-32", {"size": "100x60", "last": 1}),
     "LBL80X60": ("P-32", {"size": "80x60", "last": 1}),

@@ -146,12 +146,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph; a line break in the text is kept, nothing in it is markup."""
+    """A paragraph; a line break in the text is kept, nothing in it is markup.
+
+    Attributes:
+        fixed: the words are the same on every sheet, so pre-printed paper carries them.
+    """
 
     text: str
     size_pt: float = 9
     bold: bool = False
     align: Align = Align.LEFT
+    fixed: bool = False
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def note_blocks(c: Consignment) -> tuple[Block, ...]:
         Boxes((_party(c, "shipper", tr("托运人")), _party(c, "consignee", tr("收货人")))),
         _goods(c),
         _money(c),
-        Text(_clauses(), 8, bold=True),
+        Text(_clauses(), 8, bold=True, fixed=True),
         Text(_ticks(c), 9),
         Signatures((tr("托运人签字"), tr("承运人签章"), tr("日期")), columns=3),
     )

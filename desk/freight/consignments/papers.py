@@ -25,7 +25,14 @@ _NOTE_SIZES = {"C241": C241, "A4": A4_HALF}
 _LABEL_SIZES = {"100x70": LBL_100X70, "100x60": LBL_100X60, "80x60": LBL_80X60}
 
 
-@form("P-25", "KF-BD-25", "运单", needs="consignment.read", of="运单号")
+@form(
+    "P-25",
+    "KF-BD-25",
+    "运单",
+    needs="consignment.read",
+    of="运单号",
+    papers=tuple(_NOTE_SIZES),
+)
 def consignment_note(read: Reader, *, number: str, print_no: int = 0, paper: str = "C241") -> Paper:
     """The consignment note: four carbon parts, or half an A4 sheet for each part.
 
@@ -63,7 +70,14 @@ def note_of(read: Reader, c: Consignment, print_no: int = 0, paper: str = "C241"
     )
 
 
-@form("P-32", "KF-BD-32", "标签", needs="consignment.read", of="运单号")
+@form(
+    "P-32",
+    "KF-BD-32",
+    "标签",
+    needs="consignment.read",
+    of="运单号",
+    papers=tuple(_LABEL_SIZES),
+)
 def labels(
     read: Reader,
     *,

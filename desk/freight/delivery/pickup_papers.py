@@ -17,7 +17,7 @@ from desk.freight.consignments.model import Consignment
 from desk.freight.consignments.queries import load
 from desk.freight.delivery.dues import Dues, dues_of
 from desk.freight.delivery.loading import is_held
-from desk.freight.delivery.receipt_papers import goods_table, short, size_of
+from desk.freight.delivery.receipt_papers import SIZES, goods_table, short, size_of
 from desk.freight.delivery.rules import StorageFee
 from desk.freight.delivery.self_pickup import fee_of
 from desk.kernel.commands import form
@@ -31,7 +31,14 @@ from desk.storage.work import Reader
 _CUT = "- " * 36
 
 
-@form("P-33", "KF-BD-33", "到货通知单/提货单", needs="consignment.read", of="运单号")
+@form(
+    "P-33",
+    "KF-BD-33",
+    "到货通知单/提货单",
+    needs="consignment.read",
+    of="运单号",
+    papers=tuple(SIZES),
+)
 def arrival_notice(read: Reader, *, number: str, print_no: int = 0, paper: str = "C241") -> Paper:
     """Tells the consignee what has arrived and what he owes; the stub is signed when he collects.
 
@@ -78,7 +85,7 @@ def _blocks(read: Reader, c: Consignment) -> tuple[Block, ...]:
         Spacer(1.5),
         _where(c, fee, read.settings),
         Text(_conditions(c, read.settings), 8),
-        Text(_CUT + tr(" 提货联 ") + _CUT, 9, align=Align.CENTRE),
+        Text(_CUT + tr(" 提货联 ") + _CUT, 9, align=Align.CENTRE, fixed=True),
         _stub(c, pieces, due),
         Signatures((tr("提货人签字"), tr("证件号码"), tr("提货件数"), tr("提货时间")), columns=4),
         Signatures((tr("代提人签字"), tr("代提人证件"), tr("仓管发货"), tr("客服")), columns=4),

@@ -35,7 +35,14 @@ MOST_LINES = 4
 SIZES = {"C241": C241, "A4": A4_HALF}
 
 
-@form("P-03", "KF-BD-03", "客户派送票据(签收单)", needs="delivery_run.read", of="派送单号或票据号")
+@form(
+    "P-03",
+    "KF-BD-03",
+    "客户派送票据(签收单)",
+    needs="delivery_run.read",
+    of="派送单号或票据号",
+    papers=tuple(SIZES),
+)
 def delivery_receipts(
     read: Reader, *, number: str, print_no: int = 0, paper: str = "C241"
 ) -> tuple[Paper, ...]:
@@ -97,7 +104,7 @@ def _blocks(line: RunLine, firm_phone: str) -> tuple[Block, ...]:
         _parties(c),
         goods_table(c, line.pieces),
         _money(line),
-        Text(tr("请当面点件验货后签字;短少、破损请当场注明,未注明视为完好签收。"), 8),
+        Text(tr("请当面点件验货后签字;短少、破损请当场注明,未注明视为完好签收。"), 8, fixed=True),
         Signatures(
             (tr("收货人签章"), tr("身份证后四位"), tr("代签人/关系"), tr("签收时间")), columns=4
         ),

@@ -3,6 +3,7 @@
 from desk.documents.papers import (
     A4_HALF,
     C241,
+    C241_THIRD,
     Align,
     Cell,
     Column,
@@ -23,10 +24,17 @@ from desk.kernel.errors import refuse
 from desk.kernel.text import tr
 from desk.storage.work import Reader
 
-_SIZES = {"C241": C241, "A4": A4_HALF}
+_SIZES = {"C241": C241, "C241/3": C241_THIRD, "A4": A4_HALF}
 
 
-@form("P-35", "KF-BD-35", "派车单/提货单", needs="pickup_order.read", of="提货单号")
+@form(
+    "P-35",
+    "KF-BD-35",
+    "派车单/提货单",
+    needs="pickup_order.read",
+    of="提货单号",
+    papers=tuple(_SIZES),
+)
 def pickup_sheet(read: Reader, *, number: str, print_no: int = 0, paper: str = "C241") -> Paper:
     """Where the driver goes and what he fetches; he writes down what he really got.
 
@@ -34,7 +42,7 @@ def pickup_sheet(read: Reader, *, number: str, print_no: int = 0, paper: str = "
         read: reading view.
         number: order number.
         print_no: which print-out this is; 0 is a look only.
-        paper: 「C241」 or 「A4」 (half a sheet).
+        paper: 「C241」, 「C241/3」 (a third of the long sheet) or 「A4」 (half a sheet).
 
     Raises:
         Refused: E006, E011 for another paper.

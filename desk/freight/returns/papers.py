@@ -66,7 +66,7 @@ def _blocks(order: ReturnOrder) -> tuple[Block, ...]:
         Boxes((_party(tr("退货方"), c, "consignee"), _party(tr("发货人"), c, "shipper"))),
         goods_table(order.back or c, order.pieces, 2),
         _charges(order),
-        Text(tr("以上货物按发货人书面通知退回,费用由发货人承担;收货时请当面点件。"), 8),
+        Text(tr("以上货物按发货人书面通知退回,费用由发货人承担;收货时请当面点件。"), 8, fixed=True),
         Signatures((tr("发货人确认"), tr("确认日期"), tr("经办"), tr("承运人")), columns=4),
     )
 

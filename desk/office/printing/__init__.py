@@ -5,6 +5,12 @@ and may be used is checked by the flows `desk.printing` and `desk.exporting`, wh
 """
 
 from desk.kernel.rooms import Room
-from desk.office.printing import commands, queries
+from desk.office.printing import commands, queries, screens
 
-ROOM = Room(name="printing", title="打印与导出", wing="office", modules=(commands, queries))
+ROOM = Room(
+    name="printing",
+    title="打印与导出",
+    wing="office",
+    modules=(commands, queries),
+    lists=(screens.PRINTS,),
+)

@@ -12,6 +12,7 @@ from desk.storage.work import Work
 
 COPIES_MAX = 99
 NUMBER_MAX = 40
+PRINTER_MAX = 80
 PURPOSE_MAX = 200
 
 
@@ -20,13 +21,13 @@ PURPOSE_MAX = 200
     "登记打印",
     example='{"form": "P-02", "number": "PS261119-001", "copies": 3}',
 )
-def record_print(work: Work, *, form: str, number: str, copies: int = 1) -> int:
+def record_print(work: Work, *, form: str, number: str, copies: int = 1, printer: str = "") -> int:
     """Count one print-out of a document and return which one it is (1 = the first).
 
     Raises:
         Refused: E001, E003, E004.
     """
-    return _record(work, form, (number,), copies)[0]
+    return _record(work, form, (number,), copies, printer)[0]
 
 
 @command(
@@ -35,17 +36,24 @@ def record_print(work: Work, *, form: str, number: str, copies: int = 1) -> int:
     example='{"form": "P-33", "numbers": ["YD2611160001", "YD2611160002"], "copies": 1}',
 )
 def record_prints(
-    work: Work, *, form: str, numbers: tuple[str, ...], copies: int = 1
+    work: Work, *, form: str, numbers: tuple[str, ...], copies: int = 1, printer: str = ""
 ) -> tuple[int, ...]:
     """Count one print-out of each document, in the order given.
+
+    Args:
+        work: the running command.
+        form: form code.
+        numbers: of the documents.
+        copies: of each.
+        printer: name of the printer; empty when it was saved as a file. Cut after 80 characters.
 
     Raises:
         Refused: E001, E003, E004.
     """
-    return tuple(_record(work, form, numbers, copies))
+    return tuple(_record(work, form, numbers, copies, printer))
 
 
-def _record(work: Work, form: str, numbers: Sequence[str], copies: int) -> list[int]:
+def _record(work: Work, form: str, numbers: Sequence[str], copies: int, printer: str) -> list[int]:
     problems = Problems()
     problems.require(form, "form", tr("单据"))
     problems.require(tuple(numbers), "numbers", tr("单号"))
@@ -56,10 +64,11 @@ def _record(work: Work, form: str, numbers: Sequence[str], copies: int) -> list[
     within = 1 <= copies <= COPIES_MAX
     problems.check(within, "E003", "copies", label=tr("份数"), lo=1, hi=COPIES_MAX, v=copies)
     problems.raise_if_any()
-    return [_count(work, form, number, copies) for number in numbers]
+    printer = printer[:PRINTER_MAX]
+    return [_count(work, form, number, copies, printer) for number in numbers]
 
 
-def _count(work: Work, form: str, number: str, copies: int) -> int:
+def _count(work: Work, form: str, number: str, copies: int, printer: str) -> int:
     last = work.session.scalar(
         select(func.max(PrintLog.print_no)).where(PrintLog.form == form, PrintLog.number == number)
     )
@@ -68,6 +77,7 @@ def _count(work: Work, form: str, number: str, copies: int) -> int:
         number=number,
         print_no=(last or 0) + 1,
         copies=copies,
+        printer=printer,
         user_id=work.actor.user_id,
         at=work.now,
     )

@@ -19,6 +19,7 @@ class PrintRow:
     copies: int
     user_name: str
     at: datetime
+    printer: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def print_history(read: Reader, *, number: str, form: str = "") -> list[PrintRow
         .order_by(PrintLog.id.desc())
     )
     return [
-        PrintRow(p.form, p.number, p.print_no, p.copies, name or "", p.at)
+        PrintRow(p.form, p.number, p.print_no, p.copies, name or "", p.at, p.printer)
         for p, name in read.session.execute(found)
     ]
 

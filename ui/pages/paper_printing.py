@@ -1,0 +1,162 @@
+"""From the preview to the printer: the profile is asked, the run is counted and sent, mishaps are told."""
+
+from typing import TYPE_CHECKING
+
+from desk.documents.calibration import calibration_page
+from desk.documents.pdf import render_pdf
+from desk.documents.pdf_pen import Background
+from desk.kernel.errors import problem
+from desk.kernel.text import tr
+from desk.printing import Manner, PrintRun
+from ui import local_settings
+from ui.bridge import Bridge, Cancelled, Step
+from ui.errors_shown import Shown
+from ui.local_settings import LocalSettings
+from ui.pages.print_dialog import CALIBRATE, PrintDialog
+from ui.pages.progress import with_progress
+from ui.print_profiles import PrintProfile, keep_profile, profile_of
+from ui.printing import PrinterGone, PrintPort, Sheet, send_pdf, send_run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from PySide6.QtWidgets import QWidget
+
+    from desk.documents.papers import PaperSize
+    from ui.pages.paper_page import PaperPage
+
+MOST_SKIPPED_TOLD = 20
+
+
+class PaperPrinting:
+    """The printing half of a preview."""
+
+    def __init__(self, page: "PaperPage", port: PrintPort, settings: LocalSettings) -> None:
+        self.page, self.port, self.settings = page, port, settings
+        self.run: PrintRun | None = None
+
+    @property
+    def profile(self) -> PrintProfile:
+        """How this form is printed on this computer."""
+        return profile_of(self.settings.prints, self.page.code, self.page.paper_size.key)
+
+    @property
+    def background(self) -> Background:
+        """How the preview shows what pre-printed paper carries."""
+        return Background.SHOWN if self.profile.preprinted else Background.PRINTED
+
+    def ask(self) -> None:
+        """Choose a printer, then print."""
+        page = self.page
+        parts = page.parts if len(page.parts) > 1 else ()
+        dialog = PrintDialog(self.port.names(), self.profile, page, page.paper_size, parts)
+        result = dialog.exec()
+        if result == CALIBRATE:
+            self.calibrate(dialog.profile())
+        elif result:
+            self.print_with(dialog.profile())
+
+    def print_with(self, profile: PrintProfile) -> None:
+        """Count the print-outs through the gate, block by block, and print what was counted."""
+        self._keep(profile)
+        page = self.page
+        sheet, title = _sheet(page.paper_size), page.title
+        manner = Manner(
+            copies=profile.copies,
+            parts=profile.parts,
+            background=Background.LEFT_OUT if profile.preprinted else Background.PRINTED,
+            printer=profile.printer,
+            options=dict(page.options),
+        )
+
+        def call(step: Step) -> int:
+            run = self.run = PrintRun(page.context.desk, page.code, page.numbers, manner)
+            return send_run(self.port, run, sheet, profile, title, step)
+
+        def done(pages: int) -> None:
+            words = tr("已送往打印机「{name}」:{n} 页。")
+            page.say(words.format(name=profile.printer, n=pages))
+            self._tell_left_out()
+
+        heading = tr("正在打印 {what}").format(what=page.title)
+        with_progress(page.context.bridge, heading, call, done, self._failed, page)
+
+    def calibrate(self, profile: PrintProfile) -> None:
+        """Print crosses and rulers on this form's paper; nothing is counted."""
+        self._keep(profile)
+        page = self.page
+        print_calibration(
+            page.context.bridge,
+            self.port,
+            page.paper_size,
+            profile,
+            page.context.desk.now,
+            page.say,
+            self._failed,
+            page,
+        )
+
+    def _keep(self, profile: PrintProfile) -> None:
+        before = self.background
+        keep_profile(self.settings.prints, self.page.code, self.page.paper_size.key, profile)
+        local_settings.save(self.settings)
+        if before is not self.background:
+            self.page.load()
+
+    def _tell_left_out(self) -> None:
+        """What was skipped, with its reason, and characters that no font has."""
+        run = self.run
+        if run is None:
+            return
+        if run.skipped:
+            told = [
+                f"{number}：" + "；".join(p.message for p in refused.problems)
+                for number, refused in run.skipped.items()
+            ]
+            more = len(told) - MOST_SKIPPED_TOLD
+            few = told[:MOST_SKIPPED_TOLD] + [tr("另有 {n} 份").format(n=more)] * (more > 0)
+            heading = tr("{n} 份没有打印").format(n=len(told))
+            self.page.context.asker.tell(Shown(heading, tuple(few), copied="\n".join(told)))
+        if run.missing:
+            chars = "".join(sorted(run.missing))
+            words = problem("E018", chars=chars).message
+            self.page.context.asker.tell(Shown(tr("有些字没有印出"), (words,)))
+
+    def _failed(self, fault: BaseException) -> None:
+        page = self.page
+        if isinstance(fault, Cancelled):
+            counted = len(self.run.print_nos) if self.run else 0
+            words = tr("已取消打印。") if not counted else tr("已取消打印,{n} 份已计入打印次数。")
+            page.say(words.format(n=counted))
+        elif isinstance(fault, PrinterGone):
+            page.context.asker.tell(Shown(tr("打印机不在"), (str(fault),)))
+            self.ask()
+        else:
+            page.context.tell(fault)
+
+
+def print_calibration(
+    bridge: Bridge,
+    port: PrintPort,
+    size: "PaperSize",
+    profile: PrintProfile,
+    now: "datetime",
+    say: "Callable[[str], None]",
+    failed: "Callable[[BaseException], None]",
+    window: "QWidget",
+) -> None:
+    """Print the calibration page of a paper with a profile, under a progress dialog."""
+
+    def call(step: Step) -> int:
+        pdf = render_pdf(calibration_page(size, now, profile.said)).pdf
+        return send_pdf(port, pdf, _sheet(size), profile, tr("打印校准"), step)
+
+    def done(_pages: int) -> None:
+        say(tr("校准页已送往「{name}」,量好后再打印。").format(name=profile.printer))
+
+    with_progress(bridge, tr("正在打印校准页"), call, done, failed, window)
+
+
+def _sheet(size: "PaperSize") -> Sheet:
+    return Sheet(size.width_mm, size.height_mm)

@@ -1,0 +1,138 @@
+"""Print profiles: how a form on a paper, or any form on that paper, is printed on this computer.
+
+Kept in the local settings, under ``P-25@C241`` for a form and ``@C241`` for the paper; what is not said
+for a form holds as it is said for its paper.
+Source: windows of the house §3.
+"""
+
+import msgspec
+
+from desk.documents.calibration import CROSS_MM
+from desk.documents.papers import PaperSize
+from desk.kernel.text import tr
+
+
+class PrintProfile(msgspec.Struct, frozen=True):
+    """Where and how a paper comes out.
+
+    Attributes:
+        right_mm: the print is moved so far, to the left when negative.
+        across_percent: the print is made so wide, from its left edge.
+        downward_percent: the print is made so high, from its upper edge.
+        dpi: the dots an inch that pages are drawn in; 0 leaves it to the printer.
+        sheet: key of the paper that lies in the printer; empty when it is the form's own.
+        parts: names of the parts that are printed; none means all.
+        preprinted: the paper carries frames and fixed words already, so they are left out.
+    """
+
+    printer: str = ""
+    copies: int = 1
+    right_mm: float = 0.0
+    down_mm: float = 0.0
+    across_percent: float = 100.0
+    downward_percent: float = 100.0
+    dpi: int = 0
+    sheet: str = ""
+    parts: tuple[str, ...] = ()
+    preprinted: bool = False
+
+    def measured(self, size: PaperSize, found: "Measured") -> "PrintProfile":
+        """The profile that puts the crosses where they should be, after one print with this one."""
+        right, across = _corrected(
+            self.right_mm, self.across_percent, size.width_mm, found.left_mm, found.across_mm
+        )
+        down, downward = _corrected(
+            self.down_mm, self.downward_percent, size.height_mm, found.top_mm, found.downward_mm
+        )
+        return msgspec.structs.replace(
+            self, right_mm=right, down_mm=down, across_percent=across, downward_percent=downward
+        )
+
+    @property
+    def said(self) -> str:
+        """What differs from the usual, in words; empty when nothing does."""
+        words = []
+        if self.right_mm or self.down_mm:
+            words.append(tr("右移 {x:g}、下移 {y:g} 毫米").format(x=self.right_mm, y=self.down_mm))
+        if (self.across_percent, self.downward_percent) != (100.0, 100.0):
+            words.append(
+                tr("宽 {x:g}%、高 {y:g}%").format(x=self.across_percent, y=self.downward_percent)
+            )
+        if self.dpi:
+            words.append(tr("{n} 点/英寸").format(n=self.dpi))
+        return "，".join(words)
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """What a ruler says about a printed calibration page, in millimetres.
+
+    Attributes:
+        left_mm: from the left edge to the upper left cross.
+        top_mm: from the upper edge to the upper left cross.
+        across_mm: from the left to the right crosses.
+        downward_mm: from the upper to the lower crosses.
+    """
+
+    left_mm: float
+    top_mm: float
+    across_mm: float
+    downward_mm: float
+
+
+def key_of(code: str, paper: str) -> str:
+    """Where the profile of a form on a paper is kept; without a code that of the paper."""
+    return f"{code}@{paper}"
+
+
+def profile_of(kept: dict[str, PrintProfile], code: str, paper: str) -> PrintProfile:
+    """The profile of a form on a paper: its own, else the paper's, else the usual one."""
+    return kept.get(key_of(code, paper)) or kept.get(key_of("", paper)) or PrintProfile()
+
+
+def _corrected(
+    shift_mm: float, percent: float, side_mm: float, first_mm: float, span_mm: float
+) -> tuple[float, float]:
+    """Shift and percentage that bring the two crosses of one direction to their places.
+
+    The printer puts at ``error + stretch × where`` what is sent to it; both follow from two crosses.
+    """
+    stretch = span_mm / (percent / 100 * (side_mm - 2 * CROSS_MM))
+    error_mm = first_mm - stretch * (shift_mm + percent / 100 * CROSS_MM)
+    better = 100 / stretch
+    shift = (CROSS_MM - error_mm) / stretch - better / 100 * CROSS_MM
+    return round(shift, 2), round(better, 2)
+
+
+PAPER_NAMES = {
+    "A4P": tr("A4 竖"),
+    "A4L": tr("A4 横"),
+    "A4H": tr("A4 半张"),
+    "C241": tr("连续纸二等分"),
+    "C241T": tr("连续纸三等分"),
+    "LBL100X70": tr("标签 100×70"),
+    "LBL100X60": tr("标签 100×60"),
+    "LBL80X60": tr("标签 80×60"),
+}
+"""What the office calls the papers."""
+CHOICE_NAMES = {
+    "C241": PAPER_NAMES["C241"],
+    "C241/3": PAPER_NAMES["C241T"],
+    "A4": PAPER_NAMES["A4H"],
+    "100x70": PAPER_NAMES["LBL100X70"],
+    "100x60": PAPER_NAMES["LBL100X60"],
+    "80x60": PAPER_NAMES["LBL80X60"],
+}
+"""The same for the papers a form may be asked for on."""
+
+
+def keep_profile(
+    kept: dict[str, PrintProfile], code: str, paper: str, profile: PrintProfile
+) -> None:
+    """Remember the profile of a form, or of a paper without a code.
+
+    A form that is printed as its paper is keeps following the paper.
+    """
+    if code and kept.get(key_of("", paper)) == profile:
+        kept.pop(key_of(code, paper), None)
+    else:
+        kept[key_of(code, paper)] = profile
