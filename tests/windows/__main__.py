@@ -26,7 +26,7 @@ from tests.windows.bundle import (
     troubles,
 )
 from tests.windows.chroot import Chroot
-from tests.windows.driving import drive
+from tests.windows.driving import KINDS, drive
 from tests.windows.python import install_wheels, make_python
 from tests.windows.starting import start_times, told
 from tests.windows.user import User
@@ -37,7 +37,6 @@ PROGRAM = f"C:\\{INSTALLED}\\{NAME}.exe"
 SELFTEST_S = 1500
 OLDER = "0.0.1"
 REMOVAL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\FreightDesk"
-KINDS = (r"HKCU\Software\Classes\.office", r"HKCU\Software\Classes\FreightDesk.Office")
 
 
 class Log:
@@ -122,7 +121,7 @@ class Session:
         wrong = self._version_is(desk.__version__)
         if (self.home / "_internal" / "left-over.txt").exists():
             wrong.append("files of the older version are left")
-        wrong += [f"{key} is not registered" for key in KINDS if not self._told(key)]
+        wrong += [f"{key} is not registered" for key in KINDS if not self._told(rf"HKCU\{key}")]
         return wrong + self._untouched(before)
 
     def try_itself(self) -> list[str]:
@@ -165,7 +164,8 @@ class Session:
             time.sleep(1)
         time.sleep(3)
         wrong = [f"{f.name} is left" for f in (self.home.iterdir() if self.home.exists() else ())]
-        wrong += [f"{key} is left" for key in (REMOVAL, *KINDS) if self._told(key)]
+        keys = (REMOVAL, *(rf"HKCU\{key}" for key in KINDS))
+        wrong += [f"{key} is left" for key in keys if self._told(key)]
         return wrong + self._untouched(before)
 
     def _version_is(self, wanted: str) -> list[str]:
