@@ -22,21 +22,18 @@ from ui.asking import plain_label
 from ui.desks.count_table import CountTable
 from ui.desks.dense import DenseGrid
 from ui.desks.former import Former
+from ui.desks.leaving import Leaving
 from ui.desks.pieces import Card, Chip, keyed_button, on_key
-from ui.desks.row_table import Column
-from ui.desks.stocktake_line import Line, with_counts
+from ui.desks.stocktake_line import COLUMNS, COUNTED, Line, sums_of, with_counts
 from ui.desks.waybill_box import WaybillBox
 from ui.editors import FieldSet, editor_for
 from ui.editors.line import TextEditor
-from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
-COUNTED = 5
 
-
-class StocktakeDesk(Page):
+class StocktakeDesk(Leaving):
     """See the module."""
 
     watches: ClassVar[frozenset[str] | None] = frozenset({"stocktake", "stocktake_line"})
@@ -47,7 +44,7 @@ class StocktakeDesk(Page):
         self.lines: list[Line] = []
         self.buttons: dict[str, QPushButton] = {}
         self.table: CountTable[Line] = CountTable(
-            tr("盘点货物"), _COLUMNS, lambda line: line.number, COUNTED
+            tr("盘点货物"), COLUMNS, lambda line: line.number, COUNTED
         )
         self.table.counted.connect(self._counted)
         self.table.pasted.connect(self._pasted)
@@ -91,6 +88,14 @@ class StocktakeDesk(Page):
         """Whether counts are typed and not saved."""
         return any(line.typed for line in self.lines)
 
+    @property
+    def typing(self) -> bool:
+        return self.changed
+
+    def forget_typing(self) -> None:
+        if self.card is not None:
+            self.show_card(self.card)
+
     def show_card(self, card: StocktakeCard) -> None:
         """Show a count as it is saved."""
         self.card = card
@@ -133,19 +138,7 @@ class StocktakeDesk(Page):
         reason = tr("已驳回:{v}").format(v=card.reason) if card and card.reason else ""
         self._why.setText(reason)
         self._why.setVisible(bool(reason))
-        left = sum(line.counted is None for line in lines)
-        more = sum(max(0, line.difference) for line in lines)
-        less = sum(max(0, -line.difference) for line in lines)
-        words = tr("{t} 票,未盘 {u} 票 · 账面 {b} 件,实盘 {c} 件 · 盘盈 {m} 件,盘亏 {l} 件")
-        sums = words.format(
-            t=len(lines),
-            u=left,
-            b=sum(line.book or 0 for line in lines),
-            c=sum(line.counted or 0 for line in lines),
-            m=more,
-            l=less,
-        )
-        self._sums.setText(sums if card else "")
+        self._sums.setText(sums_of(lines) if card else "")
 
     # -- counting ---------------------------------------------------------------------------------
 
@@ -369,30 +362,6 @@ class StocktakeDesk(Page):
             self.table.setFocus()
 
 
-def _difference(line: Line) -> str:
-    if line.counted is None:
-        return ""
-    return f"{line.difference:+d}" if line.difference else tr("相符")
-
-
-def _tone(line: Line) -> Tone | None:
-    if not line.difference:
-        return Tone.DONE
-    return Tone.WRONG if line.difference < 0 else Tone.WAITING
-
-
-_COLUMNS: tuple[Column[Line], ...] = (
-    Column("库位", lambda n: n.bin_code, 4),
-    Column("运单号", lambda n: n.number, 7),
-    Column("收货人", lambda n: n.consignee, 8, stretch=True),
-    Column("品名", lambda n: n.goods, 7),
-    Column("账面", lambda n: "—" if n.book is None else str(n.book), 3, right=True, total=True),
-    Column(
-        "实盘", lambda n: "" if n.counted is None else str(n.counted), 4, right=True, total=True
-    ),
-    Column("差异", _difference, 4, chip=_tone),
-    Column("说明", lambda n: n.note, 12),
-)
 _BUTTONS: dict[str, tuple[str, tuple[S | None, ...]]] = {
     "void": ("stock.create", (S.COUNTING,)),
     "reject": ("stock.approve", (S.SUBMITTED,)),
