@@ -167,7 +167,7 @@ def test_the_load_is_measured_against_the_chosen_vehicle(
     give_truck(board)
     assert board.side.bar.over
     assert board.side.bar.words == "装载 1900.0 / 1495.0 kg  127.1%  超载 405.0 kg"
-    board.save()
+    board.sending.save()
     assert board.side.load.problem_text == "装载 1900.0 kg 超过核定载质量 1495.0 kg,不能确认。"
     assert board.card is None
 
@@ -178,12 +178,12 @@ def test_what_is_wrong_with_a_stop_stands_at_the_stop(
     load_all(board)
     give_truck(board)
     board._count(goods[1], 16)
-    board.save()
+    board.sending.save()
     assert board._wrong == {goods[1]: f"第 2 票:{goods[1]} 在库 15 件,不能出库 16 件。"}
     assert board.side.wrong_words.isVisible()
     board._count(goods[1], 15)
     assert not board.side.wrong_words.isVisible()
-    board.save()
+    board.sending.save()
     assert board.card is not None
     assert asker.told == []
 
@@ -195,7 +195,7 @@ def test_a_busy_truck_is_said_at_the_vehicle_and_the_driver(
     office.as_("in")
     board.take_along([row for row in board.stock._rows if row.number == goods[0]])
     give_truck(board)
-    board.save()
+    board.sending.save()
     assert "已安排任务" in board.form.vehicle.problem_text
     assert "已安排任务" in board.form.driver.problem_text
 
@@ -208,7 +208,7 @@ def test_a_vehicle_is_found_by_part_of_its_plate_and_refused_when_unknown(
     assert board.form.vehicle.line.text() == "新A3D852"
     assert clerk.at("driver_no")
     clerk.enter("王")
-    board.save()
+    board.sending.save()
     assert "王" in board.form.driver.problem_text
 
 
@@ -331,7 +331,7 @@ def test_a_run_saved_by_somebody_else_is_refused_not_overwritten(
     assert board.changed
     office.desk.run(replan_run, number=number, version=version, plan=plan, stops=stops)
     asker.answers.append({"helper"})
-    board.save()
+    board.sending.save()
     helper, loads = sorted(asker.asked[-1][1])
     assert helper == "助手:采用对方的「小王」"
     assert loads.startswith(f"装载的货:对方改为「{goods[1]} ")

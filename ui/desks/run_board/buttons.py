@@ -1,4 +1,4 @@
-"""What can be done with a run: the buttons above the board, and when each of them is there."""
+"""The head of the board: what can be done with a run, when each button is there, and the runs' words."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from desk.freight.delivery.choices import RunState as S
+from desk.freight.delivery.queries import OpenRunRow
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import keyed_button, on_key
@@ -32,13 +33,13 @@ def head_of(page: "RunBoard") -> QHBoxLayout:
     row.addWidget(plain_label(tr("派送排车"), "title"))
     row.addStretch(1)
     for name, word, key, role, does in (
-        ("void", tr("作废"), "", "danger", page.give_up),
-        ("revise", tr("退回修改"), "Ctrl+R", "", page.revise),
+        ("void", tr("作废"), "", "danger", page.sending.give_up),
+        ("revise", tr("退回修改"), "Ctrl+R", "", page.sending.revise),
         ("new", tr("新派送单"), "Ctrl+N", "", page.new),
-        ("print", tr("打印清单和票据"), "Ctrl+P", "", page.print_papers),
-        ("depart", tr("出车"), "F8", "", page.depart),
-        ("receipts", tr("签收与缴款"), "F10", "primary", page.open_receipts),
-        ("save", tr("保存"), "F9", "primary", page.save),
+        ("print", tr("打印清单和票据"), "Ctrl+P", "", page.sending.print_papers),
+        ("depart", tr("出车"), "F8", "", page.sending.depart),
+        ("receipts", tr("签收与缴款"), "F10", "primary", page.sending.open_receipts),
+        ("save", tr("保存"), "F9", "primary", page.sending.save),
     ):
         button = keyed_button(page, word, "", does, role)
         button.setText(f"{word}  {key}" if key else word)
@@ -47,6 +48,18 @@ def head_of(page: "RunBoard") -> QHBoxLayout:
         page.buttons[name] = button
         row.addWidget(button)
     return row
+
+
+def words_of(row: OpenRunRow) -> str:
+    """An open run in one line: number, truck, state, tickets."""
+    words = tr("{no}  {plate} {driver}  {state} {t}票")
+    return words.format(
+        no=row.number,
+        plate=row.plate_no,
+        driver=row.driver_name,
+        state=row.state.label,
+        t=row.tickets,
+    )
 
 
 def _click(button: QPushButton) -> None:

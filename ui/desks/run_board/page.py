@@ -1,42 +1,38 @@
 """The board: choose goods, put stops in order, give them a truck, save, print, send."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout
 
 from desk.freight.delivery.choices import RunState as S
-from desk.freight.delivery.commands import add_run, depart_run, print_run, revise_run, void_run
 from desk.freight.delivery.queries import (
     OpenRunRow,
     RunCard,
     open_runs,
     run_card,
 )
-from desk.freight.delivery.replanning import replan_run
 from desk.freight.delivery.stock import StockRow, deliverable_stock
 from desk.kernel.numbers import is_number_of
 from desk.kernel.text import tr
-from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.desks.cursor import take_up
 from ui.desks.kept_loads import KeptLoads
+from ui.desks.leaving import Leaving
 from ui.desks.pieces import on_key
-from ui.desks.run_board.buttons import BUTTONS, UPDATE, head_of
+from ui.desks.run_board.buttons import BUTTONS, UPDATE, head_of, words_of
 from ui.desks.run_board.loading import BoardStop, Loading, from_run, from_stock
+from ui.desks.run_board.sending import Sending
 from ui.desks.run_board.side import RunSide
 from ui.desks.run_board.stock import StockCard
 from ui.desks.strip import Strip
-from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
 
-Then = Callable[[], None]
 MOST_NAMED = 8
 
 
-class RunBoard(Page):
+class RunBoard(Leaving):
     """See the module."""
 
     watches = frozenset({"delivery_run", "run_line", "consignment", "delivery_receipt"})
@@ -62,6 +58,7 @@ class RunBoard(Page):
             self._loads_changed,
             lambda: self.changed,
         )
+        self.sending = Sending(self)
         self.buttons: dict[str, QPushButton] = {}
         self._build()
         self._connect()
@@ -99,6 +96,16 @@ class RunBoard(Page):
         if self.card is None:
             return bool(self.loading.stops)
         return self.card.state is S.DRAFT and (self.loading.changed or self.form.fields.touched)
+
+    @property
+    def typing(self) -> bool:
+        return self.changed
+
+    def forget_typing(self) -> None:
+        if self.card is None:
+            self.begin()
+        else:
+            self._show_card(self.card)
 
     def begin(self) -> None:
         """Begin a new run."""
@@ -148,21 +155,7 @@ class RunBoard(Page):
         self.context.say(said)
 
     def _runs(self, rows: list[OpenRunRow]) -> None:
-        words = tr("{no}  {plate} {driver}  {state} {t}票")
-        items = [
-            (
-                row.number,
-                words.format(
-                    no=row.number,
-                    plate=row.plate_no,
-                    driver=row.driver_name,
-                    state=row.state.label,
-                    t=row.tickets,
-                ),
-            )
-            for row in rows
-        ]
-        self.strip.show_items(items, self.card.number if self.card else "")
+        self.strip.show_items([(row.number, words_of(row)) for row in rows], self.number)
 
     def _show_stock(self) -> None:
         taken = frozenset(stop.number for stop in self.loading.stops)
@@ -172,7 +165,7 @@ class RunBoard(Page):
         card = self.card
         state = card.state if card else None
         self.side.show_run(card)
-        self.strip.mark(card.number if card else "")
+        self.strip.mark(self.number)
         self._show_loading()
         may = self.context.may
         for name, (right, states) in BUTTONS.items():
@@ -229,105 +222,24 @@ class RunBoard(Page):
         }
         self._show_loading()
 
-    # -- saving and sending -----------------------------------------------------------------------
+    # -- from one run to another ------------------------------------------------------------------
 
-    def save(self) -> None:
-        """Save the run."""
-        self._save(lambda: self.context.say(tr("派送单 {no} 已保存。").format(no=self._number())))
-
-    def _save(self, then: Then) -> None:
-        """Save if there is something to save, then go on."""
-        card = self.card
-        if card is not None and not self.changed:
-            then()
-            return
-
-        def arguments() -> dict[str, Any]:
-            plan, stops = self.form.plan(), self.loading.drafts
-            if card is None:
-                return {"plan": plan, "stops": stops}
-            return {"number": card.number, "version": card.version, "plan": plan, "stops": stops}
-
-        def saved(outcome: Outcome[Any]) -> None:
-            self.kept.forget()
-            number = card.number if card else outcome.value
-            self._reload(number, then)
-
-        command: Callable[..., Any] = add_run if card is None else replan_run
-        self.context.do(command, arguments, saved, fields=self.form.fields)
-
-    def print_papers(self) -> None:
-        """Fix the run and show its list and its receipts."""
-        self._save(self._print)
-
-    def _print(self) -> None:
-        card = self.card
-        if card is not None and card.state is S.DRAFT:
-            self._step(print_run, self._show_papers)
-        else:
-            self._show_papers()
-
-    def _show_papers(self) -> None:
-        for form in ("P-03", "P-02"):  # the list lies on top, it is printed first
-            self.context.show_paper(form, self._number())
-
-    def depart(self) -> None:
-        """Let the truck go, after one question."""
-        self._save(self._depart)
-
-    def _depart(self) -> None:
-        found = self.form.vehicle.found
-        question = tr("{plate} 现在出车?货物将出库,派送单不能再改。")
-        if self.context.sure(
-            question.format(plate=found.text if found else ""),
-            self.side.totals.text(),
-            yes=tr("出车"),
-        ):
-            self._step(depart_run, lambda: self.context.say(tr("已出车。")))
-
-    def revise(self) -> None:
-        """Take a printed run back to be changed."""
-        self._step(revise_run, lambda: self.context.say(tr("已退回修改,旧的打印件请作废。")))
-
-    def give_up(self) -> None:
-        """Void the run; its goods are free again."""
-        if self.card is None:
-            self.begin()
-            return
-        reason = self.context.asker.reason(tr("作废派送单"))
-        if reason:
-            arguments = {"number": self.card.number, "reason": reason}
-            self.context.do(void_run, arguments, lambda _: self._begin_anew())
-
-    def _begin_anew(self) -> None:
-        self.begin()
-        self.renew()
-
-    def _step(self, command: Callable[..., Any], then: Then) -> None:
-        number = self._number()
-
-        def done(_: Outcome[Any]) -> None:
-            self._reload(number, then)
-
-        self.context.do(command, {"number": number}, done, fields=self.form.fields)
-
-    def _reload(self, number: str, then: Then) -> None:
-        """Show what is saved now, then go on."""
+    def reload(self, number: str) -> None:
+        """Show what is saved now; the goods beside it follow."""
         spare = {stop.number: max(0, stop.most - stop.pieces) for stop in self.loading.stops}
         self._show_card(self.context.desk.ask(run_card, number=number), spare)
         self.stale = True
-        then()
-        if self.isVisible():
-            self.renew()
 
-    def _number(self) -> str:
+    @property
+    def number(self) -> str:
+        """The run's number; empty before it is saved for the first time."""
         return self.card.number if self.card is not None else ""
 
     def _chosen(self, number: str) -> None:
         if self._may_change():
             self.context.ask(run_card, self._show_card, self, number=number)
         else:
-            self.strip.mark(self._number())
+            self.strip.mark(self.number)
 
     def new(self) -> None:
         if self._may_change():
@@ -340,9 +252,6 @@ class RunBoard(Page):
             return False
         self.kept.forget()
         return True
-
-    def open_receipts(self) -> None:
-        self.context.open_page("run_receipts", number=self._number())
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -372,8 +281,8 @@ class RunBoard(Page):
         self.stops.stepped.connect(self.kept.step_back)
         self.form.fields.merges(
             self.context,
-            lambda: self._show_card(self.context.desk.ask(run_card, number=self._number())),
-            self.save,
+            lambda: self._show_card(self.context.desk.ask(run_card, number=self.number)),
+            self.sending.save,
         )
         self.stops.removed.connect(self._remove)
         self.stops.counted.connect(self._count)
