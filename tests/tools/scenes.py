@@ -14,18 +14,23 @@ from desk.kernel.moments import local
 from desk.sample.cast import MANAGER
 from desk.sample.story import SampleOffice
 from desk.screens.fields import Field
-from desk.screens.lists import ListSpec
+from desk.screens.lists import ListSpec, Sort
 from ui.about import AboutBox
 from ui.asking import Box, PasswordBox
 from ui.desks.finder import Finder
+from ui.desks.picture import PictureDialog
 from ui.idle import LockDialog
 from ui.local_settings import LocalSettings
 from ui.login import LoginDialog, PasswordDialog
 from ui.main_window import MainWindow
+from ui.manual.chapters import PICTURES
 from ui.manual.window import ManualWindow
 from ui.opening import FoundingDialog, OpenDialog
 from ui.pages.argument_fields import argument_fields, row_argument
+from ui.pages.column_chooser import ColumnChooser
+from ui.pages.filter_names import FilterNames
 from ui.pages.form_dialog import FormDialog
+from ui.pages.kept_filters import present
 from ui.pages.list_page import ListPage
 from ui.pages.number_dialog import NumberDialog
 from ui.pages.paper_page import PaperPage
@@ -36,6 +41,7 @@ from ui.print_profiles import PrintProfile
 from ui.recovering import RecoverDialog
 
 LOADS_WITHIN_S = 5.0
+PHOTOS, PICTURE_SIZE = ("today", "story"), (1000, 700)
 Show = Callable[[MainWindow, SampleOffice], QWidget]
 
 
@@ -103,6 +109,29 @@ def _progress(window: MainWindow, _made: SampleOffice) -> QDialog:
     return dialog
 
 
+def _columns(window: MainWindow, _made: SampleOffice) -> QDialog:
+    return ColumnChooser(_list_page(window, "customers").table, Sort("name"), window)
+
+
+def _filters(window: MainWindow, _made: SampleOffice) -> QDialog:
+    page = _list_page(window, "customers")
+    return FilterNames(page.kept, present(page.search, page.filters), window)
+
+
+def _list_page(window: MainWindow, name: str) -> ListPage:
+    window.open_page(name)
+    page = window.page(name)
+    assert isinstance(page, ListPage)
+    return page
+
+
+def _picture(window: MainWindow, _made: SampleOffice) -> QDialog:
+    pictures = [(f"第 {n} 张", PICTURES / f"{name}.png") for n, name in enumerate(PHOTOS, 1)]
+    dialog = PictureDialog(window.context, pictures)
+    dialog.resize(*PICTURE_SIZE)
+    return dialog
+
+
 def _paper(window: MainWindow, made: SampleOffice) -> QDialog:
     return PaperPage(window.context, "P-25", made.waybill, settings=window.settings, window=window)
 
@@ -134,9 +163,7 @@ def _knowledge(window: MainWindow, _made: SampleOffice) -> MainWindow:
 
 
 def _chosen_rows(window: MainWindow, _made: SampleOffice) -> MainWindow:
-    window.open_page("consignments")
-    page = window.page("consignments")
-    assert isinstance(page, ListPage)
+    page = _list_page(window, "consignments")
     until = time.monotonic() + LOADS_WITHIN_S
     while not page.model.rowCount() and time.monotonic() < until:
         QApplication.processEvents()
@@ -145,9 +172,7 @@ def _chosen_rows(window: MainWindow, _made: SampleOffice) -> MainWindow:
 
 
 def _narrowed(window: MainWindow, _made: SampleOffice) -> MainWindow:
-    window.open_page("customers")
-    page = window.page("customers")
-    assert isinstance(page, ListPage)
+    page = _list_page(window, "customers")
     page.search.setText("没有这个客户")
     page.search.ask()
     return window
@@ -206,6 +231,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("number", _number),
     Scene("print", lambda w, _: PrintDialog(["针式打印机", "激光打印机"], PrintProfile(), w)),
     Scene("progress", _progress),
+    Scene("columns", _columns),
+    Scene("filters", _filters),
+    Scene("picture", _picture),
     Scene("paper", _paper),
     Scene("manual", _manual),
     Scene("finder", _found, _leave_finder, kind="state"),

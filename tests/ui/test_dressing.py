@@ -16,6 +16,7 @@ from ui.dialog import Dialog
 from ui.dressing import wear
 from ui.local_settings import LocalSettings
 from ui.main_window import MainWindow
+from ui.manual.chapters import chapters
 from ui.palettes import Look
 from ui.theme import stylesheet
 
@@ -112,3 +113,5 @@ def test_every_dialog_of_the_program_is_dressed_and_explained_by_f1() -> None:
             }
     assert len(found) > 20
     assert [kind.__name__ for kind in found if not issubclass(kind, Dialog)] == []
+    known = {"", *(chapter.name for chapter in chapters())}
+    assert {kind.chapter for kind in found if issubclass(kind, Dialog)} <= known
