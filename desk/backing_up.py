@@ -79,9 +79,17 @@ def back_up(office: Path, clock: Clock, age: timedelta = AT_MOST_OLD) -> Path | 
 
 def _copied(office: Path, now: datetime) -> Path:
     target = rotation.target_of(office, now)
+    removed = rotation.make_room(target.parent, office, office, now, lambda: prove_sound(office))
+    _remember_thinned(office, len(removed), now)
     backup_to(office, target)
     copy_files(office, target)
     return target
+
+
+def _remember_thinned(office: Path, count: int, now: datetime) -> None:
+    if count:
+        words = tr("{at} 盘上空间不够,提前清理了 {n} 份旧备份").format(at=show_moment(now), n=count)
+        rotation.write_book(office, replace(rotation.read_book(office), thinned=words))
 
 
 def _second_copy(office: Path, made: Path, now: datetime) -> None:
@@ -94,8 +102,9 @@ def _second_copy(office: Path, made: Path, now: datetime) -> None:
     fault = ""
     if book.second:
         try:
-            _lay_copy(made, Path(book.second) / AUTOMATIC)
-            rotation.thin(Path(book.second) / AUTOMATIC, office, now)
+            folder = Path(book.second) / AUTOMATIC
+            _lay_copy(made, folder, office, now)
+            rotation.thin(folder, office, now)
         except (FileRefused, OSError) as caught:
             fault = tr("第二备份位置 {path} 没有写成({why})。").format(path=book.second, why=caught)
     _remember_fault(office, fault, now)
@@ -103,9 +112,10 @@ def _second_copy(office: Path, made: Path, now: datetime) -> None:
         raise FileRefused(fault)
 
 
-def _lay_copy(backup: Path, folder: Path) -> None:
+def _lay_copy(backup: Path, folder: Path, office: Path, now: datetime) -> None:
     if not folder.parent.is_dir():
         raise OSError(tr("找不到这个文件夹,可能没有插上"))
+    rotation.make_room(folder, office, backup, now, lambda: None)  # the backup is proven already
     make_folder(folder)
     part = folder / (backup.name + ".part")
     shutil.copyfile(backup, part)
@@ -216,9 +226,10 @@ def told_about_backups(office: Path) -> tuple[bool, str]:
         return True, tr("还没有(窗口开着时每小时一份,关闭时一份)")
     newest = show_moment(local(next(reversed(found))))
     second = book.second or tr("未设,建议另设一块硬盘")
-    return True, tr("{n} 份,最近 {at};第二备份位置:{second}").format(
+    told = tr("{n} 份,最近 {at};第二备份位置:{second}").format(
         n=len(found), at=newest, second=second
     )
+    return True, f"{told};{book.thinned}" if book.thinned else told
 
 
 def told_about_drill(office: Path) -> tuple[bool, str]:

@@ -8,11 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import create_engine, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from desk.kernel.clock import Clock
-from desk.kernel.errors import FileRefused, refuse
+from desk.kernel.errors import FileRefused, Refused, refuse
 from desk.kernel.text import tr
 from desk.office.users.certificates import require_certified
 from desk.office.users.keys import unseal
@@ -21,6 +22,7 @@ from desk.office.users.model import User
 from desk.storage import pins
 from desk.storage.backup import prove_sound, restore_from
 from desk.storage.cabinet import copy_files
+from desk.storage.file_head import inspect_file
 from desk.storage.gate import check_right
 from desk.storage.lock import OfficeLock
 from desk.storage.office_file import known_revisions
@@ -51,9 +53,9 @@ def restore(backup: Path, office: Path, login: str, password: str, clock: Clock)
     lock = OfficeLock(office)
     lock.acquire(clock.now())
     try:
-        prove_sound(backup)
+        inspect_file(backup)
         _refuse_newer(backup)
-        _require_manager(_password_file(office, backup), login, password)
+        _require_manager(office, backup, login, password)
         return _replace(backup, office, clock.now())
     finally:
         lock.release()
@@ -66,12 +68,28 @@ def _replace(backup: Path, office: Path, now: datetime) -> Path | None:
     return aside
 
 
-def _password_file(office: Path, backup: Path) -> Path:
+def _require_manager(office: Path, backup: Path, login: str, password: str) -> None:
+    """The office's word counts; only when it has none is it asked whether the file is damaged at all."""
+    try:
+        inspect_file(office)
+        _require_manager_of(office, login, password)
+        return
+    except (FileRefused, Refused, DBAPIError, ValueError):
+        if _is_sound(office):
+            raise
+    try:
+        _require_manager_of(backup, login, password)
+    except (DBAPIError, ValueError):
+        prove_sound(backup)
+        raise
+
+
+def _is_sound(office: Path) -> bool:
     try:
         prove_sound(office)
     except FileRefused:
-        return backup
-    return office
+        return False
+    return True
 
 
 def _refuse_newer(backup: Path) -> None:
@@ -84,7 +102,7 @@ def _refuse_newer(backup: Path) -> None:
         )
 
 
-def _require_manager(path: Path, login: str, password: str) -> None:
+def _require_manager_of(path: Path, login: str, password: str) -> None:
     address = f"{path.resolve().as_uri()}?mode=ro"
 
     def connect() -> sqlite3.Connection:

@@ -19,18 +19,20 @@ from desk.storage.faults import plain_cause
 from desk.storage.file_head import inspect_file
 from desk.storage.lending import copy_pages
 from desk.storage.opening import looking
+from desk.storage.space import require_room
 
 
 def backup_to(office: Path, target: Path) -> Path:
     """Copy the open office into `target` and prove the copy before it gets its name.
 
     Raises:
-        FileRefused: the target cannot be written, or the copy does not prove sound.
+        FileRefused: the target's drive lacks room or cannot be written, or the copy is not sound.
     """
     part = target.with_name(target.name + ".part")
     try:
-        make_folder(target.parent)
         part.unlink(missing_ok=True)
+        require_room(target.parent, office)
+        make_folder(target.parent)
         copy_pages(office, part)
         prove_sound(part)
         secure_file(part)
@@ -87,7 +89,10 @@ def backup_place(office: Path, given: Path | None, now: datetime) -> Path:
 
 
 def restore_from(backup: Path, office: Path, now: datetime) -> Path | None:
-    """Put a proven backup in the place of the office file; what stood there is kept aside.
+    """Put a backup in the place of the office file; what stood there is kept aside.
+
+    What is proven is the copy, before it takes the place: reading all of many GB takes minutes, and a
+    copy that is sound was made from a sound backup.
 
     Returns:
         Where the former file now lies, or None when there was none.
@@ -95,12 +100,14 @@ def restore_from(backup: Path, office: Path, now: datetime) -> Path | None:
     Raises:
         FileRefused: the backup is not sound, or the place cannot be written.
     """
-    prove_sound(backup)
+    inspect_file(backup)
     part = office.with_name(office.name + ".part")
     aside = None
     try:
+        part.unlink(missing_ok=True)
+        require_room(office.parent, backup)
         shutil.copyfile(backup, part)
-        prove_sound(part)
+        _prove_copy(part, backup)
         secure_file(part)
         aside = _put_aside(office, now)
         part.replace(office)
@@ -109,6 +116,14 @@ def restore_from(backup: Path, office: Path, now: datetime) -> Path | None:
         where = tr("原文件未动。") if aside is None else tr("原文件在 {path}。").format(path=aside)
         raise FileRefused(tr("恢复没有成功({why})。").format(why=fault) + where) from fault
     return aside
+
+
+def _prove_copy(part: Path, backup: Path) -> None:
+    try:
+        prove_sound(part)
+    except FileRefused as fault:
+        part.unlink()
+        raise FileRefused(str(fault).replace(str(part), str(backup))) from fault
 
 
 def _put_aside(office: Path, now: datetime) -> Path | None:

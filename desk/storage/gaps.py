@@ -6,6 +6,7 @@ Source: spec 3.0 (gapless numbers); architecture of the house §7.
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from sqlalchemy import Column, select
 from sqlalchemy.orm import Session
@@ -43,21 +44,22 @@ def _rule_of(scope: str) -> NumberRule | None:
 def _serials(session: Session, scope: str, rule: NumberRule, deleted: list[str]) -> set[int]:
     shape = re.compile(rf"{re.escape(scope + rule.separator)}(\d{{{rule.width},}})")
     start = f"{scope}{rule.separator}%"
-    found = [
-        number
-        for column in _numbered_columns()
-        for number in session.scalars(select(column).where(column.like(start)).distinct())
-    ]
+    connection = session.connection()
+    found = [row[0] for asked in _asked() for row in connection.exec_driver_sql(asked, (start,))]
     matches = (shape.fullmatch(number) for number in [*found, *deleted])
     return {int(match[1]) for match in matches if match}
 
 
-def _numbered_columns() -> Iterator[Column[str]]:
-    for mapper in Base.registry.mappers:
-        if issubclass(mapper.class_, Record):
-            for column in mapper.columns:
-                if isinstance(column, Column) and column.name in NUMBERED:
-                    yield column
+@cache
+def _asked() -> tuple[str, ...]:
+    """For every column with numbers a question for those of one scope; plain, for there are many."""
+    return tuple(
+        f'SELECT DISTINCT "{column.name}" FROM "{column.table.name}" WHERE "{column.name}" LIKE ?'
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Record)
+        for column in mapper.columns
+        if isinstance(column, Column) and column.name in NUMBERED
+    )
 
 
 def _deleted_numbers(session: Session) -> Iterator[str]:

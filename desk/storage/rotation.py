@@ -1,7 +1,7 @@
 """Automatic backups of an office: where they lie, which are kept, and what is remembered about them.
 
 Source: reliability of the house P6 (12 daily, 10 weekly, 9 monthly); all of the last day are kept,
-assumed.
+and three whatever the drive lacks, both assumed.
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from desk.kernel.calendar import BEIJING
 from desk.kernel.moments import local
+from desk.storage import space
 from desk.storage.backup import backup_name
 from desk.storage.cabinet import AUTOMATIC, cabinet_of
 from desk.storage.durable import make_folder, secure_file
@@ -22,6 +23,7 @@ from desk.storage.opening import looking
 
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 ALL_OF = timedelta(days=1)
+ALWAYS_STAY = 3
 _STAMP = "%Y%m%d-%H%M%S"
 _RULES: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
     (DAILY, lambda moment: moment.date()),
@@ -39,6 +41,7 @@ class BackupBook:
         fault, failed_at: why the newest automatic backup or copy did not succeed; empty when it did.
         drilled, drilled_at, drill_seconds: the newest restore drill: of which backup, when, how long.
         drill_fault: why it did not succeed; empty when it did.
+        thinned: when and how many backups went before their time, for want of room; empty for none.
     """
 
     second: str = ""
@@ -48,6 +51,7 @@ class BackupBook:
     drilled_at: str = ""
     drill_seconds: int = 0
     drill_fault: str = ""
+    thinned: str = ""
 
 
 def folder_of(office: Path) -> Path:
@@ -101,7 +105,43 @@ def thin(folder: Path, office: Path, now: datetime) -> list[Path]:
     return removed
 
 
+def make_room(
+    folder: Path, office: Path, copied: Path, now: datetime, prove: Callable[[], None]
+) -> list[Path]:
+    """Remove backups of an office when there is no room for the next one: first what need not stay anyway.
+
+    The newest three always stay, and nothing goes when that would not make room enough.
+
+    Args:
+        folder: where the automatic backups lie.
+        office: whose they are.
+        copied: the file that is to be copied there.
+        now: the moment by which the backups are thinned.
+        prove: called before anything is removed; raises when the office is damaged.
+
+    Returns:
+        The backups removed.
+
+    Raises:
+        FileRefused: there is no room, or the office is damaged.
+    """
+    if space.free_bytes(folder) >= space.wanted_bytes(copied):
+        return []
+    prove()
+    removed = thin(folder, office, now)
+    older = list(backups_in(folder, office).values())[:-ALWAYS_STAY]
+    lacking = space.wanted_bytes(copied) - space.free_bytes(folder)
+    if 0 < lacking <= sum(path.stat().st_size for path in older):
+        while older and space.free_bytes(folder) < space.wanted_bytes(copied):
+            removed.append(older.pop(0))
+            removed[-1].unlink(missing_ok=True)
+        _sweep_attachments(folder)
+    space.require_room(folder, copied)
+    return removed
+
+
 def _sweep_attachments(folder: Path) -> None:
+    """Remove attachments that no backup in a folder names any more."""
     backups = [path for path in folder.iterdir() if path.is_file() and path.suffix != ".json"]
     named: set[str] = set()
     for backup in backups:
