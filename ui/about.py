@@ -1,6 +1,8 @@
 """关于本程序: the version, the office file, and where the log lies."""
 
+import platform
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk import __version__
+from desk.app import form_table
 from desk.kernel.text import tr
 from desk.releases.looking import Offer
 from ui.asking import Box, plain_label
@@ -28,6 +31,7 @@ from ui.theme import SPACE
 from ui.updating import Updates
 
 WIDTH_PX = 620
+SHEET = "P-90"
 
 
 class UpdatePart(QWidget):
@@ -91,7 +95,11 @@ class AboutBox(Box):
     """What the telephone asks for; everything can be marked and copied."""
 
     def __init__(
-        self, office: Path, window: QWidget | None = None, updates: Updates | None = None
+        self,
+        office: Path,
+        window: QWidget | None = None,
+        updates: Updates | None = None,
+        accept_computer: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(window, tr("货运客服台"))
         self.setMinimumWidth(WIDTH_PX)
@@ -111,11 +119,19 @@ class AboutBox(Box):
         self.body.addLayout(grid)
         under = QHBoxLayout()
         under.addWidget(_button(tr("打开日志文件夹"), open_log_folder))
+        if accept_computer is not None:
+            under.addWidget(_button(tr("电脑验收单……"), lambda: _leave_for(self, accept_computer)))
         under.addStretch(1)
         self.body.addLayout(under)
         if updates is not None:
             self.body.addWidget(UpdatePart(updates))
         self.buttons(tr("关闭"), copied="\n".join(f"{word}: {value}" for word, value in self.rows))
+
+
+def _leave_for(box: Box, does: Callable[[], None]) -> None:
+    """What opens a window of its own must not lie behind a dialog."""
+    box.accept()
+    does()
 
 
 def _button(words: str, does: Callable[[], None]) -> QPushButton:
@@ -142,6 +158,8 @@ def add_about(window: MainWindow, updates: Updates | None = None) -> QToolButton
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a click leaves the keyboard on the page
     button.setAccessibleName(tr("关于"))
     button.setToolTip(tr("关于本程序"))
-    button.clicked.connect(lambda: AboutBox(window.desk.path, window, updates).exec())
+    may = window.context.may(form_table()[SHEET].needs)
+    sheet = partial(window.show_paper, SHEET, platform.node() or tr("这台电脑")) if may else None
+    button.clicked.connect(lambda: AboutBox(window.desk.path, window, updates, sheet).exec())
     window.status.add_at_end(button)
     return button

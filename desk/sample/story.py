@@ -119,6 +119,7 @@ class SampleOffice:
             "P-32": self.waybill,
             "P-33": self.waybill,
             "P-43": f"{day:%Y-%m}",
+            "P-90": "前台",
             **self.shown,
         }
         return {code: numbers[code] for code in sorted(numbers) if numbers[code]}

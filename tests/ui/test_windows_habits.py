@@ -256,6 +256,22 @@ def test_the_about_box_names_version_file_and_log(window: MainWindow, qtbot: QtB
     assert "Qt 6." in copied
 
 
+def test_the_about_box_prints_the_acceptance_sheet(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def pressed(box: AboutBox) -> int:
+        next(b for b in box.findChildren(QPushButton) if b.text() == "电脑验收单……").click()
+        asked.append("closed" if box.result() == QDialog.DialogCode.Accepted else "open")
+        return box.result()
+
+    monkeypatch.setattr(window, "show_paper", lambda code, _computer: asked.append(code))
+    monkeypatch.setattr(AboutBox, "exec", pressed)
+    add_about(window).click()
+    assert asked == ["P-90", "closed"]
+
+
 def test_the_about_button_opens_it(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
