@@ -14,7 +14,7 @@ from desk.kernel.roles import may
 from desk.kernel.text import tr
 from desk.kernel.today import DayPicture, TodayRow
 from desk.screens.lists import Filter, ListSpec, Sort
-from desk.storage import finding, listing
+from desk.storage import finding, listing, walking
 from desk.storage.gate import Gate, check_right
 from desk.storage.listing import BLOCK, ListPage
 from desk.storage.plain_lists import plain_reading
@@ -78,10 +78,26 @@ class Asking:
         spec = self._list(name)
         used = spec.filters if filters is None else filters
         if search.strip():
+            walked = self._walked(spec, used, search, sort, limit)
+            if walked is not None:
+                return walked
             with self._gate.reading(self.signed_in()) as reader:
                 return listing.searched_ids(reader.session, spec, used, search, sort, limit)
         with plain_reading(self.engine) as reading:
             return listing.list_ids(reading, spec, used, sort, limit)
+
+    def _walked(
+        self,
+        spec: ListSpec,
+        used: Sequence[Filter],
+        search: str,
+        sort: Sort | None,
+        limit: int | None,
+    ) -> "array[int] | None":
+        if limit is None:
+            return None
+        with plain_reading(self.engine) as reading:
+            return walking.first_walked(reading, spec, used, search, sort, limit)
 
     def list_page(
         self,

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from desk.kernel.grams import is_exact, plain, question
 from desk.screens.lists import ListSpec
 from desk.storage.base import Record
-from desk.storage.listing import MOST_WORDS, _source
+from desk.storage.listing import MOST_WORDS, source_of
 from desk.storage.search_index import first_row, kind_of
 
 GLANCED = 200
@@ -106,7 +106,7 @@ def _newest_of_list(
     most: int,
     kinds: frozenset[int] | None,
 ) -> list[int]:
-    source = _source(spec.source)
+    source = source_of(spec.source)
     found: dict[int, None] = {}
     for column in source.indexed or (source.id,):
         model: type[Record] = column.class_
@@ -133,8 +133,8 @@ def _owners(
 def newest_with(connection: Connection, model: type[Record], words: Words, most: int) -> list[int]:
     """The newest records of a kind that contain every word, newest first."""
     if not words.asked:
-        rows = connection.exec_driver_sql(_texts_of(model, _NEWEST), (GLANCED,)).all()
-        return [row[0] for row in rows if _contains(row, words.signs, model)][:most]
+        rows = connection.exec_driver_sql(texts_of(model, _NEWEST), (GLANCED,)).all()
+        return [row[0] for row in rows if contains(row, words.signs, model)][:most]
     assert model.searched is not None
     low = first_row(model.searched.kind)
     found: list[int] = []
@@ -164,25 +164,25 @@ def _compared(
     connection: Connection, model: type[Record], numbers: list[int], signs: Sequence[str]
 ) -> list[int]:
     """Those of some records that contain every word."""
-    rows = connection.exec_driver_sql(_texts_of(model, _SOME), (json.dumps(numbers),)).all()
-    right = {row[0] for row in rows if _contains(row, signs, model)}
+    rows = connection.exec_driver_sql(texts_of(model, SOME), (json.dumps(numbers),)).all()
+    right = {row[0] for row in rows if contains(row, signs, model)}
     return [number for number in numbers if number in right]
 
 
 _THESE = "(SELECT value FROM json_each(?))"
-_SOME = f"WHERE id IN {_THESE}"
+SOME = f"WHERE id IN {_THESE}"
 _NEWEST = "ORDER BY id DESC LIMIT ?"
 
 
 @functools.cache
-def _texts_of(model: type[Record], which: str) -> str:
+def texts_of(model: type[Record], which: str) -> str:
     """The statement for the id and the texts of some records of a kind."""
     assert model.searched is not None
     names = ", ".join(("id", *model.searched.columns))
     return f"SELECT {names} FROM {model.__tablename__} {which}"
 
 
-def _contains(row: Sequence[str | None], signs: Sequence[str], model: type[Record]) -> bool:
+def contains(row: Sequence[str | None], signs: Sequence[str], model: type[Record]) -> bool:
     """Whether a record's texts contain every word, or its initials begin with it."""
     assert model.searched is not None
     cut = len(model.searched.texts) + 1

@@ -14,7 +14,7 @@ from desk.kernel.grams import plain
 from desk.screens.fields import Kind
 from desk.screens.lists import ListSpec
 from desk.storage.finding import newest_with, words_of
-from desk.storage.listing import ListSource, _source
+from desk.storage.listing import ListSource, source_of
 
 MOST_ALIKE = 8
 
@@ -29,7 +29,7 @@ def ids_by_number(session: Session, spec: ListSpec, numbers: Sequence[str]) -> d
 
     What is not there letter by letter is looked for without separators, case and width.
     """
-    source = _source(spec.source)
+    source = source_of(spec.source)
     columns = [source.columns[name] for name in number_fields(spec)]
     wanted = {plain(number): number for number in numbers}
     found: dict[str, dict[int, None]] = {}

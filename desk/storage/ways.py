@@ -91,6 +91,25 @@ def indexes_of(source: Any) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(behind) for name, behind in found.items()}
 
 
+def leading(led_by: Select[Any] | None, column: Any) -> str | None:
+    """The table a select begins with, if an index of its own gives the order of a column."""
+    if led_by is None or not isinstance(column, InstrumentedAttribute):
+        return None
+    table: Any = column.class_.__table__
+    begins: Any = led_by.columns_clause_froms[0]
+    if table.name != begins.name:
+        return None
+    first = {index.columns[0].key for index in table.indexes if len(index.columns)}
+    return begins.name if table.c[column.key].unique or column.key in first else None
+
+
+def led(sql: str, head: str) -> str:
+    """The statement with its first table read first, whatever SQLite would rather begin with."""
+    begun = f"FROM {head} JOIN"
+    assert begun in sql
+    return sql.replace(begun, f"FROM {head} CROSS JOIN", 1)
+
+
 def counting(source: Any, conditions: Sequence[Any]) -> Select[Any]:
     """The count of the rows that meet some conditions, at most one more than `MANY`."""
     some: Select[Any] = select(literal_column("1")).select_from(source.id.class_).where(*conditions)

@@ -52,9 +52,9 @@ PART_OF_THE_TICKETS = frozenset(
     ["complaints", "claim_recourses", "day_close_items", "cod", "return_receipts", "watch_list"]
 )
 """One ticket in a hundred, or what an index keeps apart: tickets with COD, receipts by state, open goods."""
-NOT_REACHED = frozenset(["manifest_lines", "preadvice_lines", "run_lines"])
-"""They open in the order of the document that their lines belong to, which no index of the lines gives."""
-SORTED = FEW | PER_CUSTOMER | PART_OF_THE_TICKETS | NOT_REACHED
+SORTED = FEW | PER_CUSTOMER | PART_OF_THE_TICKETS
+LED = ["manifest_lines", "preadvice_lines", "run_lines"]
+"""They open in the order of the documents that their lines belong to."""
 IN_ORDER = [
     "number",
     "accept_at",
@@ -90,6 +90,16 @@ def test_only_short_lists_open_by_sorting(office: Office) -> None:
             if sorts(plan(reading, spec, spec.filters, spec.sort))
         }
     assert found == SORTED
+
+
+@pytest.mark.parametrize("name", LED)
+def test_lines_are_read_document_by_document(office: Office, name: str) -> None:
+    spec = list_table()[name]
+    with plain_reading(office.as_("boss").engine) as reading:
+        first, second, *_ = plan(reading, spec, spec.filters, spec.sort)
+    assert (first[:4], second[:6]) == ("SCAN", "SEARCH")
+    assert "INDEX" in first
+    assert "_id=?" in second
 
 
 @pytest.mark.parametrize("descending", [False, True])

@@ -15,7 +15,7 @@ from desk.searching import FoundGroup, search, searched_lists
 from desk.storage import finding
 from desk.storage.base import Record
 from desk.storage.finding import GLANCED
-from desk.storage.listing import _source
+from desk.storage.listing import source_of
 from tests.archive.customers.makers import AYGUL, FRUIT, LIU, STORE, added, another
 from tests.conftest import Office
 from tests.freight.consignments.tickets import accepted
@@ -85,7 +85,7 @@ def slowly(office: Office, text: str) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     with Session(office.desk.engine) as session:
         for spec in searched_lists(office.desk) if words else ():
-            source, ids = _source(spec.source), dict[int, None]()
+            source, ids = source_of(spec.source), dict[int, None]()
             for column in source.indexed or (source.id,):
                 of = select(column.class_).order_by(column.class_.id.desc())
                 hits = [r for r in session.scalars(of) if contains(r, words)]

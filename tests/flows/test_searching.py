@@ -2,7 +2,7 @@
 
 from desk.app import list_table
 from desk.searching import FoundGroup, search, searched_lists
-from desk.storage.listing import _source
+from desk.storage.listing import source_of
 from tests.archive.customers.makers import AYGUL, LIU, added
 from tests.conftest import Office
 from tests.freight.consignments.tickets import accepted
@@ -47,5 +47,5 @@ def test_what_one_may_not_see_is_not_found(office: Office) -> None:
 def test_every_list_in_the_box_can_be_searched() -> None:
     for spec in list_table().values():
         if spec.found:
-            assert _source(spec.source).id.class_.searched, spec.name
+            assert source_of(spec.source).id.class_.searched, spec.name
             assert {spec.field(name).personal for name in spec.found} == {False}, spec.name

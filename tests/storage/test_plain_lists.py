@@ -14,7 +14,7 @@ from desk.storage.plain_lists import PLACE, padded, plain_reading, shaped
 from tests.conftest import Office
 from tests.freight.consignments.tickets import accepted
 
-COLUMNS = listing._source(CONSIGNMENTS.source).columns
+COLUMNS = listing.source_of(CONSIGNMENTS.source).columns
 AT = datetime(2026, 11, 16, 2, tzinfo=UTC)
 
 

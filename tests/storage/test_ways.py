@@ -62,7 +62,7 @@ def test_every_way_leads_to_the_same_rows(
 
 
 def test_the_plus_sign_keeps_an_index_out_of_reach(office: Office) -> None:
-    source = listing._source(CONSIGNMENTS.source)
+    source = listing.source_of(CONSIGNMENTS.source)
     part = (Filter("direction", "is", Direction.INBOUND),)
     hindered = Way(frozenset({"direction"}))
     plans = []

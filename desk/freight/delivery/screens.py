@@ -116,11 +116,12 @@ def _stops() -> ListSource:
         "handed_in",
         "reason",
     )
+    of_run = RunLine.run_id == DeliveryRun.id
+    ticket = Consignment, Consignment.id == RunLine.consignment_id
+    paper = DeliveryReceipt, DeliveryReceipt.line_id == RunLine.id
     return ListSource(
-        base=select(RunLine)
-        .join(DeliveryRun, DeliveryRun.id == RunLine.run_id)
-        .join(Consignment, Consignment.id == RunLine.consignment_id)
-        .outerjoin(DeliveryReceipt, DeliveryReceipt.line_id == RunLine.id),
+        base=select(RunLine).join(DeliveryRun, of_run).join(*ticket).outerjoin(*paper),
+        led_by=select(DeliveryRun).join(RunLine, of_run).join(*ticket).outerjoin(*paper),
         id=RunLine.id,
         columns={
             "run_no": DeliveryRun.number,

@@ -129,10 +129,11 @@ def _lines() -> ListSource:
             source = ManifestLine
         if field.name not in own:
             own[field.name] = getattr(source, field.name)
+    of_truck = ManifestLine.manifest_id == InboundManifest.id
+    ticket = Consignment, Consignment.id == ManifestLine.consignment_id
     return ListSource(
-        base=select(ManifestLine)
-        .join(InboundManifest, InboundManifest.id == ManifestLine.manifest_id)
-        .join(Consignment, Consignment.id == ManifestLine.consignment_id),
+        base=select(ManifestLine).join(InboundManifest, of_truck).join(*ticket),
+        led_by=select(InboundManifest).join(ManifestLine, of_truck).join(*ticket),
         id=ManifestLine.id,
         columns=own,
         search=(

@@ -99,10 +99,11 @@ def _lines() -> ListSource:
         "pieces": PreadviceLine.pieces,
     }
     goods = {f.name: getattr(Consignment, f.name) for f in LINE_FIELDS if f.name not in truck}
+    of_truck = PreadviceLine.preadvice_id == OutboundPreadvice.id
+    ticket = Consignment, Consignment.id == PreadviceLine.consignment_id
     return ListSource(
-        base=select(PreadviceLine)
-        .join(OutboundPreadvice, OutboundPreadvice.id == PreadviceLine.preadvice_id)
-        .join(Consignment, Consignment.id == PreadviceLine.consignment_id),
+        base=select(PreadviceLine).join(OutboundPreadvice, of_truck).join(*ticket),
+        led_by=select(OutboundPreadvice).join(PreadviceLine, of_truck).join(*ticket),
         id=PreadviceLine.id,
         columns={**truck, **goods},
         search=(

@@ -1,0 +1,152 @@
+"""What a list's rows come from, and what narrows them: described filters and the words typed.
+
+Sorting and filtering go by described fields only, so no text of the user ever becomes SQL.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, Text, and_, func, or_, select
+
+from desk.kernel.errors import refuse
+from desk.kernel.grams import is_exact, plain, question
+from desk.screens.lists import Filter
+from desk.storage.base import Record
+from desk.storage.search_index import hits
+
+MOST_WORDS = 12
+
+
+@dataclass(frozen=True)
+class ListSource:
+    """Where a list's rows come from.
+
+    Attributes:
+        base: a select whose FROM joins everything the columns need.
+        id: the id column.
+        columns: field name → column expression.
+        search: columns in which a typed fragment is looked for.
+        initials: columns holding pinyin initials, matched from a word's beginning.
+        indexed: columns holding the list's id, of records whose texts in the search index are all
+            those of `search`: the list's own id, or a foreign key to it.
+        led_by: the same rows, joined from the documents they are lines of; taken where the order is
+            a column of the documents that an index of theirs gives.
+    """
+
+    base: Select[Any]
+    id: Any
+    columns: Mapping[str, Any]
+    search: tuple[Any, ...] = ()
+    initials: tuple[Any, ...] = ()
+    indexed: tuple[Any, ...] = ()
+    led_by: Select[Any] | None = None
+
+
+def with_pattern(wanted: Filter) -> Filter:
+    if wanted.op != "contains":
+        return wanted
+    return replace(wanted, value=pattern_of(str(wanted.value)))
+
+
+def column_of(source: ListSource, name: str, where: str) -> Any:
+    if name not in source.columns:
+        raise refuse("E011", where, v=name, label="列", choices="、".join(source.columns))
+    return source.columns[name]
+
+
+def conditions_of(
+    source: ListSource, filters: Sequence[Filter], search: str
+) -> list[ColumnElement[bool]]:
+    conditions = [
+        condition(source, column_of(source, wanted.field, "filter"), with_pattern(wanted))
+        for wanted in filters
+    ]
+    if search.strip():
+        conditions.append(_search(source, search.strip()))
+    return conditions
+
+
+def condition(source: ListSource, column: ColumnElement[Any], wanted: Filter) -> Any:
+    match wanted.op:
+        case "is":
+            return column == wanted.value
+        case "not":
+            return column != wanted.value
+        case "in":
+            values = list(wanted.value)  # one value as =, so that a partial index fits
+            return column == values[0] if len(values) == 1 else column.in_(values)
+        case "ids":
+            return source.id.in_(select(func.json_each(wanted.value).table_valued("value").c.value))
+        case "from":
+            return column >= wanted.value
+        case "to":
+            return column <= wanted.value
+        case "empty":
+            blank = [column == ""] if type(column.type) in (String, Text) else []
+            return or_(column.is_(None), *blank)
+        case "contains":
+            return _like(column, wanted.value)
+    raise refuse("E011", "filter", v=wanted.op, label="筛选方式", choices="is in from to contains")
+
+
+def _search(source: ListSource, text: str) -> ColumnElement[bool]:
+    words = text.split()[:MOST_WORDS]  # SQLite ends a statement of thousands of conditions
+    if len(source.indexed) != 1:
+        return and_(*(_word(source, word) for word in words))
+    known = [word for word in words if question(word)]
+    found = [_word(source, word) for word in words if word not in known]
+    if known:  # one short list of the index instead of several long ones
+        found.insert(0, source.id.in_(_ids_with(source.indexed[0], known)))
+    found += [_compared(source, word) for word in known if not is_exact(word)]
+    return and_(*found)
+
+
+def _word(source: ListSource, word: str) -> ColumnElement[bool]:
+    if source.indexed and question(word):
+        found = or_(*(source.id.in_(_ids_with(column, [word])) for column in source.indexed))
+        return found if is_exact(word) else and_(found, _compared(source, word))
+    hits = [_contains(column, word) for column in source.search]
+    if word.isascii():
+        start = escape_like(word.lower())
+        for column in source.initials:
+            hits.append(column.like(f"{start}%", escape="\\"))
+            hits.append(column.like(f"% {start}%", escape="\\"))
+    return or_(*hits)
+
+
+def _ids_with(column: Any, words: Sequence[str]) -> Select[Any]:
+    """What the column says in the records that may contain some words."""
+    model: type[Record] = column.class_
+    found = hits(model, words)
+    return found if column.key == "id" else select(column).where(model.__table__.c.id.in_(found))
+
+
+def _compared(source: ListSource, word: str) -> ColumnElement[bool]:
+    """All pieces of a word may stand apart in a row: its texts are looked at themselves."""
+    signs = plain(word)
+    found = [_contains(column, signs) for column in source.search]  # most hits stand there so
+    found += [func.instr(func.plain_signs(column), signs) > 0 for column in source.search]
+    for column in source.initials if signs.isascii() else ():
+        found += [column.like(f"{signs}%"), column.like(f"% {signs}%")]
+    return or_(*found)
+
+
+def _contains(column: Any, fragment: str) -> ColumnElement[bool]:
+    return _like(column, pattern_of(fragment))
+
+
+def _like(column: Any, pattern: Any) -> ColumnElement[bool]:
+    """SQLite's LIKE takes a for A by itself; folding every value first would double the time."""
+    found: ColumnElement[bool] = column.like(pattern, escape="\\")
+    return found
+
+
+def pattern_of(fragment: str) -> str:
+    """The LIKE pattern of a fragment of the user's text, taken literally."""
+    return f"%{escape_like(fragment)}%"
+
+
+def escape_like(text: str) -> str:
+    """A fragment of the user's text inside a LIKE pattern."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
