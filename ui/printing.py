@@ -30,6 +30,9 @@ TOLERANCE_MM = 0.6
 MOST_DPI = 600
 FEW_DPI = 203
 """Pin and label printers have no grey: edges are not softened up to here."""
+HAZE = 236
+"""Greys from here on lie behind words; the watermark is just darker."""
+_WITHOUT_HAZE = bytes(255 if grey >= HAZE else grey for grey in range(256))
 LARGEST = 1.05
 """Beyond this a page is not the form enlarged by its profile but one of another size."""
 _A4_MM = (210.0, 297.0)
@@ -142,7 +145,7 @@ class PrinterJob:
             picture = pdf_page(pdf, number, across * wide, down * high, smooth=smooth)
             image = _lent(picture)
             if not smooth:
-                image = image.convertToFormat(QImage.Format.Format_Mono)
+                image = _in_black(image)
             size = drawn_size(picture, (across, down), self.sheet)
             _draw(self._painter, self._printer, image, size, self.profile)
             self.pages += 1
@@ -262,6 +265,14 @@ def _fits(printer: QPrinter, sheet: Sheet) -> bool:
         abs(paper.width() - sheet.width_mm) <= TOLERANCE_MM
         and abs(paper.height() - sheet.height_mm) <= TOLERANCE_MM
     )
+
+
+def _in_black(image: QImage) -> QImage:
+    """For printers without grey: the haze behind labels is left out, darker greys become dots."""
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    clear = bytes(grey.constBits()).translate(_WITHOUT_HAZE)
+    size = (grey.width(), grey.height(), grey.bytesPerLine())
+    return QImage(clear, *size, grey.format()).convertToFormat(QImage.Format.Format_Mono)
 
 
 def raster_dpi(printer: QPrinter, profile: PrintProfile) -> tuple[float, float]:
