@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +17,7 @@ from desk.office.users import keys
 from tests.conftest import PASSWORD
 from tests.faults.campaign import PROMISES
 from tests.faults.promises import Ground
-from tests.faults.results import Result, write_result
+from tests.faults.results import Result, Writer, write_result
 
 MEMORY = Path("/dev/shm")
 
@@ -32,7 +33,8 @@ def main(folder: Path) -> int:
         if arguments.promise and promise.number not in arguments.promise:
             continue
         began = time.monotonic()
-        reached = promise.try_it(ground)
+        writer = Writer(promise, arguments.full)
+        reached = promise.try_it(replace(ground, so_far=writer.so_far))
         result = Result.of(promise, reached, arguments.full, time.monotonic() - began)
         held = held and reached.held
         print(result.line, flush=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 OK, FULL = 0, 13
 IOERR_WRITE, IOERR_SYNC, IOERR_TRUNCATE, IOERR_DELETE, CANNOT_OPEN = 778, 1034, 1546, 2570, 14
+_NO_LOCK_A_CONNECTION = 2
 _OPENS_TO_CREATE, _OPENS_JOURNAL = 0x4, 0x800
 
 
@@ -44,6 +45,7 @@ class Disk:
         events: what was asked, in order, when `recording`.
         refuse_at: the how-manieth change is refused (0: none), and with `sticky` all after it.
         full: refused because the disk is full, else because it is broken.
+        before: called before every change that may happen.
     """
 
     root: str = "/"
@@ -54,6 +56,7 @@ class Disk:
     sticky: bool = False
     full: bool = True
     refused: int = 0
+    before: Callable[[Event], None] | None = None
 
     def arm(self, at: int, *, sticky: bool, full: bool) -> None:
         """Refuse from the next change on that is numbered `at`."""
@@ -72,6 +75,8 @@ class Disk:
         if self.refuse_at and hit:
             self.refused += 1
             return False
+        if self.before is not None:
+            self.before(event)
         if self.recording:
             self.events.append(event)
         return True
@@ -237,6 +242,17 @@ def _library() -> ctypes.CDLL:
             if library.sqlite3_libversion().decode() == sqlite3.sqlite_version:
                 return library
     raise OSError("SQLite is built into Python")
+
+
+def let_connections_be_forked() -> None:
+    """No connection of SQLite locks itself any more: a fork would wait for ever for such a lock.
+
+    None may be open meanwhile, and each is used by one thread at a time from then on.
+    """
+    library = _library()
+    library.sqlite3_shutdown()
+    library.sqlite3_config(_NO_LOCK_A_CONNECTION)
+    library.sqlite3_initialize()
 
 
 def can_be_laid() -> bool:

@@ -7,8 +7,7 @@ import math
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,6 +60,7 @@ class _Trial:
     def __init__(self, recorded: Recorded, folder: Path, disk: Disk, found: Errors) -> None:
         self._recorded, self._folder, self._disk, self._found = recorded, folder, disk, found
         self._desk: Desk | None = None
+        self._beside: sqlite3.Connection | None = None
 
     def open(self) -> Desk:
         """The office as it was before the command; the one that is open already if it still is so."""
@@ -68,17 +68,22 @@ class _Trial:
             empty(self._folder)
             office = self._recorded.lay_out(self._folder)
             self._desk = Desk(office, SetClock(self._recorded.at))
+            self._beside = sqlite3.connect(office, timeout=1, isolation_level=None)
         return self._desk
 
     def close(self) -> None:
         if self._desk is not None:
             self._desk.close()
             self._desk = None
+        if self._beside is not None:
+            self._beside.close()
+            self._beside = None
 
     def changes(self) -> int:
         """How many changes the command asks of the disk."""
+        desk = self.open()
         self._disk.arm(0, sticky=False, full=True)
-        self._recorded.run_on(self.open())
+        self._recorded.run_on(desk)
         self.close()
         return self._disk.count
 
@@ -99,12 +104,12 @@ class _Trial:
         self._disk.disarm()
         if self._disk.refused:
             self._found.points += 1
-            self._compare(desk, name, told)
+            self._compare(name, told)
 
-    def _compare(self, desk: Desk, name: str, told: bool | None) -> None:
+    def _compare(self, name: str, told: bool | None) -> None:
         self._found.told[_WORDS[told]] += 1
         try:
-            saved = _is_saved(desk.path, self._recorded.command_id)
+            saved = self._is_saved()
         except sqlite3.Error as fault:
             self._found.broken.append(f"{name}: the file cannot be read: {fault}")
             self.close()
@@ -113,6 +118,13 @@ class _Trial:
             self._found.untrue.append(f"{name}: told {told}, is {saved}")
         if saved:
             self.close()
+
+    def _is_saved(self) -> bool:
+        """As a program beside it sees the file."""
+        assert self._beside is not None
+        asked = "SELECT 1 FROM audit_log WHERE command_id = ?"
+        row = self._beside.execute(asked, (self._recorded.command_id,)).fetchone()
+        return row is not None
 
     def go_on(self, way: Way) -> None:
         """There is space again: the same command in the same program, and the office it leads to."""
@@ -134,6 +146,7 @@ def sweep(
     first: int = 0,
     until: float = math.inf,
     found: Errors | None = None,
+    so_far: Callable[[Errors], None] = lambda _found: None,
 ) -> Errors:
     """Refuse every change (or each `step`-th from the `first` on) of the commands in every way.
 
@@ -151,14 +164,9 @@ def sweep(
                 for at in _chosen(changes, step, first + number + order):
                     trial.refuse(at, way)
                 trial.go_on(way)
+            so_far(found)
     return found
 
 
 def _chosen(changes: int, step: int, first: int) -> Iterator[int]:
     yield from range(1 + first % step, changes + 1, step)
-
-
-def _is_saved(path: Path, command_id: str) -> bool:
-    with closing(sqlite3.connect(path, timeout=1)) as db:
-        row = db.execute("SELECT 1 FROM audit_log WHERE command_id = ?", (command_id,)).fetchone()
-    return row is not None

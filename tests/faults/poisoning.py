@@ -194,7 +194,7 @@ def _settle(window: MainWindow, qt: QApplication) -> None:
     until = time.monotonic() + SETTLE_S
     qt.processEvents()
     while time.monotonic() < until:
-        if window.bridge.reading.idle and window.bridge.working.idle:
+        if not window.bridge.busy:
             break
         qt.processEvents()
         time.sleep(0.002)

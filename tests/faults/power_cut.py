@@ -8,6 +8,7 @@ Source: reliability of the house P2, §2.
 import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePath
 
 from tests.faults.disk import Event
@@ -23,12 +24,25 @@ class _State:
     """Names and contents, as far as they have reached the disk."""
 
     names: dict[str, int] = field(default_factory=dict)
-    contents: dict[int, bytearray] = field(default_factory=dict)
+    contents: dict[int, bytes | bytearray] = field(default_factory=dict)
     folders: set[str] = field(default_factory=set)
 
     def copy(self) -> "_State":
-        contents = {number: bytearray(content) for number, content in self.contents.items()}
-        return _State(dict(self.names), contents, set(self.folders))
+        self.settle()
+        return _State(dict(self.names), dict(self.contents), set(self.folders))
+
+    def settle(self) -> None:
+        """Contents that are not being changed are shared by the copies."""
+        for number, content in self.contents.items():
+            if isinstance(content, bytearray):
+                self.contents[number] = bytes(content)
+
+    def changing(self, number: int) -> bytearray:
+        """The content of a file that is about to be changed."""
+        content = self.contents.get(number, b"")
+        if not isinstance(content, bytearray):
+            content = self.contents[number] = bytearray(content)
+        return content
 
 
 @dataclass(frozen=True)
@@ -46,7 +60,7 @@ class Platter:
         self._waiting: list[_Waiting] = []
         for number, (path, content) in enumerate(image.items()):
             self._secured.names[path] = self._seen[path] = number
-            self._secured.contents[number] = bytearray(content)
+            self._secured.contents[number] = content
         self._next = len(image)
 
     def take(self, event: Event) -> None:
@@ -111,7 +125,7 @@ def _lies_in(event: Event, folder: str) -> bool:
 
 
 def _happen(state: _State, waiting: _Waiting) -> None:
-    event, content = waiting.event, state.contents.setdefault(waiting.file, bytearray())
+    event = waiting.event
     match event.kind:
         case "create":
             state.names[event.path] = waiting.file
@@ -123,13 +137,13 @@ def _happen(state: _State, waiting: _Waiting) -> None:
             if event.path in state.names:
                 state.names[event.to] = state.names.pop(event.path)
         case "truncate":
-            del content[event.offset :]
+            del state.changing(waiting.file)[event.offset :]
         case "write":
-            _put(content, event.offset, event.content)
+            _put(state.changing(waiting.file), event.offset, event.content)
 
 
 def _write_some(state: _State, waiting: _Waiting, chance: random.Random, share: float) -> None:
-    event, content = waiting.event, state.contents.setdefault(waiting.file, bytearray())
+    event, content = waiting.event, state.changing(waiting.file)
     end, at = event.offset + len(event.content), event.offset
     while at < end:
         after = min((at // SECTOR + 1) * SECTOR, end)
@@ -149,6 +163,7 @@ def _put(content: bytearray, at: int, piece: bytes) -> None:
 
 def _image(state: _State) -> Image:
     """Files whose name, and whose every folder, has reached the disk."""
+    state.settle()
     return {
         path: bytes(state.contents.get(number, b""))
         for path, number in state.names.items()
@@ -156,7 +171,12 @@ def _image(state: _State) -> Image:
     }
 
 
+@cache
+def _above(path: str) -> tuple[str, ...]:
+    return tuple(map(str, PurePath(path).parents))
+
+
 def _reachable(path: str, folders: set[str]) -> bool:
     """Folders above those the platter began with are taken for granted."""
-    known = [str(parent) in folders for parent in PurePath(path).parents]
+    known = [parent in folders for parent in _above(path)]
     return all(known[: 1 + max((n for n, there in enumerate(known) if there), default=0)])

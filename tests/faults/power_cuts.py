@@ -4,7 +4,7 @@ import math
 import random
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,7 +38,7 @@ class Cuts:
 
     states: int = 0
     moments: int = 0
-    commands: int = 0
+    commands: set[str] = field(default_factory=set)
     opened: int = 0
     broken: list[str] = field(default_factory=list)
 
@@ -66,19 +66,24 @@ def cut(
     *,
     durable: bool = True,
     until: float = math.inf,
+    pass_: int = 0,
+    found: Cuts | None = None,
+    so_far: Callable[[Cuts], None] = lambda _found: None,
 ) -> Cuts:
     """Cut the current at every moment of the commands until so many disks were looked at.
 
-    `until` is a moment of `time.monotonic` after which no new command is begun.
+    `until` is a moment of `time.monotonic` after which no new command is begun; every `pass_` but the
+    first draws other disks only, and adds them to `found`.
     """
-    found = Cuts()
+    found = found or Cuts()
     for one in recorded:
         if found.states >= most or time.monotonic() > until:
             break
-        found.commands += 1
+        found.commands.add(one.command.name)
         run = _run(one, folder / "run", durable=durable)
-        found.moments += len(run.events)
-        _look_at(run, folder / "disk", found, most)
+        found.moments += 0 if pass_ else len(run.events)
+        _look_at(run, folder / "disk", found, most, pass_)
+        so_far(found)
     return found
 
 
@@ -111,13 +116,16 @@ def _run(recorded: Recorded, folder: Path, *, durable: bool) -> _Run:
     )
 
 
-def _look_at(run: _Run, folder: Path, found: Cuts, most: int) -> None:
+def _look_at(run: _Run, folder: Path, found: Cuts, most: int, pass_: int) -> None:
     """Open the office from every disk that a cut during the run may leave."""
     seen: set[int] = set()
     sound: set[bytes] = set()
-    for moment, told, image in _disks(run):
+    for moment, told, image, known in _disks(run, pass_):
         key = hash((told, *sorted((path, hash(content)) for path, content in image.items())))
         if key in seen:
+            continue
+        if known:
+            seen.add(key)
             continue
         if found.states >= most:
             return
@@ -128,14 +136,16 @@ def _look_at(run: _Run, folder: Path, found: Cuts, most: int) -> None:
     found.opened += len(sound)
 
 
-def _disks(run: _Run) -> Iterator[tuple[int, bool, Image]]:
+def _disks(run: _Run, pass_: int) -> Iterator[tuple[int, bool, Image, bool]]:
+    """Moment, whether it was told, the disk, and whether the first pass looked at it already."""
     platter, told = Platter(run.image, run.folders), False
     for moment, event in enumerate((None, *run.events)):
         if event is not None:
             platter.take(event)
             told = told or event.kind == "told"
-        for image in platter.states(random.Random(f"{run.name} {moment}"), _INSIDE):
-            yield moment, told, image
+        chance = random.Random(f"{run.name} {moment} {pass_}")
+        for number, image in enumerate(platter.states(chance, _INSIDE)):
+            yield moment, told, image, bool(pass_) and number < 2
 
 
 def _faults(run: _Run, folder: Path, image: Image, told: bool, sound: set[bytes]) -> Iterator[str]:
@@ -168,13 +178,19 @@ def _faults(run: _Run, folder: Path, image: Image, told: bool, sound: set[bytes]
 
 
 def _lay(run: _Run, folder: Path, image: Image) -> Path:
-    empty(folder)
-    root = run.office.parent
-    for path, content in image.items():
-        target = folder / Path(path).relative_to(root)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    return folder / run.office.name
+    """Lay the files of a disk out; an attachment that lies there already is the same."""
+    folder.mkdir(parents=True, exist_ok=True)
+    root, office = run.office.parent, folder / run.office.name
+    wanted = {folder / Path(path).relative_to(root): content for path, content in image.items()}
+    for stale in folder.rglob("*"):
+        if stale.is_file() and stale not in wanted:
+            stale.unlink()
+    for path, content in wanted.items():
+        if path.parent == folder or not path.exists() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    (pins.state_folder() / "pins.json").unlink(missing_ok=True)
+    return office
 
 
 def empty(folder: Path) -> None:

@@ -8,30 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os import environ
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-
-
-@dataclass(frozen=True)
-class Ground:
-    """Where and how long it is tried.
-
-    Attributes:
-        folder: an empty folder, in memory where there is one.
-        full: the long campaign, else a small one.
-        minutes: no new command is begun after so long, for each promise.
-    """
-
-    folder: Path
-    full: bool
-    minutes: float
-
-    def until(self) -> float:
-        """When the time of one promise that begins now is over."""
-        return time.monotonic() + 60 * self.minutes
 
 
 @dataclass(frozen=True)
@@ -42,6 +23,27 @@ class Reached:
     held: bool
     enough: bool = True
     """Whether the figure to reach was reached, too."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where and how long it is tried.
+
+    Attributes:
+        folder: an empty folder, in memory where there is one.
+        full: the long campaign, else a small one.
+        minutes: no new command is begun after so long, for each promise.
+        so_far: told what was reached until now, so that a run that is cut off keeps its figure.
+    """
+
+    folder: Path
+    full: bool
+    minutes: float
+    so_far: Callable[[Reached], None] = field(default=lambda _reached: None, compare=False)
+
+    def until(self) -> float:
+        """When the time of one promise that begins now is over."""
+        return time.monotonic() + 60 * self.minutes
 
 
 @dataclass(frozen=True)

@@ -131,24 +131,35 @@ class RecordingDesk(Desk):
         given = {"reason": reason, "confirmed": confirmed}
         if command.name in self.recorded:
             return super().execute(command, arguments, **given)  # type: ignore[arg-type]
-        before, files = self.path.read_bytes(), files_of(self.path)
-        actor, marked = self.signed_in(), _own_files(arguments, command.name.encode())
-        name = f"killed-{command.name}"
-        outcome = super().execute(command, marked, command_id=name, **given)  # type: ignore[arg-type]
-        self.recorded[command.name] = Recorded(
-            command=command,
-            arguments=marked,
-            actor=actor,
-            at=self.clock.now(),
-            reason=reason,
-            confirmed=confirmed,
-            office=zlib.compress(before, 1),
-            files=files,
-            digest_after=digest_of(self.path),
-            changed_pages=changed_pages(before, self.path.read_bytes()),
-            new_files=files_of(self.path).keys() != files.keys(),
-        )
+        outcome, recorded = written_down(self, super().execute, command, arguments, given)
+        self.recorded[command.name] = recorded
         return outcome
+
+
+def written_down(
+    desk: Desk,
+    execute: Callable[..., Outcome[Any]],
+    command: Command,
+    arguments: dict[str, Any],
+    given: dict[str, Any],
+) -> tuple[Outcome[Any], Recorded]:
+    """Run a command by `execute`, and keep what is needed to run it again on the same office."""
+    before, files = desk.path.read_bytes(), files_of(desk.path)
+    actor, marked = desk.signed_in(), _own_files(arguments, command.name.encode())
+    outcome = execute(command, marked, command_id=f"killed-{command.name}", **given)
+    return outcome, Recorded(
+        command=command,
+        arguments=marked,
+        actor=actor,
+        at=desk.clock.now(),
+        reason=given["reason"],
+        confirmed=given["confirmed"],
+        office=zlib.compress(before, 1),
+        files=files,
+        digest_after=digest_of(desk.path),
+        changed_pages=changed_pages(before, desk.path.read_bytes()),
+        new_files=files_of(desk.path).keys() != files.keys(),
+    )
 
 
 def _own_files(value: Any, mark: bytes) -> Any:

@@ -5,12 +5,14 @@ import platform
 import re
 import sqlite3
 import subprocess
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from tests.faults.promises import ROOT, Promise, Reached
 
+EVERY_S = 30
 BOOK = Path(__file__).with_name("RESULTS.md")
 _HEAD = """# What the fault campaign printed
 
@@ -55,6 +57,23 @@ def write_result(result: Result) -> None:
         rows = {found[1]: line for line in lines if (found := _ROW.match(line))} | rows
     ordered = (rows[number] for number in sorted(rows, key=lambda number: int(number[1:])))
     BOOK.write_text(_HEAD + "\n".join(ordered) + "\n", encoding="utf-8", newline="\n")
+
+
+class Writer:
+    """Writes a promise's row every half minute while it is tried."""
+
+    def __init__(self, promise: Promise, full: bool) -> None:
+        self._promise, self._full = promise, full
+        self._began = self._written = time.monotonic()
+
+    def so_far(self, reached: Reached) -> None:
+        """What was reached until now; not enough yet, whatever it is."""
+        now = time.monotonic()
+        if now - self._written > EVERY_S:
+            self._written = now
+            words = f"{reached.words} (cut off before its end)"
+            cut_off = Reached(words, reached.held, enough=False)
+            write_result(Result.of(self._promise, cut_off, self._full, now - self._began))
 
 
 def _commit() -> str:

@@ -1,8 +1,9 @@
 """A killed program leaves the office as it was before a command, or as it is after it: every command.
 
-Commands join by being registered: a tour tries them all. Each has one point chosen by its name; a third
-of them dies in a plain run, all in ``KILL_POINTS=one pytest -s tests/faults``, and at every point in
-``KILL_POINTS=all``.
+Commands join by being registered: a tour tries them all, and what it does not reach the rooms' own tests
+lend. Each has one point chosen by its name; a quarter of the tour's dies in a plain run, all commands in
+``KILL_POINTS=one pytest -s tests/faults``, and at every point in ``KILL_POINTS=all``. Every change of the
+disk is a point in ``python -m tests.faults --full P1``.
 
 Source: reliability of the house P1, P2.
 """
@@ -23,6 +24,7 @@ from desk.storage.cabinet import cabinet_of, unrecorded_files
 from tests.campaign import walker
 from tests.campaign.test_campaign import NAMES, NOT_REACHED
 from tests.conftest import at
+from tests.faults.borrowed import borrowed
 from tests.faults.killing import BY_LIMIT, CUT, WITH_FILES, Point, kill, points_of
 from tests.faults.recording import Recorded, digest_of, recorded_tour
 
@@ -37,7 +39,8 @@ def tour(office_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
         patch.setenv("DESK_STATE", str(folder / "state"))
         patch.setattr(walker, "faults", lambda _db: [])  # the campaign asks its oracle, not this
         path = shutil.copyfile(office_file, folder / "tour.office")
-        return recorded_tour(path, SetClock(at("2026-11-16 10:00")), SEED)
+        made = recorded_tour(path, SetClock(at("2026-11-16 10:00")), SEED)
+        return made | borrowed(command_table().keys() - made.keys(), folder) if WHICH else made
 
 
 def test_the_tour_meets_the_registered_commands(tour: dict[str, Recorded]) -> None:

@@ -15,6 +15,7 @@ from .bombs import (
     overlapping,
     prefix_with_true_checksum,
 )
+from .odd_parts import ODD_PARTS
 from .old_excel import LEAST_STREAM, ole_file, xls
 from .workbooks import (
     BOOK,
@@ -41,7 +42,7 @@ ONE_CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
 
 def hostile_files() -> Iterator[tuple[str, bytes]]:
     """Every file of the corpus as (name, content)."""
-    for name, build in _BUILDERS.items():
+    for name, build in (_BUILDERS | ODD_PARTS).items():
         yield name, build()
     yield from mutated_files(MUTATIONS)
 

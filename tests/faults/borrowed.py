@@ -1,0 +1,127 @@
+"""Commands the tour does not reach, recorded while the tests of their own rooms run.
+
+``python -m tests.faults.borrowed FILE COMMAND …`` runs them in a process of its own.
+"""
+
+import os
+import pickle
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from desk.app import Desk
+from desk.kernel.clock import SetClock
+from desk.kernel.commands import Command
+from desk.storage.gate import Outcome
+from tests.faults.promises import ROOT
+from tests.faults.recording import Recorded, digest_of, written_down
+
+_ELSEWHERE = {"ui", "bench", "faults", "conformance", "campaign", "tools"}
+
+
+def borrowed(wanted: Iterable[str], folder: Path) -> dict[str, Recorded]:
+    """Those commands that the rooms' tests run, and that do the same when they are run again."""
+    names = sorted(wanted)
+    kept = folder / "borrowed.pickle"
+    command = [sys.executable, "-m", "tests.faults.borrowed", str(kept), *names]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with (folder / "borrowed.log").open("w", encoding="utf-8") as log:
+        subprocess.run(command, cwd=ROOT, env=environment, stdout=log, stderr=log, check=False)
+    recorded: dict[str, Recorded] = pickle.loads(kept.read_bytes())
+    return {name: one for name, one in recorded.items() if _does_the_same(one)}
+
+
+def _does_the_same(recorded: Recorded) -> bool:
+    """Whether nothing of the test around it is needed to do it once more."""
+    with TemporaryDirectory() as folder:
+        own_state = os.environ.get("DESK_STATE", "")
+        os.environ["DESK_STATE"] = folder
+        try:
+            office = recorded.lay_out(Path(folder))
+            with Desk(office, SetClock(recorded.at), durable=False) as desk:
+                recorded.run_on(desk)
+            return digest_of(office) == recorded.digest_after
+        except Exception:
+            return False
+        finally:
+            os.environ["DESK_STATE"] = own_state
+
+
+@cache
+def _words(path: Path) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", path.read_text(encoding="utf-8")))
+
+
+def tests_of(names: Iterable[str]) -> list[Path]:
+    """Few test files that name all of them."""
+    left, chosen = set(names), list[Path]()
+    named = {
+        path: _words(path) & left
+        for path in sorted((ROOT / "tests").rglob("test_*.py"))
+        if not _ELSEWHERE & set(path.parts)
+    }
+    while named and (best := max(named, key=lambda path: len(named[path] & left))):
+        if not named[best] & left:
+            break
+        chosen.append(best)
+        left -= named[best]
+    return chosen
+
+
+def _record(wanted: set[str], own: Callable[..., Outcome[Any]]) -> dict[str, Recorded]:
+    found: dict[str, Recorded] = {}
+
+    def execute(
+        desk: Desk,
+        command: Command,
+        arguments: dict[str, Any],
+        *,
+        reason: str = "",
+        confirmed: frozenset[str] = frozenset(),
+        **more: Any,
+    ) -> Outcome[Any]:
+        given = {"reason": reason, "confirmed": confirmed}
+        if command.name in found or command.name not in wanted or any(more.values()):
+            return own(desk, command, arguments, **given, **more)
+        outcome, found[command.name] = written_down(
+            desk, lambda *a, **k: own(desk, *a, **k), command, arguments, given
+        )
+        return outcome
+
+    Desk.execute = execute  # type: ignore[method-assign, assignment]
+    return found
+
+
+class _NothingInVain:
+    """Leaves out the tests of a file once every command it names has been recorded."""
+
+    def __init__(self, wanted: set[str], found: dict[str, Recorded]) -> None:
+        self._wanted, self._found = wanted, found
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        if not (self._wanted - self._found.keys()) & _words(item.path):
+            pytest.skip("recorded")
+
+
+def main(kept: str, *names: str) -> None:
+    """Run the tests, and others as long as that brings something new, and keep the commands."""
+    wanted = set(names)
+    found = _record(wanted, Desk.execute)
+    given, before = ["-q", "--assert=plain", "-p", "no:cacheprovider"], -1
+    while wanted - found.keys() and len(found) > before:
+        before = len(found)
+        files = [str(path) for path in tests_of(wanted - found.keys())]
+        pytest.main([*files, *given], plugins=[_NothingInVain(wanted, found)])
+    Path(kept).write_bytes(pickle.dumps(found))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
