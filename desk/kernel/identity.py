@@ -101,6 +101,8 @@ def clean_text(text: str) -> str:
 
 def has_control_characters(text: str, *, lines: bool = False) -> bool:
     """Say whether text holds signs that cannot be seen or printed; `lines` allows line breaks."""
+    if text.isprintable():
+        return False
     allowed = _JOINERS + ("\r\n\t" if lines else "")
     return any(unicodedata.category(char) in _INVISIBLE and char not in allowed for char in text)
 

@@ -5,7 +5,7 @@ Source: spec 3 (head), reliability of the house §2.
 """
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import Boolean, Column, ColumnElement, Integer, String, inspect
 from sqlalchemy.orm import InstanceState, Mapper, PassiveFlag, Session
 from sqlalchemy.orm.attributes import get_history
 
+from desk.storage import driver
 from desk.storage.base import STAMPS, Record
 from desk.storage.chain import GENESIS, Entry, entries_hash, row_hash
 from desk.storage.rows import Inserting
@@ -50,7 +51,7 @@ class Trail:
     def note_new(self, records: Iterable[Record | Logged]) -> None:
         """Note records that were written, in the order in which the command named them."""
         for record in records:
-            values = {k: [None, v] for k, v in _filled(record).items()}
+            values = {k: [None, v] for k, v in _filled(record)}
             self.add(record.__tablename__, record.id, "C", values)
 
     def forget(self, record: object) -> None:
@@ -60,7 +61,7 @@ class Trail:
         and id.
         """
         if isinstance(record, Kept):
-            values = {k: [v, None] for k, v in _filled(record).items()}
+            values = {k: [v, None] for k, v in _filled(record)}
             key, place = (record.__tablename__, record.id), len(self.entries)
             while place and self.entries[place - 1][2] == "D" and self.entries[place - 1][:2] > key:
                 place -= 1
@@ -94,9 +95,12 @@ def _blank(column: ColumnElement[Any]) -> Any:
     return None
 
 
-def _filled(record: Record | Logged) -> dict[str, Any]:
-    values = {name: (getattr(record, name), b) for name, b in blanks(type(record)).items()}
-    return {name: value for name, (value, blank) in values.items() if value != blank}
+def _filled(record: Record | Logged) -> Iterator[tuple[str, Any]]:
+    held = vars(record)
+    for name, blank in blanks(type(record)).items():
+        value = held[name] if name in held else getattr(record, name)
+        if value != blank:
+            yield name, value
 
 
 def _changed(record: Record | Logged) -> dict[str, Any] | None:
@@ -126,16 +130,13 @@ def write_audit(session: Session, trail: Trail, row: AuditLog, key: bytes) -> No
     The key is the acting user's own, the owner's where nobody is signed in.
     """
     row.entries_hash = entries_hash(trail.entries)
-    connection = session.connection()
-    row.previous_hash = connection.exec_driver_sql(_NEWEST_HASH).scalar() or GENESIS
+    row.previous_hash = driver.scalar(session, _NEWEST_HASH) or GENESIS
     told = (row.command_id, row.command, row.user_id, row.at, row.reason, row.result)
     row.row_hash = row_hash(*told, row.proven, row.entries_hash, row.previous_hash)
     row.signature = sign(key, AUDIT, row.row_hash)
     adding = _adding()
-    audit_id = connection.exec_driver_sql(adding.statement, adding.row(vars(row))).lastrowid
-    if trail.entries:
-        rows = [(audit_id, *entry) for entry in trail.entries]
-        connection.exec_driver_sql(_ADD_ENTRY, rows)
+    audit_id = driver.write(session, adding.statement, adding.row(vars(row)))
+    driver.write_all(session, _ADD_ENTRY, [(audit_id, *entry) for entry in trail.entries])
 
 
 @functools.cache

@@ -1,10 +1,11 @@
 """The base of every mapped record."""
 
+import functools
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import Date, MetaData
+from sqlalchemy import Date, MetaData, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from desk.storage.columns import Moment
@@ -65,10 +66,26 @@ class Record(Base):
     updated_at: Mapped[datetime]
     row_version: Mapped[int] = mapped_column(default=1)
 
+    def __init__(self, **values: Any) -> None:
+        """A new record; nobody asks which columns of it changed, so they are simply put down."""
+        columns = _columns(type(self))
+        for name, value in values.items():
+            if name in columns:
+                self.__dict__[name] = value
+            elif hasattr(type(self), name):
+                setattr(self, name, value)
+            else:
+                raise TypeError(f"{name} is no column of {self.__tablename__}")
+
     @declared_attr.directive
     @classmethod
     def __mapper_args__(cls) -> dict[str, Any]:
         return {"version_id_col": cls.__table__.c.row_version} if hasattr(cls, "__table__") else {}
+
+
+@functools.cache
+def _columns(model: type[Record]) -> frozenset[str]:
+    return frozenset(inspect(model).column_attrs.keys())
 
 
 STAMPS = frozenset({"id", "created_by", "created_at", "updated_by", "updated_at", "row_version"})

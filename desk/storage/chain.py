@@ -121,10 +121,11 @@ def _is_as_written(row: Any) -> bool:
 def moment_of(stored: Any) -> datetime | None:
     """A moment as it lies in the file; None when it is not written as the program writes it."""
     try:
-        found = datetime.strptime(stored, STORED_MOMENT).replace(tzinfo=UTC)
+        found = datetime.fromisoformat(stored)
     except (TypeError, ValueError):
         return None
-    return found if f"{found:{STORED_MOMENT}}" == stored else None
+    as_written = found.tzinfo is None and found.isoformat(" ", "microseconds") == stored
+    return found.replace(tzinfo=UTC) if as_written else None
 
 
 def first_broken_row(session: Session) -> int | None:

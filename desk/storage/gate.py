@@ -28,6 +28,7 @@ from desk.kernel.errors import FileRefused, NeedsConfirmation, Problem, SaveFail
 from desk.kernel.roles import RIGHTS, holders, may
 from desk.kernel.settings import Settings
 from desk.kernel.text import tr
+from desk.storage import driver
 from desk.storage.audit import write_audit
 from desk.storage.chain import moment_of
 from desk.storage.faults import plain_cause
@@ -71,7 +72,7 @@ def clock_problem(session: Session, now: datetime) -> Problem | None:
 
     Source: reliability of the house P16; five minutes of tolerance assumed.
     """
-    last = moment_of(session.connection().exec_driver_sql(_NEWEST_AT).scalar())
+    last = moment_of(driver.scalar(session, _NEWEST_AT))
     if last is None or last - now <= CLOCK_SLACK:
         return None
     return problem("E029", n=(last - now) // timedelta(minutes=1))

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import inspect
 from sqlalchemy.orm import Mapper, RelationshipDirection, Session
+from sqlalchemy.orm.attributes import instance_state
 
+from desk.storage import driver
 from desk.storage.base import Base, Record
 from desk.storage.rows import Inserting
 
@@ -43,7 +45,7 @@ class _Plan:
 
 def put(record: Record, values: Mapping[str, Any]) -> None:
     """Set many columns at once; nobody asks which columns of a record that was never written changed."""
-    if inspect(record).has_identity:
+    if instance_state(record).has_identity:
         for name, value in values.items():
             setattr(record, name, value)
     else:
@@ -65,12 +67,11 @@ def write_new(session: Session) -> list[Record]:
     groups: dict[type[Record], list[Record]] = {}
     for record in found:
         groups.setdefault(type(record), []).append(record)
-    connection = session.connection()
     for model in sorted(groups, key=lambda model: _plan(model).place):
-        _write(connection, _plan(model), groups[model])
+        _write(session, _plan(model), groups[model])
         session.info.pop(model, None)
     # What the session itself does after a flush; its public way (expunge, detach, add) costs as much again.
-    session._register_persistent({inspect(record) for record in found})
+    session._register_persistent({instance_state(record) for record in found})
     return found
 
 
@@ -79,7 +80,7 @@ def give_id(session: Session, record: Record) -> None:
     model: type[Record] = type(record)
     last = session.info.get(model)
     if last is None:
-        last = session.connection().exec_driver_sql(_plan(model).newest).scalar() or 0
+        last = driver.scalar(session, _plan(model).newest) or 0
     vars(record)["id"] = session.info[model] = last + 1
 
 
@@ -128,7 +129,7 @@ def _tie_to_standing(session: Session, new: set[int]) -> bool:
     for record in session.dirty:
         if not isinstance(record, Record):
             continue
-        plan, changed = _plan(type(record)), inspect(record).committed_state
+        plan, changed = _plan(type(record)), instance_state(record).committed_state
         if plan.place < 0:
             return False
         if any(reference.key in changed for reference in plan.downwards):
@@ -138,17 +139,17 @@ def _tie_to_standing(session: Session, new: set[int]) -> bool:
     return True
 
 
-def _write(connection: Connection, plan: _Plan, records: list[Record]) -> None:
+def _write(session: Session, plan: _Plan, records: list[Record]) -> None:
     for record in records:
         _complete(plan, vars(record))
     held = vars(records[0])
     if len(records) == 1 and "id" not in held:
         row = plan.inserting.row(held | {"id": None})
-        held["id"] = connection.exec_driver_sql(plan.inserting.statement, row).lastrowid
+        held["id"] = driver.write(session, plan.inserting.statement, row)
     else:
-        _give_ids(connection, plan, records)
+        _give_ids(session, plan, records)
         rows = [plan.inserting.row(vars(record)) for record in records]
-        connection.exec_driver_sql(plan.inserting.statement, rows)
+        driver.write_all(session, plan.inserting.statement, rows)
     for record in records:
         for column, child in _children(plan, vars(record)):
             vars(child)[column] = record.id
@@ -159,16 +160,19 @@ def _complete(plan: _Plan, held: dict[str, Any]) -> None:
     for reference in plan.upwards:
         if reference.key in held:
             held[reference.column] = held[reference.key].id
-    for key, value in plan.inserting.defaults.items():
-        if held.get(key) is None and key != "id":
+    defaults = plan.inserting.defaults
+    for key in defaults.keys() - held.keys():
+        held[key] = defaults[key]
+    for key, value in plan.inserting.given:
+        if held[key] is None:
             held[key] = value
 
 
-def _give_ids(connection: Connection, plan: _Plan, records: list[Record]) -> None:
+def _give_ids(session: Session, plan: _Plan, records: list[Record]) -> None:
     """The ids that the file itself would give: nobody else writes while the command runs."""
     without = [record for record in records if "id" not in vars(record)]
     if without:
-        newest = connection.exec_driver_sql(plan.newest).scalar() or 0
+        newest = driver.scalar(session, plan.newest) or 0
         allotted = max((vars(record).get("id", 0) for record in records), default=0)
         for number, record in enumerate(without, max(newest, allotted) + 1):
             vars(record)["id"] = number

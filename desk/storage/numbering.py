@@ -5,6 +5,8 @@ Source: spec 3.0; architecture of the house §7.
 
 from sqlalchemy.orm import Session
 
+from desk.storage import driver
+
 _STEPPED = "UPDATE number_sequence SET last = last + 1 WHERE scope = ? RETURNING last"
 _PUT = "UPDATE number_sequence SET last = ? WHERE scope = ?"
 _FIRST = "INSERT INTO number_sequence (scope, last) VALUES (?, 1)"
@@ -12,14 +14,13 @@ _FIRST = "INSERT INTO number_sequence (scope, last) VALUES (?, 1)"
 
 def next_serial(session: Session, scope: str) -> int:
     """Return the next serial of a scope; a rolled-back transaction gives it back."""
-    connection = session.connection()
-    serial: int | None = connection.exec_driver_sql(_STEPPED, (scope,)).scalar()
+    serial: int | None = driver.scalar(session, _STEPPED, (scope,))
     if serial is None:
-        connection.exec_driver_sql(_FIRST, (scope,))
+        driver.write(session, _FIRST, (scope,))
         return 1
     return serial
 
 
 def put_serial(session: Session, scope: str, last: int) -> None:
     """Note the last serial given out, when several were allotted at once after the first."""
-    session.connection().exec_driver_sql(_PUT, (last, scope))
+    driver.write(session, _PUT, (last, scope))

@@ -19,12 +19,14 @@ class Inserting:
 
     Attributes:
         statement: for the driver.
-        defaults: what a column gets that was left out.
+        defaults: what a column other than the id gets that was left out.
+        given: those of them that are something.
         shapes: how each column is kept, in the order of the statement; None = as it is.
     """
 
     statement: str
     defaults: Mapping[str, Any]
+    given: tuple[tuple[str, Any], ...]
     shapes: tuple[tuple[str, Callable[[Any], Any] | None], ...]
 
     @classmethod
@@ -33,10 +35,16 @@ class Inserting:
         mapper: Mapper[Any] = inspect(model)
         columns = {a.key: a.columns[0] for a in mapper.column_attrs if a.key not in besides}
         names = ", ".join(f'"{column.name}"' for column in columns.values())
+        defaults = {
+            key: getattr(column.default, "arg", None)
+            for key, column in columns.items()
+            if key != "id"
+        }
         marks = ", ".join("?" * len(columns))
         return cls(
             f'INSERT INTO "{model.__tablename__}" ({names}) VALUES ({marks})',
-            {key: getattr(column.default, "arg", None) for key, column in columns.items()},
+            defaults,
+            tuple((key, value) for key, value in defaults.items() if value is not None),
             tuple(
                 (key, column.type.dialect_impl(_DIALECT).bind_processor(_DIALECT))
                 for key, column in columns.items()

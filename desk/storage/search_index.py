@@ -32,6 +32,7 @@ from sqlalchemy.orm import LoaderCallableStatus, Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from desk.kernel.grams import VERSION, grams, question
+from desk.storage import driver
 from desk.storage.base import Base, Record, Searched
 from desk.storage.tables import SearchKind
 
@@ -52,6 +53,7 @@ _DELETE = text(
 )
 _GRAMS = table("record_grams", column("rowid"))
 _BLOCK = 5_000
+Progress = Callable[[int, int], None]
 
 
 def first_row(kind: int) -> int:
@@ -94,7 +96,7 @@ def index_new(session: Session, records: Iterable[Record]) -> None:
     shaped = ((_row(record), _pieces(record, now=True)) for record in _searched(records))
     rows = sorted((row, pieces) for row, pieces in shaped if pieces)
     if rows:
-        session.connection().exec_driver_sql(_INSERT_ROW, rows)
+        driver.write_all(session, _INSERT_ROW, rows)
 
 
 def _changes(session: Session, context: UOWTransaction) -> Iterator[_Change]:
@@ -161,10 +163,11 @@ def hits(model: type[Record], words: Sequence[str]) -> Select[Any]:
     )
 
 
-def bring_up_to_date(engine: Engine) -> bool:
+def bring_up_to_date(engine: Engine, progress: Progress | None = None) -> bool:
     """Index an office anew whose records were indexed in another way, or never; tell whether it was.
 
-    A new kind of record, another set of columns or another way of cutting them asks for it.
+    A new kind of record, another set of columns or another way of cutting them asks for it. What
+    `progress` raises ends it, and the office stays as it was.
     """
     with engine.connect().execution_options(reading=True) as connection:
         asked = select(SearchKind.kind, SearchKind.made_by)
@@ -172,7 +175,7 @@ def bring_up_to_date(engine: Engine) -> bool:
     if stored == {of.kind: way for _, of, way in _ways()}:
         return False
     with engine.begin() as connection:
-        rebuild(connection)
+        rebuild(connection, progress)
     return True
 
 
@@ -187,7 +190,7 @@ def _ways() -> list[tuple[type[Record], Searched, str]]:
     return found
 
 
-def rebuild(connection: Connection, progress: Callable[[int, int], None] | None = None) -> None:
+def rebuild(connection: Connection, progress: Progress | None = None) -> None:
     """Make the whole index anew from the records; `progress` hears how many of how many are done."""
     connection.exec_driver_sql("INSERT INTO record_grams(record_grams) VALUES ('delete-all')")
     connection.execute(delete(SearchKind))

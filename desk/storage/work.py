@@ -18,6 +18,7 @@ from desk.kernel.moments import local, show_moment
 from desk.kernel.numbers import NUMBER_RULES, compose, scope
 from desk.kernel.roles import RIGHTS, holders, may
 from desk.kernel.settings import Settings
+from desk.storage import driver
 from desk.storage.audit import Trail
 from desk.storage.base import Record
 from desk.storage.inserting import give_id, write_new
@@ -47,7 +48,7 @@ class Reader:
     def column(self, statement: str, *values: object) -> list[Any]:
         """The first column of a plain statement; what this command wrote so far counts."""
         self.session.flush()
-        return list(self.session.connection().exec_driver_sql(statement, values).scalars())
+        return [row[0] for row in driver.rows(self.session, statement, values)]
 
     def recall(self, table: str, key: object, ask: Callable[[], T]) -> T:
         """What the file answers, asked once in a whole read; a command asks anew unless it works `together`.

@@ -46,8 +46,10 @@ class CellReader:
 
     def raw(self, key: str) -> Cell:
         """The cell as it is; None when blank or when the list has no such column."""
-        index = self._mapping.index_of(key)
-        cell = self._row[index] if index is not None and index < len(self._row) else None
+        match = self._mapping.matches.get(key)
+        if match is None or match.index >= len(self._row):
+            return None
+        cell = self._row[match.index]
         return None if isinstance(cell, str) and not cell.strip() else cell
 
     def read(self, key: str, parse: Parse[T]) -> T | None:

@@ -72,7 +72,7 @@ _UNMOVED: Mapping[str, object] = MappingProxyType(
     {
         **dict.fromkeys(("received", "in_stock", "on_run", "at_partner", "shipped_out"), 0),
         **dict.fromkeys(("signed", "returned", "written_off", "receipts_back"), 0),
-        **dict.fromkeys(("voided", "refusal_open", "expected"), False),
+        **dict.fromkeys(("voided", "refusal_open"), False),
     }
 )
 
@@ -98,24 +98,31 @@ def fill(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
     put(consignment, {name: _clean(getattr(draft, name)) for name in _COPIED})
     _charges(work, consignment, draft)
     _goods(consignment, draft)
-    consignment.chargeable_kg = chargeable_kg(
-        draft.weight_g, draft.volume_cm3, priced.ratio or work.settings.volumetric_ratio
-    )
-    write_rate(consignment, priced)
-    division = find_division(draft.destination)
-    consignment.destination = clean_text(draft.destination)
-    consignment.destination_code = division.code if division else ""
-    inbound = draft.direction is Direction.INBOUND
-    station = work.settings.hub_city if inbound else clean_text(draft.destination)
-    consignment.dest_station = clean_text(draft.dest_station) or station
-    consignment.via_hub = work.settings.site_code
+    ratio = priced.ratio or work.settings.volumetric_ratio
+    kg = chargeable_kg(draft.weight_g, draft.volume_cm3, ratio)
     requirement = "、".join(choice.label for choice in draft.receipt_requirement)
-    consignment.receipt_requirement = requirement
+    put(consignment, {"chargeable_kg": kg, "receipt_requirement": requirement})
+    write_rate(consignment, priced)
+    _way(work, consignment, draft)
     if draft.identity_doc_no and work.actor.data_key:
         consignment.identity_doc_no = encrypt_text(work.actor.data_key, draft.identity_doc_no)
     consignment.accept_at = draft.accept_at or consignment.accept_at or work.now
     if consignment.accept_at > work.now + CLOCK_SLACK:
         raise refuse("E171", "accept_at")
+
+
+def _way(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
+    division, destination = find_division(draft.destination), clean_text(draft.destination)
+    station = work.settings.hub_city if draft.direction is Direction.INBOUND else destination
+    put(
+        consignment,
+        {
+            "destination": destination,
+            "destination_code": division.code if division else "",
+            "dest_station": clean_text(draft.dest_station) or station,
+            "via_hub": work.settings.site_code,
+        },
+    )
 
 
 def _clean(value: object) -> object:
@@ -133,14 +140,20 @@ def _parties(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> N
             kind=_KIND[draft.direction],
             contact=clean_text(draft.shipper_contact),
         )
-    consignment.shipper_id = shipper.id
-    consignment.shipper_name = clean_text(draft.shipper_name)
-    consignment.shipper_phone = shipper_phone
     consignee = _customer(work, draft.consignee_id)
-    consignment.consignee_id = consignee.id if consignee else None
-    consignment.consignee_name = clean_text(draft.consignee_name)
-    consignment.consignee_phone = normal_phone(draft.consignee_phone)
-    consignment.consignee_initials = initials_column(consignment.consignee_name)[:120]
+    consignee_name = clean_text(draft.consignee_name)
+    put(
+        consignment,
+        {
+            "shipper_id": shipper.id,
+            "shipper_name": clean_text(draft.shipper_name),
+            "shipper_phone": shipper_phone,
+            "consignee_id": consignee.id if consignee else None,
+            "consignee_name": consignee_name,
+            "consignee_phone": normal_phone(draft.consignee_phone),
+            "consignee_initials": initials_column(consignee_name)[:120],
+        },
+    )
 
 
 def _customer(work: Work, customer_id: int | None) -> Customer | None:
@@ -177,12 +190,10 @@ def _credit(
 
 def _charges(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
     named = (*CHARGES, "other_fee_note", "discount_reason")
-    put(consignment, {name: getattr(draft.charges, name) for name in named})
-    consignment.total_fen = draft.total_fen
     s = work.settings
-    consignment.cod_fee_fen = cod_fee_fen(
-        draft.cod_amount_fen, s.cod_fee_bp, s.cod_fee_min_fen, s.cod_fee_max_fen
-    )
+    fee = cod_fee_fen(draft.cod_amount_fen, s.cod_fee_bp, s.cod_fee_min_fen, s.cod_fee_max_fen)
+    put(consignment, {name: getattr(draft.charges, name) for name in named})
+    put(consignment, {"total_fen": draft.total_fen, "cod_fee_fen": fee})
 
 
 def _goods(consignment: Consignment, draft: ConsignmentDraft) -> None:
@@ -201,17 +212,22 @@ def _goods(consignment: Consignment, draft: ConsignmentDraft) -> None:
     ]
     first = draft.lines[0]
     more = tr("等{n}种").format(n=len(draft.lines)) if len(draft.lines) > 1 else ""
-    consignment.goods_summary = clean_text(first.goods_name) + more
     packings = dict.fromkeys(line.packing.label for line in draft.lines)
-    consignment.packing_summary = "/".join(packings)[:40]
-    consignment.declared = draft.pieces
-    consignment.weight_g = draft.weight_g
-    consignment.volume_cm3 = draft.volume_cm3
+    put(
+        consignment,
+        {
+            "goods_summary": clean_text(first.goods_name) + more,
+            "packing_summary": "/".join(packings)[:40],
+            "declared": draft.pieces,
+            "weight_g": draft.weight_g,
+            "volume_cm3": draft.volume_cm3,
+        },
+    )
 
 
-def take_number(work: Work, consignment: Consignment) -> None:
+def take_number(work: Work, consignment: Consignment, *, expected: bool) -> None:
     """Give the number of the acceptance day and the first state."""
     kind = "return_consignment" if consignment.direction is Direction.RETURN else "consignment"
     consignment.number = work.number(kind, local(consignment.accept_at).date())
-    put(consignment, _UNMOVED)
+    put(consignment, {**_UNMOVED, "expected": expected})
     consignment.state = derive_state(consignment)

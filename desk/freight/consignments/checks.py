@@ -74,14 +74,16 @@ def check_draft(draft: ConsignmentDraft, settings: Settings, *, may_declare: boo
 
 def _texts(problems: Problems, draft: ConsignmentDraft) -> None:
     for name, label, longest in _LENGTHS:
-        text = getattr(draft, name)
-        problems.fits(text, longest, name, tr(label))
-        clean = not has_control_characters(text, lines=name == "remark")
-        problems.check(clean, "E012", name, label=tr(label))
+        _text(problems, name, label, getattr(draft, name), longest)
     for name, label, longest in _NOTES:
-        text, path = getattr(draft.charges, name), f"charges.{name}"
-        problems.fits(text, longest, path, tr(label))
-        problems.check(not has_control_characters(text), "E012", path, label=tr(label))
+        _text(problems, f"charges.{name}", label, getattr(draft.charges, name), longest)
+
+
+def _text(problems: Problems, path: str, label: str, text: str, longest: int) -> None:
+    if len(text) > longest:
+        problems.add("E004", path, label=tr(label), n=longest, v=len(text))
+    if has_control_characters(text, lines=path == "remark"):
+        problems.add("E012", path, label=tr(label))
 
 
 def _parties(problems: Problems, draft: ConsignmentDraft) -> None:
@@ -131,11 +133,8 @@ def _goods(problems: Problems, draft: ConsignmentDraft) -> None:
 
 def _line(problems: Problems, line: CargoDraft, path: str) -> None:
     problems.require(line.goods_name, f"{path}.goods_name", tr("品名"))
-    for name, label, longest in (("goods_name", tr("品名"), 40), ("mark", tr("唛头"), 60)):
-        text = getattr(line, name)
-        problems.fits(text, longest, f"{path}.{name}", label)
-        clean = not has_control_characters(text)
-        problems.check(clean, "E012", f"{path}.{name}", label=label)
+    _text(problems, f"{path}.goods_name", "品名", line.goods_name, 40)
+    _text(problems, f"{path}.mark", "唛头", line.mark, 60)
     if prohibited_word(line.goods_name):
         problems.add("E114", f"{path}.goods_name", g=line.goods_name)
     else:
@@ -153,57 +152,37 @@ def _line(problems: Problems, line: CargoDraft, path: str) -> None:
 
 
 def _bounds(problems: Problems, draft: ConsignmentDraft) -> None:
-    problems.check(
-        draft.pieces <= MAX_PIECES,
-        "E003",
-        "lines",
-        label=tr("总件数"),
-        lo=1,
-        hi=MAX_PIECES,
-        v=draft.pieces,
-    )
-    problems.check(
-        draft.weight_g <= MAX_WEIGHT_G,
-        "E003",
-        "lines",
-        label=tr("总重量(公斤)"),
-        lo="0.1",
-        hi=show_weight(MAX_WEIGHT_G),
-        v=show_weight(draft.weight_g),
-    )
-    problems.check(
-        draft.volume_cm3 <= MAX_VOLUME_CM3,
-        "E003",
-        "lines",
-        label=tr("总体积(立方米)"),
-        lo="0.001",
-        hi=show_volume(MAX_VOLUME_CM3),
-        v=show_volume(draft.volume_cm3),
-    )
+    if draft.pieces > MAX_PIECES:
+        label = tr("总件数")
+        problems.add("E003", "lines", label=label, lo=1, hi=MAX_PIECES, v=draft.pieces)
+    if draft.weight_g > MAX_WEIGHT_G:
+        hi, shown = show_weight(MAX_WEIGHT_G), show_weight(draft.weight_g)
+        problems.add("E003", "lines", label=tr("总重量(公斤)"), lo="0.1", hi=hi, v=shown)
+    if draft.volume_cm3 > MAX_VOLUME_CM3:
+        hi, shown = show_volume(MAX_VOLUME_CM3), show_volume(draft.volume_cm3)
+        problems.add("E003", "lines", label=tr("总体积(立方米)"), lo="0.001", hi=hi, v=shown)
 
 
 def _totals(problems: Problems, draft: ConsignmentDraft) -> None:
     pieces = draft.pieces if draft.pieces_total is None else draft.pieces_total
     weight = draft.weight_g if draft.weight_total_g is None else draft.weight_total_g
-    problems.check(
-        (pieces, weight) == (draft.pieces, draft.weight_g),
-        "E130",
-        "lines",
-        a=draft.pieces,
-        b=show_weight(draft.weight_g),
-        c=pieces,
-        d=show_weight(weight),
-    )
+    if (pieces, weight) != (draft.pieces, draft.weight_g):
+        read, said = show_weight(draft.weight_g), show_weight(weight)
+        problems.add("E130", "lines", a=draft.pieces, b=read, c=pieces, d=said)
+
+
+def _amount(problems: Problems, path: str, label: str, amount_fen: int, most_fen: int) -> None:
+    if not 0 <= amount_fen <= most_fen:
+        hi, shown = show_money(most_fen), show_money(amount_fen)
+        problems.add("E003", path, label=tr(label), lo="0", hi=hi, v=shown)
 
 
 def _money(
     problems: Problems, draft: ConsignmentDraft, settings: Settings, *, may_declare: bool
 ) -> None:
     for name in CHARGES[:-1]:
-        amount, hi = getattr(draft.charges, name), show_money(MOST_CHARGE_FEN)
-        ok = 0 <= amount <= MOST_CHARGE_FEN
-        path, shown = f"charges.{name}", show_money(amount)
-        problems.check(ok, "E003", path, label=tr("费用"), lo="0", hi=hi, v=shown)
+        amount = getattr(draft.charges, name)
+        _amount(problems, f"charges.{name}", "费用", amount, MOST_CHARGE_FEN)
     discount_ok = draft.charges.discount_fen <= 0 <= draft.total_fen
     problems.check(
         discount_ok,
@@ -216,10 +195,10 @@ def _money(
         problems.require(draft.charges.discount_reason, "charges.discount_reason", tr("优惠原因"))
     for name, label in _AMOUNTS:
         amount = getattr(draft, name)
-        problems.check(amount >= 0, "E019", name, label=tr(label), why=tr("不能为负数"))
-        hi, shown = show_money(MOST_AMOUNT_FEN), show_money(amount)
-        ok = amount <= MOST_AMOUNT_FEN
-        problems.check(ok, "E003", name, label=tr(label), lo="0", hi=hi, v=shown)
+        if amount < 0:
+            problems.add("E019", name, label=tr(label), why=tr("不能为负数"))
+        else:
+            _amount(problems, name, label, amount, MOST_AMOUNT_FEN)
     if draft.pay_terms is PayTerms.SPLIT:
         parts = draft.prepaid_part_fen + draft.collect_part_fen + draft.receipt_part_fen
         problems.check(

@@ -57,21 +57,27 @@ def accept_consignment(work: Work, *, draft: ConsignmentDraft) -> str:
 
     Source: spec 3.3, 3.4.
     """
-    consignment = accept(work, draft)
+    with work.together():
+        consignment = accept(work, draft)
     assert consignment.number is not None
     return consignment.number
 
 
-def accept(work: Work, draft: ConsignmentDraft) -> Consignment:
+def accept(work: Work, draft: ConsignmentDraft, *, expected: bool = False) -> Consignment:
     """Accept a draft inside a running command (entry, import, return)."""
-    return accept_into(work, Consignment(direction=draft.direction), draft)
+    return accept_into(work, Consignment(direction=draft.direction), draft, expected=expected)
 
 
-def accept_into(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> Consignment:
-    """Turn a new record, or a saved draft, into an accepted consignment."""
+def accept_into(
+    work: Work, consignment: Consignment, draft: ConsignmentDraft, *, expected: bool = False
+) -> Consignment:
+    """Turn a new record, or a saved draft, into an accepted consignment.
+
+    `expected`: it is written as one that is on a truck under way already.
+    """
     _require_direction(work, draft.direction, "create")
     fill(work, consignment, draft)
-    take_number(work, consignment)
+    take_number(work, consignment, expected=expected)
     if consignment.shipper_id is not None:
         note_ticket(work, consignment.shipper_id, local(consignment.accept_at).date())
     work.add(consignment)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Self
 
 from desk.archive.customers.choices import PayTerms
 from desk.freight.consignments.choices import (
@@ -119,6 +120,15 @@ class ConsignmentDraft:
     weight_total_g: int | None = None
     price_countersigned_by: str = ""
     quote_no: str = ""
+
+    def but(self, **changes: Any) -> Self:
+        """The same draft with other values; `dataclasses.replace` asks anew for each of fifty fields."""
+        unknown = changes.keys() - vars(self).keys()
+        if unknown:
+            raise TypeError(f"no fields of a draft: {sorted(unknown)}")
+        other = object.__new__(type(self))
+        vars(other).update(vars(self), **changes)
+        return other
 
     @property
     def pieces(self) -> int:

@@ -24,6 +24,7 @@ from desk.pricing.tariffs.choices import PriceLevel
 from desk.pricing.tariffs.discounts import check_discount
 from desk.pricing.tariffs.lookup import PriceHit, PriceQuestion, find_price, tariffs_in_force
 from desk.pricing.tariffs.places import find_place
+from desk.storage.inserting import put
 from desk.storage.work import Reader, Work
 
 BASE = "charges.base_freight_fen"
@@ -211,7 +212,7 @@ def _by_quote(read: Reader, draft: ConsignmentDraft, on: date, waybill: str) -> 
         except Refused as refused:
             problems.extend(refused.problems)
     days = price.transit_days if draft.transit_days is None else draft.transit_days
-    full = replace(draft, charges=charges, transit_days=days)
+    full = draft.but(charges=charges, transit_days=days)
     snapshot = RateSnapshot(
         PriceLevel.QUOTE,
         price.hit,
@@ -246,8 +247,7 @@ def _priced(read: Reader, draft: ConsignmentDraft, hit: PriceHit) -> Priced:
         check_discount(read, hit.base_freight_fen, asked, field=BASE, countersigned_by=signed)
     except Refused as refused:
         problems.extend(refused.problems)
-    full = replace(
-        draft,
+    full = draft.but(
         charges=replace(charges, base_freight_fen=base),
         transit_days=hit.transit_days if draft.transit_days is None else draft.transit_days,
     )
@@ -268,10 +268,15 @@ def _by_hand(read: Reader, draft: ConsignmentDraft, missing: Refused, reason: st
 def write_rate(consignment: Consignment, priced: Priced) -> None:
     """Keep the hit with the ticket."""
     rate = priced.rate
-    consignment.price_level = rate.level if rate else None
-    consignment.tariff_base_fen = rate.due_fen if rate else None
-    consignment.quote_no = priced.draft.quote_no.strip()
-    consignment.rate_snapshot = msgspec.json.encode(rate).decode() if rate else ""
+    put(
+        consignment,
+        {
+            "price_level": rate.level if rate else None,
+            "tariff_base_fen": rate.due_fen if rate else None,
+            "quote_no": priced.draft.quote_no.strip(),
+            "rate_snapshot": msgspec.json.encode(rate).decode() if rate else "",
+        },
+    )
 
 
 def rate_snapshot(consignment: Consignment) -> RateSnapshot | None:

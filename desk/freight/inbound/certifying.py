@@ -1,7 +1,5 @@
 """What the origin station vouches for when it sends its list."""
 
-from dataclasses import replace
-
 from desk.freight.consignments.drafts import ConsignmentDraft
 
 
@@ -10,8 +8,7 @@ def certified(draft: ConsignmentDraft, *, origin_station: str) -> ConsignmentDra
 
     Source: DECISIONS 13; assumed.
     """
-    return replace(
-        draft,
+    return draft.but(
         origin_station=draft.origin_station or origin_station,
         shipper_identity_checked=True,
         dangerous_checked=True,

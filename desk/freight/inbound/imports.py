@@ -3,12 +3,9 @@
 Source: spec 3.28, AT-19.
 """
 
-import functools
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
-
-from sqlalchemy import Select, bindparam, select
 
 from desk.archive.customers.choices import PayTerms
 from desk.archive.customers.counter import customers_named
@@ -30,6 +27,7 @@ from desk.kernel.moments import local, show_date
 from desk.kernel.quantities import parse_count, show_money
 from desk.kernel.text import tr
 from desk.pricing.tariffs.lookup import goes_to
+from desk.storage.plain_lists import stored
 from desk.storage.work import Reader
 
 __all__ = ["COLUMNS", "duplicate_of", "row_checker", "to_draft"]
@@ -222,8 +220,8 @@ def duplicate_of(read: Reader, draft: ConsignmentDraft) -> str | None:
     """
     asked: dict[str, Any] = {"paper": draft.paper_no, "shipper": draft.shipper_name}
     if draft.accept_at is not None:
-        asked["start"] = _start(local(draft.accept_at).date())
-        asked["end"] = asked["start"] + timedelta(days=1)
+        start = _start(local(draft.accept_at).date())
+        asked |= {"start": start, "end": start + timedelta(days=1)}
     if not draft.paper_no:
         asked |= {
             "consignee": draft.consignee_name,
@@ -234,28 +232,29 @@ def duplicate_of(read: Reader, draft: ConsignmentDraft) -> str | None:
         }
         if draft.accept_at is None:
             asked["since"] = _start(read.today - _SAME_LIST)
-    found = read.session.execute(_same(frozenset(asked)), asked).first()
+    conditions = " AND ".join(_SAME[name] for name in asked)
+    found = read.column(f"{_HERE} AND {conditions} LIMIT 1", *map(_stored, asked.values()))
     return found[0] if found else None
 
 
-@functools.cache
-def _same(asked: frozenset[str]) -> Select[str | None]:
-    """The question for a consignment with what is known of a row."""
-    known = {
-        "paper": Consignment.paper_no == bindparam("paper"),
-        "shipper": Consignment.shipper_name == bindparam("shipper"),
-        "start": Consignment.accept_at >= bindparam("start"),
-        "end": Consignment.accept_at < bindparam("end"),
-        "consignee": Consignment.consignee_name == bindparam("consignee"),
-        "destination": Consignment.destination == bindparam("destination"),
-        "goods": Consignment.goods_summary == bindparam("goods"),
-        "pieces": Consignment.declared == bindparam("pieces"),
-        "weight_g": Consignment.weight_g == bindparam("weight_g"),
-        "since": Consignment.accept_at >= bindparam("since"),
-    }
-    here = (Consignment.voided.is_(False), Consignment.number.is_not(None))
-    said = (condition for name, condition in known.items() if name in asked)
-    return select(Consignment.number).where(*here, *said).limit(1)
+_HERE = "SELECT number FROM consignment WHERE voided IS 0 AND number IS NOT NULL"
+_SAME = {
+    "paper": "paper_no = ?",
+    "shipper": "shipper_name = ?",
+    "start": "accept_at >= ?",
+    "end": "accept_at < ?",
+    "consignee": "consignee_name = ?",
+    "destination": "destination = ?",
+    "goods": "goods_summary = ?",
+    "pieces": "declared = ?",
+    "weight_g": "weight_g = ?",
+    "since": "accept_at >= ?",
+}
+_stored_moment = stored(Consignment.accept_at.type)
+
+
+def _stored(value: Any) -> Any:
+    return _stored_moment(value) if _stored_moment and isinstance(value, datetime) else value
 
 
 def _copies(cell: Any, label: str, field: str) -> int:

@@ -1,7 +1,6 @@
 """Putting tickets on a truck's list and taking them off, inside a running command."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from desk.freight.consignments.choices import Direction
 from desk.freight.consignments.commands import accept, by_number
@@ -70,7 +69,7 @@ def add_drafts(
         block = drafts[start : start + BLOCK]
         for index, consignment in _accepted(work, manifest, block, start, len(drafts), problems):
             try:
-                line = _line_of(manifest, consignment, imported=imported)
+                line = _new_line(manifest, consignment, imported=imported)
             except Refused as refused:
                 problems.extend((p for p in refused.problems), f"drafts.{index}")
                 continue
@@ -99,9 +98,9 @@ def _accepted(
     with work.together():
         for index, draft in enumerate(drafts, start):
             work.step(index, total)
-            dated = replace(draft, accept_at=draft.accept_at or manifest.depart_at)
+            dated = draft.but(accept_at=draft.accept_at or manifest.depart_at)
             try:
-                found.append((index, accept(work, dated)))
+                found.append((index, accept(work, dated, expected=_holds(manifest))))
             except Refused as refused:
                 problems.extend((p for p in refused.problems), f"drafts.{index}")
     return found
@@ -115,28 +114,31 @@ def add_line(manifest: InboundManifest, consignment: Consignment) -> ManifestLin
     """
     if any(line.consignment_id == consignment.id for line in manifest.lines):
         raise refuse("E017", label=tr("清单上的运单"), v=consignment.label)
-    line = _line_of(manifest, consignment, imported=False)
+    line = _new_line(manifest, consignment, imported=False)
+    CONSIGNMENT_STATES.step(consignment.state, "add_to_manifest")
+    if _holds(manifest):
+        expect(consignment, expected=True)
     manifest.lines.append(line)
     return line
 
 
-def _line_of(
+def _new_line(
     manifest: InboundManifest, consignment: Consignment, *, imported: bool
 ) -> ManifestLine:
-    """A line for a consignment that waits for a truck; it is expected from now on."""
     if consignment.direction is not Direction.INBOUND:
         why = tr("只有进港运单能编入进港清单")
         raise refuse("E019", label=consignment.label, why=why)
-    CONSIGNMENT_STATES.step(consignment.state, "add_to_manifest")
-    line = ManifestLine(
+    return ManifestLine(
         consignment_id=consignment.id,
         consignment=consignment,
         pieces_declared=consignment.declared,
         imported=imported,
     )
-    if manifest.state is not ManifestState.DRAFT:
-        expect(consignment, expected=True)
-    return line
+
+
+def _holds(manifest: InboundManifest) -> bool:
+    """Whether its tickets are expected on it; a draft's may come on another truck."""
+    return manifest.state is not ManifestState.DRAFT
 
 
 def expect(consignment: Consignment, *, expected: bool) -> None:
@@ -150,7 +152,7 @@ def take_off(work: Work, manifest: InboundManifest, line: ManifestLine) -> None:
 
     A draft held nothing: its tickets may be expected on another truck by now, and stay so.
     """
-    if manifest.state is not ManifestState.DRAFT:
+    if _holds(manifest):
         expect(line.consignment, expected=False)
     manifest.lines.remove(line)
     work.session.flush()

@@ -1,0 +1,60 @@
+"""Plain statements straight to the driver, inside the transaction of a session.
+
+SQLAlchemy's own way to a plain statement costs several times what SQLite needs for one row. Faults
+are raised as SQLAlchemy raises them, so that the gate tells of them alike.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar, cast
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session, SessionTransaction
+
+T = TypeVar("T")
+Values = Sequence[Any]
+_Held = tuple[SessionTransaction | None, sqlite3.Connection]
+_HELD = "connection of the driver"
+
+
+def rows(session: Session, statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
+    """All rows of a statement.
+
+    Raises:
+        DBAPIError: as SQLAlchemy.
+    """
+    return _told(statement, lambda: _driver(session).execute(statement, values).fetchall())
+
+
+def scalar(session: Session, statement: str, values: Values = ()) -> Any:
+    """The first value of the first row; None when there is none."""
+    found = rows(session, statement, values)
+    return found[0][0] if found else None
+
+
+def write(session: Session, statement: str, values: Values) -> int:
+    """Write one row; its id."""
+    number = _told(statement, lambda: _driver(session).execute(statement, values).lastrowid)
+    return number or 0
+
+
+def write_all(session: Session, statement: str, many: Sequence[Values]) -> None:
+    """Write many rows by one statement."""
+    _told(statement, lambda: _driver(session).executemany(statement, many))
+
+
+def _driver(session: Session) -> sqlite3.Connection:
+    """The connection of the running transaction, looked for once in it."""
+    kept: _Held | None = session.info.get(_HELD)
+    if kept is None or kept[0] is not session.get_transaction():
+        found = cast(sqlite3.Connection, session.connection().connection.driver_connection)
+        session.info[_HELD] = kept = (session.get_transaction(), found)
+    return kept[1]
+
+
+def _told(statement: str, ask: Callable[[], T]) -> T:
+    try:
+        return ask()
+    except sqlite3.Error as cause:
+        kind = IntegrityError if isinstance(cause, sqlite3.IntegrityError) else DBAPIError
+        raise kind(statement, None, cause) from cause
