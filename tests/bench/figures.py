@@ -99,6 +99,13 @@ def milliseconds(call: Call) -> float:
     return (time.perf_counter() - started) * MS
 
 
+def wall_and_processor(call: Call) -> tuple[float, float]:
+    """Milliseconds on the clock, and of this process's own processor time."""
+    started = time.process_time()
+    wall = milliseconds(call)
+    return wall, (time.process_time() - started) * MS
+
+
 def worst_gap(work: Callable[[], None]) -> float:
     """The longest time that a thread which wants to run every 2 ms had to wait, as the window would.
 
