@@ -38,6 +38,7 @@ class Settings:
     storage_fen_per_kg_day: int = _setting(10, "保管费(元/公斤/天)", "A-11")
     storage_min_fen_per_day: int = _setting(500, "保管费每日最低(元)", "A-11")
     waive_limit_fen: int = _setting(2000, "客服员可减免保管费(元)", "3.8")
+    approval_hours: int = _setting(8, "审批时限(工作小时)", "assumed")
     rate_notice_hours: int = _setting(8, "运价变更通知财务时限(工作小时)", "A-23")
     declared_limit_fen: int = _setting(5_000_000, "声明价值上限(元)", "A-09")
     cod_fee_bp: int = _setting(30, "代收货款手续费", "A-08")

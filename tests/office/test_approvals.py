@@ -112,7 +112,11 @@ def test_what_waits_stands_first_and_on_the_board(office: Office) -> None:
     desk.run(grant_approval, approval_id=ids[0])
     desk.run(refuse_approval, approval_id=ids[3], reason="不同意")
     assert list(desk.list_ids("approvals")) == [ids[2], ids[1], ids[3], ids[0]]
-    assert [row.kind for row in desk.today()] == ["审批让价", "审批让价"]
+    rows = desk.today()
+    assert [row.kind for row in rows] == ["审批让价", "审批让价"]
+    with desk.reading() as read:
+        asked = read.get(Approval, rows[0].arguments["ids"][0], "审批").requested_at
+        assert rows[0].due_at == read.calendar.deadline(asked, hours=8)
     assert [row.kind for row in office.as_("jia").today()] == []
 
 

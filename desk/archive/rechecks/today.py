@@ -13,10 +13,16 @@ from desk.storage.work import Reader
 
 
 def customers_to_call(read: Reader) -> list[TodayRow]:
-    """How many customers of each open re-check wait for the acting user, due on its last day."""
+    """How many customers of each open re-check wait for the acting user, due on its last day; opens the first."""
     mine = RecheckCard.caller_id == read.actor.user_id
     waiting = (
-        select(Recheck.number, Recheck.title, Recheck.due_on, func.count())
+        select(
+            Recheck.number,
+            Recheck.title,
+            Recheck.due_on,
+            func.count(),
+            func.min(RecheckCard.id),
+        )
         .join(RecheckCard, RecheckCard.recheck_id == Recheck.id)
         .where(mine, RecheckCard.state == CardState.TO_CALL)
         .group_by(Recheck.id)
@@ -28,10 +34,10 @@ def customers_to_call(read: Reader) -> list[TodayRow]:
             tr("{title}:还有 {n} 户").format(title=title, n=count),
             datetime.combine(due_on, time(23, 59), BEIJING),
             "recheck_desk",
-            {},
+            {"id": first},
             number,
         )
-        for number, title, due_on, count in read.session.execute(waiting)
+        for number, title, due_on, count, first in read.session.execute(waiting)
     ]
 
 

@@ -6,6 +6,7 @@ from desk.care.knowledge.choices import CardState
 from desk.care.knowledge.model import KnowledgeCard
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
+from desk.screens.lists import Filter
 from desk.storage.work import Reader
 
 
@@ -20,7 +21,8 @@ def cards_to_confirm(read: Reader) -> list[TodayRow]:
     if not count:
         return []
     words = tr("{n} 条新用语等待确认").format(n=count)
-    return [TodayRow(tr("知识卡"), words, None, "knowledge_cards", {}, "")]
+    proposed = Filter("state", "in", (CardState.PROPOSED,))
+    return [TodayRow(tr("知识卡"), words, None, "knowledge_cards", {"filters": (proposed,)})]
 
 
 SOURCES = (TodaySource("knowledge.approve", cards_to_confirm),)

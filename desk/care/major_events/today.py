@@ -26,7 +26,7 @@ def steps_to_do(read: Reader) -> list[TodayRow]:
             f"{step.seq}. {step.text} {step.role}".rstrip(),
             step.due_at,
             "major_events",
-            {},
+            {"ids": [event.id]},
             event.number,
         )
         for step, event in read.session.execute(waiting)

@@ -36,7 +36,7 @@ def rounds_to_finish(read: Reader) -> list[TodayRow]:
             f"{survey.title} {_standing(survey)}",
             datetime.combine(survey.answer_by, time(23, 59), BEIJING),
             "surveys",
-            {"number": survey.number},
+            {"ids": [survey.id]},
             survey.number,
         )
         for survey in read.session.scalars(waiting)

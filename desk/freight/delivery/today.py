@@ -23,7 +23,7 @@ def goods_to_deliver(read: Reader) -> list[TodayRow]:
             f"{row.consignee_name} {row.goods_summary} {row.free}{tr('件')}",
             None,
             "run_board",
-            {},
+            {"number": row.number},
             row.number,
         )
         for row in goods_on_no_run(read, SHOWN)

@@ -9,12 +9,15 @@ SHOWN = 50
 
 
 def requests_to_decide(read: Reader) -> list[TodayRow]:
-    """Requests the acting user may decide, himself or in a manager's place."""
+    """Requests the acting user may decide, himself or in a manager's place.
+
+    Each is due so many working hours after it was asked for (assumed).
+    """
     return [
         TodayRow(
             tr("审批{word}").format(word=row.obj_word),
             row.title,
-            None,
+            read.calendar.deadline(row.requested_at, hours=read.settings.approval_hours),
             "approval_desk",
             {"ids": [row.id]},
             row.number,
