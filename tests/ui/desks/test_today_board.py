@@ -85,7 +85,7 @@ def test_one_kind_of_work_is_picked_out(
     board.kinds.chips["安排派送"].click()
     assert [row.number for row in board.table.rows] == [N2]
     clerk.press(Key.Key_Return)
-    assert frame.opened == [("run_board", {})]
+    assert frame.opened == [("run_board", {"number": N2})]
     board.kinds.chips[""].click()
     assert len(board.table.rows) == len(board.rows)
 
