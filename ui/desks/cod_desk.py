@@ -19,12 +19,12 @@ from desk.kernel.words import amount_in_words
 from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.desks.dense import DenseGrid
+from ui.desks.leaving import Leaving
 from ui.desks.pieces import Card, keyed_button, on_key
 from ui.desks.row_table import Column, RowTable
 from ui.desks.spot import Spot
 from ui.desks.strip import Strip
 from ui.editors import FieldSet, editor_for
-from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 
@@ -52,7 +52,7 @@ class CodTable(RowTable[CodToDoRow]):
             super().keyPressEvent(event)
 
 
-class CodDesk(Page):
+class CodDesk(Leaving):
     """See the module."""
 
     watches: ClassVar[frozenset[str] | None] = frozenset(
@@ -87,6 +87,19 @@ class CodDesk(Page):
 
     def refresh(self) -> None:
         self.context.ask(cod_waiting, self._came, self)
+
+    def may_leave(self) -> bool:
+        question = tr("缴款或返款还没有保存,确定放弃?")
+        return not self.typing or self.context.gives_up(question)
+
+    @property
+    def typing(self) -> bool:
+        return self.bank.touched or self.remit.touched
+
+    def forget_typing(self) -> None:
+        self.bank.clear()
+        self.remit.clear()
+        self.renew()
 
     @property
     def fields(self) -> FieldSet:

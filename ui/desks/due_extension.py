@@ -20,12 +20,12 @@ from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.desks.checks import check_box
 from ui.desks.dense import DenseGrid
+from ui.desks.leaving import Leaving
 from ui.desks.pieces import Card, keyed_button, on_key
 from ui.desks.row_table import Column, RowTable
 from ui.desks.spot import Spot
 from ui.desks.strip import Strip
 from ui.editors import FieldSet, editor_for
-from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
@@ -43,7 +43,7 @@ class TickTable(RowTable[LaneTicketRow]):
             super().keyPressEvent(event)
 
 
-class DueExtension(Page):
+class DueExtension(Leaving):
     """See the module."""
 
     watches = frozenset({"lane_note", "consignment"})
@@ -80,6 +80,15 @@ class DueExtension(Page):
 
     def may_leave(self) -> bool:
         return not self.fields.touched or self.context.gives_up(tr("延期还没有保存,确定放弃?"))
+
+    @property
+    def typing(self) -> bool:
+        return self.fields.touched
+
+    def forget_typing(self) -> None:
+        self.fields.clear()
+        self._proposes = True
+        self.renew()
 
     def tick(self) -> None:
         """Tick or untick the current row and go on to the next."""

@@ -25,6 +25,7 @@ from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.desks.former import Former
 from ui.desks.kept_fields import KeptFields, put_fields
+from ui.desks.leaving import Leaving
 from ui.desks.pasted_table import is_table
 from ui.desks.pieces import Card, keyed_button, on_key
 from ui.desks.row_table import Column
@@ -34,7 +35,6 @@ from ui.desks.typed_table import TypedTable
 from ui.desks.waybill_box import WaybillBox
 from ui.editors import editor_for
 from ui.pages.field_grid import FieldGrid
-from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 
@@ -67,7 +67,7 @@ COLUMNS: tuple[Column[TicketToListRow], ...] = (
 Numbers = tuple[str, ...]
 
 
-class ManifestEntry(Page):
+class ManifestEntry(Leaving):
     """A new manifest, or the head and tickets of one that is not closed."""
 
     watches = frozenset({"consignment", "inbound_manifest"})
@@ -134,6 +134,16 @@ class ManifestEntry(Page):
             return False
         self.kept.forget()
         return True
+
+    @property
+    def typing(self) -> bool:
+        return self.typed
+
+    def forget_typing(self) -> None:
+        if self.card is None:
+            self.clear()
+        else:
+            self._loaded(self.card)
 
     @property
     def typed(self) -> bool:

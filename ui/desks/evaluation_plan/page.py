@@ -20,13 +20,13 @@ from ui.desks.case_steps import CaseButtons
 from ui.desks.evaluation_plan.reading import CREATE, Candidate, Planning, planning_of
 from ui.desks.evaluation_plan.steps import STEPS, fitting
 from ui.desks.kept_fields import KeptFields, put_fields
+from ui.desks.leaving import Leaving
 from ui.desks.pieces import Card, Chip, Pairs, keyed_button
 from ui.desks.stale import StaleAwareFields
 from ui.desks.tick_list import Choosable, TickList
 from ui.editors import editor_for
 from ui.editors.line import TextEditor
 from ui.pages.field_grid import FieldGrid
-from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
@@ -42,7 +42,7 @@ FIELDS = (
 )
 
 
-class EvaluationPlanPage(Page):
+class EvaluationPlanPage(Leaving):
     """See the module."""
 
     watches: ClassVar[frozenset[str] | None] = frozenset(
@@ -137,6 +137,14 @@ class EvaluationPlanPage(Page):
         self._show_steps()
         if self.isVisible() and self.window().focusWidget() is None:
             self.partners.table.setFocus()  # the field that had the cursor is locked now
+
+    @property
+    def typing(self) -> bool:
+        return self.changed
+
+    def forget_typing(self) -> None:
+        self.changed = False
+        self._show_card(self.card)
 
     def _read(self) -> PlanCard | None:
         return planning_of(self.context.desk, self.number).card

@@ -28,19 +28,19 @@ from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.cursor import take_up
 from ui.desks.kept_fields import KeptFields, put_fields
+from ui.desks.leaving import Leaving
 from ui.desks.pickup_board.goods import Fetched
 from ui.desks.pickup_board.side import OrderSide
 from ui.desks.pickup_board.waiting import WaitingCard
 from ui.desks.pieces import keyed_button, on_key
 from ui.desks.strip import Strip
-from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
 
 Then = Callable[[], None]
 
 
-class PickupBoard(Page):
+class PickupBoard(Leaving):
     """See the module."""
 
     watches = frozenset({"pickup_order", "pickup_line", "consignment"})
@@ -99,6 +99,16 @@ class PickupBoard(Page):
         if self.card is not None and self.card.state not in OPEN:
             return False
         return self.goods.changed or self.form.fields.touched or self.side.booking_begun
+
+    @property
+    def typing(self) -> bool:
+        return self.changed
+
+    def forget_typing(self) -> None:
+        if self.card is None:
+            self.begin()
+        else:
+            self.show_card(self.card)
 
     def begin(self) -> None:
         """Begin a new order."""

@@ -19,12 +19,12 @@ from desk.screens.fields import Field
 from ui.asking import plain_label
 from ui.desks.dense import DenseGrid
 from ui.desks.kept_fields import KeptFields, put_fields
+from ui.desks.leaving import Leaving
 from ui.desks.pieces import Card, Chip, keyed_button
 from ui.desks.questionnaire_editor.grids import dimension_grid, item_grid, part_words
 from ui.desks.stale import StaleAwareFields
 from ui.editors import editor_for
 from ui.errors_shown import messages
-from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
@@ -32,7 +32,7 @@ from ui.tones import tone_of
 SIDE_WIDTH, WHOLE, MOST_SAID = 320, 100, 5
 
 
-class QuestionnaireEditor(Page):
+class QuestionnaireEditor(Leaving):
     """See the module."""
 
     watches: ClassVar[frozenset[str] | None] = frozenset({"questionnaire", "approval"})
@@ -96,6 +96,14 @@ class QuestionnaireEditor(Page):
         """Whether anything is not saved, also a part that was not put in yet."""
         parts = self.dimensions.fields.touched or self.items.fields.touched
         return self.changed or parts
+
+    def forget_typing(self) -> None:
+        self.changed = False
+        if self.card is not None:
+            self._came(self.card)
+        else:
+            self.head.clear()
+            self._show_all((), (), locked=False)
 
     def _read(self) -> QuestionnaireCard:
         assert self.questionnaire_id is not None

@@ -17,6 +17,7 @@ from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.desks.cursor import take_up
+from ui.desks.leaving import Leaving
 from ui.desks.pieces import Chip, keyed_button, on_key
 from ui.desks.receipts.cash_panel import CashPanel
 from ui.desks.receipts.columns import COLUMNS, takings
@@ -24,7 +25,6 @@ from ui.desks.receipts.consent import ConsentCard
 from ui.desks.receipts.entry_form import EntryForm
 from ui.desks.row_table import RowTable
 from ui.desks.strip import Strip
-from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
 from ui.tones import tone_of
@@ -32,7 +32,7 @@ from ui.tones import tone_of
 _RESULTS = dict(zip("1234", SignResult, strict=True))
 
 
-class RunReceipts(Page):
+class RunReceipts(Leaving):
     """See the module."""
 
     watches = frozenset({"delivery_run", "run_line", "delivery_receipt", "contact_log"})
@@ -72,15 +72,19 @@ class RunReceipts(Page):
         self.context.ask(open_runs, self._runs, self)
 
     @property
-    def _half_typed(self) -> bool:
+    def typing(self) -> bool:
         stop = self.form.stop
         return stop is not None and stop.receipt is None and self.form.fields.touched
 
     def may_leave(self) -> bool:
-        if not self._half_typed:
+        if not self.typing:
             return True
         question = tr("这一票的签收还没有保存,确定放弃?")
         return self.context.gives_up(question, no=tr("继续登记"))
+
+    def forget_typing(self) -> None:
+        self.form.show_stop(None, open_=False)
+        self.renew()
 
     def _runs(self, rows: list[OpenRunRow]) -> None:
         fitting = [row for row in rows if row.state in (S.OUT, S.RETURNED)]
@@ -119,7 +123,7 @@ class RunReceipts(Page):
         self.cash.show_run(card)
         if first:
             self._go_on()
-        elif not self._half_typed:
+        elif not self.typing:
             self._went()
         self._show_expected()
 

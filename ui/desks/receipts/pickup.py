@@ -21,13 +21,13 @@ from ui.asking import plain_label
 from ui.desks.capitals import capitals_label, show_capitals
 from ui.desks.cursor import take_up
 from ui.desks.dense import DenseGrid
+from ui.desks.leaving import Leaving
 from ui.desks.lines import line_editor
 from ui.desks.pieces import Card, Chip, Pairs, keyed_button, on_key
 from ui.desks.receipts.consent import ConsentCard
 from ui.desks.receipts.entry_form import ReceiptFields
 from ui.desks.waybill_box import WaybillBox
 from ui.editors import editor_for
-from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 
@@ -52,7 +52,7 @@ _MONEY = (
 _AMOUNTS = ("freight_paid_fen", "cod_paid_fen", "storage_paid_fen")
 
 
-class SelfPickupDesk(Page):
+class SelfPickupDesk(Leaving):
     """See the module."""
 
     watches = frozenset({"consignment", "self_pickup", "contact_log"})
@@ -90,9 +90,16 @@ class SelfPickupDesk(Page):
             take_up(self, self.fields["picker"].control)
 
     def may_leave(self) -> bool:
-        if self.card is None or not self.fields.touched:
-            return True
-        return self.context.gives_up(tr("自提还没有签收,确定离开?"), yes=tr("离开"))
+        question = tr("自提还没有签收,确定离开?")
+        return not self.typing or self.context.gives_up(question, yes=tr("离开"))
+
+    @property
+    def typing(self) -> bool:
+        return self.card is not None and self.fields.touched
+
+    def forget_typing(self) -> None:
+        self.clear()
+        self.box.take_focus()
 
     def take(self, number: str) -> None:
         """Look up what is there and owed."""

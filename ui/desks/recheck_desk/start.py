@@ -15,11 +15,11 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.bridge import Job
+from ui.desks.leaving import Leaving
 from ui.desks.pieces import Card, Pairs, keyed_button
 from ui.editors import FieldSet, editor_for
 from ui.editors.picked import FlagEditor
 from ui.pages.field_grid import FieldGrid
-from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
 
@@ -27,7 +27,7 @@ DAYS, QUOTA = 30, 30
 DESK = "recheck_desk"
 
 
-class RecheckStart(Page):
+class RecheckStart(Leaving):
     """See the module."""
 
     watches = frozenset({"recheck", "recheck_card", "customer"})
@@ -57,6 +57,18 @@ class RecheckStart(Page):
     def open_with(self, **arguments: Any) -> None:
         """``ids``: only these customers, chosen in a list."""
         self.customer_ids = tuple(arguments.get("ids") or ())
+        self.reset()
+        self.preview()
+
+    def may_leave(self) -> bool:
+        question = tr("复核还没有发起,确定放弃?")
+        return not self.typing or self.context.gives_up(question)
+
+    @property
+    def typing(self) -> bool:
+        return self.fields.touched
+
+    def forget_typing(self) -> None:
         self.reset()
         self.preview()
 
@@ -145,7 +157,7 @@ class RecheckStart(Page):
         column.setSpacing(SPACE.small)
         head = QHBoxLayout()
         head.addWidget(plain_label(tr("发起档案复核"), "title"), 1)
-        back = keyed_button(self, tr("返回"), "Esc", self.context.frame.back)
+        back = keyed_button(self, tr("返回"), "Esc", self.leave)
         self.start_button = keyed_button(self, tr("发起"), "F9", self.save, "primary")
         head.addWidget(back)
         head.addWidget(self.start_button)

@@ -15,17 +15,17 @@ from desk.kernel.errors import Refused
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
+from ui.desks.leaving import Leaving
 from ui.desks.pieces import Card, Chip, FollowingArea, Pairs, keyed_button
 from ui.desks.return_desk import facts, steps
 from ui.desks.return_desk.facts import Going, going_back
 from ui.desks.waybill_box import WaybillBox
-from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
 
-class ReturnDesk(Page):
+class ReturnDesk(Leaving):
     """See the module."""
 
     watches: ClassVar[frozenset[str] | None] = frozenset(
@@ -83,9 +83,17 @@ class ReturnDesk(Page):
     def may_leave(self) -> bool:
         return self._may_change()
 
+    @property
+    def typing(self) -> bool:
+        return any(step.fields.touched for step in self.steps if not step.isHidden())
+
+    def forget_typing(self) -> None:
+        for step in self.steps:
+            step.fields.clear()
+        self.renew()
+
     def _may_change(self) -> bool:
-        touched = any(step.fields.touched for step in self.steps if not step.isHidden())
-        return not touched or self.context.gives_up(tr("填写的内容还没有保存,确定放弃?"))
+        return not self.typing or self.context.gives_up(tr("填写的内容还没有保存,确定放弃?"))
 
     def _clear(self) -> None:
         self.going = None

@@ -94,7 +94,7 @@ class RunBoard(Leaving):
     def changed(self) -> bool:
         """Whether something on the board is not saved."""
         if self.card is None:
-            return bool(self.loading.stops)
+            return bool(self.loading.stops) or self.form.fields.touched
         return self.card.state is S.DRAFT and (self.loading.changed or self.form.fields.touched)
 
     @property

@@ -22,6 +22,7 @@ from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.desks.dense import DenseGrid
 from ui.desks.kept_fields import KeptFields, put_fields
+from ui.desks.leaving import Leaving
 from ui.desks.pieces import Card, Chip, keyed_button
 from ui.desks.scheme_editor.backtest import Backtest
 from ui.desks.scheme_editor.grid import indicator_grid, indicator_words
@@ -29,7 +30,6 @@ from ui.desks.stale import StaleAwareFields
 from ui.editors import editor_for
 from ui.editors.read import ReadEditor
 from ui.errors_shown import messages
-from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
@@ -47,7 +47,7 @@ HEAD = (
 )
 
 
-class SchemeEditor(Page):
+class SchemeEditor(Leaving):
     """See the module.
 
     Attributes:
@@ -113,6 +113,11 @@ class SchemeEditor(Page):
     def typing(self) -> bool:
         """Whether anything is not saved."""
         return self.changed or self.grid.fields.touched
+
+    def forget_typing(self) -> None:
+        self.changed = False
+        self._show_draft(self.card.draft if self.card else None, locked=self.locked)
+        self.renew()
 
     def _read(self) -> SchemeCard:
         assert self.scheme_id is not None
