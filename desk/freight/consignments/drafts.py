@@ -123,7 +123,9 @@ class ConsignmentDraft:
 
     def but(self, **changes: Any) -> Self:
         """The same draft with other values; `dataclasses.replace` asks anew for each of fifty fields."""
-        unknown = changes.keys() - vars(self).keys()
+        unknown = (
+            changes.keys() - self.__dataclass_fields__.keys()
+        )  # a decoded one lacks what was not said
         if unknown:
             raise TypeError(f"no fields of a draft: {sorted(unknown)}")
         other = object.__new__(type(self))
