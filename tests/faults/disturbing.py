@@ -19,7 +19,7 @@ from tests.faults.big_restore import MOST_S, restore_big
 from tests.faults.borrowed import borrowed
 from tests.faults.damaging import damage
 from tests.faults.disk_errors import Errors, sweep
-from tests.faults.migrating import disturb
+from tests.faults.migrating import Upgrades, disturb
 from tests.faults.power_cuts import Cuts, cut, empty
 from tests.faults.promises import Ground, Reached, run_tests
 from tests.faults.recording import Recorded, recorded_morning, recorded_tour
@@ -189,17 +189,23 @@ def _tell(faults: list[str]) -> None:
 
 
 def upgraded(ground: Ground) -> Reached:
-    """P7: the upgrade to a made-up next version, cut and refused at its moments."""
+    """P7: the upgrade to a made-up next version, cut off after every change and refused changes."""
     empty(ground.folder / "upgraded")
     found_office(old := ground.folder / "upgraded" / "f0.office")
     drawn, step = (2, 16) if ground.full else (0, 120)
-    found = disturb(old, ground.folder / "upgraded" / "run", drawn, step)
+
+    def reached(found: Upgrades) -> Reached:
+        every = "every change" if ground.full else "some changes"
+        words = (
+            f"{found.states:,} disk states after {every} ({found.moments:,}) and {found.refused:,} refused "
+            f"changes of an upgrade: {len(found.broken)} neither old nor new; no released older file yet"
+        )
+        return Reached(words, not found.broken, ground.full)
+
+    run = ground.folder / "upgraded" / "run"
+    found = disturb(old, run, drawn, step, lambda f: ground.so_far(reached(f)))
     _tell(found.broken)
-    words = (
-        f"{found.states:,} disk states after {found.moments:,} changes and {found.refused:,} refused "
-        f"changes of an upgrade: {len(found.broken)} neither old nor new; no released older file yet"
-    )
-    return Reached(words, not found.broken, ground.full)
+    return reached(found)
 
 
 def damaged(ground: Ground) -> Reached:

@@ -3,11 +3,12 @@
 Source: reliability of the house P7.
 """
 
+import hashlib
 import json
 import random
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,13 +82,20 @@ def made_up_step(folder: Path, old: Path) -> Iterator[None]:
         yield
 
 
-def disturb(old: Path, folder: Path, drawn: int = 2, step: int = 1) -> Upgrades:
-    """Cut the current at every moment of the upgrade, then refuse every change of it."""
+def disturb(
+    old: Path,
+    folder: Path,
+    drawn: int = 2,
+    step: int = 1,
+    so_far: Callable[[Upgrades], None] = lambda _found: None,
+) -> Upgrades:
+    """Cut the current at every moment of the upgrade, then refuse every `step`-th change of it in every way."""
     found = Upgrades()
     (folder / "steps").mkdir(parents=True)
     with made_up_step(folder / "steps", old):
         before, after = digest_of(old), digest_of(folder / "steps" / "trial.office")
         _cut(old, folder, (before, after), drawn, max(1, step // 16), found)
+        so_far(found)
         _refuse(old, folder, (before, after), step, found)
     return found
 
@@ -173,6 +181,7 @@ def _old_or_new(place: Path, digests: tuple[str, str]) -> Iterator[str]:
 
 
 def _refuse(old: Path, folder: Path, digests: tuple[str, str], step: int, found: Upgrades) -> None:
+    known: dict[bytes, list[str]] = {}
     with laid(folder / "run") as disk, cabinet_on(disk):
         _upgrade(_laid_out(old, folder / "run"))
         changes = disk.count
@@ -180,20 +189,34 @@ def _refuse(old: Path, folder: Path, digests: tuple[str, str], step: int, found:
             for at_change in range(1 + number % step, changes + 1, step):
                 office = _laid_out(old, folder / "run")
                 disk.arm(at_change, sticky=way.sticky, full=way.full)
-                broken = [*_refused(office, disk, digests)]
+                broken = _refused(office, disk, digests, known)
                 found.refused += disk.refused > 0
                 found.broken += [f"{at_change} {way}: {fault}" for fault in broken]
 
 
-def _refused(office: Path, disk: Disk, digests: tuple[str, str]) -> Iterator[str]:
+def _refused(
+    office: Path, disk: Disk, digests: tuple[str, str], known: dict[bytes, list[str]]
+) -> list[str]:
+    """What does not hold after a refused change; what the same files and words lead to is looked at once."""
+    said = ""
     try:
         _upgrade(office)
-    except FileRefused:
-        pass
+    except FileRefused as refused:
+        said = str(refused)
     except Exception as fault:
-        yield f"not told in words: {fault!r}"[:200]
-    disk.disarm()
+        return [f"not told in words: {fault!r}"[:200]]
+    finally:
+        disk.disarm()
     prove_writable(office)
+    key = hashlib.sha256(said.encode())
+    for path in sorted(office.parent.glob("*.office")):
+        key.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    if key.digest() not in known:
+        known[key.digest()] = [*_goes_on(office, digests)]
+    return known[key.digest()]
+
+
+def _goes_on(office: Path, digests: tuple[str, str]) -> Iterator[str]:
     yield from _old_or_new(office, digests)
     (pins.state_folder() / "pins.json").unlink(missing_ok=True)
     _upgrade(office)
