@@ -4,6 +4,7 @@ Owns `consignee_change`, append-only. Also tells the whole story of a consignmen
 looks at exceptions, tracking and consignments below.
 """
 
+from desk.archive.customers.personal import revealable
 from desk.freight.changes import commands, queries, screens, story
 from desk.kernel.rooms import Room
 
@@ -14,3 +15,6 @@ ROOM = Room(
     modules=(commands, queries, story),
     lists=(screens.CONSIGNEE_CHANGES,),
 )
+
+for _side in story.SIDES:
+    revealable["consignment", f"{_side}_phone"] = story.phone_of(_side)

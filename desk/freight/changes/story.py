@@ -1,9 +1,11 @@
 """The one-page story of a consignment: everything somebody on the phone may ask."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desk.freight.changes.queries import ChangeRow, consignee_changes_of
+from desk.freight.consignments.model import Consignment
 from desk.freight.consignments.queries import ConsignmentCard, card_of, load
 from desk.freight.exceptions.queries import ExceptionRow, exceptions_of
 from desk.freight.tracking.papers import in_charge
@@ -11,9 +13,12 @@ from desk.freight.tracking.queries import ContactRow, EventRow, contacts_of, eve
 from desk.freight.tracking.rules import next_step
 from desk.freight.tracking.telling import text_of
 from desk.kernel.commands import query
+from desk.kernel.identity import mask_phone
+from desk.kernel.text import tr
 from desk.storage.work import Reader
 
 LAST = 5
+SIDES = ("shipper", "consignee")
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class Story:
     """A consignment on one page.
 
     Attributes:
-        card: state, parties, goods, money, quantities, receipts.
+        card: state, parties with masked phones, goods, money, quantities, receipts.
         due_before_on: the first due date, when it was put off.
         receipts_missing: papers that have not come back.
         events: the last five nodes, newest first.
@@ -47,7 +52,7 @@ class Story:
 
 @query("consignment.read", "一票到底")
 def story_of(read: Reader, *, number: str) -> Story:
-    """The whole story of a consignment.
+    """The whole story of a consignment; phones are masked, `reveal_personal` shows them.
 
     Raises:
         Refused: E006.
@@ -55,7 +60,7 @@ def story_of(read: Reader, *, number: str) -> Story:
     c = load(read, number)
     missing = c.receipt_copies - c.receipts_back if c.receipt_required else 0
     return Story(
-        card=card_of(read, c),
+        card=_masked(card_of(read, c)),
         due_before_on=c.due_before_on,
         extension_reason=c.extension_reason,
         receipts_missing=max(0, missing),
@@ -67,3 +72,17 @@ def story_of(read: Reader, *, number: str) -> Story:
         in_charge=in_charge(c),
         notice=text_of(read, c),
     )
+
+
+def phone_of(side: str) -> Callable[[Reader, int], str]:
+    """How the phone of one side is found in full, once the look is written down."""
+    return lambda read, record_id: str(
+        getattr(read.get(Consignment, record_id, tr("运单")), f"{side}_phone")
+    )
+
+
+def _masked(card: ConsignmentCard) -> ConsignmentCard:
+    shipper, consignee = (
+        replace(party, phone=mask_phone(party.phone)) for party in (card.shipper, card.consignee)
+    )
+    return replace(card, shipper=shipper, consignee=consignee)

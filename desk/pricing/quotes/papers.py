@@ -15,6 +15,7 @@ from desk.documents.papers import (
     Text,
 )
 from desk.kernel.commands import form
+from desk.kernel.identity import mask_phone
 from desk.kernel.quantities import show_money, show_volume, show_weight
 from desk.kernel.text import tr
 from desk.kernel.words import amount_in_words
@@ -38,7 +39,7 @@ _MARKS = {
 
 @form("P-18", "KF-BD-18", "报价单", needs="quote.read", of="报价号")
 def quotation(read: Reader, *, number: str, print_no: int = 0) -> Paper:
-    """The offer to the customer, as it is sent and printed.
+    """The offer to the customer, as it is sent and printed; he knows his phone, others read it masked.
 
     Raises:
         Refused: E006.
@@ -82,7 +83,7 @@ def _head(quote: Quote) -> HeadGrid:
         (
             Field(tr("客户"), inquiry.caller_company, span=2, bold=True),
             Field(tr("联系人"), inquiry.caller_name),
-            Field(tr("电话"), inquiry.phone),
+            Field(tr("电话"), mask_phone(inquiry.phone)),
             Field(tr("报价日期"), quote.quoted_on, Kind.DATE),
             Field(tr("有效期至"), quote.valid_until, Kind.DATE, bold=True),
         ),

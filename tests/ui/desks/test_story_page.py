@@ -8,9 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from desk.freight.consignments.queries import consignment_card
 from desk.freight.tracking.choices import Topic
 from desk.freight.tracking.queries import contacts_of
 from desk.freight.tracking.telling import notice_text
+from desk.kernel.identity import mask_phone
 from tests.conftest import Office
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
@@ -22,6 +24,7 @@ from ui.pages.list_page import ListPage
 from ui.registry import Context
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
+SHIFT = Held.ShiftModifier
 Show = Callable[[StoryPage], StoryPage]
 
 
@@ -38,6 +41,11 @@ def test_a_typed_number_tells_the_whole_story(
     clerk.enter(accepted[-4:])
     clerk.waits_for(lambda: "宏达水泵" in words(page))
     said = words(page)
+    card = office.desk.ask(consignment_card, number=accepted)
+    phones = [card.consignee.phone, card.shipper.phone]
+    assert all(phones)
+    assert not any(phone in said for phone in phones)
+    assert mask_phone(phones[0]) in said
     for part in (accepted, "已受理", "建新农机", "水泵配件", "1,976.00  现付", "没有异常和变更。"):
         assert part in said
     assert office.desk.ask(notice_text, number=accepted) in said
@@ -49,6 +57,27 @@ def test_a_typed_number_tells_the_whole_story(
     clerk.waits_for(lambda: "王建新(微信)" in words(page))
     clerk.press(Key.Key_Escape)
     assert frame.went_back == 1
+
+
+def test_a_phone_is_shown_for_a_reason_and_written_down(
+    context: Context, accepted: str, show: Show, clerk: Clerk, office: Office
+) -> None:
+    page = show(StoryPage(context))
+    page.take(accepted)
+    clerk.waits_for(lambda: page.told is not None)
+    card = office.desk.ask(consignment_card, number=accepted)
+    for held, phone in ((Held.NoModifier, card.consignee.phone), (SHIFT, card.shipper.phone)):
+        clerk.press(Key.Key_F6, held)
+        clerk.form()
+        clerk.enter("", "")
+        clerk.waits_for(page._revealed.isVisible)
+        assert page._revealed.value.text() == phone
+        page._revealed.forget()
+        clerk.back_to(page)
+    looks = office.desk.list_rows("personal_looks", office.desk.list_ids("personal_looks"))
+    assert len(looks) == 2
+    page.forget()
+    assert page._revealed.value.text() == ""
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The page of the story: a number is typed or scanned, or comes from the row one was on; Esc goes back."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from ui.desks.consignment_record.happenings import Happenings
 from ui.desks.consignment_record.ledger_bar import LedgerBar
 from ui.desks.consignment_record.story import happenings
 from ui.desks.consignment_record.tables import moves_table
+from ui.desks.customer_record.revealing import Revealed
 from ui.desks.pieces import Card, Chip, FollowingArea, Pairs, fit_rows, keyed_button, on_key
 from ui.desks.story_page.told import Told, documents, next_steps, talks, troubles, whole_story
 from ui.desks.telling import copy_and_log
@@ -24,6 +26,7 @@ from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
 MOST_MOVES = 6
+PHONES = (("consignee", tr("收货人电话"), "F6"), ("shipper", tr("发货人电话"), "Shift+F6"))
 
 
 class StoryPage(Page):
@@ -54,6 +57,7 @@ class StoryPage(Page):
         """Tell the story of a consignment."""
         if number != self.number:
             self._whole.hide()
+            self._revealed.forget()
         self.number = number
         self.box.set_value("")
         self.renew()
@@ -63,6 +67,7 @@ class StoryPage(Page):
         """Show no story, only where a number is typed."""
         self.number, self.told = "", None
         self._whole.hide()
+        self._revealed.forget()
         self._empty.show()
         self._show_buttons()
 
@@ -89,6 +94,11 @@ class StoryPage(Page):
         """Copy the words for the customer and log the talk."""
         if self.number:
             copy_and_log(self.context, self.number)
+
+    def reveal(self, side: str, whose: str) -> None:
+        """Show the phone of one side in full, with a reason, for a minute."""
+        if self.told is not None:
+            self._revealed.ask(whose, "consignment", self.told.story.card.id, f"{side}_phone")
 
     def open_record(self) -> None:
         if self.number:
@@ -175,6 +185,11 @@ class StoryPage(Page):
         ):
             self.buttons[name] = keyed_button(self, word, key, does, role)
             row.addWidget(self.buttons[name])
+        if self.context.may("personal.reveal"):
+            for side, whose, key in PHONES:
+                does = partial(self.reveal, side, whose)
+                self.buttons[side] = keyed_button(self, whose, key, does)
+                row.addWidget(self.buttons[side])
         back = keyed_button(self, tr("返回"), "", self.leave)
         back.setText(tr("返回") + "  Esc")
         row.addWidget(back)
@@ -196,8 +211,10 @@ class StoryPage(Page):
         self._money, self._terms, self._talks = Pairs(), Pairs(), Pairs()
         self._goods, self._notice = readable("", "strong"), readable("")
         self._ledger = LedgerBar()
+        self._revealed = Revealed(self.context)
         steps = Card()
         steps.column.addWidget(self._steps)
+        steps.column.addWidget(self._revealed)
         column.addWidget(steps)
         column.addLayout(
             _beside(_card(tr("发货人"), self._shipper), _card(tr("收货人"), self._consignee))
