@@ -152,8 +152,9 @@ class SchemeEditor(Leaving):
             editor.setEnabled(not locked)
         self.grid.show_parts(draft.indicators if draft else (), locked=locked)
         self.head.mark()
-        if draft is not None and not locked:
-            self.kept.begin(f"scheme {self.scheme_id or ''}", named=draft.name)
+        if not locked:
+            named = draft.name if draft is not None else ""
+            self.kept.begin(f"scheme {self.scheme_id or ''}", named=named)
         self._show()
 
     def _touch(self) -> None:
