@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ from desk.storage.opening import looking
 AT_MOST_OLD = timedelta(minutes=55)
 """So that with the time between two looks and the copying no backup gets an hour old."""
 DRILL = "恢复演练.office"
+WEEK = timedelta(days=7)
 _one_at_a_time = threading.Lock()
 
 
@@ -152,6 +154,19 @@ def choose_second(office: Path, folder: Path | None) -> None:
             )
         )
     rotation.write_book(office, replace(book, second=str(folder)))
+
+
+def second_place_wanted(office: Path, now: datetime, drives: Sequence[Path]) -> str:
+    """The offer to keep backups on a second drive: when one is plugged in, or after the first week."""
+    if rotation.read_book(office).second:
+        return ""
+    if drives:
+        words = tr("备份只在一块硬盘上。{drive} 可以放第二份:请在「核验」按 F8 选它。")
+        return words.format(drive=drives[0])
+    found = rotation.backups_in(rotation.folder_of(office), office)
+    if found and now - min(found) >= WEEK:
+        return tr("备份只在一块硬盘上,盘坏了就都没有了。请接一块移动盘,在「核验」按 F8 选它。")
+    return ""
 
 
 # -- the drill --------------------------------------------------------------------------------------

@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desk.app import Desk
-from desk.backing_up import back_up, drill, drill_is_due, is_due
+from desk.backing_up import back_up, drill, drill_is_due, is_due, second_place_wanted
 from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
 from ui.bridge import Job, Lane
 from ui.program_log import LOG
 from ui.registry import Context
+from ui.second_drive import other_drives
 
 if TYPE_CHECKING:
     from ui.start import Curtain
@@ -31,6 +32,7 @@ class BackingUp(QObject):
         super().__init__(window)
         self._context = context
         self._lane = Lane("backing-up", self)
+        self._offered = False  # a second drive; once in a run
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
@@ -45,9 +47,11 @@ class BackingUp(QObject):
         """Back up, and drill, if it is time."""
         desk = self._context.desk
 
-        def call() -> str:
+        def call() -> tuple[str, str]:
             back_up(desk.path, desk.clock)
-            return drill(desk.path, desk.clock) if drill_is_due(desk.path, desk.now) else ""
+            fault = drill(desk.path, desk.clock) if drill_is_due(desk.path, desk.now) else ""
+            drives = () if self._offered else other_drives(desk.path)
+            return fault, second_place_wanted(desk.path, desk.now, drives)
 
         self._lane.put(Job(call, self._done, self._failed))
 
@@ -56,11 +60,15 @@ class BackingUp(QObject):
         self._timer.stop()
         self._lane.stop()
 
-    def _done(self, drill_fault: str) -> None:
+    def _done(self, came: tuple[str, str]) -> None:
+        drill_fault, offer = came
         self._timer.start(LOOK_EVERY_MS)
         if drill_fault:
             words = tr("备份试恢复没有通过:{why}。请在「核验」查看,并另做一份备份。")
             self._context.say(words.format(why=drill_fault))
+        elif offer and not self._offered and self._context.may("backup.create"):
+            self._offered = True
+            self._context.say(offer)
 
     def _failed(self, fault: BaseException) -> None:
         self._timer.start(LOOK_EVERY_MS)

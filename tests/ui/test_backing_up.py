@@ -1,15 +1,17 @@
 """The window makes its backups beside itself, says what failed, and makes a last one when it is closed."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desk.backing_up import is_due
+from desk.backing_up import is_due, second_place_wanted
 from desk.checking import check
 from desk.kernel.errors import FileRefused
 from desk.office.calendar.commands import set_calendar_day
+from desk.storage.cabinet import AUTOMATIC
 from desk.storage.rotation import BackupBook, backups_in, folder_of, read_book, write_book
 from tests.conftest import Office, at
 from tests.ui.conftest import FrameSpy, ScriptedAsker
@@ -17,7 +19,13 @@ from ui import backing_up
 from ui.backing_up import NO_AGE, BackingUp, back_up_at_exit
 from ui.pages.check_page import CheckPage
 from ui.registry import Context
+from ui.second_drive import other_drives
 from ui.start import OPENING, Curtain
+
+
+@pytest.fixture(autouse=True)
+def _no_other_drives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backing_up, "other_drives", lambda _: [])
 
 
 def looked(context: Context, qtbot: QtBot) -> None:
@@ -37,6 +45,58 @@ def test_the_window_backs_up_and_drills_by_itself(
     assert len(backups_in(folder_of(path), path)) == 1
     assert (read_book(path).drill_fault, read_book(path).drilled_at) == ("", "2026-11-16 10:00")
     assert frame.said == []
+
+
+def test_a_second_drive_is_offered_in_a_line_once(
+    context: Context,
+    office: Office,
+    frame: FrameSpy,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path, drive = office.desk.path, tmp_path / "E"
+    monkeypatch.setattr(backing_up, "other_drives", lambda _: [drive])
+    window = QWidget()
+    qtbot.addWidget(window)
+    backing = BackingUp(context, window)
+    for _ in range(2):
+        backing.look()
+        qtbot.waitUntil(lambda: backing.idle, timeout=20_000)
+    backing.stop()
+    assert frame.said == [f"备份只在一块硬盘上。{drive} 可以放第二份:请在「核验」按 F8 选它。"]
+    assert second_place_wanted(path, office.desk.now, ()) == "", (
+        "without a drive not in the first week"
+    )
+    later = office.desk.now + timedelta(days=7)
+    assert "请接一块移动盘" in second_place_wanted(path, later, ())
+    write_book(path, BackupBook(second=str(drive)))
+    assert second_place_wanted(path, later, [drive]) == ""
+
+
+def test_a_drive_that_is_away_is_told_and_taken_up_again(
+    context: Context, office: Office, frame: FrameSpy, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path, drive = office.desk.path, tmp_path / "E"
+    write_book(path, BackupBook(second=str(drive)))
+    looked(context, qtbot)
+    assert "可能没有插上" in frame.said[0]
+    assert len(backups_in(folder_of(path), path)) == 1, "the first copy stands"
+    assert [row.kind for row in office.desk.today()] == ["备份"]
+    drive.mkdir()
+    office.desk.run(set_calendar_day, day=at("2027-02-01 00:00").date(), works=True)
+    office.clock.put(office.clock.now() + timedelta(hours=1))
+    looked(context, qtbot)
+    assert len(frame.said) == 1
+    assert len(list((drive / AUTOMATIC).glob("*.office"))) == 1
+    assert read_book(path).fault == ""
+    assert office.desk.today() == []
+
+
+def test_only_real_drives_elsewhere_are_seen(tmp_path: Path) -> None:
+    seen = other_drives(tmp_path / "t.office")
+    assert all(drive.stat().st_dev != tmp_path.stat().st_dev for drive in seen)
+    assert Path("/proc") not in seen
 
 
 def test_what_failed_is_said(
