@@ -1,10 +1,22 @@
 """Which goods went which way: read off the sums of the days, which a check compares with the tickets."""
 
+import functools
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, String, and_, case, func, literal, not_, select, type_coerce
+from sqlalchemy import (
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    not_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from desk.freight.consignments.choices import DeliveryMode, Direction
@@ -80,19 +92,24 @@ def _sum(group: FlowGroup, rows: list[FlowRow], whole_fen: int) -> FlowRow:
 
 
 def _amounts(read: Reader, first_on: date, last_on: date) -> dict[Lane, Amounts]:
-    found = read.session.execute(flow_statement(first_on, last_on))
+    days = {"first_on": first_on, "last_on": last_on}
+    found = read.session.execute(flow_statement(), days)
     return {Lane(*row[:4]): Amounts(*map(int, row[4:])) for row in found}
 
 
-def flow_statement(first_on: date, last_on: date) -> Select[Any]:
-    """Lanes are told apart by the destination's official code, else its name; read off the days' sums."""
+@functools.cache
+def flow_statement() -> Select[Any]:
+    """Lanes are told apart by the destination's official code, else its name; read off the days' sums.
+
+    Made once: to put it together takes longer than to read a month.
+    """
     f = FlowDay
     place = func.coalesce(func.nullif(f.destination_code, ""), f.destination)
     lane: list[Any] = [f.flow, f.origin_station, place.label("place"), func.min(f.destination)]
     sums = (func.sum(getattr(f, name)) for name in SUMS)
     return (
         select(*lane, *sums)
-        .where(f.day >= first_on, f.day <= last_on, f.tickets > 0)
+        .where(f.day.between(bindparam("first_on"), bindparam("last_on")), f.tickets > 0)
         .group_by(f.flow, f.origin_station, "place")
     )
 
