@@ -6,10 +6,10 @@ one computer never meet.
 
 import ctypes
 import hashlib
+import json
 import sys
 from pathlib import Path
 
-import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,12 +20,6 @@ CONNECT_MS, ANSWER_MS = 300, 3000
 MOST_BYTES = 64 * 1024
 TAKEN = b"taken\n"
 _ANY_PROCESS = -1  # ASFW_ANY of Windows
-
-
-class Handed(msgspec.Struct, frozen=True):
-    """What a second start was asked to open; nothing means: only come to the front."""
-
-    file: str = ""
 
 
 def meeting_place() -> str:
@@ -41,8 +35,8 @@ def hand_over(file: Path | None) -> bool:
     if not socket.waitForConnected(CONNECT_MS):
         return False
     _let_others_come_forward()
-    asked = Handed(str(file.resolve()) if file else "")
-    socket.write(msgspec.json.encode(asked) + b"\n")
+    asked = {"file": str(file.resolve()) if file else ""}
+    socket.write(json.dumps(asked).encode() + b"\n")
     answered = socket.waitForReadyRead(ANSWER_MS)
     taken = answered and bytes(socket.readAll().data()) == TAKEN
     socket.disconnectFromServer()
@@ -89,14 +83,23 @@ class FirstInstance(QObject):
             guest.abort()
         if not guest.canReadLine():
             return
-        try:
-            handed = msgspec.json.decode(bytes(guest.readLine().data()), type=Handed)
-        except msgspec.DecodeError:
+        asked = _file_asked(bytes(guest.readLine().data()))
+        if asked is None:
             guest.abort()
             return
         guest.write(TAKEN)
         guest.flush()
-        self.asked.emit(handed.file)
+        self.asked.emit(asked)
+
+
+def _file_asked(line: bytes) -> str | None:
+    """What a second start was asked to open, "" = only come to the front; None: no start speaks so."""
+    try:
+        told = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    file = told.get("file") if isinstance(told, dict) else None
+    return file if isinstance(file, str) else None
 
 
 def come_forward(window: QWidget) -> None:

@@ -1,6 +1,6 @@
 """From the first painted window to the main window; everything heavy is imported on the way."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,13 @@ from ui.dressing import put_on_sheet
 from ui.errors_shown import shown
 from ui.loading import Opening, load_beforehand, load_the_rest
 from ui.program_log import LOG, ended_by_itself, watch_for_crashes
-from ui.state_folder import kept_look
+from ui.state_folder import kept_look, kept_user
 from ui.theme import RESOURCES, SPACE, Look, dress
 
 if TYPE_CHECKING:
     from desk.app import Desk
     from desk.releases.looking import Offer
+    from ui.local_settings import LocalSettings
     from ui.main_window import MainWindow
 
 OPENING = "正在打开……"
@@ -98,12 +99,11 @@ class _Session:
     """One run: choose a file, sign in, work, close."""
 
     def __init__(self, qt: QApplication, curtain: Curtain, user: str) -> None:
-        from ui import local_settings
         from ui.asking import DialogAsker
         from ui.mishaps import Mishaps
 
         self.qt, self.curtain, self.user = qt, curtain, user
-        self.settings = local_settings.current()
+        self._last_user = kept_user()
         self.asker = DialogAsker(curtain)
         self.mishaps = Mishaps(lambda: self.asker, self._say)
         self.broke_down = ""
@@ -112,6 +112,13 @@ class _Session:
         self._next: Path | None = None
         self._offer: Offer | None = None
         self._telling = False
+
+    @cached_property
+    def settings(self) -> "LocalSettings":
+        """What this computer remembers; read whole only when the sign-in is painted."""
+        from ui import local_settings
+
+        return local_settings.current()
 
     def serve(self, file: Path | None) -> int:
         """Serve this office, and after it each one that a later start asks for."""
@@ -249,7 +256,7 @@ class _Session:
     def _sign_in(self, office: "Opening | Desk") -> bool:
         from ui.login import LoginDialog
 
-        dialog = LoginDialog(office, self.user or self.settings.last_user, self.curtain)
+        dialog = LoginDialog(office, self.user or self._last_user, self.curtain)
         self._paint(dialog)
         LOG.info("sign-in painted")
         if isinstance(office, Opening):
@@ -261,13 +268,14 @@ class _Session:
         from ui import local_settings
 
         remember_office(desk.path)
-        self.settings.opened(desk.path, desk.signed_in().login)
+        self._last_user = desk.signed_in().login
+        self.settings.opened(desk.path, self._last_user)
         local_settings.save(self.settings)
 
     def _next_user(self, desk: "Desk") -> None:
         """End one user's session; the login asks anew, with no name filled in."""
         desk.logout()
-        self.user = self.settings.last_user = ""
+        self.user = self._last_user = self.settings.last_user = ""
         self.asker.window = self.curtain
         self.curtain.show()
 

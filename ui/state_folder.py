@@ -19,8 +19,18 @@ def settings_file() -> Path:
 
 
 def kept_look() -> str:
-    """The look chosen here; settings that cannot be read yet, or at all, choose none."""
+    """The look chosen here."""
+    return _kept("look")
+
+
+def kept_user() -> str:
+    """Who signed in last here."""
+    return _kept("last_user")
+
+
+def _kept(name: str) -> str:
+    """One of the settings; those that cannot be read yet, or at all, say nothing."""
     try:
-        return str(json.loads(settings_file().read_bytes())["look"])
+        return str(json.loads(settings_file().read_bytes())[name])
     except (OSError, ValueError, KeyError, TypeError):
         return ""

@@ -21,7 +21,7 @@ from ui.look import LookMenu
 from ui.main_window import MainWindow
 from ui.navigation import RAIL
 from ui.palettes import COLOURS, DARK, LIGHT, Look
-from ui.state_folder import kept_look
+from ui.state_folder import kept_look, kept_user
 from ui.theme import SIZES
 
 PAGES = ("today", "customers", "run_board", "check")
@@ -72,6 +72,10 @@ def test_the_key_turns_the_look_over_and_it_is_kept(window: MainWindow, qtbot: Q
     menu.choices[Look.SYSTEM].trigger()
     assert COLOURS == LIGHT  # a system that does not say
     assert kept_look() == "system"
+    assert kept_user() == ""
+    window.settings.opened(window.desk.path, "jia")
+    local_settings.save(window.settings)
+    assert kept_user() == "jia"
 
 
 def test_an_unknown_look_is_as_the_system(window: MainWindow) -> None:

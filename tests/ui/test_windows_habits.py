@@ -75,15 +75,23 @@ def test_a_later_start_hands_its_file_over(
     assert not hand_over(None)
 
 
+NONSENSE = (b"not json\n", b"[1]\n", b'{"file": 7}\n', b"\xff\xfe\n", b"[" * 5000 + b"\n")
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
 def test_users_do_not_meet_and_nonsense_is_not_heard(
-    dressed: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    dressed: QApplication,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    nonsense: bytes,
 ) -> None:
     first = FirstInstance(dressed)
     asked: list[str] = []
     first.asked.connect(asked.append)
     stranger = QLocalSocket()
     stranger.connectToServer(meeting_place())
-    stranger.write(b"not json\n")
+    stranger.write(nonsense)
     stranger.flush()
     unconnected = QLocalSocket.LocalSocketState.UnconnectedState
     qtbot.waitUntil(lambda: stranger.state() == unconnected)
