@@ -1,8 +1,9 @@
 """Between the office and the window: changes become a signal, slow calls run beside the window.
 
-Three serial lanes, each one thread: `reading` for queries of the visible page, `working` for the long
-command or export of the moment, so that a page never waits behind an import, and `finding` for the
-search box, which answers while a page still loads. Results always arrive on the GUI thread. A result whose owner (a QObject) is gone by then is dropped.
+Four serial lanes, each one thread: `reading` for queries of the visible page, `working` for the long
+command or export of the moment, so that a page never waits behind an import, `finding` for the
+search box, which answers while a page still loads, and `counting` for the whole of a result and its
+sums, which may come later than the rows that are looked at. Results always arrive on the GUI thread. A result whose owner (a QObject) is gone by then is dropped.
 """
 
 import queue
@@ -132,6 +133,7 @@ class Bridge(QObject):
         self.reading = Lane("reading", self)
         self.working = Lane("working", self)
         self.finding = Lane("finding", self)
+        self.counting = Lane("counting", self)
         self._heard.connect(self.changed)
         self._unsubscribe = desk.subscribe(self._hear)
         self._stopped = False
@@ -139,7 +141,8 @@ class Bridge(QObject):
     @property
     def busy(self) -> bool:
         """Whether something still runs beside the window or is on its way back."""
-        return not (self.reading.idle and self.working.idle and self.finding.idle)
+        lanes = (self.reading, self.working, self.finding, self.counting)
+        return not all(lane.idle for lane in lanes)
 
     def later(
         self,
@@ -163,6 +166,16 @@ class Bridge(QObject):
     ) -> Job:
         """Run a search beside the window, before whatever a page still waits for."""
         return self.finding.put(Job(call, done, self.broken.emit, owner))
+
+    def count(
+        self,
+        call: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Read the whole of a long result beside the window; rows and pages do not wait for it."""
+        return self.counting.put(Job(call, done, failed or self.broken.emit, owner))
 
     def work(
         self,
@@ -217,6 +230,7 @@ class Bridge(QObject):
             self.reading.stop()
             self.working.stop()
             self.finding.stop()
+            self.counting.stop()
 
     def _hear(self, changes: Changes) -> None:
         self._heard.emit(changes)

@@ -199,7 +199,7 @@ class Camera:
     def _moves(self, changed: float, quiet_s: float) -> bool:
         """Whether something may still be on its way to the screen."""
         bridge = self.window.bridge if self.window else None
-        busy = bridge is not None and not (bridge.reading.idle and bridge.working.idle)
+        busy = bridge is not None and bridge.busy
         return busy or time.monotonic() - changed < quiet_s
 
 

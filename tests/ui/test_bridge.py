@@ -117,9 +117,10 @@ def test_stopping_ends_every_thread(context: Context, qtbot: QtBot) -> None:
     bridge.labour(endless, unexpected, lambda _: None)
     bridge.later(lambda: None, lambda _: None)
     bridge.find(lambda: None, lambda _: None)
+    bridge.count(lambda: None, lambda _: None)
     bridge.stop()
     bridge.stop()
-    assert threading.active_count() == before - 3
+    assert threading.active_count() == before - 4
 
 
 def test_an_answer_on_its_way_is_dropped_when_the_window_stops(

@@ -1,5 +1,6 @@
 """The lazy table: bounded memory at any length, sorted and refreshed without losing the place."""
 
+import threading
 from array import array
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from desk.screens.lists import Sort
 from ui.models.id_list_model import (
     BLOCK,
     FIRST,
+    KNOWN,
     LOADING,
     MOST_BLOCKS,
     TONE,
@@ -159,3 +161,52 @@ def test_a_late_answer_of_an_older_question_is_dropped(
     with qtbot.waitSignal(model.settled):
         model.show(Wanted(search="9999"))
     assert list(model.ids) == [9999]
+
+
+class Slow(Synthetic):
+    """The whole of it takes until `free` is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.free = threading.Event()
+
+    def ids(self, wanted: Wanted, limit: int | None) -> "array[int]":
+        if limit is None:
+            assert self.free.wait(20)
+        return super().ids(wanted, limit)
+
+
+def test_nothing_waits_for_the_exact_count(context: Context, qtbot: QtBot) -> None:
+    source = Slow()
+    model = IdListModel(source, context.bridge)
+    try:
+        with qtbot.waitSignal(model.begun):
+            model.show(Wanted(sort=Sort("name")))
+        assert (model.rowCount(), model.more) == (KNOWN, True)
+        far = model.index(KNOWN - 1, 0)
+        qtbot.waitUntil(lambda: far.data() == f"<b>{KNOWN}</b>")
+        with qtbot.waitSignal(model.begun):
+            model.show(Wanted(search="1", sort=Sort("name")))
+        assert (model.rowCount(), model.more) == (BLOCK, True)
+    finally:
+        source.free.set()
+    qtbot.waitSignal(model.settled).wait()
+    assert (model.rowCount(), model.more) == (sum("1" in str(i) for i in source.all), False)
+
+
+def test_another_question_shows_its_first_rows_before_all_are_known(
+    context: Context, qtbot: QtBot
+) -> None:
+    source = Slow()
+    source.free.set()
+    model = IdListModel(source, context.bridge)
+    with qtbot.waitSignal(model.settled):
+        model.show(Wanted(sort=Sort("name")))
+    source.free.clear()
+    with qtbot.waitSignal(model.begun):
+        model.sort_by(0, descending=True)
+    assert model.index(0, 0).data() == f"<b>{ROWS}</b>"
+    with qtbot.waitSignal(model.settled):
+        source.free.set()
+    model.reload()
+    assert (model.rowCount(), model.more) == (ROWS, False)

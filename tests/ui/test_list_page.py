@@ -20,8 +20,9 @@ from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.typing_in import press, write
 from ui.icons import LIST_ICONS
 from ui.pages.argument_fields import argument_fields, row_argument
-from ui.pages.filter_bar import ChoiceChip, SpanChip
+from ui.pages.filter_chips import ChoiceChip, SpanChip
 from ui.pages.form_dialog import FormDialog
+from ui.pages.list_foot import ListFoot
 from ui.pages.list_page import ListPage
 from ui.pages.number_dialog import NumberDialog
 from ui.registry import QUIET_LISTS, Context
@@ -360,3 +361,12 @@ def test_the_foot_names_only_keys_that_work(context: Context, qtbot: QtBot) -> N
     goods = ListPage(context, "consignments")
     qtbot.addWidget(goods)
     assert "F11" in goods.foot.keys.text()
+
+
+def test_a_count_that_is_not_known_yet_says_so(qtbot: QtBot) -> None:
+    foot = ListFoot()
+    qtbot.addWidget(foot)
+    foot.tell(1000, 0, "", narrowed=False, more=True)
+    assert foot.count.text() == "共 1,000+ 条"
+    foot.tell(850_000, 0, "", narrowed=True)
+    assert foot.count.text() == "筛选出 850,000 条"

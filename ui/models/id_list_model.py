@@ -1,7 +1,8 @@
 """A table over a list of any length: the ids of the whole result, and the rows of what is looked at.
 
 Ids cost 8 bytes a row; rows come in blocks of 128 from the reading lane, and only `MOST_BLOCKS` are
-kept. The first rows arrive together with the first ids, so a page opens without placeholders.
+kept. The first rows arrive together with the first ids, so a page opens without placeholders; all
+ids, and so the exact count, follow on the counting lane, where no row waits for them.
 Source: performance of the house §3.
 """
 
@@ -24,7 +25,7 @@ from PySide6.QtCore import (
 from desk.app import Desk
 from desk.screens.fields import Field
 from desk.screens.lists import Filter, Sort
-from ui.bridge import Bridge
+from ui.bridge import Bridge, Job
 from ui.formats import alignment, show
 from ui.theme import Tone, colour
 from ui.tones import is_state, tone_of
@@ -33,6 +34,7 @@ BLOCK = 128
 MOST_BLOCKS = 64
 AT_ONCE = 4  # blocks asked for in one go; while the scrollbar is dragged the newest win
 FIRST = 2 * BLOCK
+KNOWN = 1_000  # rows a long list has at once: 「1,000+」
 LOADING = "…"
 
 VALUE = Qt.ItemDataRole.UserRole
@@ -93,15 +95,27 @@ class _First:
     rows: dict[int, Row]
     complete: bool
 
+    @classmethod
+    def of(cls, source: Source, wanted: Wanted) -> "_First":
+        """Read it; of what is looked for by words no more than one block, since it may take long."""
+        most = BLOCK if wanted.search else FIRST
+        ids, rows = source.first(wanted, most)
+        if len(ids) == FIRST:
+            known = source.ids(wanted, KNOWN)
+            ids = known if known[:FIRST] == ids else ids
+        return cls(ids, rows, len(ids) < most)
+
 
 class IdListModel(QAbstractTableModel):
     """See the module.
 
     Signals:
+        begun: the first rows of a long result have arrived; `more` are on their way.
         settled: the ids of the whole result have arrived.
         failed: the exception of a list that cannot be read.
     """
 
+    begun = Signal()
     settled = Signal()
     failed = Signal(object)
 
@@ -110,11 +124,14 @@ class IdListModel(QAbstractTableModel):
         self.fields = source.fields
         self.wanted = Wanted()
         self.ids: array[int] = array("q")
+        self.more = False
         self._source, self._bridge = source, bridge
         self._blocks: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._asked: set[int] = set()
         self._next: dict[int, None] = {}
         self._generation = 0
+        self._whole: Job | None = None
+        self._shown: Wanted | None = None
         self._alignments = [alignment(field) for field in self.fields]
         self._states = [is_state(field) for field in self.fields]
         self._soon = QTimer(self)
@@ -132,13 +149,13 @@ class IdListModel(QAbstractTableModel):
         """Ask for the same result again."""
         self._generation += 1
         generation, wanted, source = self._generation, self.wanted, self._source
-
-        def first() -> _First:
-            ids, rows = source.first(wanted, FIRST)
-            return _First(ids, rows, len(ids) < FIRST)
-
+        if self._whole is not None:
+            self._whole.cancel()
         self._bridge.later(
-            first, lambda got: self._first(generation, got), self.failed.emit, owner=self
+            lambda: _First.of(source, wanted),
+            lambda got: self._first(generation, got),
+            self.failed.emit,
+            owner=self,
         )
 
     def sort_by(self, column: int, descending: bool) -> None:
@@ -263,14 +280,19 @@ class IdListModel(QAbstractTableModel):
     def _first(self, generation: int, got: _First) -> None:
         if generation != self._generation:
             return
-        grows = not got.complete and len(self.ids) > FIRST
-        if not grows:  # a long list that is refreshed keeps its length until all ids are here
+        again = self._shown == self.wanted and not self.more and len(self.ids) > len(got.ids)
+        if (
+            got.complete or not again
+        ):  # a long list that is refreshed keeps its length till all is here
+            self.more, self._shown = not got.complete, self.wanted
             self._replace(got.ids, got.rows)
         if got.complete:
             self.settled.emit()
             return
+        if self.more:
+            self.begun.emit()
         wanted, source = self.wanted, self._source
-        self._bridge.later(
+        self._whole = self._bridge.count(
             lambda: source.ids(wanted, None),
             lambda ids: self._rest(generation, ids, got.rows),
             self.failed.emit,
@@ -280,6 +302,7 @@ class IdListModel(QAbstractTableModel):
     def _rest(self, generation: int, ids: "array[int]", rows: dict[int, Row]) -> None:
         if generation != self._generation:
             return
+        self.more = False
         if ids[: len(self.ids)] == self.ids and len(ids) > len(self.ids):
             self.beginInsertRows(QModelIndex(), len(self.ids), len(ids) - 1)
             self.ids = ids

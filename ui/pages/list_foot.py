@@ -22,10 +22,12 @@ class ListFoot(QWidget):
         row.addStretch(1)
         row.addWidget(self.keys)
 
-    def tell(self, rows: int, chosen: int, sums: str, *, narrowed: bool) -> None:
-        """Say how many there are, how many of them are chosen, and their sums."""
+    def tell(
+        self, rows: int, chosen: int, sums: str, *, narrowed: bool, more: bool = False
+    ) -> None:
+        """Say how many there are, or that there are more; how many are chosen, and their sums."""
         found = tr("筛选出 {n} 条") if narrowed else tr("共 {n} 条")
-        parts = [found.format(n=f"{rows:,}")]
+        parts = [found.format(n=f"{rows:,}{'+' * more}")]
         if chosen > 1:
             parts.append(tr("已选 {n} 条").format(n=f"{chosen:,}"))
         if sums:

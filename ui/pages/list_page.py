@@ -57,6 +57,7 @@ class ListPage(Page):
         self.pasted = PastedStrip(context, self.spec, lambda: self.model.wanted.sort)
         source = ListOrSet(context.desk, name, self.pasted)
         self.model = IdListModel(source, context.bridge, self)
+        self.model.begun.connect(self._begun)
         self.model.settled.connect(self._settled)
         self.model.failed.connect(context.tell)
         self.table = IdTable(self.model)
@@ -280,6 +281,12 @@ class ListPage(Page):
         else:
             self._narrow()
 
+    def _begun(self) -> None:
+        """The first rows are here, the exact count is not."""
+        self._stack.setCurrentIndex(0)
+        self._totals = ""
+        self._count()
+
     def _settled(self) -> None:
         self.empty.tell(self.spec.empty, self.narrowed)
         if self.narrowed and not self.model.rowCount():
@@ -300,7 +307,7 @@ class ListPage(Page):
         self._chosen()
         if any(field.total for field in self.spec.fields):
             wanted, name, desk = self.model.wanted, self.spec.name, self.context.desk
-            self.context.bridge.later(
+            self.context.bridge.count(
                 lambda: desk.list_totals(name, wanted.filters, wanted.search),
                 lambda totals: self._totalled(wanted, totals),
                 self.context.tell,
@@ -348,7 +355,8 @@ class ListPage(Page):
         sums = self._totals
         if chosen > 1 and not (chosen == every and sums):
             sums = self.sums.words()
-        self.foot.tell(every, chosen, sums, narrowed=self.narrowed)
+        more = self.model.more
+        self.foot.tell(every, chosen, sums, narrowed=self.narrowed, more=more)
 
 
 class EmptyState(QFrame):

@@ -83,7 +83,7 @@ class SelectionSums(QObject):
         if start > first:
             self._spans.append((first, start - 1))
         ids = self._table.list_model.ids[start : last + 1]
-        self._bridge.later(lambda: self._ask(ids), lambda sums: self._took(turn, sums), owner=self)
+        self._bridge.count(lambda: self._ask(ids), lambda sums: self._took(turn, sums), owner=self)
 
     def _took(self, turn: int, sums: Sums) -> None:
         if turn == self._turn:

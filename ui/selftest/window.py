@@ -108,7 +108,7 @@ class TrialWindow:
     def _settle(self) -> None:
         bridge, until = self.window.bridge, time.monotonic() + PAGE_FILLS_WITHIN_S
         self.application.processEvents()
-        while not (bridge.reading.idle and bridge.working.idle):
+        while bridge.busy:
             if time.monotonic() > until:
                 raise Failed(tr("{s:g} 秒内没有填好。").format(s=PAGE_FILLS_WITHIN_S))
             time.sleep(0.002)
