@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
 from desk.releases.manifest import NAME, Release, read_release
-from desk.releases.versions import read_version
+from desk.releases.versions import is_version, read_version
 
 BLOCK = 1024 * 1024
 LEAST = "0.0.0"
@@ -55,7 +55,7 @@ def look(
         folder: where the maker's files are laid.
         key: the maker's public key.
         running: the version of this program.
-        newest: the newest version this computer has seen so far, or "".
+        newest: the newest version this computer has seen so far; nonsense is none.
         into: where the installer is copied to.
         wanted: asked between two blocks; False gives up.
 
@@ -64,7 +64,7 @@ def look(
     """
     release = read_release(folder / NAME, key)
     offered, here = read_version(release.version), read_version(running)
-    seen = max(running, newest or LEAST, key=read_version)
+    seen = max(running, newest if is_version(newest) else LEAST, key=read_version)
     if offered < read_version(seen):
         words = tr("更新文件夹里是旧版本 {old},本机已见过 {new},不会装回旧版本。")
         raise FileRefused(words.format(old=release.version, new=seen))

@@ -25,6 +25,11 @@ class Version:
         return self.trial != _FINISHED
 
 
+def is_version(text: str) -> bool:
+    """Whether a text is written as one."""
+    return _FORM.fullmatch(text) is not None
+
+
 def read_version(text: str) -> Version:
     """Read ``1.4.0`` or ``1.4.0-rc.2``.
 

@@ -70,6 +70,10 @@ def test_a_newer_version_is_fetched_and_proved(share: Share) -> None:
     assert not found.offer.whole
 
 
+def test_a_spoilt_memory_locks_nobody_out(share: Share) -> None:
+    assert share.look(newest="一二三").offer is not None
+
+
 def test_the_same_version_is_no_news(share: Share) -> None:
     assert share.look("1.4.0").offer is None
     assert not share.into.exists()
