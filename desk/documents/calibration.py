@@ -89,10 +89,10 @@ def _words(size: PaperSize, said: str) -> Iterator[PlacedItem]:
     left, top = RULER_AT_MM + 5, RULER_AT_MM + 3
     wide = size.width_mm - left - 5
     sentences = (
-        tr("纸张 {w:.5g} × {h:.5g} 毫米").format(w=size.width_mm, h=size.height_mm)
+        tr("纸张 {w:.4g} × {h:.4g} 毫米").format(w=size.width_mm, h=size.height_mm)
         + (tr(",本页按 {said} 打印").format(said=said) if said else ""),
         tr("左上十字的中心应距左边、上边各 15 毫米"),
-        tr("左右十字应相距 {w:.5g} 毫米,上下十字应相距 {h:.5g} 毫米").format(
+        tr("左右十字应相距 {w:.4g} 毫米,上下十字应相距 {h:.4g} 毫米").format(
             w=size.width_mm - 2 * CROSS_MM, h=size.height_mm - 2 * CROSS_MM
         ),
         tr("用尺量出这四个数,填入打印设置的「按校准页填写」,再打一张核对"),

@@ -173,6 +173,8 @@ def test_pre_printed_paper_is_shown_but_gets_only_what_is_filled_in(
     pale = pdf_page(page.rendering.pdf, 0, 72)
     blue = sum(1 for b, r in zip(pale.pixels[::4], pale.pixels[2::4], strict=True) if b > r + 20)
     assert blue > 300
+    page.save_to(tmp_path / "saved.pdf")
+    assert (tmp_path / "saved.pdf").read_bytes() == plain
 
 
 def test_a_batch_names_what_it_left_out_and_where_it_was_printed(

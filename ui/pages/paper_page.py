@@ -1,6 +1,7 @@
 """The preview of a form: the very PDF that is printed and filed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,23 @@ from ui.theme import SPACE
 ZOOMS = ((tr("适合宽度"), FIT), ("75%", 0.75), ("100%", 1.0), ("150%", 1.5), ("200%", 2.0))
 
 
+@dataclass(frozen=True)
+class Look:
+    """A rendered form.
+
+    Attributes:
+        shown: its PDF; what pre-printed paper carries is pale in it.
+        whole: the same with everything in black, for saving.
+        first: the paper it begins with.
+        tabular: it can be saved as Excel.
+    """
+
+    shown: RenderResult
+    whole: bytes
+    first: Paper
+    tabular: bool
+
+
 class PaperPage(Dialog):
     """A window of its own: look, zoom, print, save as PDF."""
 
@@ -63,6 +81,7 @@ class PaperPage(Dialog):
         self.paper = settings.papers.get(code, "")
         self.options = {**self.form.on(self.paper), **self._given}
         self.rendering: RenderResult | None = None
+        self.whole = b""
         self.paper_size: PaperSize = A4P
         self.parts: tuple[str, ...] = ()
         title = self.form.title
@@ -78,15 +97,16 @@ class PaperPage(Dialog):
         """Render the form as a look only; nothing is counted."""
         self.context.bridge.later(self.look, self._show, self._refused, owner=self)
 
-    def look(self) -> tuple[RenderResult, Paper, bool]:
-        """The PDF, its first paper, and whether it can be saved as Excel; runs beside the window."""
+    def look(self) -> Look:
+        """Render the form; runs beside the window."""
         desk = self.context.desk
         papers = [p for n in self.numbers for p in desk.paper(self.code, n, **self.options)]
         first = papers[0]
         tabular = len(papers) == 1 and any(isinstance(b, Table) for b in first.blocks)
-        kept = profile_of(self.printing.settings.prints, self.code, first.size.key)
-        background = Background.SHOWN if kept.preprinted else Background.PRINTED
-        return render_pdf(papers, background), first, tabular
+        whole = shown = render_pdf(papers)
+        if profile_of(self.printing.settings.prints, self.code, first.size.key).preprinted:
+            shown = render_pdf(papers, Background.SHOWN)
+        return Look(shown, whole.pdf, first, tabular)
 
     def ask_print(self) -> None:
         """Choose a printer, then print."""
@@ -110,11 +130,11 @@ class PaperPage(Dialog):
             self.save_to(Path(target))
 
     def save_to(self, target: Path) -> None:
-        """Write the PDF that is shown."""
+        """Write the PDF, with whatever pre-printed paper would carry."""
         if self.rendering is None:
             return
         try:
-            target.write_bytes(self.rendering.pdf)
+            target.write_bytes(self.whole)
         except OSError as fault:
             sentence = tr("没有写成 {path}:{why}").format(path=target, why=fault.strerror)
             self.context.tell(FileRefused(sentence))
@@ -154,8 +174,9 @@ class PaperPage(Dialog):
 
     # -- inside ---------------------------------------------------------------------------------------
 
-    def _show(self, rendered: tuple[RenderResult, Paper, bool]) -> None:
-        self.rendering, first, tabular = rendered
+    def _show(self, look: Look) -> None:
+        self.rendering, self.whole, first = look.shown, look.whole, look.first
+        tabular = look.tabular
         self.paper_size = first.size
         self.parts = () if first.size.carbon else first.copies
         sheet = Sheet(first.size.width_mm, first.size.height_mm)

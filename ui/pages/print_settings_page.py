@@ -20,7 +20,7 @@ FIELDS = (
     Field("printer", tr("打印机"), width=14),
     Field("copies", tr("份数"), Kind.COUNT, width=4),
     Field("parts", tr("联次"), width=10),
-    Field("said", tr("校准"), width=20),
+    Field("said", tr("校准和精度"), width=20),
     Field("preprinted", tr("套打"), Kind.FLAG, width=4),
 )
 
@@ -111,12 +111,12 @@ class PrintSettingsPage(ShortListPage):
     def _row(self, code: str, key: str, profile: PrintProfile) -> ProfileRow:
         size = SIZES[key]
         name = PAPER_NAMES[key]
-        measure = f"{size.width_mm:.5g} × {size.height_mm:.5g}"
+        measure = f"{size.width_mm:.4g} × {size.height_mm:.4g}"
         return ProfileRow(
             code,
             key,
-            f"{code} {self._title(code)}" if code else f"{name} {measure}",
-            name,
+            f"{code} {self._title(code)}" if code else name,
+            name if code else measure,
             profile.printer,
             profile.copies,
             " ".join(profile.parts) or tr("全部"),

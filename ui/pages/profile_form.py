@@ -183,7 +183,7 @@ class MeasuredDialog(Box):
         )
         for word, box, meant in rows:
             box.setAccessibleName(word)
-            label = tr("{word}(应为 {n:.5g})").format(word=word, n=meant)
+            label = tr("{word}(应为 {n:.4g})").format(word=word, n=meant)
             form.addRow(plain_label(label, "label"), box)
         self.buttons(tr("填入"), tr("返回"))
         self.left.setFocus()
