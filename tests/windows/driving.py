@@ -89,7 +89,8 @@ class Driver:
         self.waits_for(still, 30)
 
     def _screen(self) -> Image.Image:
-        return Image.open(io.BytesIO(self._lab.run("import", "-window", "root", "ppm:-").stdout))
+        shot = self._lab.run("import", "-window", "root", "-depth", "8", "ppm:-").stdout
+        return Image.open(io.BytesIO(shot))
 
 
 def _alike(one: Image.Image, other: Image.Image) -> bool:
