@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 MOST_BYTES = 3_000_000
 _QUOTED = re.compile(r'"((?:(?:Ctrl|Alt|Shift)\+)*(?:[A-Z][A-Za-z]*|\d|F\d+))"')
 OF_EVERY_FIELD = {"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+Z", "Ctrl+Y"}
+EVERYWHERE = ("desks/kept_line.py", "models/id_table.py", "models/arranging.py")
 WALKING = {"Shift+Enter"}  # the editors read it from the key event
 CHAPTERS = pytest.mark.parametrize("chapter", chapters(), ids=lambda c: c.name)
 
@@ -48,7 +49,7 @@ def keys_everywhere() -> set[str]:
     files += [ROOT / "desk" / "freight" / "consignments" / "screens.py"]
     frame = (ROOT / "ui" / "main_window.py").read_text(encoding="utf-8")
     numbered = {f"Ctrl+{number}" for number in range(1, 10)} if "Ctrl+{number}" in frame else set()
-    files += [ROOT / "ui" / "desks" / "kept_line.py", ROOT / "ui" / "models" / "id_table.py"]
+    files += [ROOT / "ui" / name for name in EVERYWHERE]
     numbered |= {f"Alt+{number}" for number in range(1, 10)}  # `ui.pages.numbered_keys`
     return keys_in(files) | numbered | WALKING | OF_EVERY_FIELD
 

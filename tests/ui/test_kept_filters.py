@@ -14,7 +14,7 @@ from tests.ui.test_columns import opened
 from tests.ui.typing_in import press, write
 from ui import local_settings
 from ui.local_settings import KeptFilter
-from ui.pages.filter_bar import ChoiceChip, SpanChip
+from ui.pages.filter_chips import ChoiceChip, SpanChip
 from ui.pages.filter_names import FilterNames
 from ui.pages.list_page import ListPage
 from ui.registry import Context

@@ -25,6 +25,7 @@ from ui.theme import SIZES, SPACE, Tone
 
 LABEL_WIDTH = 4 * SIZES.em + SPACE.small
 _ROWS_SHOWN = "rowsShown"
+_SERVED_FIRST = 100  # of the room that is left, until the side is as wide as planned
 _WHILE_SHOWN = Qt.ShortcutContext.WindowShortcut
 
 
@@ -98,6 +99,21 @@ class FollowingArea(QScrollArea):
         inside = self.widget()
         if now is not None and inside is not None and inside.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, SPACE.page)
+
+
+def add_side(row: QHBoxLayout, side: QWidget, most: int, least: int = 0) -> None:
+    """Put a column beside the main one: as wide as planned, narrower where the window has no room.
+
+    Args:
+        row: what they stand in.
+        side: the column.
+        most: its planned width.
+        least: its least width; 0: what its contents need.
+    """
+    if least:
+        side.setMinimumWidth(least)
+    side.setMaximumWidth(most)
+    row.addWidget(side, _SERVED_FIRST)
 
 
 class Pairs(QWidget):

@@ -42,7 +42,7 @@ class Editor(QWidget):
         self._problem.setWordWrap(True)
         self._problem.hide()
         column.addWidget(self._problem)
-        control.setMinimumWidth(min(field.width, 6) * SIZES.em + 2 * SPACE.normal)
+        control.setMinimumWidth(least_width(field))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     @property
@@ -102,6 +102,11 @@ class Editor(QWidget):
         """The user pressed Enter here."""
         self.committed.emit()
         self.walked.emit(forwards)
+
+
+def least_width(field: Field) -> int:
+    """The least width of a field's input: five characters, or fewer where it never holds more."""
+    return min(field.width, 5) * SIZES.em + 2 * SPACE.normal
 
 
 def walking(event: QKeyEvent) -> bool | None:

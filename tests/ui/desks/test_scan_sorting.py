@@ -182,7 +182,7 @@ def test_a_folder_is_read_and_what_came_of_it_is_said(
 ) -> None:
     office.as_("jia")
     page = show(ScanSorting(context))
-    clerk.waits_for(lambda: "Ctrl+O" in page._nothing.text() and page._nothing.isVisible())
+    clerk.waits_for(lambda: "Ctrl+O" in page._nothing.sentence.text() and page._nothing.isVisible())
     page.taking.ask_folder = lambda: folder
     clerk.press(Key.Key_O, Held.ControlModifier | Held.ShiftModifier)
     assert page.taking.work.isVisible()

@@ -24,11 +24,10 @@ class ClockCard(Card):
         self.light, self.due = Chip(), plain_label("", "strong")
         self.rest = plain_label("", "muted")
         self.rest.setWordWrap(True)
-        line.addWidget(self.due)
         line.addWidget(self.light)
-        line.addStretch(1)
+        line.addWidget(self.rest, 1)
+        self.column.addWidget(self.due)
         self.column.addLayout(line)
-        self.column.addWidget(self.rest)
 
     def show_clock(self, clock: CallClock) -> None:
         """A call that waits."""

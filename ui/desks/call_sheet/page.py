@@ -31,7 +31,7 @@ from ui.desks.call_sheet.side import CallSide
 from ui.desks.keeping import Keeper
 from ui.desks.kept_line import KeptLine
 from ui.desks.pasted_bar import PastedBar
-from ui.desks.pieces import Chip, FollowingArea, keyed_button, on_key
+from ui.desks.pieces import Chip, FollowingArea, add_side, keyed_button, on_key
 from ui.desks.stale import put_together
 from ui.pages.page import Page
 from ui.registry import Context
@@ -39,7 +39,7 @@ from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
 KEEP_AFTER_MS, PRICE_AFTER_MS, TICK_MS = 800, 200, 60_000
-CALLS_WIDTH, SIDE_WIDTH = 224, 300
+CALLS_WIDTH, SIDE_WIDTH = (224, 170), (300, 215)
 _OPEN = (InquiryState.OPEN, InquiryState.QUOTED, InquiryState.EXPIRED)
 
 
@@ -334,14 +334,11 @@ class CallSheet(Page):
         column.addWidget(self.pasted_bar)
         body = QHBoxLayout()
         body.setSpacing(SPACE.small)
-        self.calls.setFixedWidth(CALLS_WIDTH)
-        body.addWidget(self.calls)
+        add_side(body, self.calls, *CALLS_WIDTH)
         self._sheet = FollowingArea(self.form)
         self._sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body.addWidget(self._sheet, 1)
-        beside = FollowingArea(self.side)
-        beside.setFixedWidth(SIDE_WIDTH)
-        body.addWidget(beside)
+        add_side(body, FollowingArea(self.side), *SIDE_WIDTH)
         column.addLayout(body, 1)
         hint = tr("Enter 下一栏 · Shift+Enter 上一栏 · 空格打勾 · F4 待答复列表 · Esc 放弃")
         column.addWidget(plain_label(hint, "small"))

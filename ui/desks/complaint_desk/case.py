@@ -19,12 +19,12 @@ from ui.desks.complaint_desk.reading import Case, handled, missing_of, said_of
 from ui.desks.complaint_desk.steps import STEPS, fitting
 from ui.desks.consignment_record.happenings import Happenings
 from ui.desks.customer_record.revealing import Revealed
-from ui.desks.pieces import Card, FollowingArea, Pairs, keyed_button
+from ui.desks.pieces import Card, FollowingArea, Pairs, add_side, keyed_button
 from ui.desks.strip import Strip
 from ui.registry import Context
 from ui.theme import SPACE
 
-TOLD_WIDTH = 336
+TOLD_WIDTH = (336, 225)
 
 
 class CaseView(QWidget):
@@ -162,13 +162,13 @@ class CaseView(QWidget):
         body.addWidget(FollowingArea(left), 1)
         told = Card(tr("上报与告知"))
         told.column.addWidget(self._told, 1)
-        self.events.setFixedWidth(TOLD_WIDTH)
-        told.setFixedWidth(TOLD_WIDTH)
-        right = QVBoxLayout()
+        beside = QWidget()
+        right = QVBoxLayout(beside)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(SPACE.small)
         right.addWidget(told, 1)
         right.addWidget(self.events)
-        body.addLayout(right)
+        add_side(body, beside, *TOLD_WIDTH)
         column.addLayout(body, 1)
 
 

@@ -25,7 +25,7 @@ from ui.desks.party_editor import (
     PartyPhoneEditor,
     known_customers,
 )
-from ui.desks.pieces import Card, FollowingArea, aligned_grid
+from ui.desks.pieces import Card, FollowingArea, add_side, aligned_grid
 from ui.desks.spot import PassingFields
 from ui.desks.story_page.beside import StoryBeside
 from ui.desks.waybill_box import WaybillBox
@@ -35,7 +35,7 @@ from ui.theme import SPACE
 if TYPE_CHECKING:
     from ui.registry import Context
 
-PROPOSE_AFTER_MS, CHECKS_IN_A_LINE, STORY_WIDTH = 200, 3, 290
+PROPOSE_AFTER_MS, CHECKS_IN_A_LINE, STORY_WIDTH = 200, 3, (290, 190)
 _USUAL = {"channel": Channel.PHONE, "source": Source.OUTSIDE}
 _MONEY = ("claimed_fen", "estimated_fen")
 
@@ -193,8 +193,7 @@ class Intake(QWidget):
             column.addWidget(card)
         column.addStretch(1)
         row.addWidget(FollowingArea(form), 1)
-        self.story.setFixedWidth(STORY_WIDTH)
-        row.addWidget(self.story)
+        add_side(row, self.story, *STORY_WIDTH)
 
     def _caller(self) -> Card:
         card, grid = Card(), aligned_grid(2)

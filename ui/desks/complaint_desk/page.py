@@ -19,13 +19,13 @@ from ui.desks.complaint_desk.reading import Case, case_of
 from ui.desks.complaint_desk.words import LEVELS
 from ui.desks.keeping import Keeper
 from ui.desks.kept_line import KeptLine
-from ui.desks.pieces import Chip, keyed_button, on_key
+from ui.desks.pieces import Chip, add_side, keyed_button, on_key
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
-BOARD_WIDTH, KEEP_AFTER_MS, TICK_MS = 322, 800, 60_000
+BOARD_WIDTH, KEEP_AFTER_MS, TICK_MS = (322, 277), 800, 60_000
 
 
 class ComplaintDesk(Page):
@@ -215,8 +215,7 @@ class ComplaintDesk(Page):
         column.addWidget(self.kept_line)
         sides = QHBoxLayout()
         sides.setSpacing(SPACE.small)
-        self.board.setFixedWidth(BOARD_WIDTH)
-        sides.addWidget(self.board)
+        add_side(sides, self.board, *BOARD_WIDTH)
         sides.addWidget(self.stack, 1)
         column.addLayout(sides, 1)
         words = tr("Enter 下一栏 · 空格打勾 · Ctrl+D 待办列表 · F6 分析 · Esc 放弃")

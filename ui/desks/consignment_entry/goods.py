@@ -13,7 +13,6 @@ from desk.freight.consignments.rules import MAX_LINES, chargeable_kg
 from desk.kernel.errors import Refused, problem
 from desk.kernel.quantities import show_volume, show_weight
 from desk.kernel.text import tr
-from desk.screens.fields import Field
 from ui.asking import plain_label
 from ui.desks.consignment_entry.fields import EntryFields
 from ui.desks.consignment_entry.goods_row import ENTER_ENDS, NUMBER_WIDTH, TAIL_WIDTH, GoodsRow
@@ -22,6 +21,7 @@ from ui.desks.consignment_entry.words import CELLS
 from ui.desks.pasted_table import is_table, not_pasted, put_pasted, unfit
 from ui.desks.pieces import Card, FollowingArea
 from ui.editors import Editor
+from ui.editors.editor import least_width
 from ui.theme import SIZES, SPACE
 
 if TYPE_CHECKING:
@@ -291,18 +291,13 @@ class GoodsGrid(Card):
         return line
 
 
-def cell_width(field: Field) -> int:
-    """The least width of a cell, as the kit gives it to the editor."""
-    return min(field.width, 6) * SIZES.em + 2 * SPACE.normal
-
-
 def _headings() -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(SPACE.tight)
     line.addSpacing(NUMBER_WIDTH + SPACE.tight)
     for field in CELLS:
         label = plain_label(field.label, "label")
-        label.setMinimumWidth(cell_width(field))
+        label.setMinimumWidth(least_width(field))
         line.addWidget(label, field.width)
     whole = plain_label(tr("合计体积"), "label")
     whole.setFixedWidth(TAIL_WIDTH)

@@ -31,6 +31,7 @@ from ui.desks.scan_sorting.taking import Taking
 from ui.desks.strip import Strip
 from ui.desks.texts import Elided
 from ui.editors import FieldSet
+from ui.pages.list_page import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
@@ -208,7 +209,7 @@ class ScanSorting(Page):
             self.table.go_to(str(wanted))
         if self.table.current() is None and sorting.rows:
             self.table.selectRow(0)
-        self._nothing.setText(tr(self.view.empty))
+        self._nothing.tell(self.view.empty, narrowed=False)
         self._nothing.setVisible(not sorting.rows)
         self._show_row(self.table.current())
         if self._to_begin:
@@ -290,9 +291,8 @@ class ScanSorting(Page):
         views.addWidget(self.strip, 1)
         views.addWidget(self._pile_chip)
         column.addLayout(views)
-        self._nothing = plain_label("", "muted")
-        self._nothing.setWordWrap(True)
-        column.addWidget(self._nothing)
+        self._nothing = EmptyState()
+        column.addWidget(self._nothing, 100)
         middle = QHBoxLayout()
         middle.setSpacing(SPACE.small)
         self.table.setFixedWidth(LIST_WIDTH)

@@ -17,18 +17,19 @@ from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.bridge import Job
 from ui.desks.kept_fields import KeptFields, put_fields
-from ui.desks.pieces import Card, Chip, FollowingArea, keyed_button, on_key
+from ui.desks.pieces import Card, Chip, FollowingArea, add_side, keyed_button, on_key
 from ui.desks.row_table import Column, RowTable
 from ui.desks.scorecard_desk.facts import Facts
 from ui.desks.scorecard_desk.reading import Scoring, scoring_of
 from ui.desks.scorecard_desk.sheet import ScoreSheet, arguments_of
 from ui.desks.stale import put_together
 from ui.desks.texts import Elided
+from ui.pages.list_page import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 
-LIST_WIDTH, FACTS_WIDTH = 236, 424
+LIST_WIDTH, FACTS_WIDTH = (236, 200), (424, 320)
 SHEET_LEAST = 380
 SCORE = "scorecard.create"
 
@@ -245,17 +246,17 @@ class ScorecardDesk(Page):
         column.addLayout(head)
         column.addWidget(self.kept.line)
         words = tr("没有您的评分表。评估计划开始评分后,要评的合作商列在这里。")
-        self._nothing = plain_label(words, "muted")
-        column.addWidget(self._nothing)
+        self._nothing = EmptyState()
+        self._nothing.tell(words, narrowed=False)
+        column.addWidget(self._nothing, 1)
         self._body = QWidget()
         body = QHBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(SPACE.small)
-        self.list.setFixedWidth(LIST_WIDTH)
-        self.facts.setFixedWidth(FACTS_WIDTH)
         self.sheet.setMinimumWidth(SHEET_LEAST)
-        for part, stretch in ((self.list, 0), (self._middle(), 1), (self.facts, 0)):
-            body.addWidget(part, stretch)
+        add_side(body, self.list, *LIST_WIDTH)
+        body.addWidget(self._middle(), 1)
+        add_side(body, self.facts, *FACTS_WIDTH)
         column.addWidget(self._body, 1)
         column.addStretch(0)
         keys = tr(
