@@ -137,6 +137,30 @@ def test_a_row_shown_before_a_colleague_saved_overwrites_nothing(
     assert asker.asked == []
 
 
+def test_a_copied_row_fills_the_form_whole_or_not_at_all(
+    form: FormDialog, context: Context, frame: FrameSpy
+) -> None:
+    fields, clipboard = form.fields, QApplication.clipboard()
+    payload = fields["rated_payload_kg"]
+    words = f"{payload.field.label}\t{fields['remark'].field.label}"
+
+    def pasted(text: str) -> tuple[object, object]:
+        clipboard.setText(text)
+        QTest.keyClick(payload.control, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        return payload.value(), fields["remark"].value()
+
+    before = (payload.value(), fields["remark"].value())
+    assert pasted(f"{words}\n一千\t换了轮胎") == before
+    assert "一千" in payload.problem_text
+    assert frame.said[-1].startswith("没有粘贴,有 1 处")
+    assert pasted(f"{words}\n1350\t换了轮胎") == (1_350, "换了轮胎")
+    QTest.keyClick(payload.control, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (payload.value(), fields["remark"].value()) == before
+    pasted("1\t2\n3\t4")
+    assert frame.said[-1].startswith("表单一次粘贴一行")
+    clipboard.clear()
+
+
 def test_sides_are_chosen_by_arrows(dressed: QApplication, qtbot: QtBot) -> None:
     both = Difference("a", "备注", before="", theirs="上午送", mine="下午送", clash=True)
     only = Difference("b", "地址", before="旧", theirs="新", mine="旧", clash=False)

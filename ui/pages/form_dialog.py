@@ -19,6 +19,7 @@ from ui.editors import PasswordEditor, editor_for
 from ui.editors.editor import Editor
 from ui.pages.argument_fields import FILES, SECRETS, unwrapped
 from ui.pages.field_grid import FieldGrid, FormArea
+from ui.pages.pasted_row import PastedRow
 from ui.registry import Context
 from ui.theme import SPACE
 
@@ -72,6 +73,7 @@ class FormDialog(Dialog):
         self.fields.fill({**{n: v for n, v in usual.items() if v}, **(values or {})})
         self.fields.mark()
         self.fields.finished.connect(self.save)
+        self.pasted_row = PastedRow(self.fields, context.say)
         self._build(2 if len(fields) >= TWO_COLUMNS_FROM else 1)
         self.fields.focus_first()
 

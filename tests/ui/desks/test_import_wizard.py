@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desk.freight.inbound.choices import ManifestState
 from desk.freight.inbound.queries import manifest_card
@@ -218,7 +219,6 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
     page.load(broken)
     clerk.qtbot.waitUntil(lambda: bool(asker.told), timeout=SLOW)
     assert asker.told[0].title == "这个文件不能使用"
-    assert page.found is None
     assert page._empty.isVisible()
 
 
@@ -329,3 +329,23 @@ def test_an_import_is_taken_back_from_the_list_of_imports(
     batches.undo_chosen()
     clerk.qtbot.waitUntil(lambda: bool(asker.told), timeout=SLOW)
     assert "已撤销" in asker.told[0].text
+
+
+def test_a_copied_table_is_checked_like_a_file_and_taken_back_with_ctrl_z(
+    page: ImportWizard, clerk: Clerk
+) -> None:
+    page.open_with(kind="partner_rates")
+    page.path.take_focus()
+    heading = "合作商\t到\t元/kg\t最低收费\t时效"
+    QApplication.clipboard().setText(f"{heading}\nP001\t喀什\t0.95\t80\t3\nP009\t喀什\tx\t80\t3")
+    clerk.press(Key.Key_V, Held.ControlModifier)
+    clerk.qtbot.waitUntil(lambda: page.found is not None, timeout=SLOW)
+    found = page.found
+    assert found is not None
+    assert found.path.name == "粘贴的表格.tsv"
+    assert not found.path.exists()
+    assert len(found.rows.rows) == 2
+    clerk.qtbot.waitUntil(lambda: not page.working.running, timeout=SLOW)
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert page.found is None
+    assert page._empty.isVisible()

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.freight.inbound.choices import CostBasis
@@ -26,7 +26,7 @@ from ui.asking import plain_label
 from ui.desks.former import Former
 from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.leaving import Leaving
-from ui.desks.pasted_table import is_table
+from ui.desks.paste_key import PasteKey
 from ui.desks.pieces import Card, keyed_button, on_key
 from ui.desks.row_table import Column
 from ui.desks.spot import Spot
@@ -179,14 +179,6 @@ class ManifestEntry(Leaving):
         """Take a copied column of numbers."""
         text = QGuiApplication.clipboard().text()
         self.add(tuple(text.replace("\t", "\n").splitlines()))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pasting = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)
-        if not pasting or not is_table(QGuiApplication.clipboard().text()):
-            return super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.KeyPress:
-            self.paste()
-        return True
 
     def remove(self) -> None:
         """Take the current ticket off."""
@@ -350,7 +342,7 @@ class ManifestEntry(Leaving):
         on_key(self, "Delete", self.remove)
         self.table.copied_in.connect(lambda _: self.paste())
         self.table.stepped.connect(self.step_back)
-        self.box.line.installEventFilter(self)
+        PasteKey(self.box.line, lambda _: self.paste())
 
     def _top(self) -> QHBoxLayout:
         row = QHBoxLayout()

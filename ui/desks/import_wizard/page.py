@@ -1,11 +1,13 @@
 """One screen from the file to the booked list."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout
 
 from desk.importing import (
     Booked,
@@ -30,8 +32,12 @@ from ui.desks.cursor import take_up
 from ui.desks.import_wizard.head import Head, head_of
 from ui.desks.import_wizard.mapping import MappingCard
 from ui.desks.import_wizard.notice import notice
+from ui.desks.import_wizard.pasting import preview_pasted
+from ui.desks.import_wizard.places import RESULTS, list_to_read, place_to_save
 from ui.desks.import_wizard.rows import PreviewCard
 from ui.desks.import_wizard.working import WorkStrip
+from ui.desks.paste_key import PasteKey
+from ui.desks.pasted_table import is_table
 from ui.desks.pieces import Card, keyed_button, on_key
 from ui.desks.strip import Strip
 from ui.doing import show_refused
@@ -40,14 +46,6 @@ from ui.errors_shown import messages
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
-
-LISTS = tr("表格") + " (*.xlsx *.xls *.csv *.tsv *.txt)"
-RESULTS = {
-    "inbound": "arrival_count",
-    "customers": "customers",
-    "partner_rates": "partner_rates",
-    "tariff": "tariff_sheets",
-}
 
 
 class ImportWizard(Page):
@@ -65,8 +63,8 @@ class ImportWizard(Page):
         self.kind: ImportKind = next(iter(self._kinds().values()))
         self.found: ImportPreview | None = None
         self.booked: Booked | None = None
-        self.choose_file: Callable[[], str] = self._file_dialog
-        self.choose_target: Callable[[str], str] = self._target_dialog
+        self.choose_file: Callable[[], str] = partial(list_to_read, self)
+        self.choose_target: Callable[[str], str] = partial(place_to_save, self)
         self.kinds = Strip()
         self.path = TextEditor(Field("path", tr("文件")))
         self.sheet = QComboBox()
@@ -115,6 +113,25 @@ class ImportWizard(Page):
             return preview(desk, kind, path, progress=step, cancelled=stopped.is_set)
 
         self.working.start(tr("正在读取和核对……"), call, self._loaded)
+
+    def paste(self, text: str) -> None:
+        """Check a table copied from a spreadsheet."""
+        desk, kind, stopped = self.context.desk, self.kind, self.working.stopped
+        if not is_table(text):
+            return
+        self._forget()
+        self.path.set_value(tr("粘贴的表格"))
+
+        def call(step: Step) -> ImportPreview:
+            return preview_pasted(desk, kind, text, step, stopped.is_set)
+
+        self.working.start(tr("正在读取和核对……"), call, self._loaded)
+
+    def take_back(self) -> None:
+        """Forget the list that is shown; nothing of it is saved yet."""
+        if self.found is not None and self.booked is None and not self.working.running:
+            self._forget()
+            self.path.take_focus()
 
     def choose(self) -> None:
         """Ask for a file."""
@@ -317,7 +334,9 @@ class ImportWizard(Page):
         column.addWidget(self.working)
         self._empty = Card()
         self._empty.column.addStretch(1)
-        words = tr("选择始发站或客户发来的 Excel、CSV。先预览,按「导入」才保存。")
+        words = tr(
+            "选择始发站或客户发来的 Excel、CSV,或把表格复制后按 Ctrl+V。先预览,按「导入」才保存。"
+        )
         sentence = plain_label(words, "muted")
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.column.addWidget(sentence)
@@ -332,7 +351,7 @@ class ImportWizard(Page):
         self._below = QVBoxLayout()
         column.addLayout(self._below)
         hint = tr(
-            "Ctrl+O 选文件 · F4 只看有误 · Ctrl+E 错误表 · F9 导入 · 导入后可在「导入记录」撤销"
+            "Ctrl+O 选文件 · Ctrl+V 粘贴表格 · F4 只看有误 · Ctrl+E 错误表 · F9 导入 · 导入后可在「导入记录」撤销"
         )
         column.addWidget(plain_label(hint, "small"))
 
@@ -365,6 +384,9 @@ class ImportWizard(Page):
         self.sheet.activated.connect(lambda _: self._choose_sheet())
         self.mapping.chosen.connect(self._choose_column)
         self.working.busy.connect(self._busy)
+        PasteKey(self.path.line, self.paste)
+        on_key(self, "Ctrl+V", lambda: self.paste(QGuiApplication.clipboard().text()))
+        on_key(self, "Ctrl+Z", self.take_back)
         on_key(self, "F4", self.preview.toggle_bad)
         on_key(self, "Escape", self.working.stop)
 
@@ -372,9 +394,3 @@ class ImportWizard(Page):
         typed = self.path.line.text().strip().strip('"')
         if typed:
             self.load(Path(typed))
-
-    def _file_dialog(self) -> str:
-        return QFileDialog.getOpenFileName(self, tr("选择清单"), "", LISTS)[0]
-
-    def _target_dialog(self, proposed: str) -> str:
-        return QFileDialog.getSaveFileName(self, tr("保存"), proposed, "Excel (*.xlsx)")[0]
