@@ -85,7 +85,8 @@ class Reminders(QObject):
 
     def _came(self, found: tuple[list[TodayRow], bool]) -> None:
         rows, whole = found
-        self._take(rows)
+        if whole or not self.rows:
+            self._take(rows)
         if not whole:  # the board counts it, too; it is kept for the day
             desk = self._context.desk
             self._context.bridge.later(desk.today, self._take, lambda _fault: None, self)

@@ -222,18 +222,21 @@ def test_the_title_counts_open_work(
 ) -> None:
     plain = f"{FIRM.name} — 货运客服台"
     badges: list[int] = []
+    window.reminders._soon.stop()
+    window.reminders._look.stop()
+    qtbot.waitUntil(lambda: window.bridge.reading.idle, timeout=20_000)
     monkeypatch.setattr(QGuiApplication, "setBadgeNumber", lambda _, n: badges.append(n))
     row = TodayRow("点收", "一车", None, "today")
     waiting = ([row] * 12, False)
     monkeypatch.setattr(Desk, "today_at_once", lambda _desk: waiting)
     monkeypatch.setattr(Desk, "today", lambda _desk: [row] * 13)
     window.reminders.look()
-    qtbot.waitUntil(lambda: window.windowTitle() == f"(13) {plain}")
+    qtbot.waitUntil(lambda: window.windowTitle() == f"(13) {plain}", timeout=20_000)
     waiting = ([], True)
     window.desk.run(set_calendar_day, day=date(2027, 2, 1), works=True)
-    qtbot.waitUntil(lambda: window.windowTitle() == plain)
+    qtbot.waitUntil(lambda: window.windowTitle() == plain, timeout=20_000)
     window.reminders.look()
-    qtbot.waitUntil(lambda: window.bridge.reading.idle)
+    qtbot.waitUntil(lambda: window.bridge.reading.idle, timeout=20_000)
     assert badges == [12, 13, 0], "the icon is painted anew only when the number is another one"
 
 
