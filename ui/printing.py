@@ -145,7 +145,7 @@ class PrinterJob:
             picture = pdf_page(pdf, number, across * wide, down * high, smooth=smooth)
             image = _lent(picture)
             if not smooth:
-                image = _in_black(image)
+                image = in_black(image)
             size = drawn_size(picture, (across, down), self.sheet)
             _draw(self._painter, self._printer, image, size, self.profile)
             self.pages += 1
@@ -267,7 +267,7 @@ def _fits(printer: QPrinter, sheet: Sheet) -> bool:
     )
 
 
-def _in_black(image: QImage) -> QImage:
+def in_black(image: QImage) -> QImage:
     """For printers without grey: the haze behind labels is left out, darker greys become dots."""
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     clear = bytes(grey.constBits()).translate(_WITHOUT_HAZE)

@@ -9,7 +9,7 @@ import pytest
 from desk.kernel.errors import FileRefused, Refused
 from desk.office.printing.commands import record_print, record_prints
 from desk.office.printing.queries import print_history
-from desk.printing import look_pdf, print_pdf
+from desk.printing import AT_A_TIME, Manner, PrintRun, look_pdf, print_pdf
 from tests.conftest import Office
 from tests.flows.customers import accept
 
@@ -136,3 +136,37 @@ def test_a_place_that_cannot_be_written_is_said(office: Office, tmp_path: Path) 
     (tmp_path / "file").touch()
     with pytest.raises(FileRefused, match="文件没有写成"):
         print_pdf(office.as_("jia"), "P-25", number, tmp_path / "file" / "x.pdf")
+
+
+def test_blocks_are_counted_only_when_the_printer_asks_for_them(office: Office) -> None:
+    numbers = [accept(office, f"收货人{n}") for n in range(3)]
+    desk = office.as_("jia")
+    wanted = [*numbers, *(f"YD-{n}" for n in range(AT_A_TIME))]
+    run = PrintRun(desk, "P-25", wanted, Manner(copies=2, printer="针打"))
+    blocks = run.blocks()
+    first = next(blocks)
+    assert (first.done, first.pages) == (AT_A_TIME, 6)
+    assert list(run.print_nos) == numbers
+    assert len(run.skipped) == AT_A_TIME - len(numbers)
+    last = next(blocks)
+    assert last.done == len(wanted)
+    assert "未打印的单据" in text_of(last.pdf)[0]  # on the sheet of the forms
+    assert list(blocks) == []
+    (row,) = desk.ask(print_history, number=numbers[0])
+    assert (row.printer, row.copies) == ("针打", 2)
+
+
+@pytest.mark.parametrize(
+    ("code", "paper", "option"),
+    [
+        ("P-35", "C241/3", {"paper": "C241/3"}),
+        ("P-25", "A4", {"paper": "A4"}),
+        ("P-25", "C241", {}),
+        ("P-32", "80x60", {"size": "80x60"}),
+        ("P-02", "A4", {}),
+    ],
+)
+def test_a_form_says_how_it_is_asked_for_a_paper(
+    office: Office, code: str, paper: str, option: dict[str, str]
+) -> None:
+    assert office.desk.form(code).on(paper) == option

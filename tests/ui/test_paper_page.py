@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMarginsF, QSize, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -30,6 +30,7 @@ from ui.printing import (
     SystemPrinters,
     agree_page,
     drawn_size,
+    in_black,
     raster_dpi,
     send_pdf,
 )
@@ -239,6 +240,20 @@ def test_a_profile_may_want_fewer_dots_and_each_way_has_its_own(
     assert raster_dpi(QPrinter(), PrintProfile()) == (360, 180)
     assert raster_dpi(QPrinter(), PrintProfile(dpi=180)) == (180, 180)
     assert raster_dpi(QPrinter(), PrintProfile(dpi=600)) == (360, 180)
+
+
+def test_printers_without_grey_get_no_haze_but_dots_for_darker_greys() -> None:
+    image = QImage(64, 64, QImage.Format.Format_RGB32)
+
+    def dots(grey: int) -> int:
+        image.fill(QColor(grey, grey, grey))
+        drawn = in_black(image)
+        assert drawn.depth() == 1
+        return sum(drawn.pixelColor(x, y).lightness() == 0 for x in range(64) for y in range(64))
+
+    assert dots(0) == 64 * 64
+    assert dots(237) == dots(255) == 0  # behind the heads of tables, 0.93
+    assert 100 < dots(235) < 600  # the watermark, 0.92
 
 
 def test_a_page_of_another_size_is_never_stretched(dressed: QApplication) -> None:
