@@ -28,6 +28,8 @@ SHIPPER, CONSIGNEE = "lcfzpc", "xscs"
 """First letters of two firms of the sample office."""
 ORIGIN = "Zhengzhou"
 """No input method runs here; the firms bring Chinese words enough."""
+REASON = "agreed by telephone"
+"""No tariff begins at such a place: the manager says why he sets the price."""
 TICKET = ("pump", 12, 480_000, 1_900_000, 197_600)
 """What is typed: goods, pieces, grams, cubic centimetres, freight in fen."""
 LIST = "进港货物派送清单"
@@ -156,10 +158,12 @@ def _types_a_ticket(hands: Driver, user: User) -> tuple[list[str], str]:
     measures = (f"{weight_g / 1000:g}", f"{volume_cm3 / 1e6:g}", "", f"{total_fen / 100:g}")
     hands.enters(goods, str(pieces), "", *measures)
     hands.does(lambda: hands.press("Page_Down", "Page_Down"))
-    hands.press("space", "Return", "space", "Return", "space")
+    hands.press("space", *("Return", "space") * 3)  # what was checked, and the clause signed
     hands.waits_until_still()
     hands.looks("4-ticket")
-    hands.press("F9")
+    hands.does(lambda: hands.press("F9"))
+    hands.types(REASON)
+    hands.press("Tab", "Tab", "space")
     saved = hands.waits_for(lambda: len(_tickets(user.office)) == len(before) + 1, 60)
     hands.waits_until_still()
     hands.looks("4-ticket-saved")
