@@ -153,7 +153,7 @@ class FormDialog(Dialog):
             self.fields.fill({n: v for n, v in values.items() if n in self.fields})
             self.fields.mark()
 
-        self._fixed["version"] = version
+        self._fixed["row_version" if "row_version" in self._fixed else "version"] = version
         if put_together(self.context, self.fields, problem, show_theirs):
             self.save()
 

@@ -20,6 +20,7 @@ from desk.archive.customers.choices import (
     PayTerms,
 )
 from desk.archive.customers.commands import add_customer, update_customer
+from desk.archive.customers.contacts import update_contact
 from desk.archive.customers.entries import ContactEntry, CustomerEntry
 from desk.archive.customers.personal import SHOWN_S
 from desk.archive.customers.queries import customer_card
@@ -214,6 +215,24 @@ def test_contacts_and_addresses_are_added_corrected_and_removed(
     clerk.press(Key.Key_Delete)
     clerk.waits_for(lambda: len(record.contacts.rows) == 1)
     assert card(office, orchard).contacts[0].entry.name == "刘工"
+
+
+def test_a_contact_a_colleague_corrected_is_set_beside_mine(
+    record: CustomerRecord, clerk: Clerk, office: Office, orchard: int, asker: ScriptedAsker
+) -> None:
+    (row,) = record.contacts.rows
+    record.contacts.setFocus()
+    clerk.press(Key.Key_Return)
+    form = clerk.form()
+    form.fields["call_time_pref"].set_value("下午")
+    form.fields["call_time_pref"].touch()
+    theirs = replace(row.entry, name="刘大工")
+    office.desk.run(update_contact, contact_id=row.id, row_version=row.row_version, contact=theirs)
+    asker.answers = [True]
+    form.save()
+    assert asker.asked[-1][1] == ("姓名:采用对方的「刘大工」",)
+    saved = card(office, orchard).contacts[0].entry
+    assert (saved.name, saved.call_time_pref) == ("刘大工", "下午")
 
 
 def test_a_clerk_asks_and_the_manager_verifies(

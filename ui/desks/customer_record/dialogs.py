@@ -15,6 +15,7 @@ from desk.archive.customers.contacts import (
     update_contact,
 )
 from desk.archive.customers.entries import AddressEntry, ContactEntry
+from desk.archive.customers.queries import customer_card
 from desk.filing.customer_files.commands import file_customers
 from desk.kernel.commands import entry_of
 from desk.kernel.moments import local
@@ -71,11 +72,14 @@ def new_contact(context: Context, customer_id: int, window: QWidget) -> None:
     _open(ContactDialog, context, add_contact, CONTACT, {"customer_id": customer_id}, window)
 
 
-def edit_contact(context: Context, row: ContactRow, window: QWidget) -> None:
+def edit_contact(context: Context, customer: int | str, row: ContactRow, window: QWidget) -> None:
     """Correct a contact; masked numbers may stay as they are."""
     fixed = {"contact_id": row.id, "row_version": row.row_version}
-    dialog = _open(ContactDialog, context, update_contact, CONTACT, fixed, window)
-    dialog.fields.fill(_values(row.entry))
+
+    def again() -> tuple[dict[str, Any], int | None]:
+        return _saved_now(context.desk.ask(customer_card, customer=customer).contacts, row)
+
+    _open(ContactDialog, context, update_contact, CONTACT, fixed, window, row, again)
 
 
 def new_address(context: Context, customer_id: int, window: QWidget) -> None:
@@ -83,11 +87,14 @@ def new_address(context: Context, customer_id: int, window: QWidget) -> None:
     _open(AddressDialog, context, add_address, ADDRESS, {"customer_id": customer_id}, window)
 
 
-def edit_address(context: Context, row: AddressRow, window: QWidget) -> None:
+def edit_address(context: Context, customer: int | str, row: AddressRow, window: QWidget) -> None:
     """Correct an address."""
     fixed = {"address_id": row.id, "row_version": row.row_version}
-    dialog = _open(AddressDialog, context, update_address, ADDRESS, fixed, window)
-    dialog.fields.fill(_values(row.entry))
+
+    def again() -> tuple[dict[str, Any], int | None]:
+        return _saved_now(context.desk.ask(customer_card, customer=customer).addresses, row)
+
+    _open(AddressDialog, context, update_address, ADDRESS, fixed, window, row, again)
 
 
 def ask_change(context: Context, customer_id: int, window: QWidget) -> None:
@@ -114,10 +121,20 @@ def _open(
     fields: Sequence[Field],
     fixed: Mapping[str, Any],
     window: QWidget,
-) -> FormDialog:
-    dialog = make(context, entry_of(command), fields, fixed, window=window.window())
-    dialog.show()
-    return dialog
+    row: ContactRow | AddressRow | None = None,
+    again: Callable[[], tuple[dict[str, Any], int | None]] | None = None,
+) -> None:
+    values = _values(row.entry) if row is not None else None
+    entry, owner = entry_of(command), window.window()
+    make(context, entry, fields, fixed, values, owner, reread=again).show()
+
+
+def _saved_now(
+    rows: Sequence[ContactRow] | Sequence[AddressRow], row: ContactRow | AddressRow
+) -> tuple[dict[str, Any], int | None]:
+    """The values and version of a part as it is saved now; the shown ones when it is gone."""
+    now = next((one for one in rows if one.id == row.id), row)
+    return _values(now.entry), now.row_version
 
 
 def _values(entry: ContactEntry | AddressEntry) -> dict[str, Any]:

@@ -156,12 +156,12 @@ class CustomerRecord(Page):
     def edit_contact(self) -> None:
         row = self.contacts.current()
         if row is not None and self._may_change():
-            dialogs.edit_contact(self.context, row, self)
+            dialogs.edit_contact(self.context, self.customer, row, self)
 
     def edit_address(self) -> None:
         row = self.addresses.current()
         if row is not None and self._may_change():
-            dialogs.edit_address(self.context, row, self)
+            dialogs.edit_address(self.context, self.customer, row, self)
 
     def reveal(self) -> None:
         """Show the number of the current contact (the primary one at first)."""
