@@ -19,12 +19,17 @@ from desk.storage.search_index import first_row
 from desk.storage.ways import MANY
 
 STEP, LARGEST_STEP = 128, 2_048
-MOST_WALKED = 20_000
-"""Rows looked at before the index is asked after all: the filters leave out what has the word."""
+TRIED, MOST_WALKED = 800, 20_000
+"""Rows looked at before it is asked whether the word is frequent, and before the index is asked after
+all: the filters leave out what has the word."""
+APART = 8
+"""Ids stand close together where no more than so many of a span are passed over for each."""
 _FREQUENT = (
     "SELECT count(*) FROM (SELECT 1 FROM record_grams WHERE record_grams MATCH ?"
     " AND rowid >= ? AND rowid < ? LIMIT ?)"
 )
+
+_SPAN = "SELECT rowid FROM record_grams WHERE record_grams MATCH ? AND rowid BETWEEN ? AND ?"
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ def first_walked(
 ) -> "array[int] | None":
     """The first ids of what a text finds; None where another way is shorter."""
     wanted = _searched(spec, search)
-    if wanted is None or not _is_frequent(reading, wanted):
+    if wanted is None:
         return None
     found: array[int] = array("q")
     walked, size = 0, STEP
@@ -54,9 +59,11 @@ def first_walked(
         found.extend(_with_words(reading, wanted, [row[0] for row in block]))
         if len(found) >= limit or len(block) < size:
             return found[:limit]
-        walked, size = walked + size, min(2 * size, LARGEST_STEP)
-        if walked > MOST_WALKED:
+        walked += size
+        rare = walked - size < TRIED <= walked and not _is_frequent(reading, wanted)
+        if rare or walked > MOST_WALKED:
             return None
+        size = min(2 * size, LARGEST_STEP)
     return found
 
 
@@ -83,7 +90,22 @@ def _is_frequent(reading: PlainReading, wanted: _Search) -> bool:
 
 
 def _with_words(reading: PlainReading, wanted: _Search, ids: list[int]) -> list[int]:
-    """Those of some rows whose texts contain every word, in their order."""
+    """Those of some rows whose texts contain every word, in their order.
+
+    Where the order is nearly that of the ids, the index says which of a span are worth a look.
+    """
+    if max(ids) - min(ids) <= APART * len(ids):
+        ids = _in_span(reading, wanted, ids)
+        if wanted.words.exact or not ids:
+            return ids
     rows = reading.connection.execute(texts_of(wanted.model, SOME), (json.dumps(ids),))
     right = {row[0] for row in rows if contains(row, wanted.words.signs, wanted.model)}
     return [number for number in ids if number in right]
+
+
+def _in_span(reading: PlainReading, wanted: _Search, ids: list[int]) -> list[int]:
+    assert wanted.model.searched is not None
+    low = first_row(wanted.model.searched.kind)
+    span = (wanted.words.asked, low + min(ids), low + max(ids))
+    seen = {row[0] - low for row in reading.connection.execute(_SPAN, span)}
+    return [number for number in ids if number in seen]

@@ -36,7 +36,11 @@ class Wish:
         return f"{self.sort.field} {direction}, id {direction}"
 
 
-_FRAGMENT = "%海燕%"
+_ANYWHERE = (
+    "(number LIKE ? OR paper_no LIKE ? OR shipper_name LIKE ? OR consignee_name LIKE ?"
+    " OR consignee_phone LIKE ? OR shipper_phone LIKE ? OR destination LIKE ?"
+    " OR consignee_address LIKE ?)"
+)
 WISHES = (
     Wish("as it opens"),
     Wish(
@@ -61,14 +65,8 @@ WISHES = (
         where="consignee_name LIKE ?",
         values=("%张海%",),
     ),
-    Wish(
-        "search box",
-        search="海燕",
-        where="(number LIKE ? OR paper_no LIKE ? OR shipper_name LIKE ? OR consignee_name LIKE ?"
-        " OR consignee_phone LIKE ? OR shipper_phone LIKE ? OR destination LIKE ?"
-        " OR consignee_address LIKE ?)",
-        values=(_FRAGMENT,) * 8,
-    ),
+    Wish("search box", search="海燕", where=_ANYWHERE, values=("%海燕%",) * 8),
+    Wish("a frequent word", search="喀什", where=_ANYWHERE, values=("%喀什%",) * 8),
 )
 
 

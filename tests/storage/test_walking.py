@@ -36,9 +36,12 @@ def walk(desk: Desk, word: str, filters: tuple[Filter, ...], sort: Sort) -> "arr
         return walking.first_walked(reading, CONSIGNMENTS, filters, word, sort, 5)
 
 
-def test_it_finds_the_same_in_the_same_order(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walking, "MANY", 0)
-    monkeypatch.setattr(walking, "STEP", 3)
+@pytest.mark.parametrize("apart", [0, 8])
+def test_it_finds_the_same_in_the_same_order(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, apart: int
+) -> None:
+    for name, value in (("MANY", 0), ("STEP", 3), ("APART", apart)):
+        monkeypatch.setattr(walking, name, value)
     walked = 0
     for word, filters, field in itertools.product(
         WORDS, FILTERS, ("accept_at", "consignee_name", "goods_summary")
@@ -53,9 +56,14 @@ def test_it_finds_the_same_in_the_same_order(desk: Desk, monkeypatch: pytest.Mon
     assert walked >= 12
 
 
-def test_rare_words_and_those_the_index_does_not_know_go_another_way(desk: Desk) -> None:
+def test_rare_words_and_those_the_index_does_not_know_go_another_way(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walking, "STEP", 2)
     newest = Sort("accept_at", descending=True)
-    assert [walk(desk, word, (), newest) for word in ("海燕", "燕", "lw", "")] == [None] * 4
+    assert walk(desk, "刘伟", (), newest) is not None
+    monkeypatch.setattr(walking, "TRIED", 2)
+    assert [walk(desk, word, (), newest) for word in ("刘伟", "燕", "lw", "")] == [None] * 4
 
 
 def test_it_gives_up_where_the_filters_leave_out_what_has_the_word(
