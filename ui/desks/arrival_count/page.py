@@ -287,7 +287,8 @@ class ArrivalCount(Page):
         column.addWidget(self.wrong)
         column.addWidget(self.table, 1)
         hint = tr(
-            "扫描后 Enter 选中 · 数字 + Enter 记实收 · 表中 Enter 按开单数 · Ctrl+V 粘贴实收 · F6 货况与照片"
+            "扫描后 Enter 选中 · 数字 + Enter 记实收 · 表中 Enter 按开单数 · Ctrl+V 粘贴实收 · "
+            "F6 货况与照片 · Ctrl+F 扫描"
         )
         column.addWidget(plain_label(hint, "small"))
 
