@@ -70,6 +70,7 @@ class Desk(Asking):
         *,
         durable: bool = True,
         check_beside: bool = False,
+        progress: Callable[[int, int], None] | None = None,
     ) -> None:
         """Open an existing office file by the open protocol.
 
@@ -79,6 +80,8 @@ class Desk(Asking):
             durable: wait for the disk at every save (not for a sample that is being made).
             check_beside: let a file that lies as this computer closed it be read while its quick
                 check still runs; whatever writes waits for the result (`prove_sound`).
+            progress: hears how much of an older file's search index is made anew; what it raises
+                ends the opening.
 
         Raises:
             FileRefused: the file cannot be used; the text says why.
@@ -97,7 +100,7 @@ class Desk(Asking):
         )
         lending.lend(path, self._gate.lent)
         try:
-            search_index.bring_up_to_date(self.engine)
+            search_index.bring_up_to_date(self.engine, progress)
             self._refresh_settings()
         except DBAPIError as fault:
             self.close()

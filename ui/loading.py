@@ -98,13 +98,19 @@ def load_beforehand() -> None:
     threading.Thread(target=load_program, name="desk-loading", daemon=True).start()
 
 
+class _Abandoned(Exception):  # noqa: N818 - not an error: nobody waits any more
+    """Nobody waits for the office that is being opened."""
+
+
 class Opening(QObject):
     """One office being opened.
 
     Signals:
+        moved: what an older file needs first is under way: so many of so many are done.
         settled: `desk` is there, or `fault` says why not; on the GUI thread.
     """
 
+    moved = Signal(int, int)
     settled = Signal()
 
     def __init__(self, path: Path, desk: "Desk | None" = None) -> None:
@@ -142,14 +148,21 @@ class Opening(QObject):
             load_program()
             from desk.app import Desk
 
-            desk = Desk(self.path, check_beside=True)
+            desk = Desk(self.path, check_beside=True, progress=self._moves)
             with self._turn:
                 self.desk = desk
                 if self._abandoned:
                     desk.close()
+        except _Abandoned:
+            return
         except BaseException as fault:
             self.fault = fault
         try:
             self.settled.emit()
         except RuntimeError:  # the program has ended
             return
+
+    def _moves(self, done: int, total: int) -> None:
+        if self._abandoned:
+            raise _Abandoned
+        self.moved.emit(done, total)

@@ -38,7 +38,7 @@ class Gatehouse(Dialog):
         self.setFixedWidth(400)
         self.fields = FieldSet(self)
         self.fields.finished.connect(self.go)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.page + 4, SPACE.page, SPACE.page + 4, SPACE.page)
         column.setSpacing(SPACE.normal)
         column.addWidget(plain_label(heading, "title"))
@@ -90,6 +90,7 @@ class LoginDialog(Gatehouse):
     ) -> None:
         super().__init__(tr("登录"), str(office.path), tr("登录"), window)
         self._opening = office if isinstance(office, Opening) else Opening(office.path, desk=office)
+        self._opening.moved.connect(self._moved, Qt.ConnectionType.QueuedConnection)
         self._opening.settled.connect(self._opened, Qt.ConnectionType.QueuedConnection)
         self._waiting = self._busy = False
         self.user = self.fields.add(TextEditor(Field("login", tr("登录名"), required=True)))
@@ -97,6 +98,10 @@ class LoginDialog(Gatehouse):
             PasswordEditor(Field("password", tr("密码"), required=True))
         )
         self.grid.place(self.fields)
+        self.under_way = plain_label("", "muted")
+        self.under_way.setWordWrap(True)
+        self.under_way.hide()
+        self.column.insertWidget(self.column.indexOf(self.sentence), self.under_way)
         forgotten = QPushButton(tr("忘记密码……"))
         forgotten.setAutoDefault(False)
         forgotten.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -148,7 +153,16 @@ class LoginDialog(Gatehouse):
         self.go_button.setEnabled(not waiting)
         self.go_button.setText(tr("正在打开……") if waiting else tr("登录"))
 
+    def _moved(self, done: int, total: int) -> None:
+        """An older file is brought up to date: how far it is, and that one may leave."""
+        words = tr("正在为新版本整理搜索索引:{p}%。可以先输入密码;关闭窗口就取消,数据不变。")
+        self.under_way.setText(words.format(p=100 * done // max(1, total)))
+        if self.under_way.isHidden():
+            self.under_way.show()
+            self.adjustSize()
+
     def _opened(self) -> None:
+        self.under_way.hide()
         if self._opening.fault is not None:
             self.reject()
         elif self._waiting:
