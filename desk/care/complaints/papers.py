@@ -220,10 +220,11 @@ def reply_letter(read: Reader, *, number: str, print_no: int = 0) -> Paper:
     if card.compensation_fen:
         paid = tr("赔偿金额:{words}。").format(words=amount_in_words(card.compensation_fen))
         paragraphs += [Spacer(2), Text("    " + paid, 11)]
+    phone = read.settings.firm_phone or tr("我公司")
     closing = tr("给您带来不便,我们深表歉意。如对处理结果有异议,请致电 {phone}。")
     paragraphs += [
         Spacer(2),
-        Text("    " + closing.format(phone=read.settings.firm_phone), 11),
+        Text("    " + closing.format(phone=phone), 11),
         Spacer(8),
         Signatures((tr("客服部经理"), tr("公司章"), tr("日期")), columns=3),
     ]

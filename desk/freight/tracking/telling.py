@@ -45,7 +45,9 @@ def text_of(read: Reader, ticket: Consignment) -> str:
     said += tr("。")
     if ticket.due_on is not None and ticket.state not in DONE:
         said += tr("应到日期 {d}。").format(d=show_date(ticket.due_on))
-    return said + tr("查询电话 {p}。").format(p=settings.firm_phone)
+    if settings.firm_phone:
+        said += tr("查询电话 {p}。").format(p=settings.firm_phone)
+    return said
 
 
 @command(

@@ -23,6 +23,7 @@ from desk.freight.tracking.queries import contacts_of, events_of
 from desk.freight.tracking.telling import notice_text, tell_progress
 from desk.freight.tracking.watching import draw_watch_list, note_watch, watch_list
 from desk.kernel.errors import Refused
+from desk.office.settings.commands import change_setting
 from desk.screens.lists import Filter
 from tests.conftest import Office, at
 from tests.freight.consignments.tickets import accepted
@@ -136,6 +137,9 @@ def test_the_word_to_the_customer_says_only_what_is_on_record(office: Office) ->
         f"【天山通达物流有限公司】您的货物(运单 {number},轴承 8 件,郑州→乌鲁木齐)"
         "于 2026-11-16 10:00 在郑州受理。查询电话 0991-5550123。"
     )
+    office.as_("boss").run(change_setting, key="firm_phone", value="")
+    without = office.as_("jia").ask(notice_text, number=number)
+    assert without == text.removesuffix("查询电话 0991-5550123。")
     office.at("2026-11-17 11:00")
     office.as_("jia").run(
         report_event,
