@@ -8,7 +8,7 @@ import pickle
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -71,13 +71,13 @@ def _words(path: Path) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", path.read_text(encoding="utf-8")))
 
 
-def tests_of(names: Iterable[str]) -> list[Path]:
-    """Few test files that name all of them."""
+def files_naming(names: Iterable[str], without: Collection[Path]) -> list[Path]:
+    """Few test files that name all of them, but for some files."""
     left, chosen = set(names), list[Path]()
     named = {
         path: _words(path) & left
         for path in sorted((ROOT / "tests").rglob("test_*.py"))
-        if not _ELSEWHERE & set(path.parts)
+        if path not in without and not _ELSEWHERE & set(path.relative_to(ROOT).parts)
     }
     while named and (best := max(named, key=lambda path: len(named[path] & left))):
         if not named[best] & left:
@@ -124,14 +124,13 @@ class _NothingInVain:
 
 
 def main(kept: str, *names: str) -> None:
-    """Run the tests, and others as long as that brings something new, and keep the commands."""
+    """Run the tests, then others that name what is still missing, and keep the commands."""
     wanted = set(names)
     found = _record(wanted, Desk.execute)
-    given, before = ["-q", "--assert=plain", "-p", "no:cacheprovider"], -1
-    while wanted - found.keys() and len(found) > before:
-        before = len(found)
-        files = [str(path) for path in tests_of(wanted - found.keys())]
-        pytest.main([*files, *given], plugins=[_NothingInVain(wanted, found)])
+    given, tried = ["-q", "--assert=plain", "-p", "no:cacheprovider"], list[Path]()
+    while files := files_naming(wanted - found.keys(), tried):
+        pytest.main([*map(str, files), *given], plugins=[_NothingInVain(wanted, found)])
+        tried += files
     Path(kept).write_bytes(pickle.dumps(found))
 
 
