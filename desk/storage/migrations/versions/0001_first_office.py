@@ -354,11 +354,13 @@ def upgrade() -> None:
     sa.Column('number', sa.String(40), nullable=False),
     sa.Column('print_no', sa.Integer(), nullable=False),
     sa.Column('copies', sa.Integer(), nullable=False),
+    sa.Column('printer', sa.String(80), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=True),
     sa.Column('at', sa.DateTime(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_print_log'))
     )
+    op.create_index(op.f('ix_print_log_at'), 'print_log', ['at'], unique=False)
     op.create_index('ix_print_log_form_number', 'print_log', ['form', 'number'], unique=False)
     op.create_table('questionnaire',
     sa.Column('edition', sa.Integer(), nullable=False),
@@ -1253,6 +1255,7 @@ def upgrade() -> None:
     op.create_index('ix_consignment_direction', 'consignment', ['direction', 'accept_at'], unique=False)
     op.create_index('ix_consignment_due', 'consignment', ['state', 'due_on'], unique=False)
     op.create_index('ix_consignment_due_on', 'consignment', ['due_on'], unique=False)
+    op.create_index('ix_consignment_lying', 'consignment', ['direction', 'delivery_mode', 'stocked_at'], unique=False, sqlite_where=sa.text('in_stock > 0'))
     op.create_index('ix_consignment_off_tariff', 'consignment', ['accept_at'], unique=False, sqlite_where=sa.text("price_level = 'MANUAL' OR tariff_base_fen != base_freight_fen + discount_fen"))
     op.create_index(op.f('ix_consignment_original_id'), 'consignment', ['original_id'], unique=False)
     op.create_index('ix_consignment_paper', 'consignment', ['paper_no', 'shipper_name'], unique=False)
@@ -1266,6 +1269,7 @@ def upgrade() -> None:
     op.create_index('ix_consignment_stock', 'consignment', ['stocked_at', 'id'], unique=False, sqlite_where=sa.text('in_stock > 0'))
     op.create_index('ix_consignment_stocked', 'consignment', ['stocked_at', 'direction'], unique=False)
     op.create_index('ix_consignment_total_fen', 'consignment', ['total_fen'], unique=False)
+    op.create_index('ix_consignment_untold', 'consignment', ['notice_at', 'direction', 'stocked_at'], unique=False, sqlite_where=sa.text("notice_at IS NULL AND in_stock > 0 AND delivery_mode <> 'TRANSIT'"))
     op.create_index('ix_consignment_urgent', 'consignment', ['urgent', 'accept_at'], unique=False, sqlite_where=sa.text('urgent = 1'))
     op.create_table('contact',
     sa.Column('customer_id', sa.Integer(), nullable=False),
@@ -2469,6 +2473,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_watch_entry')),
     sa.UniqueConstraint('consignment_id', name=op.f('uq_watch_entry_consignment_id'))
     )
+    op.create_index('ix_watch_entry_drawn', 'watch_entry', ['drawn_on'], unique=False)
+    op.create_index('ix_watch_entry_late', 'watch_entry', ['late_days'], unique=False, sqlite_where=sa.text("note = ''"))
     op.create_table('callback_item',
     sa.Column('plan_id', sa.Integer(), nullable=False),
     sa.Column('customer_id', sa.Integer(), nullable=False),
@@ -2879,6 +2885,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_voucher_loan'))
     )
     op.create_index(op.f('ix_voucher_loan_due_on'), 'voucher_loan', ['due_on'], unique=False)
+    op.create_index('ix_voucher_loan_out', 'voucher_loan', ['due_on'], unique=False, sqlite_where=sa.text('returned_on IS NULL'))
     op.create_index(op.f('ix_voucher_loan_voucher_id'), 'voucher_loan', ['voucher_id'], unique=False)
     op.create_table('callback',
     sa.Column('number', sa.String(20), nullable=False),
