@@ -37,7 +37,11 @@ def test_no_source_reads_a_big_table_through(office: Office) -> None:
     desk = office.as_("boss")
     with _plans(desk) as steps, desk.reading() as read:
         for room in ROOMS:
-            for ask in (*(s.rows for s in room.today if not s.rests_on), *room.figures, *room.plots):
+            for ask in (
+                *(s.rows for s in room.today if not s.rests_on),
+                *room.figures,
+                *room.plots,
+            ):
                 ask(read)
     assert len(steps) > 60
     wrong = [step for step in steps if _is_wide(step[0])]

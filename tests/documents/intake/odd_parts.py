@@ -60,7 +60,7 @@ ODD_PARTS: dict[str, Callable[[], bytes]] = {
     "symbolic_link.xlsx": _as_link,
     "sizes_behind.xlsx": _sizes_behind,
     "directory_in_comment.xlsx": lambda: (
-        (good := book_of({}))[:-2]
+        book_of({})[:-2]
         + struct.pack("<H", 22)
         + b"PK\x05\x06"
         + bytes(18)
