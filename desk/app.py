@@ -22,7 +22,7 @@ from desk.kernel.text import tr
 from desk.office.calendar.queries import load_calendar
 from desk.office.settings.queries import load_settings
 from desk.office.users.keys import new_owner_key
-from desk.office.users.login import Login, prove, sign_in
+from desk.office.users.login import Login, prove, require_admitted, sign_in
 from desk.prepared import Prepared
 from desk.registry import ROOMS
 from desk.storage import lending, search_index
@@ -96,7 +96,13 @@ class Desk(Asking):
         self._listeners: list[Callable[[Changes], None]] = []
         self._todays_work = TodaysWork()
         self._gate = Gate(
-            self.engine, self.clock, _handlers(), Settings(), WorkingCalendar(), cabinet_of(path)
+            self.engine,
+            self.clock,
+            _handlers(),
+            Settings(),
+            WorkingCalendar(),
+            cabinet_of(path),
+            require_admitted,
         )
         lending.lend(path, self._gate.lent)
         try:

@@ -96,7 +96,10 @@ def _require_proof(work: Work, proof: Proof | None) -> None:
 
 @dataclass
 class Gate:
-    """Runs commands and queries against one open office."""
+    """Runs commands and queries against one open office.
+
+    `admits` refuses a user who may not act any more though he is signed in.
+    """
 
     engine: Engine
     clock: Clock
@@ -104,6 +107,7 @@ class Gate:
     settings: Settings
     calendar: WorkingCalendar
     cabinet: Path
+    admits: Callable[[Session, Actor], None]
     _lending: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
     _turn: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
     _lent: Connection | None = field(default=None, init=False, repr=False)
@@ -173,6 +177,7 @@ class Gate:
                     approves=command.approves,
                 )
                 session.work = work
+                self.admits(session, actor)
                 _look_at_clock(work, command)
                 value = command.function(work, **arguments)
                 session.flush()

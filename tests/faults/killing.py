@@ -6,6 +6,7 @@ limit lies, once in the journal and once in the middle of the last page of the o
 
 import multiprocessing
 import os
+import sqlite3
 import sys
 import warnings
 from enum import StrEnum
@@ -86,7 +87,7 @@ def _cut(*_: Any) -> None:
 def _arm(recorded: Recorded, point: Point, desk: Desk) -> None:
     match point:
         case Point.RECORD:
-            event.listen(desk.engine, "after_cursor_execute", _cut_after_writing)
+            event.listen(desk.engine, "checkout", _cut_after_writing)
         case Point.COMMIT:
             event.listen(Session, "before_commit", _cut)
         case Point.RETURN:
@@ -99,9 +100,17 @@ def _arm(recorded: Recorded, point: Point, desk: Desk) -> None:
             _limit_files(_limit(recorded, point))
 
 
-def _cut_after_writing(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-    if statement.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
-        _cut()
+def _cut_after_writing(driver: sqlite3.Connection, *_: Any) -> None:
+    """End at the statement behind the first that wrote, whoever sent it: SQLAlchemy or the house itself."""
+    written = False
+
+    def hear(statement: str) -> None:
+        nonlocal written
+        if written:
+            _cut()
+        written = statement.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))
+
+    driver.set_trace_callback(hear)
 
 
 def _rename_and_cut(part: Path, target: Path) -> None:

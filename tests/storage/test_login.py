@@ -69,6 +69,25 @@ def test_a_switched_off_user_is_told_so(office: Office) -> None:
     assert refused(office.desk, "jia", PASSWORD) == ("E015",)
 
 
+def test_who_is_switched_off_while_he_works_saves_nothing_more(office: Office) -> None:
+    """On another computer, or at this one behind his back: his session ends with his right."""
+    jia = office.as_("jia").actor
+    office.as_("boss").run(deactivate_user, user_id=2)
+    office.desk.actor = jia
+    with pytest.raises(Refused) as caught:
+        office.desk.run(change_password, old=PASSWORD, new="another-9876")
+    assert caught.value.codes == ("E015",)
+
+
+def test_who_was_given_another_role_signs_in_again(office: Office) -> None:
+    jia = office.as_("jia").actor
+    office.as_("boss").run(update_user, user_id=2, name="客服员甲", role=Role.IN)
+    office.desk.actor = jia
+    with pytest.raises(Refused) as caught:
+        office.desk.run(change_password, old=PASSWORD, new="another-9876")
+    assert caught.value.codes == ("E013",)
+
+
 def test_the_last_manager_stays(office: Office) -> None:
     desk = office.as_("boss")
     with pytest.raises(Refused) as switched_off:

@@ -32,7 +32,7 @@ def window(
 
 def looked(window: MainWindow, qtbot: QtBot) -> None:
     window.reminders.look()
-    qtbot.waitUntil(lambda: window.bridge.reading.idle, timeout=3000)
+    qtbot.waitUntil(lambda: window.bridge.reading.idle, timeout=20_000)
 
 
 def test_one_line_before_the_deadline_and_none_after(

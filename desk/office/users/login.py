@@ -19,10 +19,12 @@ from desk.kernel.errors import SaveFailed, refuse
 from desk.office.users.certificates import require_certified
 from desk.office.users.keys import KdfCost, KeyRing, SealedKeys, unseal
 from desk.office.users.model import User
+from desk.storage import driver
 from desk.storage.faults import plain_cause
 
 FREE_TRIES = 3
 LONGEST_DELAY_S = 300
+_STANDING = "SELECT active, role FROM user WHERE id = ?"
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,21 @@ def _sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
     with _looking(engine) as session:
         require_certified(session, user, ring.public_key)
     return Login(actor_of(user, ring))
+
+
+def require_admitted(session: Session, actor: Actor) -> None:
+    """Whoever signed in may have been switched off since, or given another role, by somebody else.
+
+    Raises:
+        Refused: E015 switched off, E013 another role by now: he has to sign in again.
+    """
+    if actor.user_id is None:
+        return
+    ((active, role),) = driver.rows(session, _STANDING, (actor.user_id,))
+    if not active:
+        raise refuse("E015", "login", v=actor.login)
+    if role != actor.role.value:
+        raise refuse("E013", "login")
 
 
 def prove(engine: Engine, clock: Clock, actor: Actor, password: str) -> Proof:
