@@ -79,15 +79,6 @@ def test_who_is_switched_off_while_he_works_saves_nothing_more(office: Office) -
     assert caught.value.codes == ("E015",)
 
 
-def test_who_was_given_another_role_signs_in_again(office: Office) -> None:
-    jia = office.as_("jia").actor
-    office.as_("boss").run(update_user, user_id=2, name="客服员甲", role=Role.IN)
-    office.desk.actor = jia
-    with pytest.raises(Refused) as caught:
-        office.desk.run(change_password, old=PASSWORD, new="another-9876")
-    assert caught.value.codes == ("E013",)
-
-
 def test_the_last_manager_stays(office: Office) -> None:
     desk = office.as_("boss")
     with pytest.raises(Refused) as switched_off:

@@ -24,7 +24,7 @@ from desk.storage.faults import plain_cause
 
 FREE_TRIES = 3
 LONGEST_DELAY_S = 300
-_STANDING = "SELECT active, role FROM user WHERE id = ?"
+_ACTIVE = "SELECT active FROM user WHERE id = ?"
 
 
 @dataclass(frozen=True)
@@ -60,18 +60,13 @@ def _sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
 
 
 def require_admitted(session: Session, actor: Actor) -> None:
-    """Whoever signed in may have been switched off since, or given another role, by somebody else.
+    """Whoever signed in may have been switched off since, by somebody else.
 
     Raises:
-        Refused: E015 switched off, E013 another role by now: he has to sign in again.
+        Refused: E015.
     """
-    if actor.user_id is None:
-        return
-    ((active, role),) = driver.rows(session, _STANDING, (actor.user_id,))
-    if not active:
+    if actor.user_id is not None and not driver.scalar(session, _ACTIVE, (actor.user_id,)):
         raise refuse("E015", "login", v=actor.login)
-    if role != actor.role.value:
-        raise refuse("E013", "login")
 
 
 def prove(engine: Engine, clock: Clock, actor: Actor, password: str) -> Proof:
