@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtCore import QByteArray, QDataStream, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QMouseEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -66,10 +66,10 @@ def _pages(content: bytes) -> int:
 
 
 def _image(content: bytes) -> QImage:
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
+    # A QBuffer made here would be asked in Python for every byte while Qt holds its lock of picture formats;
+    # the window, waiting for that lock with Python's, would stand still for ever. The stream's own is Qt's.
+    stream = QDataStream(QByteArray(content))
+    reader = QImageReader(stream.device())
     reader.setAutoTransform(True)  # a telephone notes how it was held
     return reader.read()
 
