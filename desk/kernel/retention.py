@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from desk.kernel.calendar import BEIJING
+from desk.kernel.moments import local
 
 CLEARED = "(已清除)"
 
@@ -42,6 +43,11 @@ class Expired:
     record_id: int
     title: str
     since: date
+
+    @classmethod
+    def after(cls, record_id: int, title: str, ended_at: datetime, years: int) -> "Expired":
+        """A record that ended at a moment and is kept so many years from then."""
+        return cls(record_id, title, years_after(local(ended_at).date(), years))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from desk.kernel.identity import (
 )
 from desk.kernel.moments import local
 from desk.kernel.quantities import round_half_up
+from desk.kernel.retention import years_after
 from desk.kernel.states import Move, StateTable, moves_from
 from desk.kernel.text import tr
 
@@ -191,14 +192,8 @@ def retention_until(customer: "Customer") -> date:
     Source: spec 5.13.
     """
     if customer.last_ticket_on:
-        return _years_after(customer.last_ticket_on, KEPT_YEARS_WITH_TICKETS)
-    return _years_after(local(customer.created_at).date(), KEPT_YEARS_WITHOUT)
-
-
-def _years_after(day: date, years: int) -> date:
-    if (day.month, day.day) == (2, 29):
-        return date(day.year + years, 3, 1)
-    return day.replace(year=day.year + years)
+        return years_after(customer.last_ticket_on, KEPT_YEARS_WITH_TICKETS)
+    return years_after(local(customer.created_at).date(), KEPT_YEARS_WITHOUT)
 
 
 def class_on(customer: "Customer", today: date) -> CustomerClass:

@@ -6,7 +6,6 @@ from desk.care.callbacks.model import Callback, CallbackFollowUp
 from desk.care.surveys.keeping import ANSWERS
 from desk.care.surveys.model import SurveyAnswer
 from desk.kernel.commands import on
-from desk.kernel.moments import local
 from desk.kernel.retention import (
     CLEARED,
     Expired,
@@ -14,7 +13,6 @@ from desk.kernel.retention import (
     RetentionAsked,
     RetentionGranted,
     end_years_before,
-    years_after,
 )
 from desk.kernel.text import tr
 from desk.storage.work import Work
@@ -32,7 +30,7 @@ def callbacks_to_clear(work: Work, asked: RetentionAsked) -> None:
     asked.ask(
         CALLBACKS,
         lambda: (
-            Expired(made.id, made.number, years_after(local(made.at).date(), YEARS))
+            Expired.after(made.id, made.number, made.at, YEARS)
             for made in work.session.scalars(old.order_by(Callback.id))
         ),
     )

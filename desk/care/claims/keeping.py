@@ -8,14 +8,12 @@ from sqlalchemy import select
 from desk.care.claims.choices import ClaimState
 from desk.care.claims.model import Claim
 from desk.kernel.commands import on
-from desk.kernel.moments import local
 from desk.kernel.retention import (
     Expired,
     Keeping,
     RetentionAsked,
     RetentionGranted,
     end_years_before,
-    years_after,
 )
 from desk.kernel.text import tr
 from desk.storage.work import Work
@@ -39,8 +37,7 @@ def _over(work: Work, today: date) -> Iterator[Expired]:
         Claim.updated_at <= end_years_before(today, YEARS),
     )
     for claim in work.session.scalars(ended.order_by(Claim.id)):
-        since = years_after(local(claim.updated_at).date(), YEARS)
-        yield Expired(claim.id, claim.number, since)
+        yield Expired.after(claim.id, claim.number, claim.updated_at, YEARS)
 
 
 @on(RetentionGranted)

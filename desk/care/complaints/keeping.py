@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from desk.care.complaints.model import Complaint
 from desk.kernel.commands import on
-from desk.kernel.moments import local
 from desk.kernel.retention import (
     CLEARED,
     Expired,
@@ -15,7 +14,6 @@ from desk.kernel.retention import (
     RetentionAsked,
     RetentionGranted,
     end_years_before,
-    years_after,
 )
 from desk.kernel.text import tr
 from desk.storage.work import Work
@@ -39,7 +37,7 @@ def _over(work: Work, today: date) -> Iterator[Expired]:
     )
     for case in work.session.scalars(old.order_by(Complaint.id)):
         if case.closed_at is not None:
-            yield Expired(case.id, case.number, years_after(local(case.closed_at).date(), YEARS))
+            yield Expired.after(case.id, case.number, case.closed_at, YEARS)
 
 
 @on(RetentionGranted)

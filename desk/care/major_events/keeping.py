@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from desk.care.major_events.model import MajorEvent
 from desk.kernel.commands import on
-from desk.kernel.moments import local
 from desk.kernel.retention import (
     CLEARED,
     Expired,
@@ -15,7 +14,6 @@ from desk.kernel.retention import (
     RetentionAsked,
     RetentionGranted,
     end_years_before,
-    years_after,
 )
 from desk.kernel.text import tr
 from desk.storage.work import Work
@@ -36,7 +34,7 @@ def _over(work: Work, today: date) -> Iterator[Expired]:
     )
     for event in work.session.scalars(old.order_by(MajorEvent.id)):
         if event.closed_at is not None:
-            yield Expired(event.id, event.number, years_after(local(event.closed_at).date(), YEARS))
+            yield Expired.after(event.id, event.number, event.closed_at, YEARS)
 
 
 @on(RetentionGranted)

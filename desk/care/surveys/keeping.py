@@ -6,14 +6,12 @@ from desk.care.surveys.choices import ItemKind
 from desk.care.surveys.model import Survey, SurveyAnswer, SurveyRecipient
 from desk.filing.scans.keeping import forget_papers
 from desk.kernel.commands import on
-from desk.kernel.moments import local
 from desk.kernel.periods import moments_of
 from desk.kernel.retention import (
     Expired,
     Keeping,
     RetentionAsked,
     RetentionGranted,
-    years_after,
     years_before,
 )
 from desk.storage.work import Work
@@ -45,9 +43,7 @@ def answers_to_clear(work: Work, asked: RetentionAsked) -> None:
     asked.ask(
         ANSWERS,
         lambda: (
-            Expired(
-                r.id, r.code, years_after(local(r.survey.sent_at or r.created_at).date(), YEARS)
-            )
+            Expired.after(r.id, r.code, r.survey.sent_at or r.created_at, YEARS)
             for r in work.session.scalars(old)
         ),
     )

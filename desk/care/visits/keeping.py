@@ -4,14 +4,12 @@ from sqlalchemy import select
 
 from desk.care.visits.model import Visit
 from desk.kernel.commands import on
-from desk.kernel.moments import local
 from desk.kernel.retention import (
     Expired,
     Keeping,
     RetentionAsked,
     RetentionGranted,
     end_years_before,
-    years_after,
 )
 from desk.kernel.text import tr
 from desk.storage.work import Work
@@ -29,7 +27,7 @@ def visits_to_clear(work: Work, asked: RetentionAsked) -> None:
     asked.ask(
         VISITS,
         lambda: (
-            Expired(visit.id, visit.number, years_after(local(visit.at).date(), YEARS))
+            Expired.after(visit.id, visit.number, visit.at, YEARS)
             for visit in work.session.scalars(old.order_by(Visit.id))
         ),
     )

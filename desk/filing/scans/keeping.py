@@ -8,14 +8,12 @@ from sqlalchemy import exists, or_, select
 from desk.filing.scans.model import ScanFile, ScanPage
 from desk.freight.consignments.model import Consignment
 from desk.kernel.commands import on
-from desk.kernel.moments import local
 from desk.kernel.retention import (
     Expired,
     Keeping,
     RetentionAsked,
     RetentionGranted,
     end_years_before,
-    years_after,
 )
 from desk.storage.cabinet import attachments_of, take_down
 from desk.storage.work import Work
@@ -37,8 +35,7 @@ def _old(work: Work, today: date) -> Iterator[Expired]:
     closed = select(Consignment).where(Consignment.closed_at <= before, seen)
     for ticket in work.session.scalars(closed.order_by(Consignment.id)):
         if ticket.closed_at is not None:
-            since = years_after(local(ticket.closed_at).date(), YEARS)
-            yield Expired(ticket.id, ticket.label, since)
+            yield Expired.after(ticket.id, ticket.label, ticket.closed_at, YEARS)
 
 
 @on(RetentionGranted)

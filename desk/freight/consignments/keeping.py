@@ -8,14 +8,12 @@ from sqlalchemy import select
 from desk.freight.consignments.model import Consignment
 from desk.kernel.commands import on
 from desk.kernel.identity import mask_name
-from desk.kernel.moments import local
 from desk.kernel.retention import (
     Expired,
     Keeping,
     RetentionAsked,
     RetentionGranted,
     end_years_before,
-    years_after,
 )
 from desk.storage.work import Work
 
@@ -38,8 +36,9 @@ def _identities(work: Work, today: date) -> Iterator[Expired]:
     )
     for ticket in work.session.scalars(signed.order_by(Consignment.id)):
         if ticket.signed_at is not None:
-            since = years_after(local(ticket.signed_at).date(), ID_YEARS)
-            yield Expired(ticket.id, f"{ticket.label} {ticket.shipper_name}", since)
+            yield Expired.after(
+                ticket.id, f"{ticket.label} {ticket.shipper_name}", ticket.signed_at, ID_YEARS
+            )
 
 
 def _parties(work: Work, today: date) -> Iterator[Expired]:
@@ -49,8 +48,7 @@ def _parties(work: Work, today: date) -> Iterator[Expired]:
     )
     for ticket in work.session.scalars(closed.order_by(Consignment.id)):
         if ticket.closed_at is not None:
-            since = years_after(local(ticket.closed_at).date(), PARTY_YEARS)
-            yield Expired(ticket.id, ticket.label, since)
+            yield Expired.after(ticket.id, ticket.label, ticket.closed_at, PARTY_YEARS)
 
 
 @on(RetentionGranted)

@@ -4,14 +4,12 @@ from sqlalchemy import or_, select
 
 from desk.freight.delivery.model import SelfPickup
 from desk.kernel.commands import on
-from desk.kernel.moments import local
 from desk.kernel.retention import (
     Expired,
     Keeping,
     RetentionAsked,
     RetentionGranted,
     end_years_before,
-    years_after,
 )
 from desk.storage.work import Work
 
@@ -30,11 +28,7 @@ def pickers_to_clear(work: Work, asked: RetentionAsked) -> None:
     asked.ask(
         PICKERS,
         lambda: (
-            Expired(
-                taken.id,
-                f"{taken.number} {taken.picker}",
-                years_after(local(taken.signed_at).date(), YEARS),
-            )
+            Expired.after(taken.id, f"{taken.number} {taken.picker}", taken.signed_at, YEARS)
             for taken in work.session.scalars(old.order_by(SelfPickup.id))
         ),
     )

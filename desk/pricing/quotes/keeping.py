@@ -3,14 +3,12 @@
 from sqlalchemy import select
 
 from desk.kernel.commands import on
-from desk.kernel.moments import local
 from desk.kernel.retention import (
     Expired,
     Keeping,
     RetentionAsked,
     RetentionGranted,
     end_years_before,
-    years_after,
 )
 from desk.kernel.text import tr
 from desk.pricing.quotes.choices import InquiryState
@@ -39,11 +37,7 @@ def calls_to_clear(work: Work, asked: RetentionAsked) -> None:
     asked.ask(
         CALLS,
         lambda: (
-            Expired(
-                call.id,
-                f"{call.number} {call.caller_company}",
-                years_after(local(call.received_at).date(), YEARS),
-            )
+            Expired.after(call.id, f"{call.number} {call.caller_company}", call.received_at, YEARS)
             for call in work.session.scalars(old.order_by(Inquiry.id))
         ),
     )
