@@ -33,6 +33,9 @@ def application(look: str = Look.SYSTEM) -> QApplication:
     """The dressed application, with Qt's own words in Chinese."""
     made = QApplication([])
     made.setApplicationName("freight-desk")
+    made.setDesktopFileName(
+        "freight-desk"
+    )  # Linux asks for it before it shows a number on the icon
     made.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.ico")))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     dress(made, look)

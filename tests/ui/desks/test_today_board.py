@@ -105,6 +105,20 @@ def test_every_kind_has_its_chip_and_the_first_row_waits_for_enter(
     assert board.table.current() == board.rows[7]
 
 
+def test_kinds_without_room_for_a_chip_share_one(
+    context: Context, office: Office, show: Show, clerk: Clerk
+) -> None:
+    stocked(office)
+    board = show(TodayBoard(context))
+    clerk.waits_for(lambda: len(board.rows) > 4)
+    board.rows = [replace(board.rows[0], kind=f"事项{n}") for n in range(40)]
+    board._show()
+    counted = [chip.text().split(" ")[-1] for key, chip in board.kinds.chips.items() if key]
+    assert sum(map(int, counted)) == 40
+    board._narrow("其他")
+    assert [row.kind for row in board.table.rows] == [f"事项{n}" for n in range(28, 40)]
+
+
 def test_who_may_not_do_it_is_not_asked_to(
     context: Context, office: Office, show: Show, clerk: Clerk
 ) -> None:

@@ -155,13 +155,15 @@ class TodayBoard(Page):
         self.day.setText(tr("{d} 星期{w}").format(d=f"{now:%Y-%m-%d}", w=WEEKDAYS[now.weekday()]))
         words = tr("{n} 项待办").format(n=len(self.rows))
         self.count.setText(words + (tr(",{n} 项已过时限").format(n=late) if late else ""))
-        kinds = Counter(row.kind for row in self.rows)
+        named = self._named()
+        kinds = Counter(named)
         if self._kind not in kinds:
             self._kind = ""
         items = [("", tr("全部 {n}").format(n=len(self.rows)))]
         items += [(kind, f"{kind} {n}") for kind, n in kinds.items()]
         self.kinds.show_items(items if self.rows else [], self._kind)
-        shown = [row for row in self.rows if not self._kind or row.kind == self._kind]
+        rows = zip(self.rows, named, strict=True)
+        shown = [row for row, kind in rows if not self._kind or kind == self._kind]
         self.table.show_rows(shown)
         if shown and self.table.current() is None:
             self.table.selectRow(0)  # the first Enter opens the most urgent
@@ -174,6 +176,13 @@ class TodayBoard(Page):
             if self._begun
             else tr("这是一个新的办公室。开始使用,请依次做这几件事:")
         )
+
+    def _named(self) -> list[str]:
+        """The chip of every row: its kind, and one for the kinds that have no room for their own."""
+        kinds = list(dict.fromkeys(row.kind for row in self.rows))
+        most = MOST_KINDS - 1  # one says all
+        own = set(kinds if len(kinds) <= most else kinds[: most - 1])
+        return [row.kind if row.kind in own else tr("其他") for row in self.rows]
 
     def _narrow(self, kind: str) -> None:
         self._kind = kind
