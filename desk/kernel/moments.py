@@ -38,6 +38,11 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(BEIJING)
 
 
+def end_of(day: date) -> datetime:
+    """The last minute of a business day: until then what is due on it is not late."""
+    return datetime.combine(day, time(23, 59), BEIJING)
+
+
 def show_moment(moment: datetime) -> str:
     """Show a moment to the minute: 「2026-11-18 16:20」."""
     return f"{local(moment):%Y-%m-%d %H:%M}"

@@ -13,6 +13,7 @@ from desk.app import Desk
 from desk.checking import check
 from desk.freight.consignments.choices import ConsignmentState
 from desk.freight.consignments.queries import find_consignments
+from desk.freight.delivery.stock import deliverable_stock, goods_on_no_run
 from desk.kernel.clock import SetClock
 from desk.kernel.errors import FileRefused
 from desk.kernel.roles import may
@@ -174,6 +175,18 @@ def test_today_has_work_for_the_yard(sample: SampleOffice, desk: Desk) -> None:
     assert {"待到车", "登记签收"} <= work.keys()
     assert work["待到车"].number > sample.manifest
     assert work["登记签收"].number not in ("", sample.run)
+
+
+def test_goods_on_no_run_are_those_of_the_whole_stock(desk: Desk) -> None:
+    """The board asks for a few narrow rows; the run board reads every ticket and counts for itself."""
+    stock = [row for row in desk.ask(deliverable_stock) if row.free > 0 and not row.held]
+    assert len(stock) > 1
+    with desk.reading() as read:
+        named = goods_on_no_run(read, 1_000)
+        assert [(row.number, row.free) for row in named] == [
+            (row.number, row.free) for row in stock
+        ]
+        assert goods_on_no_run(read, 1) == named[:1]
 
 
 def test_the_office_stands_where_the_play_stopped(sample: SampleOffice, desk: Desk) -> None:

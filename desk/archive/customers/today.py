@@ -1,15 +1,15 @@
 """Customers' contracts that run out (5.18): asked for, and on the board of the day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from desk.archive.customers.choices import CustomerStatus
 from desk.archive.customers.model import Customer
-from desk.kernel.calendar import BEIJING
 from desk.kernel.commands import query
 from desk.kernel.expiry import WARN_DAYS, ExpiryStage, days_word
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.expiry import papers_due
@@ -67,7 +67,7 @@ def contracts_to_renew(read: Reader) -> list[TodayRow]:
         TodayRow(
             tr("续签客户合同"),
             f"{row.customer_name} {days_word(row.days_left)}",
-            datetime.combine(row.valid_to, time(23, 59), BEIJING),
+            end_of(row.valid_to),
             "customers",
             {"ids": [row.customer_id]},
             row.customer_code,

@@ -1,12 +1,10 @@
 """Customers whom the acting user has to call for a re-check, one line per re-check."""
 
-from datetime import datetime, time
-
 from sqlalchemy import func, select
 
 from desk.archive.rechecks.choices import CardState
 from desk.archive.rechecks.model import Recheck, RecheckCard
-from desk.kernel.calendar import BEIJING
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.work import Reader
@@ -32,7 +30,7 @@ def customers_to_call(read: Reader) -> list[TodayRow]:
         TodayRow(
             tr("复核客户"),
             tr("{title}:还有 {n} 户").format(title=title, n=count),
-            datetime.combine(due_on, time(23, 59), BEIJING),
+            end_of(due_on),
             "recheck_desk",
             {"id": first},
             number,

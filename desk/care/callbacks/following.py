@@ -10,8 +10,8 @@ from desk.care.callbacks.choices import FollowUpState, Purpose
 from desk.care.callbacks.drafts import FollowUpDraft
 from desk.care.callbacks.model import Callback, CallbackFollowUp
 from desk.care.callbacks.rules import FOLLOW_UP_HOURS, FOLLOW_UP_STATES, LOW_SCORE
-from desk.care.callbacks.targets import end_of
 from desk.care.surveys.model import SurveyAnswer, SurveyRecipient
+from desk.kernel.moments import end_of
 from desk.kernel.roles import may
 from desk.kernel.text import tr
 from desk.office.users.model import User

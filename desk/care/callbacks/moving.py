@@ -5,10 +5,9 @@ from datetime import date
 from desk.care.callbacks.choices import ItemState, PlanState
 from desk.care.callbacks.model import CallbackItem
 from desk.care.callbacks.rules import ITEM_STATES, last_of
-from desk.care.callbacks.targets import end_of
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems
-from desk.kernel.moments import local, show_date
+from desk.kernel.moments import end_of, local, show_date
 from desk.kernel.roles import may
 from desk.kernel.text import tr
 from desk.office.users.model import User

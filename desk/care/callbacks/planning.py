@@ -16,13 +16,13 @@ from desk.care.callbacks.targets import (
     Target,
     callers_of,
     due_targets,
-    end_of,
     planned_days,
     shared,
 )
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.identity import clean_text
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.office.approvals.deciding import (
     Countersign,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select
 
@@ -18,7 +18,6 @@ from desk.care.callbacks.model import Callback, CallbackItem, CallbackPlan
 from desk.care.callbacks.rules import AT_RISK_DAYS, Standing, cause_in, event_cause, last_of, spread
 from desk.care.complaints.choices import Level
 from desk.care.complaints.model import Complaint
-from desk.kernel.calendar import BEIJING
 from desk.kernel.moments import local
 from desk.kernel.roles import Role, may
 from desk.office.users.model import User
@@ -235,8 +234,3 @@ def planned_days(
     for customers in by_caller.values():
         found.update(zip(customers, spread(days, len(customers)), strict=True))
     return found
-
-
-def end_of(day: date) -> datetime:
-    """The last minute of a day."""
-    return datetime.combine(day, time(23, 59), BEIJING)

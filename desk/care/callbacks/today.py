@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, select
 
 from desk.care.callbacks.choices import Cause, FollowUpState, ItemState, PlanState
 from desk.care.callbacks.model import CallbackFollowUp, CallbackItem, CallbackPlan
-from desk.care.callbacks.targets import due_targets, end_of
+from desk.care.callbacks.targets import due_targets
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.work import Reader

@@ -16,8 +16,7 @@ from desk.archive.customers.rules import CHURNED_DAYS
 from desk.care.callbacks.choices import Channel
 from desk.care.callbacks.model import Callback
 from desk.care.callbacks.rules import last_of
-from desk.care.callbacks.targets import end_of
-from desk.kernel.moments import local
+from desk.kernel.moments import end_of, local
 from desk.kernel.periods import moments_of
 from desk.kernel.roles import Role
 from desk.kernel.text import tr

@@ -1,12 +1,10 @@
 """Open work around claims: papers to ask for, decisions due, settlements to pay."""
 
-from datetime import datetime, time
-
 from sqlalchemy import select
 
 from desk.care.claims.choices import ClaimState
 from desk.care.claims.model import Claim
-from desk.kernel.calendar import BEIJING
+from desk.kernel.moments import end_of
 from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
@@ -35,7 +33,7 @@ def claims_to_move(read: Reader) -> list[TodayRow]:
         TodayRow(
             tr(_STEPS[claim.state]),
             f"{claim.claimant} {claim.consignment.label} {show_money(claim.agreed_fen)}{tr('元')}",
-            datetime.combine(claim.decide_due_on, time(23, 59), BEIJING)
+            end_of(claim.decide_due_on)
             if claim.decide_due_on and claim.state in _UNDECIDED
             else None,
             "claim_desk",

@@ -1,7 +1,5 @@
 """Open work around surveys: rounds to send and to finish, scanned sheets to type in."""
 
-from datetime import datetime, time
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
@@ -9,7 +7,7 @@ from desk.care.surveys.choices import SurveyState
 from desk.care.surveys.commands import what_is_missing
 from desk.care.surveys.model import Survey, SurveyAnswer, SurveyRecipient
 from desk.care.surveys.screens import is_scanned
-from desk.kernel.calendar import BEIJING
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.work import Reader
@@ -34,7 +32,7 @@ def rounds_to_finish(read: Reader) -> list[TodayRow]:
         TodayRow(
             tr("发放满意度调查") if survey.state is SurveyState.DRAWN else tr("完成满意度调查"),
             f"{survey.title} {_standing(survey)}",
-            datetime.combine(survey.answer_by, time(23, 59), BEIJING),
+            end_of(survey.answer_by),
             "surveys",
             {"ids": [survey.id]},
             survey.number,
@@ -64,7 +62,7 @@ def sheets_to_enter(read: Reader) -> list[TodayRow]:
         TodayRow(
             tr("录入答卷"),
             words.format(title=title, n=count),
-            datetime.combine(answer_by, time(23, 59), BEIJING),
+            end_of(answer_by),
             "survey_recipients",
             {"search": number},
             number,

@@ -1,6 +1,6 @@
 """Visits are written down, completed, and what was agreed is done. Source: spec 3.18."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 from sqlalchemy import select
 
@@ -12,10 +12,10 @@ from desk.care.visits.drafts import ActionDraft, VisitDraft
 from desk.care.visits.model import Visit, VisitAction
 from desk.care.visits.rules import ACTION_STATES
 from desk.freight.tracking.rules import in_future
-from desk.kernel.calendar import BEIJING
 from desk.kernel.commands import command
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.identity import clean_text, is_phone, normal_phone
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.office.users.model import User
 from desk.storage.cabinet import Upload, file_away
@@ -98,7 +98,7 @@ def _action(work: Work, action: ActionDraft) -> VisitAction:
     return VisitAction(
         task=action.task.strip(),
         owner_id=action.owner_id if action.owner_id is not None else work.actor.user_id,
-        due_at=datetime.combine(action.due_on, time(23, 59), BEIJING),
+        due_at=end_of(action.due_on),
         state=ACTION_STATES.initial,
     )
 

@@ -1,9 +1,9 @@
 """Scorecards are not left over their day."""
 
 from desk.evaluation.plans.queries import open_cards_of
-from desk.evaluation.plans.today import end_of
 from desk.kernel.closing import DayClosing, Duty, OpenItem
 from desk.kernel.commands import on
+from desk.kernel.moments import end_of
 from desk.kernel.roles import Role
 from desk.storage.work import Work
 

@@ -1,24 +1,17 @@
 """Open work around plans: scorecards that wait for the reader or for nobody, plans to start."""
 
-from datetime import date, datetime, time
-
 from sqlalchemy import select
 
 from desk.evaluation.plans.choices import PlanState
 from desk.evaluation.plans.finding import may_evaluate
 from desk.evaluation.plans.model import EvaluationPlan
 from desk.evaluation.plans.queries import open_cards, open_cards_of
-from desk.kernel.calendar import BEIJING
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.work import Reader
 
 SHOWN = 50
-
-
-def end_of(day: date) -> datetime:
-    """The last minute of a day."""
-    return datetime.combine(day, time(23, 59), BEIJING)
 
 
 def scorecards_due(read: Reader) -> list[TodayRow]:

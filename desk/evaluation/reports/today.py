@@ -6,11 +6,11 @@ from sqlalchemy import select
 
 from desk.evaluation.plans.choices import PlanState, Standing
 from desk.evaluation.plans.model import EvaluationPlan, EvaluationPlanPartner
-from desk.evaluation.plans.today import end_of
 from desk.evaluation.reports.choices import RectificationState, ReportState
 from desk.evaluation.reports.finding import latest_of
 from desk.evaluation.reports.model import EvaluationReport, Rectification
 from desk.evaluation.schemes.choices import Consequence
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.partners.carriers.choices import PartnerStatus

@@ -1,9 +1,7 @@
 """Customers whose yearly file is due: one line with their number, due since the first of them."""
 
-from datetime import datetime, time
-
 from desk.filing.customer_files.queries import MOST, files_due
-from desk.kernel.calendar import BEIJING
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.work import Reader
@@ -14,7 +12,7 @@ def files_to_make(read: Reader) -> list[TodayRow]:
     due = files_due(read)
     if not due:
         return []
-    end = datetime.combine(due[0].due_on, time(23, 59), BEIJING)
+    end = end_of(due[0].due_on)
     more = "+" if len(due) == MOST else ""
     title = tr("{n} 户客户档案到期归案").format(n=f"{len(due)}{more}")
     return [TodayRow(tr("客户归案"), title, end, "files_due")]

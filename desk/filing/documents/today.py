@@ -1,13 +1,13 @@
 """Open work around controlled documents: to read, to put in force, to look through again."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from desk.filing.documents.choices import RevisionState
 from desk.filing.documents.model import ControlledDocument, DocumentRevision
 from desk.filing.documents.queries import documents_to_read
-from desk.kernel.calendar import BEIJING
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.work import Reader
@@ -35,7 +35,7 @@ def reviews_due(read: Reader) -> list[TodayRow]:
             read,
             tr("文件评审"),
             document.doc_no,
-            datetime.combine(document.review_due_on, time(23, 59), BEIJING),
+            end_of(document.review_due_on),
         )
         for document in read.session.scalars(due.order_by(ControlledDocument.review_due_on))
         if document.review_due_on is not None

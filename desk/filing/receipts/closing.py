@@ -1,14 +1,13 @@
 """Signed papers that are due back, before the day ends."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time
 
 from desk.filing.receipts.ageing import receipts_to_chase
 from desk.filing.receipts.choices import Holder
 from desk.filing.receipts.queries import ReceiptRow
-from desk.kernel.calendar import BEIJING
 from desk.kernel.closing import DayClosing, Duty, OpenItem
 from desk.kernel.commands import on
+from desk.kernel.moments import end_of
 from desk.kernel.roles import Role
 from desk.kernel.text import tr
 from desk.storage.work import Work
@@ -32,5 +31,5 @@ def _items(rows: Iterable[ReceiptRow]) -> Iterator[OpenItem]:
     for row in rows:
         holder = row.holder_name or row.holder.label
         what = tr("{who} {n} 份").format(who=holder, n=row.copies)
-        due_at = datetime.combine(row.due_on, time(23, 59), BEIJING)
+        due_at = end_of(row.due_on)
         yield OpenItem(row.number, what, due_at, "receipt_desk")

@@ -1,6 +1,6 @@
 """Open work around receipts: papers to ask for, papers to give to their customers."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import case, func, select
 
@@ -8,7 +8,7 @@ from desk.filing.receipts.ageing import to_ask_for
 from desk.filing.receipts.choices import Holder, ReceiptState
 from desk.filing.receipts.model import ReturnReceipt
 from desk.freight.consignments.model import Consignment
-from desk.kernel.calendar import BEIJING
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.work import Reader
@@ -39,7 +39,7 @@ def _chase(
     title = tr("{who}:{n} 份回单").format(who=who, n=copies)
     number = read.session.scalar(select(Consignment.number).where(Consignment.id == ticket_id))
     where = {"name": who}
-    return TodayRow(tr("催回单"), title, _end_of(first_due), "receipt_desk", where, number or "")
+    return TodayRow(tr("催回单"), title, end_of(first_due), "receipt_desk", where, number or "")
 
 
 def papers_to_replace(read: Reader) -> list[TodayRow]:
@@ -49,7 +49,7 @@ def papers_to_replace(read: Reader) -> list[TodayRow]:
         TodayRow(
             tr("补回单证明"),
             f"{receipt.consignment.consignee_name} {receipt.fault}",
-            _end_of(receipt.due_on),
+            end_of(receipt.due_on),
             "receipt_desk",
             {"number": receipt.consignment.label},
             receipt.consignment.label,
@@ -79,10 +79,6 @@ def papers_to_hand_over(read: Reader) -> list[TodayRow]:
         )
         for name, count in read.session.execute(waiting)
     ]
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59), BEIJING)
 
 
 def month_end_before(day: date) -> date:

@@ -1,11 +1,9 @@
 """Open work around filed papers: loans to ask back."""
 
-from datetime import datetime, time
-
 from sqlalchemy import select
 
 from desk.filing.vouchers.model import Voucher, VoucherLoan
-from desk.kernel.calendar import BEIJING
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.work import Reader
@@ -26,7 +24,7 @@ def loans_to_ask_back(read: Reader) -> list[TodayRow]:
         TodayRow(
             tr("催还单据"),
             f"{loan.borrower} {voucher.voucher_type.label} {voucher.doc_no}",
-            datetime.combine(loan.due_on, time(23, 59), BEIJING),
+            end_of(loan.due_on),
             "vouchers",
             {"ids": [voucher.id]},
             voucher.doc_no,

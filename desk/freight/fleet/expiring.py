@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from sqlalchemy import select
 
 from desk.freight.fleet.choices import DriverStatus, VehicleStatus
 from desk.freight.fleet.model import Driver, Vehicle
 from desk.freight.fleet.rules import papers_of_driver, papers_of_vehicle
-from desk.kernel.calendar import BEIJING
 from desk.kernel.commands import query
 from desk.kernel.expiry import ExpiryStage, days_word
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.expiry import papers_due
@@ -67,7 +67,7 @@ def papers_to_renew(read: Reader) -> list[TodayRow]:
         TodayRow(
             kinds[row.page],
             f"{row.name} {row.paper} {days_word(row.days_left)}",
-            datetime.combine(row.valid_to, time(23, 59), BEIJING),
+            end_of(row.valid_to),
             row.page,
             {"ids": [row.id]},
             row.code,

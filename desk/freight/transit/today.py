@@ -1,6 +1,6 @@
 """Open work around partners: goods to hand over in time, arrivals to ask for, deliveries due."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import lazyload
@@ -9,7 +9,7 @@ from desk.freight.transit.choices import TransitState
 from desk.freight.transit.model import TransitLine, TransitManifest
 from desk.freight.transit.queries import handovers_due
 from desk.freight.transit.rules import AWAY
-from desk.kernel.calendar import BEIJING
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.storage.work import Reader
@@ -86,7 +86,7 @@ def deliveries_due(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
 
 
 def _end_of(day: date | None) -> datetime | None:
-    return datetime.combine(day, time(23, 59), BEIJING) if day else None
+    return end_of(day) if day else None
 
 
 SOURCES = (

@@ -1,11 +1,9 @@
 """Open work around partners: papers that run out, contracts without a word on customers' data."""
 
-from datetime import datetime, time
-
 from sqlalchemy import select
 
-from desk.kernel.calendar import BEIJING
 from desk.kernel.expiry import days_word
+from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
 from desk.partners.carriers.model import Partner
@@ -22,7 +20,7 @@ def papers_to_renew(read: Reader) -> list[TodayRow]:
         TodayRow(
             tr("更新合作商证照"),
             f"{row.partner_name} {row.paper} {days_word(row.days_left)}",
-            datetime.combine(row.valid_to, time(23, 59), BEIJING),
+            end_of(row.valid_to),
             "partners",
             {"ids": [row.partner_id]},
             row.partner_code,

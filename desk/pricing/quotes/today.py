@@ -1,11 +1,11 @@
 """Open work around quotes: calls to answer, quotes to send, offers running out, orders to write."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from desk.kernel.calendar import BEIJING
+from desk.kernel.moments import end_of
 from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
@@ -76,7 +76,7 @@ def orders_to_write(read: Reader) -> list[TodayRow]:
 
 
 def _end_of(quote: Quote) -> datetime:
-    return datetime.combine(quote.valid_until, time(23, 59), BEIJING)
+    return end_of(quote.valid_until)
 
 
 def _row(quote: Quote, kind: str, due_at: datetime | None) -> TodayRow:
