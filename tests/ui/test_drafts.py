@@ -9,14 +9,23 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from desk.app import command_table
+from desk.freight.tracking.choices import Channel
 from tests.conftest import PASSWORD, Office
+from tests.freight.inbound.truck import stocked
 from tests.ui.conftest import ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from tests.ui.desks.conftest import clerk as clerk
 from tests.ui.desks.conftest import show as show
+from tests.ui.killed_while_typing import telling
+from tests.ui.typing_in import write
 from ui.desks.consignment_entry.page import ConsignmentEntry
 from ui.desks.keeping import Keeper
+from ui.pages.argument_fields import argument_fields
+from ui.pages.form_dialog import FormDialog
 from ui.registry import Context
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -44,7 +53,12 @@ def killed(office: Office, login: str) -> None:
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows ends processes otherwise")
 def test_half_a_ticket_survives_a_killed_program(
-    office: Office, context: Context, asker: ScriptedAsker, show: Show, clerk: Clerk
+    office: Office,
+    context: Context,
+    asker: ScriptedAsker,
+    show: Show,
+    clerk: Clerk,
+    qtbot: QtBot,
 ) -> None:
     path = office.desk.path
     killed(office, "jia")
@@ -69,6 +83,36 @@ def test_half_a_ticket_survives_a_killed_program(
     asker.answers = [True]
     page.give_up()
     assert not page._keeper.path.exists()
+    the_form_comes_back(context, asker, qtbot)
+
+
+def the_form_comes_back(context: Context, asker: ScriptedAsker, qtbot: QtBot) -> None:
+    """The form of the same command offers what was typed, about the same ticket only, until it is given up."""
+    other = stays(telling(context, "YC261118-002"), qtbot)
+    assert not other.kept.line.isVisible()
+    other.reject()
+    form = stays(telling(context), qtbot)
+    assert form.kept.line.words.text().endswith("有「告知客户异常」没有保存完")
+    assert form.fields["who"].is_empty()
+    with qtbot.waitActive(form):
+        form.activateWindow()
+    QTest.keyClick(form, Key.Key_R, Held.AltModifier)
+    assert form.fields["who"].value() == "陈姐"
+    assert not form.kept.line.isVisible()
+    form.kept.keep()
+    assert form.kept.keeper is not None
+    assert form.kept.keeper.path.exists()
+    asker.answers = [True]
+    QTest.keyClick(form, Key.Key_Escape)
+    assert not form.isVisible()
+    assert not form.kept.keeper.path.exists()
+
+
+def stays(form: FormDialog, qtbot: QtBot) -> FormDialog:
+    """The form until the end of the test, also when it is closed before."""
+    form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(form)
+    return form
 
 
 def test_an_offer_stays_while_something_else_is_typed(
@@ -101,3 +145,37 @@ def test_a_file_nobody_can_read_is_no_offer(context: Context) -> None:
     assert keeper.kept() is None
     keeper.path.write_bytes(b"")
     assert keeper.kept() is None
+
+
+def test_a_form_that_was_saved_offers_nothing(
+    context: Context, office: Office, qtbot: QtBot
+) -> None:
+    stocked(office)
+    office.as_("boss")
+    form = stays(telling(context), qtbot)
+    write("陈姐", form.fields["who"].control)
+    form.fields["channel"].set_value(Channel.PHONE)
+    form.kept.keep()
+    assert form.kept.keeper is not None
+    path = form.kept.keeper.path
+    assert path.exists()
+    with qtbot.waitSignal(form.accepted):
+        QTest.keyClick(form, Key.Key_F9)
+    assert not path.exists()
+
+
+def test_numbers_of_papers_and_accounts_are_never_written_down(
+    context: Context, qtbot: QtBot
+) -> None:
+    command = command_table()["update_driver"]
+    form = stays(FormDialog(context, command, argument_fields(command)), qtbot)
+    write("410102199001011234", form.fields["id_card"].control)
+    form.kept.keep()
+    assert form.kept.keeper is not None
+    assert not form.kept.keeper.path.exists()
+    write("13800001234", form.fields["remark"].control)
+    form.kept.keep()
+    assert form.kept.keeper.kept() is not None
+    assert "id_card" not in (form.kept.keeper.kept() or {})["fields"]
+    form.kept.forget()
+    form.fields.clear()

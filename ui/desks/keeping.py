@@ -1,7 +1,8 @@
 """What is being typed, kept outside the office file so that a crash or a power cut loses nothing.
 
 One small file per office, user and form in the user's state folder, encrypted with the office's key that
-only a sign-in opens; gone as soon as it is saved. Numbers of identity papers are never written there.
+only a sign-in opens; gone as soon as it is saved. Numbers of identity papers and accounts are never
+written there.
 """
 
 import hashlib
@@ -20,6 +21,9 @@ from ui.editors.suggesting import ReferenceEditor, SuggestingEditor
 
 if TYPE_CHECKING:
     from ui.registry import Context
+
+NEVER_KEPT = frozenset({"id_card", "identity_doc_no", "account", "new_value"})
+"""Fields that hold, or may hold, the number of an identity paper or a bank account."""
 
 
 class Keeper:
@@ -81,9 +85,10 @@ class Keeper:
 
 
 def can_keep(editor: Editor) -> bool:
-    """Whether what stands in an editor can be kept: pictures and passwords cannot."""
+    """Whether what stands in an editor may be kept: pictures, passwords and some numbers may not."""
     kinds = (LineEditor, ChoiceEditor, FlagEditor, NoteEditor)
-    return isinstance(editor, kinds) and not isinstance(editor, PasswordEditor)
+    secret = isinstance(editor, PasswordEditor) or editor.name in NEVER_KEPT
+    return isinstance(editor, kinds) and not secret
 
 
 def raw_of(editor: Editor) -> Any:

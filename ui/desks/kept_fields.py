@@ -13,6 +13,7 @@ from ui.desks.stale import StaleAwareFields
 from ui.editors import FieldSet
 
 if TYPE_CHECKING:
+    from ui.pages.form_dialog import FormDialog
     from ui.pages.page import Page
 
 KEEP_AFTER_MS = 800
@@ -22,7 +23,7 @@ class KeptFields(QObject):
     """Keeps the fields of whichever record is shown now.
 
     Args:
-        page: the page of the form.
+        page: the page of the form, or the form that is a window of its own.
         what: what it is, as 「一件理赔」.
         fields: the editors as they are now.
         put: puts the kept typing back; called with the whole of what was kept.
@@ -34,7 +35,7 @@ class KeptFields(QObject):
 
     def __init__(
         self,
-        page: "Page",
+        page: "Page | FormDialog",
         what: str,
         fields: Callable[[], FieldSet],
         put: Callable[[dict[str, Any]], None],

@@ -14,6 +14,7 @@ from ui.desks.texts import Elided
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
+    from ui.pages.form_dialog import FormDialog
     from ui.pages.page import Page
 
 TAKE_KEY, DROP_KEY = "Alt+R", "Alt+D"
@@ -23,7 +24,7 @@ class KeptLine(QFrame):
     """See the module. What is typed before an answer is kept together with what is offered.
 
     Args:
-        page: the page it stands on.
+        page: the page it stands on, or the form.
         what: what was not saved, as 「一张运单」.
         named: which one it was.
         put: puts the typing back.
@@ -32,7 +33,7 @@ class KeptLine(QFrame):
 
     def __init__(
         self,
-        page: "Page",
+        page: "Page | FormDialog",
         what: str,
         named: Callable[[dict[str, Any]], str],
         put: Callable[[dict[str, Any]], None],

@@ -13,6 +13,7 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field
 from desk.storage.cabinet import Upload
 from ui.asking import plain_label
+from ui.desks.kept_fields import KeptFields, kept_of, put_fields
 from ui.desks.stale import StaleAwareFields, put_together
 from ui.dialog import Dialog
 from ui.editors import PasswordEditor, editor_for
@@ -26,6 +27,7 @@ from ui.theme import SPACE
 TWO_COLUMNS_FROM = 9
 SAVE_KEY = "F9"
 MOST_OF_SCREEN = 0.85
+VERSIONS = frozenset({"version", "row_version"})
 
 
 class FormDialog(Dialog):
@@ -74,8 +76,23 @@ class FormDialog(Dialog):
         self.fields.mark()
         self.fields.finished.connect(self.save)
         self.pasted_row = PastedRow(self.fields, context.say)
+        self.kept = KeptFields(
+            self,
+            tr("「{form}」").format(form=self.windowTitle()),
+            lambda: self.fields,
+            lambda kept: put_fields(self.fields, kept),
+            lambda: bool(kept_of(self.fields)["fields"]),
+        )
+        self.fields.edited.connect(self.kept.typed)
         self._build(2 if len(fields) >= TWO_COLUMNS_FROM else 1)
         self.fields.focus_first()
+        self.kept.begin(f"form {command.name} {self.about}")
+
+    @property
+    def about(self) -> str:
+        """Which record the form is about: what was typed of it comes back at the same one only."""
+        fixed = sorted(self._fixed.items())
+        return " ".join(f"{name}={value}" for name, value in fixed if name not in VERSIONS)
 
     def save(self) -> None:
         """Run the command with what is typed; the form closes only when it was saved."""
@@ -118,10 +135,15 @@ class FormDialog(Dialog):
         super().showEvent(event)
         self._fit()
 
+    def accept(self) -> None:
+        self.kept.forget()
+        super().accept()
+
     def reject(self) -> None:
         """Close; ask once when something was typed."""
         question = tr("放弃「{form}」已填写的内容?").format(form=self.windowTitle())
         if not self.fields.touched or self.context.gives_up(question):
+            self.kept.forget()
             super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -169,6 +191,7 @@ class FormDialog(Dialog):
         column.setContentsMargins(SPACE.page, SPACE.wide, SPACE.page, SPACE.wide)
         column.setSpacing(SPACE.normal)
         column.addWidget(plain_label(tr(self.command.label), "title"))
+        column.addWidget(self.kept.line)
         self.put_above(column)
         grid = self.grid_of(columns)
         grid.place(self.fields)

@@ -29,8 +29,12 @@ class RowsForm(FormDialog):
         window: QWidget | None = None,
     ) -> None:
         hint = tr("对选中的 {n} 条逐条办理。").format(n=len(rows))
-        super().__init__(context, command, fields, window=window, hint=hint)
         self._rows, self._done_rows = list(rows), 0
+        super().__init__(context, command, fields, window=window, hint=hint)
+
+    @property
+    def about(self) -> str:
+        return " ".join(name for name, _ in self._rows)
 
     def arguments(self) -> dict[str, Any]:
         return {**super().arguments(), **self._rows[self._done_rows][1]}

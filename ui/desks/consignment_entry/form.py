@@ -29,7 +29,7 @@ from ui.desks.consignment_entry.words import (
     MORE_TERMS,
     RECEIPT_PREFIX,
 )
-from ui.desks.keeping import put_raw, raw_of
+from ui.desks.keeping import can_keep, put_raw, raw_of
 from ui.desks.lines import put_typed
 from ui.desks.party_editor import (
     FormerParty,
@@ -59,7 +59,6 @@ KEPT_FOR_NEXT = (
     "shipper_address",
     "pay_terms",
 )
-_SECRET = frozenset({"identity_doc_no"})
 _SELDOM = frozenset(field.name for field in (*MORE_CHARGES, *MORE_TERMS))
 
 
@@ -215,7 +214,7 @@ class EntryForm(QWidget):
         plain = {
             e.name: raw_of(e)
             for e in self.fields
-            if not e.name.startswith("lines.") and e.name not in _SECRET
+            if not e.name.startswith("lines.") and can_keep(e)
             if e.touched or not changed_only
             if e.name != BASE or not self.price.prefilled
         }

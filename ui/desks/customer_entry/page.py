@@ -33,14 +33,12 @@ from ui.desks.kept_line import KeptLine
 from ui.desks.merging import merge
 from ui.desks.pieces import FollowingArea, keyed_button, on_key
 from ui.desks.stale import who_saved
-from ui.editors import Editor
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
 
 KEEP_AFTER_MS = 800
 _USUAL: dict[str, Any] = {"customer_type": CustomerType.COMPANY, "settlement": PayTerms.PREPAID}
-_SECRET = frozenset({"id_card", "account"})
 
 
 class CustomerEntryPage(Page):
@@ -217,7 +215,7 @@ class CustomerEntryPage(Page):
         self._keep_soon.stop()
         if self.fields.touched:
             new = self.card is None
-            typed = {e.name: raw_of(e) for e in self.fields if keeps(e) and (new or e.touched)}
+            typed = {e.name: raw_of(e) for e in self.fields if can_keep(e) and (new or e.touched)}
             version = self.card.row_version if self.card else None
             self._keeper.keep({"fields": typed, "version": version}, self.context.desk.now)
 
@@ -287,8 +285,3 @@ class CustomerEntryPage(Page):
         hint = tr("Enter 下一栏 · Shift+Enter 上一栏 · 空格打勾 · Esc 放弃")
         column.addWidget(plain_label(hint, "small"))
         on_key(self, "Ctrl+S", self.save)
-
-
-def keeps(editor: Editor) -> bool:
-    """Whether what stands in an editor may be kept outside the office file."""
-    return editor.name not in _SECRET and can_keep(editor)

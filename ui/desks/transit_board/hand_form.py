@@ -54,6 +54,10 @@ class HandOverForm(FormDialog):
         values = {f"pieces_{line.seq}": line.pieces for line in lines}
         super().__init__(context, entry_of(hand_over_transit), fields, None, values, window, done)
 
+    @property
+    def about(self) -> str:
+        return self._followed.card.number
+
     def arguments(self) -> dict[str, Any]:
         """The hand-over as typed; only tickets that are short are told of.
 

@@ -51,6 +51,10 @@ class LineForm(FormDialog):
         command, again = entry_of(update_transit), self._read_again
         super().__init__(context, command, fields, None, values, window, done, hint, again)
 
+    @property
+    def about(self) -> str:
+        return f"{self._followed.card.number} {self._line.waybill}"
+
     def _read_again(self) -> tuple[dict[str, Any], int]:
         self._followed = read_followed(self.context.desk, self._followed.card.number)
         self._line = self._followed.line(self._line.waybill) or self._line
@@ -81,6 +85,10 @@ class HeadForm(FormDialog):
         command, again = entry_of(update_transit), self._read_again
         values = self._values()
         super().__init__(context, command, fields, None, values, window, done, hint, again)
+
+    @property
+    def about(self) -> str:
+        return self._followed.card.number
 
     def _values(self) -> dict[str, Any]:
         return {"dest": self._followed.card.dest, "remark": self._followed.card.remark}
@@ -116,6 +124,10 @@ class OtherPartnerForm(FormDialog):
         fields = (partner, door, *_PRICE, _REASON)
         command = entry_of(add_transit)
         super().__init__(context, command, fields, None, {"door": True}, window, done, hint)
+
+    @property
+    def about(self) -> str:
+        return self._row.number
 
     def save(self) -> None:
         """A new manifest, or one ticket more on the open one of the same partner."""
