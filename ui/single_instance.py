@@ -1,46 +1,68 @@
 """One window for one user: a second start hands its file to the first one, which comes to the front.
 
-The two meet at a local socket whose name is made of the user's own state folder, so that two users of
-one computer never meet.
+The first start holds a lock in the user's own state folder, so that two users of one computer never
+meet; it is nobody's any more when its process is gone. A later start lays a note beside it and waits
+until the first one has taken it away.
 """
 
 import ctypes
-import hashlib
 import json
 import sys
+import time
+import uuid
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.state_folder import state_folder
 
-CONNECT_MS, ANSWER_MS = 300, 3000
+ANSWER_S, LOOK_S, AGAIN_MS = 3.0, 0.02, 100
 MOST_BYTES = 64 * 1024
-TAKEN = b"taken\n"
+NOTE = ".start"
 _ANY_PROCESS = -1  # ASFW_ANY of Windows
 
 
-def meeting_place() -> str:
-    """The socket's name: the same for one user, whatever he is called."""
-    folder = str(state_folder().resolve())
-    return "freight-desk-" + hashlib.sha256(folder.encode()).hexdigest()[:16]
+def meeting_place() -> Path:
+    """The folder of lock and notes: one for each user, made when it is missing."""
+    place = state_folder() / "starts"
+    place.mkdir(parents=True, exist_ok=True)
+    return place
 
 
 def hand_over(file: Path | None) -> bool:
     """Hand a start over to a program that already runs; False when none answers."""
-    socket = QLocalSocket()
-    socket.connectToServer(meeting_place())
-    if not socket.waitForConnected(CONNECT_MS):
+    try:
+        place = meeting_place()
+        if _lock(place).tryLock(0):  # nobody is there
+            return False
+        return _taken(_lay_note(place, {"file": str(file.resolve()) if file else ""}))
+    except OSError:  # a folder that cannot be written: every start has its own window
         return False
+
+
+def _lay_note(place: Path, asked: dict[str, str]) -> Path:
     _let_others_come_forward()
-    asked = {"file": str(file.resolve()) if file else ""}
-    socket.write(json.dumps(asked).encode() + b"\n")
-    answered = socket.waitForReadyRead(ANSWER_MS)
-    taken = answered and bytes(socket.readAll().data()) == TAKEN
-    socket.disconnectFromServer()
-    return taken
+    unread, note = (place / f"{uuid.uuid4().hex}{end}" for end in (".new", NOTE))
+    unread.write_bytes(json.dumps(asked).encode())
+    return unread.rename(note)
+
+
+def _taken(note: Path) -> bool:
+    until = time.monotonic() + ANSWER_S
+    while note.exists():
+        if time.monotonic() > until:
+            return not _withdrawn(note)
+        time.sleep(LOOK_S)
+    return True
+
+
+def _withdrawn(note: Path) -> bool:
+    try:
+        note.unlink()
+    except FileNotFoundError:  # taken at the last moment
+        return False
+    return True
 
 
 class FirstInstance(QObject):
@@ -54,42 +76,55 @@ class FirstInstance(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._welcome)
-        place = meeting_place()
-        if not self._server.listen(place):
-            QLocalServer.removeServer(place)  # left behind by a program that was killed
-            self._server.listen(place)
+        self._watcher = QFileSystemWatcher(self)
+        try:
+            self._place = meeting_place()
+        except OSError:
+            self._lock = None
+            return
+        self._lock = _lock(self._place)
+        left = list(self._place.glob("*.*"))  # by starts that were killed while they waited
+        if self._lock.tryLock(0):
+            for old in left:
+                old.unlink(missing_ok=True)
+            self._watcher.directoryChanged.connect(self._look)
+            self._watcher.addPath(str(self._place))
 
     @property
     def listening(self) -> bool:
         """Whether later starts find this one; without it every start has its own window."""
-        return self._server.isListening()
+        return bool(self._watcher.directories())
 
     def close(self) -> None:
         """Later starts are on their own."""
-        self._server.close()
+        self._watcher.removePaths(self._watcher.directories())
+        if self._lock is not None:
+            self._lock.unlock()
 
-    def _welcome(self) -> None:
-        while (guest := self._server.nextPendingConnection()) is not None:
-            guest.setParent(self)
-            guest.readyRead.connect(lambda guest=guest: self._read(guest))
-            guest.disconnected.connect(guest.deleteLater)
-            self._read(guest)
+    def _look(self) -> None:
+        notes = list(self._place.glob(f"*{NOTE}"))
+        told = [_take(note) for note in notes]
+        if any(note.exists() for note in notes):  # a virus scanner holds one
+            QTimer.singleShot(AGAIN_MS, self._look)
+        for asked in told:
+            if asked is not None:
+                self.asked.emit(asked)
 
-    def _read(self, guest: QLocalSocket) -> None:
-        if guest.bytesAvailable() > MOST_BYTES:
-            guest.abort()
-        if not guest.canReadLine():
-            return
-        asked = _file_asked(bytes(guest.readLine().data()))
-        if asked is None:
-            guest.abort()
-            return
-        guest.write(TAKEN)
-        guest.flush()
-        self.asked.emit(asked)
+
+def _lock(place: Path) -> QLockFile:
+    lock = QLockFile(str(place / "lock"))
+    lock.setStaleLockTime(0)  # however long it runs: only a dead process holds nothing
+    return lock
+
+
+def _take(note: Path) -> str | None:
+    """What the note asks for; None when it is no note, or no longer there."""
+    try:
+        line = note.read_bytes() if note.stat().st_size <= MOST_BYTES else b""
+        note.unlink()
+    except OSError:
+        return None
+    return _file_asked(line)
 
 
 def _file_asked(line: bytes) -> str | None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -89,12 +88,9 @@ def test_users_do_not_meet_and_nonsense_is_not_heard(
     first = FirstInstance(dressed)
     asked: list[str] = []
     first.asked.connect(asked.append)
-    stranger = QLocalSocket()
-    stranger.connectToServer(meeting_place())
-    stranger.write(nonsense)
-    stranger.flush()
-    unconnected = QLocalSocket.LocalSocketState.UnconnectedState
-    qtbot.waitUntil(lambda: stranger.state() == unconnected)
+    stranger = meeting_place() / "1.start"
+    stranger.write_bytes(nonsense)
+    qtbot.waitUntil(lambda: not stranger.exists())
     assert asked == []
     mine = meeting_place()
     monkeypatch.setenv("DESK_STATE", str(tmp_path / "another user"))
@@ -103,13 +99,46 @@ def test_users_do_not_meet_and_nonsense_is_not_heard(
     first.close()
 
 
-def test_a_place_left_behind_is_taken_over(dressed: QApplication) -> None:
-    dead = QLocalServer()
-    assert dead.listen(meeting_place())
+KILLED = """
+import os
+from PySide6.QtCore import QCoreApplication
+from ui.single_instance import FirstInstance, _lay_note, meeting_place
+application = QCoreApplication([])
+first = FirstInstance()
+_lay_note(meeting_place(), {"file": "long ago"})
+print(first.listening, flush=True)
+os._exit(9)
+"""
+
+
+def test_a_place_left_behind_is_taken_over(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED], env=environment, stdout=subprocess.PIPE, check=False
+    )
+    assert (killed.stdout.strip(), killed.returncode) == (b"True", 9)
+    assert sorted(file.suffix for file in meeting_place().iterdir()) == ["", ".start"]
+    assert not hand_over(None)
     first = FirstInstance(dressed)
+    asked: list[str] = []
+    first.asked.connect(asked.append)
     assert first.listening
+    assert start_again(tmp_path / "今天.office", qtbot)
+    assert asked == [str(tmp_path / "今天.office")]
     first.close()
-    dead.close()
+
+
+def test_a_program_that_does_not_answer_is_not_waited_for(
+    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.single_instance.ANSWER_S", 0.1)
+    busy = FirstInstance(dressed)
+    assert not hand_over(tmp_path / "甲.office")
+    assert [file.name for file in meeting_place().iterdir()] == ["lock"]
+    assert not FirstInstance(dressed).listening
+    busy.close()
 
 
 def test_a_minimised_window_comes_back(dressed: QApplication, qtbot: QtBot) -> None:
