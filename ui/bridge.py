@@ -8,6 +8,7 @@ sums, which may come later than the rows that are looked at. Results always arri
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -17,11 +18,13 @@ from shiboken6 import isValid
 
 from desk.app import Changes, Desk
 from desk.kernel.commands import entry_of
+from desk.kernel.courtesy import letting_by
 from desk.kernel.text import tr
 
 T = TypeVar("T")
 Step = Callable[[int, int], None]
 STOP_S = 10.0
+TURN_S, LONGEST_WAIT_S = 0.005, 0.05
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the user's own wish
@@ -207,17 +210,23 @@ class Bridge(QObject):
         """Run any long call beside the window: reading a file, printing, exporting.
 
         `call` gets ``step(done, total)``, which it calls now and then; it raises `Cancelled` once
-        the user has cancelled.
+        the user has cancelled. Where it gives way (`desk.kernel.courtesy`), the window goes first.
         """
         pulse = _Pulse(self, progress)
+
+        def give_way() -> None:
+            if not job.cancelled:
+                pulse.give_way()
 
         def step(done_: int, total: int) -> None:
             if job.cancelled:
                 raise Cancelled(tr("已取消,没有保存。"))
             pulse.beats.emit(done_, total)
+            pulse.give_way()
 
         def whole() -> T:
-            return call(step)
+            with letting_by(give_way):
+                return call(step)
 
         job = Job(whole, done, failed, quiet=False)
         return self.working.put(job)
@@ -237,14 +246,36 @@ class Bridge(QObject):
 
 
 class _Pulse(QObject):
-    """Carries progress from the working thread to the GUI thread."""
+    """Carries progress from the working thread to the GUI thread, and lets that thread go first."""
 
     beats = Signal(int, int)
+    _asks = Signal()
 
     def __init__(self, parent: QObject, heard: Callable[[int, int], None] | None) -> None:
         super().__init__(parent)
         self._heard = heard
+        self._served = threading.Event()
+        self._served.set()
+        self._turn_ends_at = 0.0
         self.beats.connect(self._beat, Qt.ConnectionType.QueuedConnection)
+        self._asks.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    def give_way(self) -> None:
+        """Every few milliseconds, wait until the window has done what it has to do.
+
+        A window that does not answer soon is at something long of its own, or waits for this very
+        job; until it has answered, the job goes on.
+        """
+        if time.perf_counter() < self._turn_ends_at or not self._served.is_set():
+            return
+        self._served.clear()
+        self._asks.emit()
+        self._served.wait(LONGEST_WAIT_S)
+        self._turn_ends_at = time.perf_counter() + TURN_S
+
+    @Slot()
+    def _answer(self) -> None:
+        self._served.set()
 
     @Slot(int, int)
     def _beat(self, done: int, total: int) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Boolean, Column, ColumnElement, Integer, String, inspect
 from sqlalchemy.orm import InstanceState, Mapper, PassiveFlag, Session
 from sqlalchemy.orm.attributes import get_history
 
+from desk.kernel.courtesy import give_way
 from desk.storage import driver
 from desk.storage.base import STAMPS, Record
 from desk.storage.chain import GENESIS, Entry, entries_hash, row_hash
@@ -51,6 +52,7 @@ class Trail:
     def note_new(self, records: Iterable[Record | Logged]) -> None:
         """Note records that were written, in the order in which the command named them."""
         for record in records:
+            give_way()
             values = {k: [None, v] for k, v in _filled(record)}
             self.add(record.__tablename__, record.id, "C", values)
 

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from desk.kernel.courtesy import give_way
 from desk.storage.signatures import canonical, digest
 
 GENESIS = "0" * 64
@@ -52,6 +53,7 @@ def entries_hash(entries: list[Entry]) -> str:
     """The digest of a command's entries, in order."""
     found = hashlib.sha256()
     for entry in entries:
+        give_way()
         found.update(canonical(list(entry)).encode())
         found.update(b"\n")
     return found.hexdigest()

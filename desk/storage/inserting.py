@@ -13,6 +13,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Mapper, RelationshipDirection, Session
 from sqlalchemy.orm.attributes import instance_state
 
+from desk.kernel.courtesy import give_way
 from desk.storage import driver
 from desk.storage.base import Base, Record
 from desk.storage.rows import Inserting
@@ -141,6 +142,7 @@ def _tie_to_standing(session: Session, new: set[int]) -> bool:
 
 def _write(session: Session, plan: _Plan, records: list[Record]) -> None:
     for record in records:
+        give_way()
         _complete(plan, vars(record))
     held = vars(records[0])
     if len(records) == 1 and "id" not in held:

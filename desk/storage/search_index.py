@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import LoaderCallableStatus, Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
+from desk.kernel.courtesy import give_way
 from desk.kernel.grams import VERSION, grams, question
 from desk.storage import driver
 from desk.storage.base import Base, Record, Searched
@@ -117,7 +118,10 @@ def _changes(session: Session, context: UOWTransaction) -> Iterator[_Change]:
 
 
 def _searched(records: Iterable[object]) -> Iterator[Record]:
-    return (record for record in records if isinstance(record, Record) and record.searched)
+    for record in records:
+        give_way()
+        if isinstance(record, Record) and record.searched:
+            yield record
 
 
 def _row(record: Record) -> int:

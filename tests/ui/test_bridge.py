@@ -5,14 +5,15 @@ import time
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMetaObject, QObject, Qt, Slot
 from pytestqt.qtbot import QtBot
 
 from desk.kernel.commands import command
+from desk.kernel.courtesy import give_way
 from desk.kernel.roles import Role
 from desk.office.users.commands import add_user
 from desk.storage.work import Work
-from ui.bridge import Bridge, Cancelled, Step
+from ui.bridge import LONGEST_WAIT_S, Bridge, Cancelled, Step
 from ui.registry import Context
 
 
@@ -133,3 +134,42 @@ def test_an_answer_on_its_way_is_dropped_when_the_window_stops(
     bridge.stop()
     qtbot.wait(20)
     assert bridge.reading.idle
+
+
+def test_the_window_goes_first(
+    context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long job stands still until the window has done what waits for it."""
+    monkeypatch.setattr("ui.bridge.LONGEST_WAIT_S", 5.0)  # however busy the machine is
+    done: list[str] = []
+
+    def call(_: Step) -> None:
+        QMetaObject.invokeMethod(office, "deliver", Qt.ConnectionType.QueuedConnection)
+        give_way()
+        done.append("job")
+
+    class Office(QObject):
+        @Slot()
+        def deliver(self) -> None:
+            done.append("window")
+
+    office = Office()
+    context.bridge.labour(call, lambda _: done.append("ended"), unexpected)
+    qtbot.waitUntil(lambda: len(done) == 3)
+    assert done == ["window", "job", "ended"]
+
+
+def test_a_window_that_does_not_answer_is_waited_for_once(context: Context, qtbot: QtBot) -> None:
+    """It may wait for this very job: the save behind an import."""
+    ended = threading.Event()
+
+    def call(_: Step) -> None:
+        for _turn in range(1000):
+            give_way()
+        ended.set()
+
+    began = time.monotonic()
+    context.bridge.labour(call, lambda _: None, unexpected)
+    assert ended.wait(20 * LONGEST_WAIT_S), "asked again and again"
+    assert time.monotonic() - began >= LONGEST_WAIT_S / 2
+    qtbot.waitUntil(lambda: context.bridge.working.idle)

@@ -10,6 +10,7 @@ from desk.documents.intake.cells import CellReader
 from desk.documents.intake.header import HeaderFound, RowKind, row_kind
 from desk.documents.intake.mapping import Column, ColumnMapping
 from desk.documents.intake.reader import SheetText
+from desk.kernel.courtesy import give_way
 from desk.kernel.errors import Problem
 
 
@@ -96,6 +97,7 @@ def preview_rows(
     results: list[RowResult] = []
     passed_over: list[tuple[int, RowKind]] = []
     for index in range(header.row_index + 1, len(sheet.rows)):
+        give_way()
         row = sheet.rows[index]
         kind = row_kind(row, header)
         if kind is RowKind.RECORD:

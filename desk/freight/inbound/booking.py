@@ -15,6 +15,7 @@ from desk.freight.inbound.listing_up import add_drafts, expect
 from desk.freight.inbound.model import ManifestLine
 from desk.freight.inbound.rules import STATES
 from desk.kernel.commands import command
+from desk.kernel.courtesy import give_way
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.text import tr
 from desk.storage.work import Work
@@ -56,6 +57,7 @@ def book_inbound_rows(
     problems.check(origin_certified, "E034", "origin_certified")
     problems.require(rows, "rows", tr("可导入的行"))
     for index, row in enumerate(rows):
+        give_way()
         twin = duplicate_of(work, row)
         label = tr("第 {n} 票").format(n=index + 1)
         problems.check(twin is None, "E017", f"rows.{index}", label=label, v=twin)

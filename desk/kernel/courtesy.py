@@ -1,0 +1,28 @@
+"""Long work beside the window lets it go first: whoever started it says how, loops over many say when.
+
+Both share one interpreter. A painted page asks for it hundreds of times, and each time waits until the
+work lets go of it; so the work stands still now and then until the window has nothing more to do.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_way: ContextVar[Callable[[], None] | None] = ContextVar("way", default=None)
+
+
+@contextmanager
+def letting_by(way: Callable[[], None]) -> Iterator[None]:
+    """Within this thread's block `give_way` calls `way`, which waits as long as it likes."""
+    before = _way.set(way)
+    try:
+        yield
+    finally:
+        _way.reset(before)
+
+
+def give_way() -> None:
+    """Called once a record; costs nothing where nobody waits."""
+    way = _way.get()
+    if way is not None:
+        way()
