@@ -17,7 +17,7 @@ from enum import StrEnum
 MARK = "FD"
 SIGN_LENGTH = 4
 _CODE = re.compile(r"FD/([A-Z2-7]{4})/(P-\d\d)/([A-Z0-9/-]{8,18})/([A-Z2-7]{4})")
-_CONSIGNMENT = re.compile(r"(?:YD|FH)(\d{6})\d{4}")
+_CONSIGNMENT = re.compile(r"(?:YD|FH)(\d{6})[1-9]?\d{4}")
 _RECEIPT = re.compile(r"PS(\d{6})-\d{3,4}/\d{2,3}")
 _SURVEY = re.compile(r"MY(\d{6})-\d{3,4}/\d{2,3}")
 RECEIPT_FORM = "P-03"

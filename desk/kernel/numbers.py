@@ -11,8 +11,6 @@ from types import MappingProxyType
 from desk.kernel.errors import refuse
 from desk.kernel.text import tr
 
-_LAST_OF_DAY = 9_999
-
 
 @dataclass(frozen=True)
 class NumberRule:
@@ -31,6 +29,11 @@ class NumberRule:
     separator: str
     width: int
     label: str = "单号"
+
+    @property
+    def last_of_day(self) -> int:
+        """A day may need one digit more than the width, as a list of 50,000 rows does; never two."""
+        return int(10 ** (self.width + 1)) - 1
 
 
 def _waybill(prefix: str, label: str) -> NumberRule:
@@ -89,17 +92,18 @@ def scope(rule: NumberRule, day: date) -> str:
 def compose(rule: NumberRule, day: date, serial: int) -> str:
     """Return the number: 「YD2611160001」, 「JG261118-001」, 「K00007」.
 
-    The width is a minimum: the 1,000th paper of a day is 「-1000」, and running codes grow.
+    The width is a minimum: the 10,000th ticket of a day is 「YD26111610000」, the 1,000th paper
+    「-1000」, and running codes grow.
 
     Raises:
-        Refused: E028 after the 9,999th of a day.
+        Refused: E028 after the 99,999th ticket or the 9,999th paper of a day.
         ValueError: serials start at 1.
     """
     if serial < 1:
         raise ValueError(f"serial {serial}")
     key = scope(rule, day)
-    if rule.date_format and serial > _LAST_OF_DAY:
-        raise refuse("E028", label=tr(rule.label), v=key)
+    if rule.date_format and serial > rule.last_of_day:
+        raise refuse("E028", label=tr(rule.label), v=key, n=f"{rule.last_of_day:,}")
     return f"{key}{rule.separator}{serial:0{rule.width}}"
 
 

@@ -18,7 +18,13 @@ RECEIPT = "PS261119-001/01"
 
 
 @pytest.mark.parametrize(
-    ("form", "number"), [("P-03", RECEIPT), ("P-25", "YD2611160001"), ("P-33", "FH2611160001")]
+    ("form", "number"),
+    [
+        ("P-03", RECEIPT),
+        ("P-25", "YD2611160001"),
+        ("P-25", "YD26111699999"),
+        ("P-33", "FH2611160001"),
+    ],
 )
 def test_what_is_printed_is_understood(form: str, number: str) -> None:
     text = paper_code(form, number, FIRM)

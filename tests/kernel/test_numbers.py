@@ -70,11 +70,30 @@ def test_a_number_belongs_to_one_scope_and_serial(
     assert (number(*one) == number(*other)) == (key(*one) == key(*other))
 
 
-def test_the_day_is_full_after_9999() -> None:
+@pytest.mark.parametrize(
+    ("record", "last", "number"),
+    [
+        ("consignment", 99_999, "YD26111699999"),
+        ("return_consignment", 10_000, "FH26111610000"),
+        ("delivery_run", 9_999, "PS261116-9999"),
+    ],
+)
+def test_a_day_may_need_one_digit_more(record: str, last: int, number: str) -> None:
+    assert compose(NUMBER_RULES[record], date(2026, 11, 16), last) == number
+
+
+@pytest.mark.parametrize(
+    ("record", "last", "said"),
+    [
+        ("consignment", 99_999, "YD261116 开头的单号今天已用完(99,999 号)"),
+        ("delivery_run", 9_999, "9,999"),
+    ],
+)
+def test_then_the_day_is_full(record: str, last: int, said: str) -> None:
     with pytest.raises(Refused) as caught:
-        compose(NUMBER_RULES["consignment"], date(2026, 11, 16), 10_000)
+        compose(NUMBER_RULES[record], date(2026, 11, 16), last + 1)
     assert caught.value.codes == ("E028",)
-    assert "YD261116" in str(caught.value)
+    assert said in str(caught.value)
 
 
 def test_serial_zero_is_a_bug() -> None:
