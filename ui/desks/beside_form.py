@@ -16,7 +16,7 @@ class BesideGrid(FieldGrid):
 
     def __init__(self, before: Mapping[str, str], headings: tuple[str, str]) -> None:
         super().__init__(1)
-        self._before = before
+        self._before, self._rows = before, dict[str, int]()
         self.grid.setColumnStretch(1, 2)
         self.grid.setColumnStretch(2, 3)
         for column, heading in enumerate(headings, 1):
@@ -27,8 +27,22 @@ class BesideGrid(FieldGrid):
         row, top = self._next, Qt.AlignmentFlag.AlignTop
         self.grid.addWidget(field_label(editor), row, 0, top | Qt.AlignmentFlag.AlignRight)
         if editor.name in self._before:
-            old = wrapped(self._before[editor.name] or "—")
-            old.setContentsMargins(0, (SIZES.control - TYPE.line) // 2, 0, 0)
-            self.grid.addWidget(old, row, 1, top)
+            self._rows[editor.name] = row
+            self._show_before(editor.name)
         self.grid.addWidget(editor, row, 2, 1, 1, top)
         self._next += 1
+
+    def show_before(self, before: Mapping[str, str]) -> None:
+        """Something else stands there now."""
+        self._before = before
+        for name in self._rows:
+            self._show_before(name)
+
+    def _show_before(self, name: str) -> None:
+        row = self._rows[name]
+        if (shown := self.grid.itemAtPosition(row, 1)) is not None and (old := shown.widget()):
+            self.grid.removeWidget(old)
+            old.deleteLater()
+        now = wrapped(self._before[name] or "—")
+        now.setContentsMargins(0, (SIZES.control - TYPE.line) // 2, 0, 0)
+        self.grid.addWidget(now, row, 1, Qt.AlignmentFlag.AlignTop)

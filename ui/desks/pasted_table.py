@@ -25,9 +25,16 @@ def is_table(text: str) -> bool:
 
 def cells_of(text: str) -> list[list[str]]:
     """The rows of a copied table without its blank ones; breaks inside a cell become blanks."""
+    return [row for row in _all_rows(text) if any(row)]
+
+
+def _all_rows(text: str) -> list[list[str]]:
+    """The rows of a copied table down to the last that holds anything."""
     rows = csv.reader(io.StringIO(text, newline=""), "excel-tab")
     plain = [[_plain(cell) for cell in row] for row in rows]
-    return [row for row in plain if any(row)]
+    while plain and not any(plain[-1]):
+        plain.pop()
+    return plain
 
 
 @dataclass(frozen=True)
@@ -39,17 +46,21 @@ class KeyedRow:
     cells: list[str]
 
 
-def keyed_rows(text: str, keys: Sequence[str], current: str = "") -> tuple[KeyedRow, ...]:
+def keyed_rows(
+    text: str, keys: Sequence[str], current: str = "", *, values_only: bool = False
+) -> tuple[KeyedRow, ...]:
     """Pasted rows with what they belong to; a row beyond the last one has no key.
 
     Args:
         text: a column of values, for the rows from `current` down; or rows that begin with a key,
             below a heading or not.
         keys: what there is, in the order shown.
-        current: where a lone column begins.
+        current: where a lone column begins; in it a blank cell keeps its place.
+        values_only: a lone column never holds keys, for values look like them.
     """
     rows = cells_of(text)
-    if rows and len(rows[0]) == 1 and rows[0][0] not in keys:
+    if rows and len(rows[0]) == 1 and (values_only or rows[0][0] not in keys):
+        rows = _all_rows(text)
         below = [*keys[keys.index(current) :]] if current in keys else []
         below += [""] * len(rows)
         return tuple(KeyedRow(n, below[n - 1], row) for n, row in enumerate(rows, 1))
@@ -76,7 +87,7 @@ def counts_of(
     wrong: list[str] = []
     for row in rows:
         cell = row.cells[0] if row.cells else ""
-        why = _misplaced(row.key, keys, found)
+        why = misplaced(row.key, keys, found)
         try:
             if not why:
                 found[row.key] = parse_count(cell) if cell or not usual else usual[row.key]
@@ -88,7 +99,7 @@ def counts_of(
     return found, wrong
 
 
-def _misplaced(key: str, keys: Collection[str], seen: Collection[str]) -> str:
+def misplaced(key: str, keys: Collection[str], seen: Collection[str]) -> str:
     """Why a pasted row belongs to nothing, or to something another row has named."""
     if not key:
         return tr("表中没有这么多行")

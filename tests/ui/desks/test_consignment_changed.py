@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from desk.freight.changes.commands import change_consignee
+from desk.freight.changes.drafts import NewConsignee
 from desk.freight.changes.queries import consignee_changes_of
 from desk.freight.consignments.queries import consignment_card
 from desk.freight.exceptions.choices import ExceptionKind, Stage
 from desk.freight.exceptions.queries import exceptions_of
+from desk.storage.cabinet import Upload
 from tests.conftest import Office
-from tests.ui.conftest import FrameSpy
+from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.desks.consignment_record.changing import ConsigneeForm
 from ui.desks.consignment_record.page import ConsignmentRecord
@@ -93,4 +96,44 @@ def test_an_exception_is_registered_with_its_picture(
     form.save()
     (case,) = office.desk.ask(exceptions_of, number=page.number)
     assert (case.kind, case.pieces, case.note) == (ExceptionKind.DAMAGE, 2, "外包装压破")
+    clerk.back_to(page)
+
+
+def test_a_consignee_put_in_by_a_colleague_meanwhile_stands_beside_ones_own(
+    page: ConsignmentRecord,
+    clerk: Clerk,
+    office: Office,
+    tmp_path: Path,
+    asker: ScriptedAsker,
+    context: Context,
+) -> None:
+    form = opened(clerk)
+    letter = tmp_path / "变更函.pdf"
+    letter.write_bytes(b"%PDF-1.4 in writing")
+    form.fields["notice"].choose = lambda: [letter]  # type: ignore[attr-defined]
+    form.fields["notice"].add()  # type: ignore[attr-defined]
+    clerk.waits_for(lambda: form.fields["notice"].value() is not None)
+    clerk.enter("新兴商贸", "丁经理", "13900000055", "解放南路 1 号", "", "50")
+    colleague = NewConsignee(
+        name="天山农资", contact="马经理", phone="13900000066", address="人民西路 9 号"
+    )
+    notice = Upload("函.pdf", b"%PDF-1.4 another")
+    context.desk.run(
+        change_consignee, number=page.number, consignee=colleague, fee_fen=2_000, notice=notice
+    )
+    asker.answers = [{"address"}]
+    form.save()
+    heading, points = asker.asked[-1]
+    assert "修改了这条记录" in heading
+    assert points == (
+        "收货人:对方改为「天山农资」,您填写「新兴商贸」",
+        "联系人:对方改为「马经理」,您填写「丁经理」",
+        "电话:对方改为「13900000066」,您填写「13900000055」",
+        "地址:对方改为「人民西路 9 号」,您填写「解放南路 1 号」",
+    )
+    card = office.desk.ask(consignment_card, number=page.number)
+    assert (card.consignee.name, card.consignee.address) == ("新兴商贸", "人民西路 9 号")
+    assert card.destination == "喀什"
+    first, second = office.desk.ask(consignee_changes_of, number=page.number)
+    assert {first.fee_fen, second.fee_fen} == {2_000, 5_000}
     clerk.back_to(page)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from desk.care.surveys.answering import update_survey_answer
 from desk.care.surveys.choices import CommentCode
-from desk.care.surveys.drafts import Answer
+from desk.care.surveys.drafts import Answer, AnswerSheet
 from desk.care.surveys.queries import survey_of_code, survey_report
 from tests.care.surveys.round import RECOMMEND, WISH, answer, approved, customers, full, sent
 from tests.care.surveys.test_surveys import fill, template
@@ -21,7 +23,7 @@ from ui.pages.list_page import ListPage
 from ui.registry import Context
 
 __all__ = ["book"]
-Key = Qt.Key
+Key, Held = Qt.Key, Qt.KeyboardModifier
 Show = Callable[[SurveyDesk], SurveyDesk]
 
 
@@ -131,6 +133,73 @@ def test_an_unknown_code_is_told_at_its_field_and_typing_is_not_lost_unasked(
     assert page.entry.table.values == {1: 5}
     clerk.press(Key.Key_Escape)
     assert page.entry.card is None
+
+
+def test_a_column_of_answers_is_pasted_whole_or_not_at_all(
+    page: SurveyDesk, clerk: Clerk, number: str, frame: FrameSpy
+) -> None:
+    opened(page, clerk, f"{number}/01")
+    table, unread = page.entry.table, page.entry._unread
+
+    def pasted(text: str) -> dict[int, int]:
+        QApplication.clipboard().setText(text)
+        clerk.press(Key.Key_V, Held.ControlModifier)
+        return table.values
+
+    assert pasted("5\n6\n非常满意") == {}
+    assert unread.text() == (
+        "没有粘贴,有 2 处要先在表格里改好:\n"
+        "第 2 行:第 2 题应在 1 到 5 之间,现为 6。\n"
+        "第 3 行:第 3 题没有「非常满意」这个选项,可选:1–5。"
+    )
+    assert pasted("5\n\n4\n") == {1: 5, 3: 4}
+    assert not unread.isVisible()
+    assert frame.said[-1] == "已粘贴 3 题的回答,Ctrl+Z 撤回。"
+    assert pasted("题\t回答\n20\t10\n2\t3\n21\t派送再快一些") == {1: 5, 2: 3, 3: 4, 20: 10}
+    assert table.rows[20].words == "派送再快一些"
+    assert "「99」" in (pasted("99\t5\n1\t1") and unread.text())
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert (table.values, table.rows[20].words) == ({1: 5, 3: 4}, "")
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert table.values == {}
+    clerk.press(Key.Key_Y, Held.ControlModifier)
+    assert table.values == {1: 5, 3: 4}
+    pasted("\n".join("5" * 30))
+    assert "表中没有这么多行" in unread.text()
+    QApplication.clipboard().clear()
+
+
+def test_a_sheet_corrected_by_two_shows_both_versions(
+    page: SurveyDesk,
+    clerk: Clerk,
+    office: Office,
+    number: str,
+    asker: ScriptedAsker,
+    context: Context,
+) -> None:
+    code = f"{number}/02"
+    opened(page, clerk, code)
+    clerk.types("555444333555444555" + "5" + "9")
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: clerk.at("code"))
+    opened(page, clerk, code)
+    clerk.types("44")
+    row = context.desk.ask(survey_of_code, code=code).row
+    answers = [Answer(item=n, value=v, words=w) for n, v, w in row.answers]
+    answers[0], answers[2] = Answer(item=1, value=3), Answer(item=3, value=1)
+    sheet = AnswerSheet(code=code, respondent="丁经理", answers=tuple(answers))
+    context.desk.run(update_survey_answer, sheet=sheet)
+    asker.answers = [True]
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: page.entry.card is None)
+    points = asker.asked[-1][1]
+    assert [point.split(" ")[0] for point in points[:2]] == ["填写人:采用对方的「丁经理」", "第"]
+    assert "对方改为「3」,您填写「4」" in points[1]
+    assert "第 3 题" in points[2]
+    assert points[2].endswith("采用对方的「1」")
+    after = context.desk.ask(survey_of_code, code=code).row
+    assert after.respondent == "丁经理"
+    assert [value for _, value, _ in after.answers[:3]] == [4, 4, 1]
 
 
 # -- the answer file ------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk.freight.changes.commands import change_consignee
 from desk.freight.changes.drafts import NewConsignee
-from desk.freight.consignments.queries import ConsignmentCard
+from desk.freight.consignments.queries import ConsignmentCard, consignment_card
 from desk.kernel.commands import entry_of
 from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
@@ -36,23 +36,33 @@ class ConsigneeForm(FormDialog):
     def __init__(self, context: Context, card: ConsignmentCard, window: QWidget) -> None:
         self._card = card
         fixed = {"number": card.number, "version": card.version}
-        entry = entry_of(change_consignee)
-        super().__init__(context, entry, _FIELDS, fixed, window=window, done=self._told)
+        entry, again = entry_of(change_consignee), self._read_again
+        super().__init__(
+            context, entry, _FIELDS, fixed, window=window, done=self._told, reread=again
+        )
+        self._mark_present()
         self.resize(680, self.height())
 
+    def _mark_present(self) -> None:
+        """What stands beside the fields counts as what was there before, empty as they are."""
+        typed = self.fields.stand()
+        self.fields.fill(_present(self._card))
+        self.fields.mark()
+        for name, stood in typed.items():
+            self.fields[name].put_held(stood.held)
+
+    def _read_again(self) -> tuple[dict[str, Any], int]:
+        """The consignee somebody else may have put in meanwhile; an empty destination stays as it is."""
+        self._card = self.context.desk.ask(consignment_card, number=self._card.number)
+        self._beside.show_before(_beside(self._card))
+        values = _present(self._card)
+        if self.fields["destination"].is_empty():
+            del values["destination"], self.fields.saved["destination"]
+        return values, self._card.version
+
     def grid_of(self, columns: int) -> FieldGrid:
-        now = self._card.consignee
-        before = {
-            "name": now.name,
-            "contact": now.contact,
-            "phone": now.phone,
-            "address": now.address,
-            "destination": self._card.destination,
-            "fee_fen": tr("运费合计 {a} 元").format(
-                a=show_money(self._card.total_fen, thousands=True)
-            ),
-        }
-        return BesideGrid(before, (tr("现在"), tr("变更为")))
+        self._beside = BesideGrid(_beside(self._card), (tr("现在"), tr("变更为")))
+        return self._beside
 
     def arguments(self) -> dict[str, Any]:
         values = super().arguments()
@@ -66,6 +76,23 @@ class ConsigneeForm(FormDialog):
     def _told(self, _outcome: Any) -> None:
         words = tr("运单 {no} 的收货人已变更,请重新打印运单和标签。")
         self.context.say(words.format(no=self._card.number))
+
+
+def _present(card: ConsignmentCard) -> dict[str, str]:
+    """The consignee as he stands on the ticket."""
+    now = card.consignee
+    return {
+        "name": now.name,
+        "contact": now.contact,
+        "phone": now.phone,
+        "address": now.address,
+        "destination": card.destination,
+    }
+
+
+def _beside(card: ConsignmentCard) -> dict[str, str]:
+    total = tr("运费合计 {a} 元").format(a=show_money(card.total_fen, thousands=True))
+    return {**_present(card), "fee_fen": total}
 
 
 def change(context: Context, card: ConsignmentCard, window: QWidget) -> None:

@@ -16,10 +16,13 @@ from ui.asking import plain_label
 from ui.desks.attachments import show_attachments
 from ui.desks.customer_record.revealing import Revealed
 from ui.desks.dense import DenseGrid
+from ui.desks.pasted_table import not_pasted
 from ui.desks.pieces import Card, Chip, Pairs, keyed_button
+from ui.desks.stale import StaleAwareFields
 from ui.desks.survey_desk.items import ItemLine, ItemTable
+from ui.desks.survey_desk.pasted_answers import answers_of
 from ui.desks.survey_desk.standing import standing
-from ui.editors import FieldSet, editor_for
+from ui.editors import editor_for
 from ui.editors.line import TextEditor
 from ui.errors_shown import messages
 from ui.registry import Context
@@ -53,7 +56,7 @@ class AnswerEntry(QWidget):
         self.words.line.setMaxLength(MOST_WORDS)
         self.words.walked.connect(self._words_done)
         self.words.edited.connect(lambda: self.table.put_words(self.words.value()))
-        self.fields = FieldSet(self)
+        self.fields = StaleAwareFields(self)
         for field in (
             Field("respondent", tr("填写人"), width=8, required=True),
             Field("surveyor", tr("调查人"), width=8),
@@ -62,6 +65,9 @@ class AnswerEntry(QWidget):
         ):
             self.fields.add(editor_for(field, context))
         self.fields.edited.connect(self._touch)
+        self.fields.merges(context, self._show_theirs, self.save)
+        self.table.copied_in.connect(self.paste)
+        self.table.stepped.connect(lambda _: self._went())
         self.table.answered.connect(self._answered)
         self.table.worded.connect(self._to_words)
         self.table.done.connect(self.fields.focus_first)
@@ -109,7 +115,9 @@ class AnswerEntry(QWidget):
         self.code.problem(None)
         self.fields.clear()
         self.words.set_value("")
-        self.table.show_rows([])
+        self.table.show_sheet([])
+        self.fields.wholes = {}
+        self._unread.hide()
         self._show()
 
     def may_drop(self) -> bool:
@@ -135,6 +143,20 @@ class AnswerEntry(QWidget):
             self.saved.emit(card.row.code)
 
         self._context.do(command, self._arguments, done, fields=self.fields)
+
+    def paste(self, text: str) -> None:
+        """Take copied answers from the current item down, or by the items' numbers."""
+        current = self.table.current()
+        if current is None:
+            return
+        found, wrong = answers_of(text, self.table.rows, current.key)
+        self._unread.setText(not_pasted(wrong) if wrong else "")
+        self._unread.setVisible(bool(wrong))
+        if found and not wrong:
+            self.table.put_answers(found)
+            self._went()
+            words = tr("已粘贴 {n} 题的回答,Ctrl+Z 撤回。")
+            self._context.say(words.format(n=len(found)))
 
     def show_scan(self) -> None:
         """Show the scanned paper beside the window, to be typed in from it."""
@@ -165,16 +187,25 @@ class AnswerEntry(QWidget):
     def _show_sheet(self, card: CodeCard, report: SurveyReport) -> None:
         row = card.row
         given = {position: (value, words) for position, value, words in row.answers}
-        self.table.show_rows(
+        self.table.show_sheet(
             [ItemLine(i, *given.get(i.position, (None, ""))) for i in report.items]
         )
         self._fill(row)
+        self.fields.wholes = self.table.wholes()
+        self.fields.mark()
         self._show_who(card)
         self._show()
         if self.isVisible():
             self.table.setFocus()
         self.table.selectRow(0)
         self._went()
+
+    def _show_theirs(self) -> None:
+        """The sheet as somebody else has saved it meanwhile."""
+        assert self.card is not None
+        assert self.report is not None
+        self.card = self._context.desk.ask(survey_of_code, code=self.card.row.code)
+        self._show_sheet(self.card, self.report)
 
     def _fill(self, row: AnswerRow) -> None:
         me = self._context.desk.signed_in().name
@@ -275,6 +306,9 @@ class AnswerEntry(QWidget):
         below.addWidget(plain_label(tr("文字回答"), "label"))
         below.addWidget(self.words, 1)
         left.addWidget(self._words_line)
+        self._unread = plain_label("", "problem")
+        self._unread.setWordWrap(True)
+        left.addWidget(self._unread)
         sides.addLayout(left, 1)
         sides.addWidget(self._made_side())
         column.addLayout(sides, 1)

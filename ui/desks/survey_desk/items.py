@@ -1,5 +1,6 @@
 """The items of one sheet: a digit answers and goes on, words are typed in the line below."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,10 @@ from desk.care.surveys.choices import ItemKind
 from desk.care.surveys.drafts import Answer
 from desk.care.surveys.queries import ItemRow
 from desk.kernel.text import tr
-from ui.desks.row_table import Column, RowTable
+from ui.desks.former import Former
+from ui.desks.row_table import Column
+from ui.desks.stale import Whole
+from ui.desks.typed_table import TypedTable
 from ui.theme import Tone
 
 WORDED = (ItemKind.TEXT, ItemKind.MANY)
@@ -45,6 +49,10 @@ class ItemLine:
             return 1 if self.words else None
         return self.value
 
+    def answered(self, value: int | None = None, words: str = "") -> "ItemLine":
+        """The same item with another answer, or none."""
+        return replace(self, value=value, words=words)
+
     def answer(self) -> Answer | None:
         """What is sent; None when nothing was answered."""
         if self.value is None and not self.words:
@@ -52,7 +60,8 @@ class ItemLine:
         return Answer(item=self.item.position, value=self.value, words=self.words)
 
 
-def _shown(line: ItemLine) -> str:
+def shown(line: ItemLine) -> str:
+    """The answer as it is read on the screen."""
     choices = line.item.choices
     if line.value is not None:
         named = choices[line.value - 1] if 0 < line.value <= len(choices) else ""
@@ -77,12 +86,12 @@ COLUMNS: tuple[Column[ItemLine], ...] = (
     Column(tr("维度"), lambda n: n.item.dimension, 5),
     Column(tr("题目"), lambda n: n.item.text, 16, stretch=True),
     Column(tr("可填"), _how, 4),
-    Column(tr("回答"), _shown, 12, ink=_tone),
+    Column(tr("回答"), shown, 12, ink=_tone),
 )
 
 
-class ItemTable(RowTable[ItemLine]):
-    """See the module.
+class ItemTable(TypedTable[ItemLine]):
+    """See the module. Ctrl+Z takes every answer back, a pasted column in one step.
 
     Signals:
         answered: something was answered or taken back.
@@ -96,8 +105,9 @@ class ItemTable(RowTable[ItemLine]):
 
     def __init__(self) -> None:
         super().__init__(tr("题目与回答"), COLUMNS, lambda line: line.key)
-        self.locked = False
-        self._begun = ""
+        self._begun = self._wording = ""
+        self._former: Former[list[ItemLine]] = Former()
+        self.stepped.connect(self._step)
         self.typed.connect(self._digit)
         self.opened.connect(self.go_on)
         self.went.connect(self._forget_digits)
@@ -116,9 +126,32 @@ class ItemTable(RowTable[ItemLine]):
         line = self.current()
         takes_back = event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
         if takes_back and line is not None and not self.locked:
-            self._put(line, value=None, words="")
+            self._put(line.answered())
         else:
             super().keyPressEvent(event)
+
+    def show_sheet(self, lines: Sequence[ItemLine]) -> None:
+        """Show another sheet: nothing of the former one comes back."""
+        self._former.forget()
+        self.show_rows(lines)
+
+    def wholes(self) -> dict[str, Whole]:
+        """Every answer by its item, to stand beside the other's when somebody else saves the sheet."""
+        return {line.key: self._whole(line) for line in self.rows}
+
+    def _whole(self, line: ItemLine) -> Whole:
+        words = tr("第 {n} 题 {text}").format(n=line.key, text=line.item.text)
+
+        def now() -> ItemLine:
+            return next(one for one in self.rows if one.key == line.key)
+
+        return Whole(words, ItemLine, now, lambda mine: self.put_answers({line.key: mine}), shown)
+
+    def put_answers(self, answered: Mapping[str, ItemLine]) -> None:
+        """Answer several items at once, by their keys; one step to take back."""
+        self._former.remember(list(self.rows))
+        self._wording = ""
+        self._show_answers([answered.get(line.key, line) for line in self.rows])
 
     def go_on(self) -> None:
         """To the next item, or out of the table behind the last."""
@@ -137,7 +170,12 @@ class ItemTable(RowTable[ItemLine]):
         if line is None or not line.is_worded or self.locked:
             return
         many = line.item.kind is ItemKind.MANY
-        self._put(line, words=",".join(chosen_numbers(words)) if many else words)
+        new = line.answered(words=",".join(chosen_numbers(words)) if many else words)
+        if self._wording == line.key:  # the letters of one text are one step
+            self._show_answers([new if one is line else one for one in self.rows])
+        else:
+            self._put(new)
+            self._wording = line.key
 
     def _digit(self, text: str) -> None:
         line = self.current()
@@ -152,17 +190,26 @@ class ItemTable(RowTable[ItemLine]):
             typed = text if text.isdecimal() and low <= int(text) <= high else ""
         if not typed:
             return
-        self._put(line, value=int(typed))
+        self._put(line.answered(int(typed)))
         if 0 < int(typed) * 10 <= high:  # 1 may still become 10
             self._begun = typed
         else:
             self.go_on()
 
     def _forget_digits(self) -> None:
-        self._begun = ""
+        self._begun = self._wording = ""
 
-    def _put(self, line: ItemLine, **changed: object) -> None:
-        new = replace(line, **changed)  # type: ignore[arg-type]
-        self.show_rows([new if row.key == line.key else row for row in self.rows])
+    def _put(self, line: ItemLine) -> None:
+        if line not in self.rows:
+            self.put_answers({line.key: line})
+
+    def _step(self, back: bool) -> None:
+        former = self._former.step(list(self.rows), back=back)
+        if former is not None:
+            self._wording = ""
+            self._show_answers(former)
+
+    def _show_answers(self, lines: Sequence[ItemLine]) -> None:
+        self.show_rows(lines)
         self.viewport().update()
         self.answered.emit()

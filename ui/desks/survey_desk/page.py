@@ -25,7 +25,7 @@ from ui.tones import tone_of
 
 KEYS = {
     "entry": tr(
-        "数字键作答并到下一题 · Del 清除 · Enter 下一题 · F9 保存 · F12 看扫描件 · Ctrl+F 问卷编码"
+        "数字键作答 · Del 清除 · Enter 下一题 · Ctrl+V 粘贴 · Ctrl+Z 撤回 · F9 保存 · F12 看扫描件 · Ctrl+F 问卷编码"
     ),
     "result": tr("Ctrl+P 分析报告 · 1–9 给意见归类 · Enter 登记低分回访 · F6 换一边"),
     "import": tr("Ctrl+O 选择文件 · F9 导入可导入的答卷 · Esc 停止"),
