@@ -41,10 +41,14 @@ class Truck:
 
 def announce_truck(stage: Stage, day: date, tickets: int) -> Truck:
     """Enter the list of a truck that is due on a day; its tickets were accepted three days before."""
-    accepted = stage.moment(day - timedelta(days=3), 16, stage.chance.randint(0, 59))
+    announced_on = stage.workday_before(day, 1)
+    accepted_on = day - timedelta(days=3)
+    if accepted_on > announced_on:  # a week of holidays lies in between
+        accepted_on = announced_on - timedelta(days=1)
+    accepted = stage.moment(accepted_on, 16, stage.chance.randint(0, 59))
     origin = stage.chance.choice(ORIGINS)
     drafts = tuple(inbound_draft(stage, origin, accepted)[0] for _ in range(tickets))
-    stage.at(stage.workday_before(day, 1), 19, 30)
+    stage.at(announced_on, 19, 30)
     stage.as_("zhang")
     weight_kg = sum(draft.weight_g for draft in drafts) // 1000
     head = ManifestHead(

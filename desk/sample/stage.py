@@ -10,6 +10,7 @@ from desk.app import Desk
 from desk.kernel.actor import Actor
 from desk.kernel.calendar import BEIJING, WorkingCalendar
 from desk.kernel.clock import SetClock
+from desk.kernel.commands import entry_of
 from desk.kernel.moments import local
 from desk.storage.work import Work
 
@@ -28,6 +29,8 @@ class Stage:
     actors: dict[str, Actor] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     """Papers worth printing: the last number of each form that came up."""
+    done: list[str] = field(default_factory=list)
+    """Names of the commands that were saved, in their order."""
 
     @property
     def today(self) -> date:
@@ -56,11 +59,10 @@ class Stage:
         self, command: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run a command, confirming what a clerk would confirm."""
-        return (
-            self.desk.with_(confirmed={"E134", "E030", "E031", "E041", "E165"})
-            .run(command, *args, **kwargs)
-            .value
-        )
+        prepared = self.desk.with_(confirmed={"E134", "E030", "E031", "E041", "E165"})
+        outcome = prepared.run(command, *args, **kwargs)
+        self.done.append(entry_of(command).name)
+        return outcome.value
 
     def workday_before(self, day: date, count: int) -> date:
         """The working day so many working days earlier."""
