@@ -1,11 +1,12 @@
 """The office of the self-test: made in the folder, worked in by every room, printed from, checked."""
 
+import random
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from desk.documents.intake.reader import read_workbook
 from desk.documents.papers import SIZES
 from desk.documents.pictures import page_count, pdf_page
 from desk.kernel.actor import Actor
+from desk.kernel.clock import SetClock, SystemClock
 from desk.kernel.commands import Command
 from desk.kernel.errors import FileRefused, NeedsConfirmation, Refused
 from desk.kernel.rooms import Room
@@ -24,7 +26,9 @@ from desk.office.users import keys
 from desk.printing import print_pdf
 from desk.registry import ROOMS
 from desk.sample.cast import MANAGER, PASSWORD
-from desk.sample.story import SampleOffice, make_sample
+from desk.sample.each_room import LATER, WORK
+from desk.sample.stage import Stage
+from desk.sample.story import SEED, SampleOffice, make_sample
 from ui.print_profiles import PrintProfile
 from ui.printing import PdfPrinter, Sheet, image_of, send_pdf
 from ui.selftest.report import Failed
@@ -56,6 +60,7 @@ class TrialOffice:
         )
         self.path = Path(self._home.name) / "自检.office"
         self.sample: SampleOffice | None = None
+        self.clock = SetClock(SystemClock().now())
         self._desk: Desk | None = None
         self._actors: dict[str, Actor] = {}
 
@@ -73,8 +78,8 @@ class TrialOffice:
     def make(self) -> str:
         """Make the file and play a day in it; the manager signs in."""
         with _cheap_keys():
-            self.sample = make_sample(self.path, datetime.now(UTC), WORKDAYS)
-        self._desk = desk = Desk(self.path)
+            self.sample = make_sample(self.path, self.clock.now(), WORKDAYS)
+        self._desk = desk = Desk(self.path, self.clock)
         desk.ask_password = lambda: PASSWORD
         self.sign_in(MANAGER[0])
         return str(self.path)
@@ -93,20 +98,30 @@ class TrialOffice:
         return desk
 
     def work(self, room: Room) -> str:
-        """Run commands of one room by their examples until one is saved.
+        """Save at least one command of a room: what the sample knows to do there, else an example.
 
-        An example speaks of records this office need not have: a refusal in words is an answer too.
+        Raises:
+            Failed: nothing was saved; the text names the refusals.
         """
-        answers: Counter[str] = Counter()
-        for command in room.commands:
-            answer = self._try(command)
-            if answer == "":
-                return tr("{name}:已保存").format(name=command.name)
-            answers[answer] += 1
-        if not answers:
-            return tr("没有命令")
-        told = " ".join(f"{code}×{count}" for code, count in answers.items())
-        return tr("都以文字拒绝:{codes}").format(codes=told)
+        if not room.commands:
+            return tr("只供查看,没有命令")
+        saved = self._do(room.name) if room.name in WORK else self._by_examples(room)
+        own = sorted(saved & {command.name for command in room.commands})
+        if not own:
+            raise Failed(tr("没有命令保存成功:{n} 条都不行").format(n=len(room.commands)))
+        return tr("{name}:已保存").format(name=" ".join(own))
+
+    def _do(self, room: str) -> set[str]:
+        """Do the sample's work of a room, when its time has come."""
+        self.clock.put(self.clock.now() + LATER.get(room, timedelta()))
+        logins = {login: self.sign_in(login).signed_in() for login in self.logins}
+        stage = Stage(self.desk, self.clock, random.Random(SEED), self.clock.now(), logins)
+        WORK[room](stage)
+        return set(stage.done)
+
+    def _by_examples(self, room: Room) -> set[str]:
+        """Run commands by their examples until one is saved; they may speak of records not there."""
+        return set(islice((c.name for c in room.commands if self._try(c)), 1))
 
     def print_paper(self, key: str) -> str:
         """Print one form on a paper size, count it, and send it to a printer that writes a file."""
@@ -149,25 +164,25 @@ class TrialOffice:
             self._desk.close()
         self._home.cleanup()
 
-    def _try(self, command: Command) -> str:
-        """The code of the refusal, or nothing when it was saved; by somebody who may do it."""
+    def _try(self, command: Command) -> bool:
+        """Whether the example of a command was saved, by somebody who may do it."""
         able = (login for login in self.logins if self.sign_in(login).may(command.needs))
         self.sign_in(next(able, MANAGER[0]))
         try:
             arguments = arguments_of(command, command.example or "{}")
             self.desk.execute(command, arguments, reason=tr("自检"))
-        except NeedsConfirmation as doubt:
-            return doubt.codes[0]
-        except Refused as refused:
-            return refused.codes[0]
-        except FileRefused:
-            return "FILE"
-        return ""
+        except (NeedsConfirmation, Refused, FileRefused):
+            return False
+        return True
 
 
 def rooms() -> tuple[Room, ...]:
-    """Every room of the office."""
-    return tuple(ROOMS)
+    """Every room of the office: an example may change a colleague, and some work needs time to pass."""
+
+    def turn(room: Room) -> tuple[timedelta, bool]:
+        return LATER.get(room.name, timedelta()), room.name not in WORK
+
+    return tuple(sorted(ROOMS, key=turn))
 
 
 def sign_in_cost() -> str:
