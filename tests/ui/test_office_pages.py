@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import Office
@@ -140,7 +141,10 @@ def test_chosen_columns_are_remembered(context: Context, qtbot: QtBot) -> None:
     page = ListPage(context, "consignments")
     shown(page, qtbot)
     assert "remark" not in page.table.shown_columns()
-    labels = {action.text(): action for action in column_menu(page.table, page.table).actions()}
+    actions = [one for one in column_menu(page.table, page.table).actions() if one.isCheckable()]
+    labels = {action.text().split("(&")[0]: action for action in actions}
+    signs = [action.text().split("(&")[1] for action in actions]
+    assert len(set(signs)) == len(actions)
     labels["备注"].trigger()
     labels["方向"].trigger()
     kept = local_settings.load
@@ -150,3 +154,18 @@ def test_chosen_columns_are_remembered(context: Context, qtbot: QtBot) -> None:
     assert "remark" in again.table.shown_columns()
     assert "direction" not in again.table.shown_columns()
     assert list(kept().tables["boss"]["consignments"].shown) == again.table.shown_columns()
+
+
+def test_the_menu_of_the_headings_is_worked_by_keys(context: Context, qtbot: QtBot) -> None:
+    page = ListPage(context, "users")
+    shown(page, qtbot)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.table.setFocus()
+    before = page.table.shown_columns()
+    QTest.keyClick(page.table, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Qt.Key.Key_2)
+    assert not menu.isVisible()
+    assert page.table.shown_columns() == [before[0], *before[2:]]

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from desk.kernel.text import tr
@@ -11,7 +12,8 @@ from desk.screens.lists import Sort
 from ui.asking import button_text
 from ui.models.table_layout import Columns
 
-COLUMNS_KEY = "Alt+C"
+COLUMNS_KEY, MENU_KEY = "Alt+C", "Shift+F10"
+_SIGNS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Arranged(Protocol):
@@ -45,14 +47,18 @@ def let_arrange(table: Any) -> None:
     header.sectionClicked.connect(lambda at: table.sort_by(table.columns.names[at]))
     header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     header.customContextMenuRequested.connect(partial(_ask_columns, table))
+    for key in (MENU_KEY, "Menu"):
+        shortcut = QShortcut(QKeySequence(key), table, partial(_ask_columns, table, QPoint()))
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 
 
 def column_menu(table: Arranged, parent: QTableView) -> QMenu:
-    """The menu of the heading: which columns are shown. The last one cannot be hidden."""
+    """The menu of the heading: which columns are shown, each by its sign. The last one cannot be hidden."""
     menu = QMenu(parent)
     shown = table.columns.shown()
-    for field in table.columns.fields:
-        action = menu.addAction(button_text(field.label))
+    for number, field in enumerate(table.columns.fields):
+        sign = f"(&{_SIGNS[number]})" if number < len(_SIGNS) else ""
+        action = menu.addAction(f"{button_text(field.label)}{sign}")
         action.setCheckable(True)
         action.setChecked(field.name in shown)
         action.setEnabled(shown != [field.name])
