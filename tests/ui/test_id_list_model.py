@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desk.kernel.choices import Choice
@@ -210,3 +211,42 @@ def test_another_question_shows_its_first_rows_before_all_are_known(
         source.free.set()
     model.reload()
     assert (model.rowCount(), model.more) == (ROWS, False)
+
+
+def test_everything_chosen_early_is_everything_once_it_is_known(
+    context: Context, qtbot: QtBot
+) -> None:
+    source = Slow()
+    model = IdListModel(source, context.bridge)
+    table = IdTable(model)
+    model.setParent(table)
+    qtbot.addWidget(table)
+
+    def begun(wanted: Wanted) -> None:
+        source.free.clear()
+        with qtbot.waitSignal(model.begun):
+            model.show(wanted)
+
+    def settled() -> int:
+        with qtbot.waitSignal(model.settled):
+            source.free.set()
+        return table.chosen_count()
+
+    def all_chosen() -> None:
+        QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        assert table.chosen_count() < ROWS
+        assert table.chooses_all
+
+    begun(Wanted(sort=Sort("name")))
+    all_chosen()
+    assert settled() == ROWS
+    assert len(table.chosen_ids()) == ROWS
+    begun(Wanted(sort=Sort("name", descending=True)))
+    all_chosen()
+    table.choose([ROWS])
+    assert settled() == 1
+    begun(Wanted(search="1"))
+    all_chosen()
+    begun(Wanted(search="2"))
+    assert not table.chooses_all
+    assert settled() < ROWS

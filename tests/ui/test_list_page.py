@@ -370,3 +370,17 @@ def test_a_count_that_is_not_known_yet_says_so(qtbot: QtBot) -> None:
     assert foot.count.text() == "共 1,000+ 条"
     foot.tell(850_000, 0, "", narrowed=True)
     assert foot.count.text() == "筛选出 850,000 条"
+
+
+def test_what_is_chosen_of_a_list_still_being_read_is_said_and_not_half_done(
+    page: ListPage, frame: FrameSpy
+) -> None:
+    page.model.more = True
+    page.table.selectAll()
+    n = page.model.rowCount()
+    assert f"已选 {n}+ 条   ·   合计  计算中…" in page.foot.count.text()
+    page.bar.triggers["deactivate_user"].trigger()
+    assert frame.said[-1] == "全选的记录还在读取,请稍等再办理。"
+    page.model.more = False
+    page.model.settled.emit()
+    assert f"已选 {n} 条" in page.foot.count.text()

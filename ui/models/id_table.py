@@ -31,7 +31,7 @@ from ui.editors.editor import ENTER
 from ui.formats import alignment
 from ui.models import chosen_rows
 from ui.models.arranging import let_arrange, show_sort_arrow
-from ui.models.id_list_model import LOADING, IdListModel
+from ui.models.id_list_model import LOADING, IdListModel, Wanted
 from ui.models.table_layout import Columns
 from ui.theme import SIZES, SPACE, Tone, colour
 
@@ -138,10 +138,13 @@ class IdTable(QTableView):
         self.doubleClicked.connect(
             lambda index: self.opened.emit(self.list_model.id_at(index.row()))
         )
-        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+        self.selectionModel().selectionChanged.connect(lambda *_: self._chose())
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
+        model.settled.connect(self._choose_the_rest)
+        self._all_of: Wanted | None = None
         self._kept: tuple[list[array[int]], int | None, int, int] = ([], None, 0, 0)
+        self._kept_all: Wanted | None = None
 
     def _dress_header(self) -> None:
         header = self.horizontalHeader()
@@ -166,6 +169,27 @@ class IdTable(QTableView):
     def chosen_rows(self) -> list[chosen_rows.Span]:
         """The selected rows as spans (first, last), from the top."""
         return chosen_rows.spans(self.selectionModel().selection())
+
+    @property
+    def chooses_all(self) -> bool:
+        """Whether everything is chosen of a list whose end is still being read."""
+        return self._all_of == self.list_model.wanted and self.list_model.more
+
+    def selectAll(self) -> None:
+        """Choose every row, also those that are still being read (「1,000+」)."""
+        super().selectAll()
+        if self.list_model.more:
+            self._all_of = self.list_model.wanted
+            self.chosen_changed.emit()
+
+    def _choose_the_rest(self) -> None:
+        all_of, self._all_of = self._all_of, None
+        if all_of is not None and all_of == self.list_model.wanted:
+            self.selectAll()
+
+    def _chose(self) -> None:
+        self._all_of = None
+        self.chosen_changed.emit()
 
     def chosen_count(self) -> int:
         """How many rows are selected; a million are counted as fast as one."""
@@ -237,6 +261,7 @@ class IdTable(QTableView):
         anchor = ids[top] if 0 <= top < len(ids) else -1
         chosen = [part for part in chosen_rows.pieces(ids, self.chosen_rows()) if part]
         self._kept = (chosen, current, anchor, self.horizontalScrollBar().value())
+        self._kept_all = self._all_of
 
     def _restore(self) -> None:
         chosen, current, anchor, across = self._kept
@@ -249,6 +274,7 @@ class IdTable(QTableView):
         if chosen:
             rows = chosen_rows.found_again(self.list_model.ids, chosen)
             chosen_rows.choose(self.selectionModel(), self.list_model, rows)
+        self._all_of = self._kept_all
         top = self.list_model.row_of(anchor) if anchor >= 0 else None
         self.executeDelayedItemsLayout()
         if top is not None:

@@ -23,13 +23,20 @@ class ListFoot(QWidget):
         row.addWidget(self.keys)
 
     def tell(
-        self, rows: int, chosen: int, sums: str, *, narrowed: bool, more: bool = False
+        self,
+        rows: int,
+        chosen: int,
+        sums: str,
+        *,
+        narrowed: bool,
+        more: bool = False,
+        more_chosen: bool = False,
     ) -> None:
         """Say how many there are, or that there are more; how many are chosen, and their sums."""
         found = tr("筛选出 {n} 条") if narrowed else tr("共 {n} 条")
         parts = [found.format(n=f"{rows:,}{'+' * more}")]
         if chosen > 1:
-            parts.append(tr("已选 {n} 条").format(n=f"{chosen:,}"))
+            parts.append(tr("已选 {n} 条").format(n=f"{chosen:,}{'+' * more_chosen}"))
         if sums:
             parts.append(tr("合计  ") + sums)
         self.count.setText("   ·   ".join(parts))

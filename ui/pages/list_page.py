@@ -157,7 +157,10 @@ class ListPage(Page):
         ColumnChooser(self.table, self.spec.sort, self.window()).show()
 
     def act(self, action: Action) -> None:
-        """Do an action with the chosen rows."""
+        """Do an action with the chosen rows, once all of them are known."""
+        if action.per_row and self.table.chooses_all:
+            self.context.say(tr("全选的记录还在读取,请稍等再办理。"))
+            return
         carry_out_action(self, action)
 
     def number_of(self, values: dict[str, Any]) -> str:
@@ -355,8 +358,10 @@ class ListPage(Page):
         sums = self._totals
         if chosen > 1 and not (chosen == every and sums):
             sums = self.sums.words()
-        more = self.model.more
-        self.foot.tell(every, chosen, sums, narrowed=self.narrowed, more=more)
+        more, reading = self.model.more, self.table.chooses_all
+        if reading:
+            sums = tr("计算中…")
+        self.foot.tell(every, chosen, sums, narrowed=self.narrowed, more=more, more_chosen=reading)
 
 
 class EmptyState(QFrame):
