@@ -34,9 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
     if trouble:
         _tell(trouble)
         return CANNOT_OPEN
-    from ui.unread import leave_sources_unread
+    from ui.unread import load_qt
 
-    leave_sources_unread()
+    load_qt()
     from ui.start import run
 
     return run(given.file, given.user)

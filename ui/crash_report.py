@@ -4,7 +4,6 @@ Messages of exceptions may quote what was typed (``KeyError: '王经理'``), so 
 the interpreter itself words about code. File names are shortened: a user's folder bears his name.
 """
 
-import platform
 import re
 import sys
 import traceback
@@ -16,11 +15,11 @@ from PySide6.QtCore import qVersion
 from desk import __version__
 
 ROOT = Path(__file__).parents[1]
-OF_CODE = re.compile(r"(?:[A-Za-z_ .,:;()\[\]+*='\"<>-]|(?<![0-9])[0-9]{1,4}(?![0-9]))*")
+OF_CODE = r"(?:[A-Za-z_ .,:;()\[\]+*='\"<>-]|(?<![0-9])[0-9]{1,4}(?![0-9]))*"
 """What the interpreter says about code has no path, no long number and no Chinese."""
 SPEAKS_OF_CODE = (AttributeError, NameError, ImportError, TypeError, RecursionError)
 MOST_LINKS = 8  # of a chain of exceptions
-_FRAME = re.compile(r'File "([^"\n]*)"')
+_FRAME = r'File "([^"\n]*)"'
 PACKAGES = "site-packages"
 LIBRARIES = frozenset({PACKAGES, "lib", "Lib", f"python3.{sys.version_info.minor}"})
 
@@ -32,6 +31,8 @@ def crash_report(fault: BaseException) -> str:
 
 def about_program() -> tuple[str, ...]:
     """The program, what it runs on, and the computer's system."""
+    import platform  # not needed for the first picture
+
     kind = "packaged" if getattr(sys, "frozen", False) else "source"
     return (
         f"freight-desk {__version__} ({kind})",
@@ -74,10 +75,10 @@ def _chain(fault: BaseException) -> Iterator[BaseException]:
 def _named(fault: BaseException) -> str:
     name = type(fault).__qualname__
     said = str(fault)
-    tells = isinstance(fault, SPEAKS_OF_CODE) and OF_CODE.fullmatch(said)
+    tells = isinstance(fault, SPEAKS_OF_CODE) and re.fullmatch(OF_CODE, said)
     return f"{name}: {said}" if tells else name
 
 
 def without_folders(trace: str) -> str:
     """What the interpreter left when the process broke down, without the folders of this computer."""
-    return _FRAME.sub(lambda found: f'File "{short_name(found[1])}"', trace)
+    return re.sub(_FRAME, lambda found: f'File "{short_name(found[1])}"', trace)

@@ -16,7 +16,7 @@ from ui.dialog import Dialog
 from ui.editors import FieldSet, PasswordEditor
 from ui.editors.line import TextEditor
 from ui.loading import Opening
-from ui.manual.chapters import FIRST
+from ui.manual.over import FIRST
 from ui.pages.field_grid import FieldGrid
 from ui.theme import SPACE
 

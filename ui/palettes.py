@@ -4,16 +4,18 @@ Everything drawn takes its colour from `COLOURS`, whose values are those of the 
 Ink on any ground it is used on has a contrast of at least 4.5 to 1; the tests reckon it.
 """
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
 from enum import Enum, StrEnum
 from functools import lru_cache
 
 from PySide6.QtGui import QColor, QPalette
 
 
-@dataclass
 class Colours:
-    """One palette by meaning; `name` is the folder of the small pictures in its colours."""
+    """One palette by meaning; `name` is the folder of the small pictures in its colours.
+
+    A plain class: a dataclass of so many fields takes a hundredth of the time to the sign-in window.
+    """
 
     name: str = "light"
     window: str = "#F3F5F8"
@@ -38,6 +40,22 @@ class Colours:
     good_soft: str = "#E4F4EA"
     desk: str = "#DCE2E9"
     paper: str = "#FFFFFF"
+
+    def __init__(self, **others: str) -> None:
+        """The light palette, but for the given colours."""
+        self.wear({name: getattr(type(self), name) for name in self.names()} | others)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Colours) and vars(self) == vars(other)
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Every field, the name of the palette first."""
+        return tuple(cls.__annotations__)
+
+    def wear(self, colours: Mapping[str, str]) -> None:
+        """Take these colours."""
+        vars(self).update(colours)
 
 
 LIGHT = Colours()
@@ -65,7 +83,7 @@ DARK = Colours(
     good_soft="#203B2D",
     desk="#0F1317",
 )
-COLOURS = replace(LIGHT)
+COLOURS = Colours()
 """The palette being worn: always the same object, so that everybody may import it."""
 
 
@@ -107,8 +125,7 @@ def _made(code: str) -> QColor:
 
 def put_on(palette: Colours) -> None:
     """Let `COLOURS` be this palette from now on."""
-    for field in fields(Colours):
-        setattr(COLOURS, field.name, getattr(palette, field.name))
+    COLOURS.wear(vars(palette))
 
 
 _ROLES = {

@@ -6,12 +6,8 @@ Nothing of the office is written there: no names, no numbers, no file names of t
 import faulthandler
 import logging
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TextIO
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 
 from ui.crash_report import without_folders
 from ui.state_folder import state_folder
@@ -29,6 +25,9 @@ def log_folder() -> Path:
 
 def open_log_folder() -> None:
     """Show it in the system's file browser."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     with suppress(OSError):
         log_folder().mkdir(parents=True, exist_ok=True)
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
@@ -46,17 +45,11 @@ def crash_file() -> Path:
 
 def open_log() -> None:
     """Write to the user's folder from now on; a full disk must not keep the window from opening."""
-    try:
+    with suppress(OSError):
         log_folder().mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = _Unruffled(
-            log_file(), maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
-        )
-    except OSError:
-        handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     close_log()
     LOG.setLevel(logging.INFO)
-    LOG.addHandler(handler)
+    LOG.addHandler(_Written())
 
 
 def close_log() -> None:
@@ -96,8 +89,22 @@ def ended_by_itself() -> None:
             file.close()
 
 
-class _Unruffled(RotatingFileHandler):
-    """A full disk, a folder that cannot be written: the office works on, unlogged."""
+class _Written(logging.Handler):
+    """Opens the files with the first line: what they need is imported slower than a window is painted."""
 
-    def handleError(self, record: logging.LogRecord) -> None:
-        """Say nothing: there is nobody who could mend it now."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._files: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._files is None:
+            from ui.log_files import LogFiles
+
+            self._files = LogFiles(log_file(), LOG_BYTES, LOGS_KEPT)
+            self._files.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        self._files.handle(record)
+
+    def close(self) -> None:
+        if self._files is not None:
+            self._files.close()
+        super().close()

@@ -5,11 +5,10 @@ meet; it is nobody's any more when its process is gone. A later start lays a not
 until the first one has taken it away.
 """
 
-import ctypes
 import json
+import os
 import sys
 import time
-import uuid
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt, QTimer, Signal
@@ -43,7 +42,7 @@ def hand_over(file: Path | None) -> bool:
 
 def _lay_note(place: Path, asked: dict[str, str]) -> Path:
     _let_others_come_forward()
-    unread, note = (place / f"{uuid.uuid4().hex}{end}" for end in (".new", NOTE))
+    unread, note = (place / f"{os.urandom(16).hex()}{end}" for end in (".new", NOTE))
     unread.write_bytes(json.dumps(asked).encode())
     return unread.rename(note)
 
@@ -150,4 +149,6 @@ def come_forward(window: QWidget) -> None:
 def _let_others_come_forward() -> None:
     """Windows lets only the program in front bring another one there; that is this one, just started."""
     if sys.platform == "win32":
+        import ctypes
+
         ctypes.windll.user32.AllowSetForegroundWindow(_ANY_PROCESS)

@@ -36,7 +36,6 @@ def application(look: str = Look.SYSTEM) -> QApplication:
     made.setDesktopFileName(
         "freight-desk"
     )  # Linux asks for it before it shows a number on the icon
-    made.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.ico")))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     dress(made, look)
     words = QTranslator(made)
@@ -89,7 +88,6 @@ def run(file: Path | None, user: str) -> int:
     session = _Session(qt, curtain, user)
     first.asked.connect(session.asked)
     session.broke_down = watch_for_crashes()
-    LOG.info("start: %s", "; ".join(about_program()))
     try:
         return session.serve(file)
     finally:
@@ -255,6 +253,13 @@ class _Session:
         dialog.setModal(True)
         dialog.show()
         self.qt.processEvents()
+        if self.qt.windowIcon().isNull():
+            self._begun()
+
+    def _begun(self) -> None:
+        """What may follow the first picture: it takes longer than painting the fields."""
+        self.qt.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.ico")))
+        LOG.info("start: %s", "; ".join(about_program()))
 
     def _sign_in(self, office: "Opening | Desk") -> bool:
         from ui.login import LoginDialog

@@ -3,7 +3,6 @@
 Windows needs nothing beyond Python. Source: windows of the house §2.
 """
 
-import ctypes
 import os
 import re
 import sys
@@ -30,7 +29,7 @@ ON_X11 = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libX11-xcb.so.1": "libx11-xcb1",
 }
-_LIBRARY = re.compile(r"(lib[\w.+-]+\.so[\w.]*)")
+_LIBRARY = r"(lib[\w.+-]+\.so[\w.]*)"
 
 
 def what_is_missing(
@@ -83,7 +82,7 @@ def _import_fault(imports_qt: Callable[[], None]) -> str:
     try:
         imports_qt()
     except ImportError as fault:
-        named = _LIBRARY.search(str(fault))
+        named = re.search(_LIBRARY, str(fault))
         if named:
             return _missing([named[1]], ALWAYS | ON_X11)
         return f"窗口组件 PySide6 无法载入:{fault} / PySide6 cannot be loaded: {fault}"
@@ -91,6 +90,8 @@ def _import_fault(imports_qt: Callable[[], None]) -> str:
 
 
 def _loads(name: str) -> bool:
+    import ctypes
+
     try:
         ctypes.CDLL(name)
     except OSError:
@@ -99,4 +100,7 @@ def _loads(name: str) -> bool:
 
 
 def _import_qt() -> None:
+    from ui.unread import load_qt
+
+    load_qt()
     import PySide6.QtWidgets  # noqa: F401

@@ -1,10 +1,10 @@
 """One look: spaces, type sizes and the stylesheet made of them and of the palette being worn.
 
 Everything the window draws takes its colours and sizes from here (`ui.palettes` holds the colours).
-Sizes are device-independent pixels, so a 1.5× screen needs nothing of its own.
+Sizes are device-independent pixels, so a 1.5× screen needs nothing of its own. The scales are plain classes:
+a dataclass costs the sign-in window a millisecond each.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from desk.kernel.packed import unpacked
 from ui.palettes import COLOURS, DARK, LIGHT, Colours, Look, Tone, colour, put_on, qt_palette
 
 __all__ = ["COLOURS", "Look", "Tone", "colour"]
@@ -22,45 +23,40 @@ FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 FAMILIES = ["Microsoft YaHei UI", "Noto Sans SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei"]
 
 
-@dataclass(frozen=True)
 class Space:
     """The spacing scale."""
 
-    hair: int = 2
-    tight: int = 4
-    small: int = 8
-    normal: int = 12
-    wide: int = 16
-    page: int = 20
+    hair = 2
+    tight = 4
+    small = 8
+    normal = 12
+    wide = 16
+    page = 20
 
 
-@dataclass(frozen=True)
 class Type:
     """The type scale, in pixels."""
 
-    small: int = 12
-    body: int = 13
-    strong: int = 15
-    title: int = 20
-    line: int = 19  # from one line of body text to the next
+    small = 12
+    body = 13
+    strong = 15
+    title = 20
+    line = 19  # from one line of body text to the next
 
 
-@dataclass(frozen=True)
 class Sizes:
     """Heights and widths that repeat."""
 
-    control: int = 30
-    row: int = 30
-    chip: int = 20
-    chip_radius: int = 11  # half the height of a chip that is a label
-    radius: int = 4
-    navigation: int = 188
-    em: int = 13  # one Chinese character of body text
+    control = 30
+    row = 30
+    chip = 20
+    chip_radius = 11  # half the height of a chip that is a label
+    radius = 4
+    navigation = 188
+    em = 13  # one Chinese character of body text
 
 
-SPACE = Space()
-TYPE = Type()
-SIZES = Sizes()
+SPACE, TYPE, SIZES = Space, Type, Sizes
 
 
 def dress(application: QApplication, look: str = Look.SYSTEM) -> None:
@@ -83,11 +79,19 @@ def body_font() -> QFont:
     """The window's font: the system's Chinese face if there is one, else the bundled Noto Sans SC."""
     if not QFontDatabase.hasFamily(FAMILIES[0]):
         for name in FONT_FILES:
-            QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name))
+            _add_font(RESOURCES / "fonts" / name)
     font = QFont()
     font.setFamilies(FAMILIES)
     font.setPixelSize(TYPE.body)
     return font
+
+
+def _add_font(path: Path) -> None:
+    content = unpacked(path)
+    if content is None:
+        QFontDatabase.addApplicationFont(str(path))
+    else:
+        QFontDatabase.addApplicationFontFromData(content)
 
 
 def stylesheet() -> str:
@@ -99,6 +103,6 @@ def stylesheet() -> str:
 def _sheet(look: str) -> str:
     tokens: dict[str, object] = dict(vars(COLOURS))
     for prefix, scale in (("space", SPACE), ("type", TYPE), ("size", SIZES)):
-        tokens |= {f"{prefix}_{name}": value for name, value in vars(scale).items()}
+        tokens |= {f"{prefix}_{name}": v for name, v in vars(scale).items() if name[0] != "_"}
     text = (RESOURCES / "styles" / "window.qss").read_text(encoding="utf-8")
     return Template(text).substitute(tokens, icons=(RESOURCES / "icons" / look).as_posix())

@@ -1,10 +1,27 @@
-"""PySide is kept from reading the source of every imported module.
+"""Qt is loaded without what PySide does for programs of another kind.
 
-It looks there for ``from __feature__ import``, which is written nowhere in this program: 0.3 s and 27 MB
-of a start from source. The packaged program has no sources to read.
+It looks in the source of every imported module for ``from __feature__ import``, which is written nowhere
+in this program: 0.3 s and 27 MB of a start from source. The packaged program has no sources to read.
 """
 
+import gc
 from importlib import import_module
+
+from ui.kept_code import kept_code
+
+
+def load_qt() -> None:
+    """Load Qt's core; called before anything of PySide is imported.
+
+    Nothing is garbage yet: it is looked for once the program is loaded (`ui.loading`).
+
+    Raises:
+        ImportError: a library of the system is missing.
+    """
+    gc.disable()
+    with kept_code():
+        import_module("PySide6.QtCore")
+    leave_sources_unread()
 
 
 def leave_sources_unread() -> None:

@@ -12,13 +12,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPaintEvent
-
 from tests.bench.ended import end
-from ui.unread import leave_sources_unread
+from ui.unread import load_qt
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from tests.ui.watchdog import Watchdog
     from ui.login import LoginDialog
 
@@ -30,12 +29,14 @@ _times: dict[str, float] = {}
 
 def main(office: Path, wanted: str) -> None:
     """Start as ``python -m ui OFFICE --user boss`` does, with somebody at the keyboard."""
-    leave_sources_unread()
+    load_qt()  # as the program does, before it imports the first bit of Qt
+    from PySide6.QtCore import QTimer
+
     from ui import start
     from ui.__main__ import main as program
     from ui.login import LoginDialog
 
-    def painted(dialog: LoginDialog, event: QPaintEvent) -> None:
+    def painted(dialog: LoginDialog, event: "QPaintEvent") -> None:
         super(LoginDialog, dialog).paintEvent(event)
         if "painted" not in _times:
             _times["painted"] = time.perf_counter()
@@ -55,6 +56,8 @@ def _type(dialog: "LoginDialog", wanted: str) -> None:
     if wanted == "at-once":
         _enter(dialog)
         return
+    from PySide6.QtCore import QTimer
+
     from tests.ui.watchdog import Watchdog
 
     watch = Watchdog()
@@ -90,6 +93,8 @@ def _enter(dialog: "LoginDialog") -> None:
 
 def _work(session: Any, desk: Any, wanted: str) -> tuple[int, bool]:
     """As `_Session._work`, up to the first rows."""
+    from PySide6.QtCore import QTimer
+
     from ui.desks.today_board.page import TodayBoard
     from ui.main_window import MainWindow
     from ui.navigation import Navigation
@@ -116,6 +121,8 @@ def _work(session: Any, desk: Any, wanted: str) -> tuple[int, bool]:
 
 
 def _end_with_rows(page: Any) -> None:
+    from PySide6.QtCore import QTimer
+
     def came() -> None:
         if page.model.rowCount():
             QTimer.singleShot(0, lambda: _painted(page))

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from desk.kernel.moments import local
 from desk.screens.fields import Field, Kind
 from ui.editors.editor import Editor
-from ui.editors.line import PhoneEditor, TextEditor
+from ui.editors.line import TextEditor
 from ui.editors.person import PEOPLE, PersonEditor
+from ui.editors.phone import PhoneEditor
 from ui.editors.picked import ChoiceEditor, FlagEditor, NoteEditor
 from ui.editors.read import READINGS, DateEditor, ReadEditor, moment_editor
 from ui.editors.suggesting import DivisionEditor, ReferenceEditor

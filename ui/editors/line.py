@@ -1,4 +1,4 @@
-"""Editors that are one line of text: text, number, phone, password."""
+"""Editors that are one line of text: text, number, password."""
 
 from typing import Any
 
@@ -6,8 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from desk.kernel.errors import problem, refuse
-from desk.kernel.identity import is_phone, normal_phone
 from desk.screens.fields import Field
 from ui.editors.editor import Editor, walking
 
@@ -126,22 +124,6 @@ class TextEditor(LineEditor):
 
     def show_as(self, value: Any) -> str:
         return str(value)
-
-
-class PhoneEditor(TextEditor):
-    """A phone in the office's one spelling; what is no phone is refused when it is read."""
-
-    def read(self, text: str) -> str:
-        if text and not is_phone(text):
-            raise refuse("E102", self.field.name, v=text)
-        return normal_phone(text)
-
-    def settle(self) -> None:
-        text = self.line.text().strip()
-        if text and not is_phone(text):
-            self.problem(problem("E102", self.field.name, v=text).message)
-        elif text:
-            self.line.setText(normal_phone(text))
 
 
 class PasswordEditor(TextEditor):

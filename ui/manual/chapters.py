@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ui.manual.over import FIRST
 from ui.theme import RESOURCES
+
+__all__ = ["FIRST", "FOLDER", "PICTURES", "Chapter", "chapter_of", "chapters"]
 
 FOLDER = RESOURCES / "manual"
 PICTURES = FOLDER / "pictures"
-FIRST = "00_start"
 _KEY = re.compile(
     r"(?<![A-Za-z0-9+])(?:(?:Ctrl|Alt|Shift)\+)+(?:[A-Z][a-z]+|[A-Z0-9]\b)|\bF(?:1[0-2]|[1-9])\b"
 )

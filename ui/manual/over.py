@@ -5,6 +5,9 @@ from functools import partial
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
+FIRST = "00_start"
+"""The chapter that is shown where no other fits."""
+
 
 def help_by_f1(dialog: QDialog, chapter: str = "") -> None:
     """Let F1 open the manual in front of a dialog, which stays as it is.
