@@ -13,12 +13,15 @@ import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
+from io import BytesIO
 from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
+
+from desk.kernel.packed import unpacked
 
 SUBSTITUTE = "〓"
 FONT_FOLDER = Path(__file__).parents[2] / "resources" / "fonts"
@@ -43,7 +46,9 @@ class Face(TTFont):  # type: ignore[misc, unused-ignore]
     """A TrueType font whose copied text is right beyond U+FFFF too."""
 
     def __init__(self, name: str, path: Path) -> None:
-        super().__init__(name, str(path), shapable=False)
+        content = unpacked(path)
+        source = str(path) if content is None else BytesIO(content)
+        super().__init__(name, source, shapable=False)
         pdfmetrics.registerFont(self)
         self.widths: dict[int, float] = self.face.charWidths
 
