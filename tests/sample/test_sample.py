@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from desk.app import Desk
 from desk.checking import check
@@ -29,6 +30,8 @@ from desk.storage.plain_lists import plain_reading
 from desk.tables import form_table
 from tests.campaign.oracle import faults
 from tests.conftest import at
+from tests.sample.clicking import board, key_of, lands_on_it, window_of
+from tests.ui.conftest import dressed as dressed
 
 NOW = at("2026-11-09 11:00")
 WORKDAYS = 10
@@ -251,6 +254,23 @@ def test_everybody_finds_every_kind_of_work_today(sample: SampleOffice, desk: De
         with desk.reading() as read:
             busy |= {s.rows.__name__ for s in sources if may(role, s.right) and s.rows(read)}
     assert {source.rows.__name__ for source in sources} - busy <= NOT_TODAY
+
+
+def test_every_kind_of_row_of_the_board_opens_its_record(
+    sample: SampleOffice, desk: Desk, dressed: QApplication
+) -> None:
+    """Enter goes to the place where it is done, with the very record selected or shown."""
+    lost, seen = set(), set()
+    for login in sample.logins:
+        desk.login(login, PASSWORD)
+        with window_of(desk) as window:
+            first = {key_of(row): row for row in reversed(board(window).rows)}
+            for key, row in first.items():
+                if key not in seen and not lands_on_it(window, row):
+                    lost.add((login, *key, row.number, row.title))
+                seen.add(key)
+    assert lost == set()
+    assert len(seen) > 40
 
 
 def test_goods_are_found_by_name_and_initials(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Open work around reports: to draft, to go on with, re-checks that come due, partners to let go."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import select
 
@@ -42,13 +43,15 @@ def _to_draft(read: Reader, planned: EvaluationPlanPartner) -> Iterator[TodayRow
         return
     title = f"{planned.partner.name} {planned.plan.period.label}"
     due_at = end_of(planned.plan.reports_due_on)
+    where: dict[str, Any] = {}
     if last is None:
         number, kind = planned.plan.number, tr("起草评估报告")
+        where = {"partner": planned.partner_id}
     else:
         rejected = last.state is ReportState.REJECTED
         number = last.number
         kind = tr("重写被驳回的评估报告") if rejected else tr("完成评估报告")
-    yield TodayRow(kind, title, due_at, "evaluation_desk", {"number": number}, number)
+    yield TodayRow(kind, title, due_at, "evaluation_desk", {"number": number, **where}, number)
 
 
 def rechecks_due(read: Reader) -> list[TodayRow]:

@@ -59,7 +59,7 @@ class EvaluationDesk(Page):
         super().__init__(context)
         self.found: Evaluated | None = None
         self.view = FIGURES
-        self._plan = self._number = ""
+        self._plan = self._number = self._partner = ""
         self._job: Job | None = None
         self.list: RowTable[PartnerEntry] = RowTable(
             tr("计划中的合作商"), ENTRY_COLUMNS, lambda e: e.key
@@ -101,11 +101,11 @@ class EvaluationDesk(Page):
         return page is not None and page.state is ReportState.DRAFT and self.context.may(CREATE)
 
     def open_with(self, **arguments: Any) -> None:
-        """Show the report ``number``, or the plan of that number."""
+        """Show the report ``number``, or the plan of that number with its ``partner`` (an id)."""
         number = str(arguments.get("number") or "")
         if number and self._may_change():
             if number.startswith("PJ"):
-                self._plan, self._number = number, ""
+                self._plan, self._number, self._partner = number, "", arguments.get("partner", "")
             else:
                 self._number = number
             self.renew()
@@ -143,8 +143,8 @@ class EvaluationDesk(Page):
         self.plans.show_items([(number, number) for number in found.plans], self._plan)
         self.list.blockSignals(True)
         self.list.show_rows(found.entries)
-        if found.report is not None:
-            self.list.go_to(str(found.report.partner_id))
+        if wanted := found.report.partner_id if found.report is not None else self._partner:
+            self.list.go_to(str(wanted))
         self.list.blockSignals(False)
         if found.report is None and self._begin(found):
             return
