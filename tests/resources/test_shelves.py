@@ -1,0 +1,70 @@
+"""What is laid on the shelves of the packaged program is what is taken from them."""
+
+import marshal
+import runpy
+import sys
+from pathlib import Path
+from types import CodeType, SimpleNamespace
+
+import pytest
+
+from resources.bundle import shelves
+from resources.bundle.smaller import PINYIN_TABLES, pinyin_tables
+
+OPENS = Path(shelves.__file__).with_name("open_shelves.py")
+SOURCES = {"big": "x = 1", "big.part": "x = 2" + " " * 9, "small": "x = 3", "start": "x = 4"}
+
+
+def code_of(source: str) -> bytes:
+    return marshal.dumps(compile(source, "", "exec"))
+
+
+def value_of(code: CodeType) -> object:
+    space: dict[str, object] = {}
+    exec(code, space)
+    return space["x"]
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """PyInstaller's archive with what our shelves add to it."""
+    codes = {name: code_of(source) for name, source in SOURCES.items()}
+    monkeypatch.setattr(shelves, "SMALLEST", len(codes["small"]) + 1)
+    taken = shelves.fill(tmp_path / "made", codes, {"big"}, {"start"})
+    assert sorted(name for name, _, _ in taken) == [
+        "code/big",
+        "code/contents",
+        "code/first",
+        "code/rest",
+    ]
+    (tmp_path / "made").rename(tmp_path / "code")
+    made = SimpleNamespace(toc={"lzma": (0, 7, 7)}, extract=lambda name, raw: f"{name} by itself")
+    kinds = SimpleNamespace(PYZ_ITEM_MODULE=0, PYZ_ITEM_PKG=1)
+    monkeypatch.setitem(sys.modules, "pyimod01_archive", kinds)
+    monkeypatch.setitem(sys.modules, "pyimod02_importers", SimpleNamespace(pyz_archive=made))
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    runpy.run_path(str(OPENS))
+    return made
+
+
+def test_every_module_is_found_with_its_kind(archive: SimpleNamespace) -> None:
+    kinds = {name: entry[0] for name, entry in archive.toc.items()}
+    assert kinds == {"lzma": 0, "big": 1, "big.part": 0, "small": 0, "start": 0}
+
+
+def test_a_module_may_be_taken_twice_and_raw(archive: SimpleNamespace) -> None:
+    for _ in range(2):
+        assert [value_of(archive.extract(name)) for name in SOURCES] == [1, 2, 3, 4]
+    assert archive.extract("big", raw=True) == code_of(SOURCES["big"])
+    assert archive.extract("lzma") == "lzma by itself"
+
+
+def test_pinyin_tables_are_those_of_the_package() -> None:
+    from pypinyin import phrases_dict, pinyin_dict
+
+    tables = dict(pinyin_tables())
+    assert tables.keys() == PINYIN_TABLES.keys()
+    for module, name in ((phrases_dict, "phrases_dict"), (pinyin_dict, "pinyin_dict")):
+        space: dict[str, object] = {}
+        exec(marshal.loads(tables[module.__name__]), space)
+        assert space[name] == getattr(module, name)
