@@ -22,7 +22,7 @@ from desk.kernel.text import tr
 from desk.office.calendar.queries import load_calendar
 from desk.office.settings.queries import load_settings
 from desk.office.users.keys import new_owner_key
-from desk.office.users.login import Login, prove, require_admitted, sign_in
+from desk.office.users.login import Login, expected_user, prove, require_admitted, sign_in
 from desk.prepared import Prepared
 from desk.registry import ROOMS
 from desk.storage import lending, search_index
@@ -185,7 +185,7 @@ class Desk(Asking):
 
     def close(self) -> None:
         """Sign out and let go of the file."""
-        self.actor = None
+        self.actor = self.expected = None
         lending.lend_no_more(self.path)
         self.engine.dispose()
         self._hold.release(self.clock)
@@ -197,6 +197,10 @@ class Desk(Asking):
         self.close()
 
     # -- who acts ---------------------------------------------------------------------------------
+
+    def expect(self, login: str) -> None:
+        """Make ready for a user who has not signed in yet; whatever is asked is refused as before."""
+        self.expected = expected_user(self.engine, login)
 
     def login(self, login: str, password: str) -> Actor:
         """Sign a user in: his password unwraps his own key.
@@ -217,7 +221,7 @@ class Desk(Asking):
         return prove(self.engine, self.clock, self.signed_in(), password)
 
     def logout(self) -> None:
-        self.actor = None
+        self.actor = self.expected = None
 
     # -- doing ------------------------------------------------------------------------------------
 

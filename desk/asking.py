@@ -31,6 +31,7 @@ class Asking:
 
     engine: Engine
     actor: Actor | None
+    expected: Actor | None = None
     _gate: Gate
     _todays_work: TodaysWork
 
@@ -44,8 +45,17 @@ class Asking:
             raise refuse("E013")
         return self.actor
 
+    def acting(self) -> Actor:
+        """The acting user, or the one a window is being made ready for, whom nothing is opened to.
+
+        Raises:
+            Refused: E013 when there is neither.
+        """
+        return self.actor or self.expected or self.signed_in()
+
     def may(self, right: str) -> bool:
-        return self.actor is not None and may(self.actor.role, right)
+        known = self.actor or self.expected
+        return known is not None and may(known.role, right)
 
     def reading(self) -> Any:
         """A reader for the signed-in user (a context manager), for checks across rooms."""

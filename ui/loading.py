@@ -120,10 +120,15 @@ class Opening(QObject):
         self._abandoned = False
         self._turn = threading.Lock()
 
-    def begin(self) -> None:
-        """Open the file, unless its desk is there already; called once the first window is painted."""
+    def begin(self, user: str = "") -> None:
+        """Open the file, unless its desk is there already; called once the first window is painted.
+
+        Args:
+            user: who will probably sign in.
+        """
         if self.desk is None:
-            threading.Thread(target=self._open, name="desk-opening", daemon=True).start()
+            name = "desk-opening"
+            threading.Thread(target=self._open, args=(user,), name=name, daemon=True).start()
 
     @property
     def refused(self) -> FileRefused | None:
@@ -143,12 +148,13 @@ class Opening(QObject):
             if self.desk is not None:
                 self.desk.close()
 
-    def _open(self) -> None:
+    def _open(self, user: str) -> None:
         try:
             load_program()
             from desk.app import Desk
 
             desk = Desk(self.path, check_beside=True, progress=self._moves)
+            desk.expect(user)
             with self._turn:
                 self.desk = desk
                 if self._abandoned:

@@ -54,8 +54,14 @@ class MainWindow(QMainWindow):
     """One window for one signed-in user. Pages are built when they are first opened."""
 
     def __init__(
-        self, desk: Desk, settings: LocalSettings | None = None, asker: Asker | None = None
+        self,
+        desk: Desk,
+        settings: LocalSettings | None = None,
+        asker: Asker | None = None,
+        *,
+        unseen: bool = False,
     ) -> None:
+        """Make the window; `unseen`: nobody has signed in yet, `begin` follows when he has."""
         super().__init__()
         self.desk, self.settings = desk, settings or local_settings.current()
         self.bridge = Bridge(desk, self)
@@ -80,14 +86,32 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
+        self._place()
+        if not unseen:
+            for part in self.parts:
+                put_on_sheet(part)
+            self.begin()
+
+    def begin(self) -> None:
+        """Somebody has signed in: show him the first page."""
+        desk = self.desk
         self.idle = IdleWatch(desk.settings.idle_lock_minutes, self.lock, self)
         self.status.show_who(desk.actor, desk.path)
         self.tell_clock()
         self._title(0)
         self.reminders = Reminders(self.context, self.status, self._title)
-        self._place()
-        if self.navigation.names:
-            self.open_page(self.navigation.names[0])
+        if self.first_page:
+            self.open_page(self.first_page)
+
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What stands around the pages."""
+        return (self.navigation, *self._area.bars, self.status)
+
+    @property
+    def first_page(self) -> str:
+        """The page the window begins with."""
+        return next(iter(self.navigation.names), "")
 
     # -- Frame ----------------------------------------------------------------------------------------
 
@@ -261,7 +285,7 @@ class MainWindow(QMainWindow):
     # -- inside ---------------------------------------------------------------------------------------
 
     def _open_wings(self) -> list[str]:
-        actor = self.desk.signed_in()
+        actor = self.desk.acting()
         return self.settings.wings.get(actor.login, [*OPEN_AT_FIRST[actor.role]])
 
     def _keep_wings(self, wings: list[str]) -> None:
@@ -286,8 +310,6 @@ class MainWindow(QMainWindow):
         column.addLayout(upper, 1)
         column.addWidget(self.status)
         self.setCentralWidget(self.whole)
-        for part in (self.navigation, *self._area.bars, self.status):
-            put_on_sheet(part)
 
     def _keys(self) -> None:
         for number, name in enumerate(self.navigation.keyed, 1):

@@ -14,6 +14,7 @@ from desk.storage.file_head import inspect_file
 from ui.crash_report import about_program
 from ui.dressing import put_on_sheet
 from ui.errors_shown import shown
+from ui.foreseen import Foreseen
 from ui.loading import Opening, load_beforehand, load_the_rest
 from ui.program_log import LOG, ended_by_itself, watch_for_crashes
 from ui.state_folder import kept_look, kept_user
@@ -110,6 +111,7 @@ class _Session:
         self.broke_down = ""
         self.mishaps.install()
         self.window: MainWindow | None = None
+        self._foreseen: Foreseen | None = None
         self._next: Path | None = None
         self._offer: Offer | None = None
         self._telling = False
@@ -201,7 +203,6 @@ class _Session:
 
         try:
             while desk.actor is not None or self._sign_in(desk):
-                self._remember(desk)
                 code, changes_user = self._work(desk)
                 if not changes_user:
                     return code
@@ -264,20 +265,36 @@ class _Session:
     def _sign_in(self, office: "Opening | Desk") -> bool:
         from ui.login import LoginDialog
 
-        dialog = LoginDialog(office, self.user or self._last_user, self.curtain)
+        user = self.user or self._last_user
+        dialog = LoginDialog(office, user, self.curtain)
         self._paint(dialog)
         LOG.info("sign-in painted")
         if isinstance(office, Opening):
-            office.begin()
-        return bool(dialog.exec())
+            self._foreseen = Foreseen(office, self.settings)
+            office.begin(user)
+        signed_in = bool(dialog.exec())
+        if self._foreseen is not None and not signed_in:
+            self._foreseen.give_up()
+        return signed_in
 
-    def _remember(self, desk: "Desk") -> None:
+    def make_window(self, desk: "Desk") -> "MainWindow":
+        """The window of the user who has signed in, made beforehand if he was expected."""
+        from ui.main_window import MainWindow
+
+        foreseen, self._foreseen = self._foreseen, None
+        window = foreseen.window_for(desk.signed_in()) if foreseen is not None else None
+        if window is None:
+            return MainWindow(desk, self.settings)
+        window.begin()
+        return window
+
+    def _remember(self, office: Path, user: str) -> None:
         from desk.recent import remember_office
         from ui import local_settings
 
-        remember_office(desk.path)
-        self._last_user = desk.signed_in().login
-        self.settings.opened(desk.path, self._last_user)
+        remember_office(office)
+        self._last_user = user
+        self.settings.opened(office, user)
         local_settings.save(self.settings)
 
     def _next_user(self, desk: "Desk") -> None:
@@ -301,11 +318,10 @@ class _Session:
         from ui.desks.complaint_desk.rising import RisingComplaints
         from ui.installing import UpdateLine
         from ui.look import LookMenu
-        from ui.main_window import MainWindow
         from ui.sweeping import Sweeping
         from ui.updating import Updates
 
-        self.window = window = MainWindow(desk, self.settings)
+        self.window = window = self.make_window(desk)
         RisingComplaints(window.context, window)
         backing = BackingUp(window.context, window)
         DamageWatch(desk, window).found.connect(partial(self._damaged, window))
@@ -318,12 +334,15 @@ class _Session:
         self.asker.window = window
         window.appear()
         self.curtain.close()
+        remember = partial(self._remember, desk.path, desk.signed_in().login)
+        QTimer.singleShot(AFTER_THE_FIRST_PAGE_MS, window, remember)
         QTimer.singleShot(AFTER_THE_FIRST_PAGE_MS, window, load_the_rest)
         QTimer.singleShot(AFTER_THE_FIRST_PAGE_MS, window, self._tell_of_a_breakdown)
         QTimer.singleShot(2 * AFTER_THE_FIRST_PAGE_MS, window, partial(BuildingAhead, window))
         try:
             return self.qt.exec(), window.changes_user
         finally:
+            remember()  # he may have left before
             self.window = None
             self._offer = line.chosen
             updates.stop()

@@ -34,7 +34,14 @@ def main(office: Path, wanted: str) -> None:
 
     from ui import start
     from ui.__main__ import main as program
+    from ui.foreseen import Foreseen
     from ui.login import LoginDialog
+
+    begin = Foreseen.begin
+
+    def begun(foreseen: Foreseen) -> None:
+        _choose_first_page(wanted)
+        begin(foreseen)
 
     def painted(dialog: LoginDialog, event: "QPaintEvent") -> None:
         super(LoginDialog, dialog).paintEvent(event)
@@ -44,6 +51,7 @@ def main(office: Path, wanted: str) -> None:
 
     for place, name, ours in (
         (LoginDialog, "paintEvent", painted),
+        (Foreseen, "begin", begun),
         (start._Session, "_work", lambda session, desk: _work(session, desk, wanted)),
     ):
         setattr(place, name, ours)
@@ -96,12 +104,9 @@ def _work(session: Any, desk: Any, wanted: str) -> tuple[int, bool]:
     from PySide6.QtCore import QTimer
 
     from ui.desks.today_board.page import TodayBoard
-    from ui.main_window import MainWindow
-    from ui.navigation import Navigation
     from ui.pages.list_page import ListPage
 
-    if wanted != "board":
-        Navigation.names = property(lambda _: (LIST,))  # type: ignore[assignment]
+    _choose_first_page(wanted)
     fill = TodayBoard._fill
 
     def filled(board: Any, found: Any) -> None:
@@ -109,7 +114,7 @@ def _work(session: Any, desk: Any, wanted: str) -> tuple[int, bool]:
         QTimer.singleShot(0, lambda: _painted(board))
 
     setattr(TodayBoard, "_fill", filled)  # noqa: B010 - mypy keeps methods as they are
-    window = MainWindow(desk, session.settings)
+    window = session.make_window(desk)
     window.show()
     session.curtain.close()
     page: Any = window.stack.currentWidget()
@@ -118,6 +123,13 @@ def _work(session: Any, desk: Any, wanted: str) -> tuple[int, bool]:
     QTimer.singleShot(NO_ROWS_S * 1000, lambda: os._exit(1))
     session.qt.exec()
     return 0, False
+
+
+def _choose_first_page(wanted: str) -> None:
+    from ui.main_window import MainWindow
+
+    if wanted != "board":
+        MainWindow.first_page = LIST  # type: ignore[assignment, method-assign]
 
 
 def _end_with_rows(page: Any) -> None:

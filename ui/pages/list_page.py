@@ -82,7 +82,7 @@ class ListPage(Page):
         self._totals = ""
         self._wanted_ids: tuple[int, ...] = ()
         self._chooses_all = False
-        self._login = context.desk.signed_in().login
+        self._login = context.desk.acting().login
         self.kept = KeptFilters(self._login, name)
         self._build()
         if self.kept.last is not None:

@@ -59,6 +59,19 @@ def _sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
     return Login(actor_of(user, ring))
 
 
+def expected_user(engine: Engine, login: str) -> Actor | None:
+    """Whose window is to be made ready before he signs in: name and role, no key.
+
+    None when there is no such user, or the file cannot be read now.
+    """
+    try:
+        with _looking(engine) as session:
+            user = session.scalar(select(User).where(User.login == login.strip()))
+    except DBAPIError:
+        return None
+    return Actor(user.id, user.login, user.name, user.role) if user is not None else None
+
+
 def require_admitted(session: Session, actor: Actor) -> None:
     """Whoever signed in may have been switched off since, by somebody else.
 

@@ -1,0 +1,101 @@
+"""The window is made while the password is typed; nothing opens before somebody has signed in."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desk.app import Desk
+from desk.kernel.errors import Refused
+from tests.conftest import PASSWORD, Office
+from ui.desks.today_board.page import TodayBoard
+from ui.foreseen import Foreseen
+from ui.local_settings import LocalSettings
+from ui.main_window import MainWindow
+
+
+class Opened(QObject):
+    """An office that has just been opened."""
+
+    settled = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+
+@pytest.fixture
+def desk(office: Office, dressed: QApplication) -> Iterator[Desk]:
+    desk = office.desk
+    former, desk.actor = desk.actor, None
+    yield desk
+    desk.actor, desk.expected = former, None
+
+
+def made_for(desk: Desk, login: str, qtbot: QtBot) -> Foreseen:
+    desk.expect(login)
+    opened = Opened(desk)
+    foreseen = Foreseen(opened, LocalSettings())  # type: ignore[arg-type]
+    opened.settled.emit()
+    qtbot.waitUntil(lambda: foreseen.made, timeout=20_000)
+    return foreseen
+
+
+def test_the_expected_user_finds_his_window_made(desk: Desk, qtbot: QtBot) -> None:
+    foreseen = made_for(desk, " jia ", qtbot)
+    actor = desk.login("jia", PASSWORD)
+    window = foreseen.window_for(actor)
+    assert isinstance(window, MainWindow)
+    board = window.page(window.first_page)
+    assert isinstance(board, TodayBoard)
+    assert not window.isVisible()
+    assert [board.stale] == [True], "it has asked for nothing"
+    assert (window.page_in_front, window.status.who.text()) == ("", "")
+    window.begin()
+    assert window.page_in_front == window.first_page == "today"
+    assert window.status.who.text().startswith(actor.name)
+    assert [board.stale] == [False]
+    qtbot.waitUntil(lambda: not window.bridge.busy)
+    window.bridge.stop()
+    assert foreseen.window_for(actor) is None, "once"
+
+
+def test_somebody_else_gets_a_window_of_his_own(desk: Desk, qtbot: QtBot) -> None:
+    foreseen = made_for(desk, "jia", qtbot)
+    assert foreseen.window_for(desk.login("boss", PASSWORD)) is None
+    unknown = Foreseen(Opened(desk), LocalSettings())  # type: ignore[arg-type]
+    desk.expect("nobody")
+    unknown.begin()
+    assert desk.expected is None
+    assert unknown.window_for(desk.signed_in()) is None
+
+
+def test_whoever_leaves_leaves_no_window(desk: Desk, qtbot: QtBot) -> None:
+    foreseen = made_for(desk, "jia", qtbot)
+    foreseen.give_up()
+    assert foreseen.window_for(desk.login("jia", PASSWORD)) is None
+    late = Foreseen(Opened(desk), LocalSettings())  # type: ignore[arg-type]
+    late.give_up()
+    late.begin()  # the office came when he had left
+    qtbot.waitUntil(lambda: late.made)
+    assert late.window_for(desk.signed_in()) is None
+    desk.logout()
+    assert desk.expected is None
+
+
+def test_who_is_only_expected_is_told_nothing(desk: Desk) -> None:
+    desk.expect("boss")
+    assert desk.acting().name
+    assert desk.acting().signing_key is None
+    assert desk.may("user.manage")
+    for asks in (
+        desk.signed_in,
+        desk.reading,
+        desk.today,
+        lambda: desk.list_page("consignments"),
+        lambda: desk.paper("P-02", "1"),
+    ):
+        with pytest.raises(Refused, match="E013"):
+            asks()

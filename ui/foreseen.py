@@ -1,0 +1,94 @@
+"""The window of whoever will probably sign in, made unseen while he types his password.
+
+Nothing of the office is read for it but his role: the first page asks for its rows when he has signed in.
+Each step is short enough not to hold up the typing; what is not made by then is made afterwards.
+"""
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from ui.dressing import put_on_sheet
+from ui.loading import Opening
+
+if TYPE_CHECKING:
+    from desk.kernel.actor import Actor
+    from ui.local_settings import LocalSettings
+    from ui.main_window import MainWindow
+
+STEP_MS = 15
+
+
+class Foreseen(QObject):
+    """Begins as soon as the office is open."""
+
+    def __init__(self, opening: Opening, settings: "LocalSettings") -> None:
+        super().__init__()
+        self._opening, self._settings = opening, settings
+        self._user: Actor | None = None
+        self._window: MainWindow | None = None
+        self.made = False
+        self._steps = self._work()
+        self._timer = QTimer(self)
+        self._timer.setInterval(STEP_MS)
+        self._timer.timeout.connect(self.step)
+        opening.settled.connect(self.begin, Qt.ConnectionType.QueuedConnection)
+
+    def begin(self) -> None:
+        """The office is open, if it could be opened: make the window of the user it expects."""
+        desk = self._opening.desk
+        self._user = desk.expected if desk is not None else None
+        if self._user is not None:
+            self._timer.start()
+
+    def step(self) -> None:
+        """Make the next part."""
+        if next(self._steps, None) is None:
+            self.made = True
+            self._timer.stop()
+
+    def window_for(self, actor: "Actor") -> "MainWindow | None":
+        """The window as far as it was made, if it was made for this user."""
+        self._timer.stop()
+        self._steps.close()
+        window, self._window = self._window, None
+        fits = self._user is not None and (
+            (self._user.user_id, self._user.role) == (actor.user_id, actor.role)
+        )
+        if window is None or fits:
+            return window
+        _drop(window)
+        return None
+
+    def give_up(self) -> None:
+        """Nobody signs in."""
+        self._timer.stop()
+        self._steps.close()
+        if self._window is not None:
+            _drop(self._window)
+            self._window = None
+
+    def _work(self) -> Generator[str]:
+        from ui.main_window import MainWindow
+
+        desk = self._opening.desk
+        assert desk is not None
+        window = self._window = MainWindow(desk, self._settings, unseen=True)
+        yield "frame"
+        for part in window.parts:
+            put_on_sheet(part)
+            yield "part"
+        page = window.build_page(window.first_page)
+        yield "page"
+        put_on_sheet(page)
+        window.stack.setCurrentWidget(page)
+        yield "dressed"
+        for drawn in (window.navigation, page):
+            drawn.grab()  # icons and letters are drawn, and kept by those who drew them
+            yield "drawn"
+
+
+def _drop(window: "MainWindow") -> None:
+    window.bridge.stop()
+    window.deleteLater()
