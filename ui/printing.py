@@ -11,30 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desk.documents.papers import SIZES
-from desk.documents.pictures import Picture, page_count, pdf_page
+from desk.documents.pictures import page_sizes, pdf_page
 from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
 from desk.printing import PrintRun
 from ui.bridge import Step
+from ui.dots import FEW_DPI, INCH_MM, draw_page, in_black, lent, raster_dpi, shrinking
 from ui.print_profiles import PrintProfile
 
-INCH_MM = 25.4
 POINTS_A_MM = 72 / INCH_MM
 ROUNDING = 1e-6
 TOLERANCE_MM = 0.6
-MOST_DPI = 600
-FEW_DPI = 203
-"""Pin and label printers have no grey: edges are not softened up to here."""
-HAZE = 236
-"""Greys from here on lie behind words; the watermark is just darker."""
-_WITHOUT_HAZE = bytes(255 if grey >= HAZE else grey for grey in range(256))
-LARGEST = 1.05
-"""Beyond this a page is not the form enlarged by its profile but one of another size."""
 _A4_MM = (210.0, 297.0)
 
 
@@ -134,21 +126,24 @@ class PrinterJob:
         Raises:
             FileRefused: the printer stopped taking pages.
         """
-        across, down = raster_dpi(self._printer, self.profile)
-        wide, high = self.profile.across_percent / 100, self.profile.downward_percent / 100
-        smooth = min(across, down) > FEW_DPI
-        pages = page_count(pdf)
-        for number in range(pages):
-            step(number, pages)
+        pages = page_sizes(pdf)
+        for number, size in enumerate(pages):
+            step(number, len(pages))
             if self.pages and not self._printer.newPage():
                 raise self._not_taken()
-            picture = pdf_page(pdf, number, across * wide, down * high, smooth=smooth)
-            image = _lent(picture)
-            if not smooth:
-                image = in_black(image)
-            size = drawn_size(picture, (across, down), self.sheet)
-            _draw(self._painter, self._printer, image, size, self.profile)
+            self._draw(pdf, number, size)
             self.pages += 1
+
+    def _draw(self, pdf: bytes, number: int, size: tuple[float, float]) -> None:
+        dpi = raster_dpi(self._printer, self.profile)
+        wide, high = self.profile.across_percent / 100, self.profile.downward_percent / 100
+        sheet = self.sheet.width_mm, self.sheet.height_mm
+        small = shrinking((size[0] / POINTS_A_MM * wide, size[1] / POINTS_A_MM * high), sheet)
+        smooth = min(dpi) > FEW_DPI
+        across, down = dpi[0] * wide / small, dpi[1] * high / small
+        picture = pdf_page(pdf, number, across, down, smooth=smooth)
+        image = lent(picture) if smooth else in_black(lent(picture))
+        draw_page(self._painter, image, dpi, self._printer, self.profile)
 
     def _not_taken(self) -> FileRefused:
         words = tr("打印机「{name}」在第 {n} 页后停止接收,请检查纸张和连线后再打印。")
@@ -225,17 +220,6 @@ def agree_page(printer: QPrinter, sheet: Sheet) -> None:
     )
 
 
-def image_of(picture: Picture) -> QImage:
-    """A page picture as an image of its own, without converting it."""
-    return _lent(picture).copy()  # the bytes must outlive the image otherwise
-
-
-def _lent(picture: Picture) -> QImage:
-    """The same without a copy, while the picture lives: a page of 600 dots an inch has 140 MB."""
-    size = (picture.width, picture.height, picture.stride)
-    return QImage(picture.pixels, *size, QImage.Format.Format_RGB32)
-
-
 def _page_size(sheet: Sheet) -> tuple[QPageSize, QPageLayout.Orientation]:
     wide, high = sheet.width_mm, sheet.height_mm
     if (wide, high) == _A4_MM:
@@ -265,44 +249,3 @@ def _fits(printer: QPrinter, sheet: Sheet) -> bool:
         abs(paper.width() - sheet.width_mm) <= TOLERANCE_MM
         and abs(paper.height() - sheet.height_mm) <= TOLERANCE_MM
     )
-
-
-def in_black(image: QImage) -> QImage:
-    """For printers without grey: the haze behind labels is left out, darker greys become dots."""
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    clear = bytes(grey.constBits()).translate(_WITHOUT_HAZE)
-    size = (grey.width(), grey.height(), grey.bytesPerLine())
-    return QImage(clear, *size, grey.format()).convertToFormat(QImage.Format.Format_Mono)
-
-
-def raster_dpi(printer: QPrinter, profile: PrintProfile) -> tuple[float, float]:
-    """The dots a page is drawn in, across and down: the printer's own unless fewer are wanted."""
-    own_x, own_y = printer.physicalDpiX(), printer.physicalDpiY()
-    return _dots(own_x, profile.dpi), _dots(own_y, profile.dpi)
-
-
-def _dots(own: int, wanted: int) -> float:
-    """The device's dots, or a whole fraction of them: the bars of a barcode stay even."""
-    return wanted if 0 < wanted < own else own / math.ceil(own / MOST_DPI)
-
-
-def drawn_size(picture: Picture, dpi: tuple[float, float], sheet: Sheet) -> Sheet:
-    """How large a page is drawn: dot for dot, or shrunk as a whole when it would not fit.
-
-    The paper in the printer may be larger than the form, never much smaller.
-    """
-    wide_mm, high_mm = picture.width / dpi[0] * INCH_MM, picture.height / dpi[1] * INCH_MM
-    over = max(wide_mm / sheet.width_mm, high_mm / sheet.height_mm)
-    shrunk = over if over > LARGEST else 1
-    return Sheet(wide_mm / shrunk, high_mm / shrunk)
-
-
-def _draw(
-    painter: QPainter, printer: QPrinter, image: QImage, size: Sheet, profile: PrintProfile
-) -> None:
-    # the painter counts in logical dots, of which the device may have a different number
-    dots_x, dots_y = printer.logicalDpiX() / INCH_MM, printer.logicalDpiY() / INCH_MM
-    # from whole dots on, else every edge is softened and bars lose their width
-    origin = QPointF(round(profile.right_mm * dots_x), round(profile.down_mm * dots_y))
-    area = QRectF(origin, QSizeF(size.width_mm * dots_x, size.height_mm * dots_y))
-    painter.drawImage(area, image)

@@ -5,6 +5,7 @@ PDFium may not be used by two threads at once, so one page is rendered at a time
 Source: windows §1 and §3.
 """
 
+import ctypes
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,6 +39,14 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
+def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of every page in points, 72 of which are an inch."""
+    import pypdfium2
+
+    with one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
+        return [document.get_page_size(number) for number in range(len(document))]
+
+
 def pdf_pages(pdf: bytes, dpi: float) -> Iterator[Picture]:
     """Render the pages one after the other, flattened on white."""
     for number in range(page_count(pdf)):
@@ -64,14 +73,23 @@ def pdf_page(
         page = document[number]
         across, down = page.get_size()
         width, height = round(across * dpi / 72), round(down * (down_dpi or dpi) / 72)
-        bitmap = pypdfium2.PdfBitmap.new_native(width, height, pypdfium2.raw.FPDFBitmap_BGRx)
+        pixels, dots = _unwritten(width * height * 4), pypdfium2.raw.FPDFBitmap_BGRx
+        bitmap = pypdfium2.PdfBitmap.new_native(width, height, dots, buffer=pixels)
         bitmap.fill_rect(_WHITE, 0, 0, width, height)
         # page.render() would round up and add a pixel to sheets that fit exactly
         pypdfium2.raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
-        picture = Picture(width, height, bitmap.stride, bytes(bitmap.buffer))
+        picture = Picture(width, height, bitmap.stride, pixels)
         bitmap.close()
         page.close()
     return picture
+
+
+def _unwritten(size: int) -> bytes:
+    """Bytes for PDFium to write: to blank and copy 140 MB would keep the window waiting for 0.1 s."""
+    make = ctypes.pythonapi.PyBytes_FromStringAndSize
+    make.restype, make.argtypes = ctypes.py_object, (ctypes.c_char_p, ctypes.c_ssize_t)
+    made: bytes = make(None, size)
+    return made
 
 
 def page_photos(pdf: bytes, most_pages: int, dpi: float = 200) -> Iterator[Photo]:

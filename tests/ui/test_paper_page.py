@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMarginsF, QSize, QSizeF
-from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -29,9 +29,6 @@ from ui.printing import (
     Sheet,
     SystemPrinters,
     agree_page,
-    drawn_size,
-    in_black,
-    raster_dpi,
     send_pdf,
 )
 from ui.registry import Context
@@ -219,54 +216,6 @@ def test_a_printer_that_stops_is_not_called_printed(dressed: QApplication, tmp_p
     sheet, port = Sheet(241.3, 139.7), JammedPort(tmp_path / "out.pdf")
     with pytest.raises(FileRefused, match="第 1 页后停止接收"):
         send_pdf(port, pdf, sheet, PrintProfile("针打"), "题", lambda _done, _all: None)
-
-
-@pytest.mark.parametrize(
-    ("own", "used"), [(180, 180), (300, 300), (600, 600), (720, 360), (1200, 600)]
-)
-def test_pages_are_rasterised_in_whole_dots_of_the_device(
-    own: int, used: float, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QPrinter, "physicalDpiX", lambda _: own)
-    monkeypatch.setattr(QPrinter, "physicalDpiY", lambda _: own)
-    assert raster_dpi(QPrinter(), PrintProfile()) == (used, used)
-
-
-def test_a_profile_may_want_fewer_dots_and_each_way_has_its_own(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(QPrinter, "physicalDpiX", lambda _: 360)
-    monkeypatch.setattr(QPrinter, "physicalDpiY", lambda _: 180)
-    assert raster_dpi(QPrinter(), PrintProfile()) == (360, 180)
-    assert raster_dpi(QPrinter(), PrintProfile(dpi=180)) == (180, 180)
-    assert raster_dpi(QPrinter(), PrintProfile(dpi=600)) == (360, 180)
-
-
-def test_printers_without_grey_get_no_haze_but_dots_for_darker_greys() -> None:
-    image = QImage(64, 64, QImage.Format.Format_RGB32)
-
-    def dots(grey: int) -> int:
-        image.fill(QColor(grey, grey, grey))
-        drawn = in_black(image)
-        assert drawn.depth() == 1
-        return sum(drawn.pixelColor(x, y).lightness() == 0 for x in range(64) for y in range(64))
-
-    assert dots(0) == 64 * 64
-    assert dots(237) == dots(255) == 0  # behind the heads of tables, 0.93
-    assert 100 < dots(235) < 600  # the watermark, 0.92
-
-
-def test_a_page_of_another_size_is_never_stretched(dressed: QApplication) -> None:
-    slip = pdf_page(render_pdf(PAPERS[SLIP]).pdf, 0, 72)
-    whole = drawn_size(slip, (72, 72), Sheet(241.3, 139.7))
-    assert whole.width_mm == pytest.approx(241.3)
-    assert whole.height_mm == pytest.approx(139.7)
-    wide = pdf_page(render_pdf(PAPERS[LONG]).pdf, 0, 72)
-    drawn = drawn_size(wide, (72, 72), Sheet(241.3, 139.7))
-    assert drawn.height_mm == pytest.approx(139.7)
-    assert drawn.width_mm / drawn.height_mm == pytest.approx(wide.width / wide.height)
-    larger = drawn_size(slip, (72, 72), Sheet(297, 210))
-    assert (round(larger.width_mm, 1), round(larger.height_mm, 1)) == (241.3, 139.7)
 
 
 def test_a_printer_that_is_gone_is_never_replaced(context: Context, qtbot: QtBot) -> None:

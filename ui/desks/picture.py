@@ -23,7 +23,7 @@ from ui.asking import plain_label
 from ui.desks.pieces import keyed_button, on_key
 from ui.desks.texts import Elided
 from ui.dialog import Dialog
-from ui.printing import image_of
+from ui.dots import image_of
 from ui.registry import Context
 from ui.theme import SPACE
 

@@ -29,8 +29,9 @@ from desk.sample.cast import MANAGER, PASSWORD
 from desk.sample.each_room import LATER, WORK
 from desk.sample.stage import Stage
 from desk.sample.story import SEED, SampleOffice, make_sample
+from ui.dots import image_of
 from ui.print_profiles import PrintProfile
-from ui.printing import PdfPrinter, Sheet, image_of, send_pdf
+from ui.printing import PdfPrinter, Sheet, send_pdf
 from ui.selftest.report import Failed
 
 WORKDAYS = 1
