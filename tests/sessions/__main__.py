@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.sessions.all_sessions import SESSIONS
 from tests.sessions.stage import TICKETS
+from ui.loading import load_program
 from ui.start import application
 
 WORST = 3
@@ -24,6 +25,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("sessions", nargs="*", metavar="SESSION", help=", ".join(SESSIONS))
     given = parser.parse_args(arguments)
     application()
+    load_program()  # as the program does while the password is typed
     print(f"{'session':52} strokes  limit  worst hold  (* = too many strokes)")
     holds = []
     for name in given.sessions or SESSIONS:
