@@ -61,7 +61,7 @@ _CLASS_CAUSE = {
     CustomerClass.B: Cause.CLASS_B,
     CustomerClass.C: Cause.CLASS_C,
 }
-_LEAVING = (RfmLabel.WIN_BACK, RfmLabel.PLAIN_WIN_BACK)
+LEAVING = (RfmLabel.WIN_BACK, RfmLabel.PLAIN_WIN_BACK)
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def risk_since(today: date, customer: Standing) -> date | None:
     if last is None:
         return None
     stage = stage_on(today, customer.first_ticket_on, last)
-    days = AT_RISK_DAYS if customer.rfm_label in _LEAVING else DORMANT_DAYS
+    days = AT_RISK_DAYS if customer.rfm_label in LEAVING else DORMANT_DAYS
     since = last + timedelta(days=days)
     return since if stage is not Stage.CHURNED and since <= today else None
 

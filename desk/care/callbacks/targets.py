@@ -4,18 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from desk.archive.customers.care import SERVED
 from desk.archive.customers.choices import ContactRole
 from desk.archive.customers.model import Contact, Customer
-from desk.archive.customers.rules import NEW_DAYS, class_on
+from desk.archive.customers.rules import CHURNED_DAYS, DORMANT_DAYS, NEW_DAYS, class_on
 from desk.archive.rechecks.rules import share_out
 from desk.care.callbacks.choices import Cause, ItemState, Omitted, PlanState
 from desk.care.callbacks.finding import waiting_complaints
 from desk.care.callbacks.model import Callback, CallbackItem, CallbackPlan
-from desk.care.callbacks.rules import AT_RISK_DAYS, Standing, cause_in, event_cause, last_of, spread
+from desk.care.callbacks.rules import (
+    AT_RISK_DAYS,
+    LEAVING,
+    Standing,
+    cause_in,
+    event_cause,
+    last_of,
+    spread,
+)
 from desk.care.complaints.choices import Level
 from desk.care.complaints.model import Complaint
 from desk.kernel.moments import local
@@ -52,60 +61,107 @@ def due_targets(
     One who was tried three times or struck is not due again in the same month for the same cause, for
     the same complaint not before it was closed anew (assumed).
     """
-    called, planned = _last_calls(read), _waiting(read, but)
-    tried = _tried(read, month)
-    complaints = _complaints(read, tried)
-    due = event_cause if events_only else cause_in
-    asked = select(Customer).where(Customer.status.in_(SERVED))
-    if events_only:
-        asked = asked.where(_touched(read.today, complaints))
-    found: list[tuple[Customer, Cause]] = []
-    for customer in read.session.scalars(asked.order_by(Customer.id)):
-        until = complaints[customer.id][1] if customer.id in complaints else None
-        standing = Standing(
-            class_on(customer, read.today),
-            customer.first_ticket_on,
-            customer.last_ticket_on,
-            customer.rfm_label,
-            called.get(customer.id),
-            planned.get(customer.id),
-            local(until) if until else None,
-        )
-        cause = due(month, read.today, standing)
-        if cause is not None and (customer.id, cause) not in tried.causes:
-            found.append((customer, cause))
-    contacts = _contacts(read, [customer.id for customer, _ in found])
-    targets = [
-        _target(customer, cause, contacts[customer.id], complaints.get(customer.id))
-        for customer, cause in found
-    ]
+    found = due_customers(read, month, but=but, events_only=events_only)
+    contacts = _contacts(read, [due.customer_id for due in found])
+    targets = [_target(due, contacts[due.customer_id]) for due in found]
     return sorted(targets, key=lambda t: (t.cause.rank, t.due_at or read.now, t.customer_id))
 
 
+@dataclass(frozen=True)
+class Due:
+    """A customer who is due, and after a complaint until when."""
+
+    customer_id: int
+    owner_id: int | None
+    cause: Cause
+    complaint: Complaint | None = None
+    due_at: datetime | None = None
+
+
+def due_customers(
+    read: Reader, month: date, *, but: int | None = None, events_only: bool = False
+) -> list[Due]:
+    """The same without whom to ask for, in the order of the customers' ids.
+
+    Of events only those customers are read to whom one can have happened; no record is built of any.
+    """
+    tried = _tried(read, month)
+    complaints = _complaints(read, tried)
+    cause_of = event_cause if events_only else cause_in
+    asked = _standings(but)
+    if events_only:
+        asked = asked.where(_touched(read.today, complaints))
+    found: list[Due] = []
+    rows: Iterable[Any] = read.session.execute(asked.order_by(Customer.id))
+    for row in rows:
+        complaint, until = complaints.get(row.id, (None, None))
+        standing = Standing(
+            class_on(row, read.today),
+            row.first_ticket_on,
+            row.last_ticket_on,
+            row.rfm_label,
+            local(row.called_at).date() if row.called_at else None,
+            row.waiting_on,
+            local(until) if until else None,
+        )
+        cause = cause_of(month, read.today, standing)
+        if cause is None or (row.id, cause) in tried.causes:
+            continue
+        about = (complaint, until) if cause is Cause.COMPLAINT else (None, None)
+        found.append(Due(row.id, row.owner_id, cause, *about))
+    return found
+
+
+def _standings(but: int | None) -> Select[*tuple[Any, ...]]:
+    """What decides about every customer served: his tickets, his last call, his next planned one."""
+    called = select(func.max(Callback.at)).where(Callback.customer_id == Customer.id)
+    waiting = (
+        select(func.max(CallbackItem.planned_on))
+        .join(CallbackPlan, CallbackPlan.id == CallbackItem.plan_id)
+        .where(
+            CallbackItem.customer_id == Customer.id,
+            CallbackItem.state == ItemState.PLANNED,
+            CallbackPlan.state != PlanState.CLOSED,
+            CallbackPlan.id != (but or 0),
+        )
+    )
+    return select(
+        Customer.id,
+        Customer.owner_id,
+        Customer.customer_class,
+        Customer.class_override,
+        Customer.class_override_until,
+        Customer.first_ticket_on,
+        Customer.last_ticket_on,
+        Customer.rfm_label,
+        called.scalar_subquery().label("called_at"),
+        waiting.scalar_subquery().label("waiting_on"),
+    ).where(Customer.status.in_(SERVED))
+
+
 def _touched(today: date, complaints: Iterable[int]) -> ColumnElement[bool]:
-    """Customers to whom an event can have happened at all."""
+    """Customers to whom an event can have happened at all: who is lost already is none of them."""
+    ago = {days: today - timedelta(days=days) for days in (NEW_DAYS, AT_RISK_DAYS, CHURNED_DAYS)}
+    last = Customer.last_ticket_on
+    leaving = Customer.rfm_label.in_(LEAVING)
     return or_(
         Customer.id.in_(list(complaints)),
-        Customer.first_ticket_on > today - timedelta(days=NEW_DAYS),
-        Customer.last_ticket_on <= today - timedelta(days=AT_RISK_DAYS),
+        Customer.first_ticket_on > ago[NEW_DAYS],
+        and_(last <= ago[AT_RISK_DAYS], last > ago[CHURNED_DAYS], leaving),
+        and_(last <= today - timedelta(days=DORMANT_DAYS), last > ago[CHURNED_DAYS]),
     )
 
 
-def _target(
-    customer: Customer,
-    cause: Cause,
-    contacts: list[Contact],
-    closed: tuple[Complaint, datetime] | None,
-) -> Target:
-    contact, why = whom_to_ask(contacts, cause)
-    complaint, due_at = closed if closed and cause is Cause.COMPLAINT else (None, None)
+def _target(due: Due, contacts: list[Contact]) -> Target:
+    contact, why = whom_to_ask(contacts, due.cause)
+    complaint = due.complaint
     return Target(
-        customer.id,
-        customer.owner_id,
-        cause,
+        due.customer_id,
+        due.owner_id,
+        due.cause,
         contact.id if contact else None,
         complaint.id if complaint else None,
-        due_at,
+        due.due_at,
         complaint is not None and complaint.level is Level.MAJOR,
         why,
     )
@@ -122,25 +178,6 @@ def whom_to_ask(contacts: Iterable[Contact], cause: Cause) -> tuple[Contact | No
         willing,
         key=lambda c: (about and c.role is not ContactRole.COMPLAINT, not c.is_primary, c.id),
     ), None
-
-
-def _last_calls(read: Reader) -> dict[int, date]:
-    asked = select(Callback.customer_id, func.max(Callback.at)).group_by(Callback.customer_id)
-    return {who: local(at).date() for who, at in read.session.execute(asked) if who is not None}
-
-
-def _waiting(read: Reader, but: int | None) -> dict[int, date]:
-    asked = (
-        select(CallbackItem.customer_id, func.max(CallbackItem.planned_on))
-        .join(CallbackPlan, CallbackPlan.id == CallbackItem.plan_id)
-        .where(
-            CallbackItem.state == ItemState.PLANNED,
-            CallbackPlan.state != PlanState.CLOSED,
-            CallbackPlan.id != (but or 0),
-        )
-        .group_by(CallbackItem.customer_id)
-    )
-    return dict(read.session.execute(asked).all())
 
 
 @dataclass(frozen=True)

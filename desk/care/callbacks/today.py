@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 
 from desk.care.callbacks.choices import Cause, FollowUpState, ItemState, PlanState
 from desk.care.callbacks.model import CallbackFollowUp, CallbackItem, CallbackPlan
-from desk.care.callbacks.targets import due_targets
+from desk.care.callbacks.targets import due_customers
 from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
@@ -90,7 +90,7 @@ def events_to_plan(read: Reader) -> list[TodayRow]:
     left_out = {(o.customer_id, o.cause) for o in plan.omissions}
     fresh = [
         t
-        for t in due_targets(read, plan.month, events_only=True)
+        for t in due_customers(read, plan.month, events_only=True)
         if (t.customer_id, t.cause) not in left_out
     ]
     if not fresh:
@@ -109,8 +109,9 @@ def events_to_plan(read: Reader) -> list[TodayRow]:
     ]
 
 
+_RESTS_ON = frozenset({"customer", "complaint", "callback", "callback_item", "callback_plan"})
 SOURCES = (
     TodaySource("callback.create", calls_to_make),
     TodaySource("callback.create", follow_ups_to_finish),
-    TodaySource("callback.update", events_to_plan),
+    TodaySource("callback.update", events_to_plan, _RESTS_ON),
 )
