@@ -96,7 +96,7 @@ def is_plate(text: str) -> bool:
 
 def clean_text(text: str) -> str:
     """Return text as typed, without blanks and invisible signs at its ends."""
-    return text.strip().strip(_EDGES).strip()
+    return text.strip().strip(_EDGES).strip() if text else text
 
 
 def has_control_characters(text: str, *, lines: bool = False) -> bool:

@@ -5,8 +5,9 @@ Source: spec 3 (head), reliability of the house §2.
 """
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Boolean, Column, ColumnElement, Integer, String, inspect
@@ -97,12 +98,11 @@ def _blank(column: ColumnElement[Any]) -> Any:
     return None
 
 
-def _filled(record: Record | Logged) -> Iterator[tuple[str, Any]]:
-    held = vars(record)
-    for name, blank in blanks(type(record)).items():
-        value = held[name] if name in held else getattr(record, name)
-        if value != blank:
-            yield name, value
+def _filled(record: Record | Logged) -> list[tuple[str, Any]]:
+    held, found = vars(record), blanks(type(record))
+    for name in found.keys() - held.keys():
+        getattr(record, name)  # what was not read yet comes from the file
+    return [(name, held.get(name)) for name, blank in found.items() if held.get(name) != blank]
 
 
 def _changed(record: Record | Logged) -> dict[str, Any] | None:
@@ -126,18 +126,36 @@ def _all(model: type[Record | Logged]) -> frozenset[str]:
     return frozenset(attr.key for attr in mapper.column_attrs)
 
 
-def write_audit(session: Session, trail: Trail, row: AuditLog, key: bytes) -> None:
+@dataclass(frozen=True)
+class Deed:
+    """Who did what, when and why, and what it returned; `proven`: he had just shown that it is he."""
+
+    command_id: str
+    command: str
+    user_id: int | None
+    at: datetime
+    reason: str
+    result: str
+    proven: bool
+
+
+def write_audit(session: Session, trail: Trail, deed: Deed, key: bytes) -> None:
     """Close the command's trail: its entries, its digest, the link to the row before, a signature.
 
     The key is the acting user's own, the owner's where nobody is signed in.
     """
-    row.entries_hash = entries_hash(trail.entries)
-    row.previous_hash = driver.scalar(session, _NEWEST_HASH) or GENESIS
-    told = (row.command_id, row.command, row.user_id, row.at, row.reason, row.result)
-    row.row_hash = row_hash(*told, row.proven, row.entries_hash, row.previous_hash)
-    row.signature = sign(key, AUDIT, row.row_hash)
+    of_entries = entries_hash(trail.entries)
+    previous = driver.scalar(session, _NEWEST_HASH) or GENESIS
+    told = (deed.command_id, deed.command, deed.user_id, deed.at, deed.reason, deed.result)
+    digest = row_hash(*told, deed.proven, of_entries, previous)
+    links = {
+        "entries_hash": of_entries,
+        "previous_hash": previous,
+        "row_hash": digest,
+        "signature": sign(key, AUDIT, digest),
+    }
     adding = _adding()
-    audit_id = driver.write(session, adding.statement, adding.row(vars(row)))
+    audit_id = driver.write(session, adding.statement, adding.row(vars(deed) | links))
     driver.write_all(session, _ADD_ENTRY, [(audit_id, *entry) for entry in trail.entries])
 
 

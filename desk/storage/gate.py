@@ -29,7 +29,7 @@ from desk.kernel.roles import RIGHTS, holders, may
 from desk.kernel.settings import Settings
 from desk.kernel.text import tr
 from desk.storage import driver
-from desk.storage.audit import write_audit
+from desk.storage.audit import Deed, write_audit
 from desk.storage.chain import moment_of
 from desk.storage.faults import plain_cause
 from desk.storage.signatures import canonical
@@ -216,7 +216,7 @@ class Gate:
             raise NeedsConfirmation(*open_ones)
 
     def _audit(self, work: Work, command: Command, key: str, value: Any) -> None:
-        row = AuditLog(
+        deed = Deed(
             command_id=key,
             command=command.name,
             user_id=work.actor.user_id,
@@ -225,7 +225,7 @@ class Gate:
             result=canonical(msgspec.to_builtins(value)),
             proven=work.approves,
         )
-        write_audit(work.session, work.trail, row, work.signing_key)
+        write_audit(work.session, work.trail, deed, work.signing_key)
 
     def _commit(self, session: Session, key: str) -> None:
         """Commit; when the answer is lost, look the command id up and tell the truth."""

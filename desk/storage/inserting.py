@@ -53,6 +53,26 @@ def put(record: Record, values: Mapping[str, Any]) -> None:
         vars(record).update(values)
 
 
+def enlist(session: Session, record: Record) -> bool:
+    """Put a new record and those in its lists into the session; False when that must do it.
+
+    The session's own way follows every relationship, whatever the record holds.
+    """
+    plan, held, state = _plan(type(record)), vars(record), instance_state(record)
+    above = (held[reference.key] for reference in plan.upwards if reference.key in held)
+    if state.key is not None or plan.place < 0 or not all(_is_in(session, one) for one in above):
+        return False
+    session._save_or_update_impl(state)
+    for _, child in _children(plan, held):
+        if not _is_in(session, child):
+            session.add(child)
+    return True
+
+
+def _is_in(session: Session, record: Record | None) -> bool:
+    return record is not None and instance_state(record).session_id == session.hash_key
+
+
 def write_new(session: Session) -> list[Record]:
     """Write the session's new records and make them persistent.
 
@@ -162,9 +182,7 @@ def _complete(plan: _Plan, held: dict[str, Any]) -> None:
     for reference in plan.upwards:
         if reference.key in held:
             held[reference.column] = held[reference.key].id
-    defaults = plan.inserting.defaults
-    for key in defaults.keys() - held.keys():
-        held[key] = defaults[key]
+    held.update({**plan.inserting.defaults, **held})
     for key, value in plan.inserting.given:
         if held[key] is None:
             held[key] = value

@@ -2,15 +2,22 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Self
 
-from sqlalchemy import inspect
+from sqlalchemy import Boolean, Date, inspect
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.orm import Mapper
+from sqlalchemy.types import TypeEngine
 
 from desk.storage.base import Base
+from desk.storage.columns import Chosen, Moment
 
 _DIALECT = dialect()
+_FEW = (Boolean, Chosen, Date, Moment)
+"""Types of whose values few are written again and again."""
+_KEPT = 512
 
 
 @dataclass(frozen=True)
@@ -21,13 +28,15 @@ class Inserting:
         statement: for the driver.
         defaults: what a column other than the id gets that was left out.
         given: those of them that are something.
-        shapes: how each column is kept, in the order of the statement; None = as it is.
+        taken: takes the values of a record in the order of the statement.
+        shapes: places of those that are kept in another shape, and how that is made.
     """
 
     statement: str
     defaults: Mapping[str, Any]
     given: tuple[tuple[str, Any], ...]
-    shapes: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    taken: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    shapes: tuple[tuple[int, Callable[[Any], Any]], ...]
 
     @classmethod
     def into(cls, model: type[Base], besides: Collection[str] = ()) -> Self:
@@ -45,14 +54,22 @@ class Inserting:
             f'INSERT INTO "{model.__tablename__}" ({names}) VALUES ({marks})',
             defaults,
             tuple((key, value) for key, value in defaults.items() if value is not None),
+            itemgetter(*columns),
             tuple(
-                (key, column.type.dialect_impl(_DIALECT).bind_processor(_DIALECT))
-                for key, column in columns.items()
+                (place, shape)
+                for place, column in enumerate(columns.values())
+                if (shape := _shape(column.type)) is not None
             ),
         )
 
     def row(self, held: Mapping[str, Any]) -> tuple[Any, ...]:
         """The parameters for one row; every column must be there."""
-        return tuple(
-            [held[key] if shape is None else shape(held[key]) for key, shape in self.shapes]
-        )
+        values = list(self.taken(held))
+        for place, shape in self.shapes:
+            values[place] = shape(values[place])
+        return tuple(values)
+
+
+def _shape(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    made = kind.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    return lru_cache(maxsize=_KEPT)(made) if made and isinstance(kind, _FEW) else made

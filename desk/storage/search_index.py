@@ -94,7 +94,7 @@ def keep_found(session: Session, context: UOWTransaction) -> None:
 
 def index_new(session: Session, records: Iterable[Record]) -> None:
     """Bring the index up to records that were just written."""
-    shaped = ((_row(record), _pieces(record, now=True)) for record in _searched(records))
+    shaped = ((_row(record), _new_pieces(record)) for record in _searched(records))
     rows = sorted((row, pieces) for row, pieces in shaped if pieces)
     if rows:
         driver.write_all(session, _INSERT_ROW, rows)
@@ -132,6 +132,15 @@ def _row(record: Record) -> int:
 def _touched(record: Record) -> bool:
     assert record.searched is not None
     return not inspect(record).committed_state.keys().isdisjoint(record.searched.columns)
+
+
+def _new_pieces(record: Record) -> str:
+    """The pieces of a record that was just written, whole."""
+    assert record.searched is not None
+    held, of = vars(record), record.searched
+    return grams(
+        (held[name] or "" for name in of.texts), (held[name] or "" for name in of.initials)
+    )
 
 
 def _pieces(record: Record, *, now: bool) -> str:

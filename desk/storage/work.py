@@ -21,7 +21,8 @@ from desk.kernel.settings import Settings
 from desk.storage import driver
 from desk.storage.audit import Trail
 from desk.storage.base import Record
-from desk.storage.inserting import give_id, write_new
+from desk.storage.inserting import enlist, give_id, write_new
+from desk.storage.loading import load
 from desk.storage.numbering import next_serial, put_serial
 from desk.storage.search_index import index_new, keep_found
 
@@ -93,7 +94,7 @@ class Reader:
         Raises:
             Refused: E006 when there is none.
         """
-        record = self.session.get(model, record_id)
+        record = load(self.session, model, record_id)
         if record is None:
             raise refuse("E006", label=label, v=record_id)
         self.held.add(record)
@@ -116,7 +117,7 @@ class Work(Reader):
     progress: Callable[[int, int], None] | None = None
     approves: bool = False
     gathering: bool = False
-    serials: dict[str, int] = field(default_factory=dict)
+    serials: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -132,8 +133,9 @@ class Work(Reader):
         finally:
             self.gathering = False
             self.told.clear()
-        for of, last in self.serials.items():
-            put_serial(self.session, of, last)
+        for of, (first, last) in self.serials.items():
+            if last > first:
+                put_serial(self.session, of, last)
         self.serials.clear()
 
     def recall(self, table: str, key: object, ask: Callable[[], T]) -> T:
@@ -155,12 +157,13 @@ class Work(Reader):
         rule, on = NUMBER_RULES[of], day or self.today
         where = scope(rule, on)
         if where in self.serials:
-            self.serials[where] += 1
-            return compose(rule, on, self.serials[where])
-        serial = next_serial(self.session, where)
+            first, last = self.serials[where]
+        else:
+            first = next_serial(self.session, where)
+            last = first - 1
         if self.gathering:
-            self.serials[where] = serial
-        return compose(rule, on, serial)
+            self.serials[where] = first, last + 1
+        return compose(rule, on, last + 1)
 
     def warn(self, code: str, at: str | None = None, /, **values: object) -> None:
         """Ask for confirmation: the command fails at its end unless the user confirmed the code."""
@@ -210,6 +213,11 @@ class OfficeSession(Session):
     """The unit of work of one command: it stamps, guards and audits whatever it writes."""
 
     work: Work
+
+    def add(self, instance: object, *, _warn: bool = True) -> None:
+        """Put a record into the session, with what hangs on it."""
+        if not (isinstance(instance, Record) and enlist(self, instance)):
+            super().add(instance, _warn=_warn)
 
 
 @event.listens_for(OfficeSession, "before_flush")

@@ -106,8 +106,9 @@ def fill(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
     _way(work, consignment, draft)
     if draft.identity_doc_no and work.actor.data_key:
         consignment.identity_doc_no = encrypt_text(work.actor.data_key, draft.identity_doc_no)
-    consignment.accept_at = draft.accept_at or consignment.accept_at or work.now
-    if consignment.accept_at > work.now + CLOCK_SLACK:
+    accept_at = draft.accept_at or consignment.accept_at or work.now
+    put(consignment, {"accept_at": accept_at})
+    if accept_at > work.now + CLOCK_SLACK:
         raise refuse("E171", "accept_at")
 
 
@@ -228,6 +229,6 @@ def _goods(consignment: Consignment, draft: ConsignmentDraft) -> None:
 def take_number(work: Work, consignment: Consignment, *, expected: bool) -> None:
     """Give the number of the acceptance day and the first state."""
     kind = "return_consignment" if consignment.direction is Direction.RETURN else "consignment"
-    consignment.number = work.number(kind, local(consignment.accept_at).date())
-    put(consignment, {**_UNMOVED, "expected": expected})
-    consignment.state = derive_state(consignment)
+    number = work.number(kind, local(consignment.accept_at).date())
+    put(consignment, {**_UNMOVED, "number": number, "expected": expected})
+    put(consignment, {"state": derive_state(consignment)})

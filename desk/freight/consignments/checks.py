@@ -74,9 +74,11 @@ def check_draft(draft: ConsignmentDraft, settings: Settings, *, may_declare: boo
 
 def _texts(problems: Problems, draft: ConsignmentDraft) -> None:
     for name, label, longest in _LENGTHS:
-        _text(problems, name, label, getattr(draft, name), longest)
+        if text := getattr(draft, name):
+            _text(problems, name, label, text, longest)
     for name, label, longest in _NOTES:
-        _text(problems, f"charges.{name}", label, getattr(draft.charges, name), longest)
+        if text := getattr(draft.charges, name):
+            _text(problems, f"charges.{name}", label, text, longest)
 
 
 def _text(problems: Problems, path: str, label: str, text: str, longest: int) -> None:
@@ -182,7 +184,8 @@ def _money(
 ) -> None:
     for name in CHARGES[:-1]:
         amount = getattr(draft.charges, name)
-        _amount(problems, f"charges.{name}", "费用", amount, MOST_CHARGE_FEN)
+        if amount:
+            _amount(problems, f"charges.{name}", "费用", amount, MOST_CHARGE_FEN)
     discount_ok = draft.charges.discount_fen <= 0 <= draft.total_fen
     problems.check(
         discount_ok,
