@@ -75,7 +75,8 @@ class Lab:
 
     def calibrate(self, queue: str, size: PaperSize, name: str, profile: PrintProfile) -> Print:
         """Print the calibration page with a profile."""
-        from ui.printing import Sheet, SystemPrinters, send_pdf
+        from ui.printers import Sheet, SystemPrinters
+        from ui.printing import send_pdf
 
         pdf = render_pdf(calibration_page(size, datetime.now(UTC), profile.said)).pdf
         sheet = Sheet(size.width_mm, size.height_mm)
@@ -103,7 +104,8 @@ class Lab:
 
     def paper(self, queue: str, run: PrintRun, key: str) -> None:
         """One paper of the office: its barcodes are read from the picture."""
-        from ui.printing import Sheet, SystemPrinters, send_run
+        from ui.printers import Sheet, SystemPrinters
+        from ui.printing import send_run
 
         size = SIZES[key]
         sheet, profile = Sheet(size.width_mm, size.height_mm), PrintProfile(queue, dpi=DOTS[queue])

@@ -15,7 +15,7 @@ from ui.desks.run_board.page import RunBoard
 from ui.desks.today_board.page import TodayBoard
 from ui.pages import paper_page
 from ui.pages.paper_page import PaperPage
-from ui.printing import PdfPrinter
+from ui.printers import PdfPrinter
 
 TICKETS, RUN = 20, "PS261119-001"
 

@@ -30,7 +30,8 @@ from ui.dots import (
     shrinking,
 )
 from ui.print_profiles import PrintProfile
-from ui.printing import PdfPrinter, Sheet, send_pdf
+from ui.printers import PdfPrinter, Sheet
+from ui.printing import send_pdf
 
 BGR = QImage.Format.Format_BGR888
 

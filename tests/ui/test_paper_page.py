@@ -24,13 +24,8 @@ from ui.local_settings import LocalSettings
 from ui.pages.paper_page import PaperPage
 from ui.pages.print_dialog import PrintDialog
 from ui.print_profiles import PrintProfile
-from ui.printing import (
-    PdfPrinter,
-    Sheet,
-    SystemPrinters,
-    agree_page,
-    send_pdf,
-)
+from ui.printers import PdfPrinter, Sheet, SystemPrinters, agree_page
+from ui.printing import send_pdf
 from ui.registry import Context
 
 LONG, SLIP = "P-02", "P-03"

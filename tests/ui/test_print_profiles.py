@@ -32,7 +32,7 @@ from ui.print_profiles import (
     keep_profile,
     profile_of,
 )
-from ui.printing import PdfPrinter, PrinterGone
+from ui.printers import PdfPrinter, PrinterGone
 from ui.registry import Context
 
 LIST, SLIP = "P-02", "P-03"

@@ -31,7 +31,7 @@ from ui.pages.paper_printing import PaperPrinting
 from ui.pages.paper_view import FIT, PaperView
 from ui.pages.progress import with_progress
 from ui.print_profiles import CHOICE_NAMES, profile_of
-from ui.printing import PrintPort, Sheet, SystemPrinters
+from ui.printers import PrintPort, Sheet, SystemPrinters
 from ui.registry import Context
 from ui.theme import SPACE
 

@@ -15,7 +15,8 @@ from ui.local_settings import LocalSettings
 from ui.pages.print_dialog import CALIBRATE, PrintDialog
 from ui.pages.progress import with_progress
 from ui.print_profiles import PrintProfile, keep_profile, profile_of
-from ui.printing import PrinterGone, PrintPort, Sheet, send_pdf, send_run
+from ui.printers import PrinterGone, PrintPort, Sheet
+from ui.printing import send_pdf, send_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

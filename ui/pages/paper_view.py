@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from desk.documents.pictures import Picture, pdf_page
 from ui.bridge import Bridge
 from ui.dots import INCH_MM, image_of
-from ui.printing import Sheet
+from ui.printers import Sheet
 from ui.theme import SPACE, colour
 
 SCREEN_DPI = 96.0

@@ -11,7 +11,7 @@ from ui.pages.paper_printing import print_calibration
 from ui.pages.print_dialog import CALIBRATE, PrintDialog
 from ui.pages.short_list import QuerySource, ShortListPage
 from ui.print_profiles import PAPER_NAMES, PrintProfile, keep_profile, key_of, profile_of
-from ui.printing import PrintPort, SystemPrinters
+from ui.printers import PrintPort, SystemPrinters
 from ui.registry import Context
 
 FIELDS = (

@@ -18,7 +18,7 @@ from desk.documents.papers import SIZES
 from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
 from desk.storage.opening import SQLITE_VERSION
-from ui.printing import PrintPort, Sheet, agree_page
+from ui.printers import PrintPort, Sheet, agree_page
 from ui.selftest.report import Failed
 from ui.theme import RESOURCES, body_font
 

@@ -31,7 +31,8 @@ from desk.sample.stage import Stage
 from desk.sample.story import SEED, SampleOffice, make_sample
 from ui.dots import image_of
 from ui.print_profiles import PrintProfile
-from ui.printing import PdfPrinter, Sheet, send_pdf
+from ui.printers import PdfPrinter, Sheet
+from ui.printing import send_pdf
 from ui.selftest.report import Failed
 
 WORKDAYS = 1

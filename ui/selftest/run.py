@@ -44,7 +44,7 @@ def selftest(folder: Path, limit_s: float = LIMIT_S, only: str = "") -> int:
 
 
 def _try_all(report: Report, folder: Path, only: str) -> None:
-    from ui.printing import SystemPrinters
+    from ui.printers import SystemPrinters
     from ui.selftest import computer
     from ui.selftest.office import PAPERS, TrialOffice, rooms, sign_in_cost
     from ui.start import application

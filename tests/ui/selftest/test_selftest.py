@@ -14,7 +14,7 @@ from desk.documents.papers import SIZES
 from desk.kernel.errors import FileRefused
 from desk.registry import ROOMS
 from tests.ui.test_paper_page import StubbornPrinter
-from ui.printing import PdfPrinter
+from ui.printers import PdfPrinter
 from ui.selftest import computer
 from ui.selftest.office import PAPERS, TrialOffice
 from ui.selftest.report import FAULTY, SOUND, TOO_LONG, Failed, Report

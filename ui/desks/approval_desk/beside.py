@@ -16,7 +16,7 @@ from ui.desks.picture import PictureDialog, PictureView, show_file
 from ui.desks.pieces import Card
 from ui.desks.strip import Strip
 from ui.pages.paper_view import PaperView
-from ui.printing import Sheet
+from ui.printers import Sheet
 from ui.registry import Context
 
 PAPER, TEXT, FILE = "paper", "text", "file"
