@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self._knowledge: KnowledgePanel | None = None
         self._finder: Finder | None = None
         self._manual: ManualWindow | None = None
-        self.changes_user = False
+        self.changes_user = self.restores = False
         self.stack = QStackedWidget()
         self.status = StatusLine()
         shown = [spec for spec in self._specs.values() if spec.in_navigation]
@@ -190,6 +190,11 @@ class MainWindow(QMainWindow):
         if len(self._history) > 1:
             self._history.pop()
             self.open_page(self._history[-1])
+
+    def leave_to_restore(self) -> None:
+        """Close the office, asking for what is typed; the session puts a backup in its place."""
+        self.restores = True
+        self.restores = self._forms_closed() and self.close()
 
     def tell_story(self) -> None:
         """F11: the story of the consignment the keyboard points at; without one, ask for it."""
