@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from desk.kernel.clock import Clock
-from desk.kernel.errors import FileRefused, Refused, refuse
+from desk.kernel.errors import FileDamaged, FileRefused, Refused, refuse
 from desk.kernel.text import tr
 from desk.office.users.certificates import require_certified
 from desk.office.users.keys import unseal
@@ -53,8 +53,7 @@ def restore(backup: Path, office: Path, login: str, password: str, clock: Clock)
     lock = OfficeLock(office)
     lock.acquire(clock.now())
     try:
-        inspect_file(backup)
-        _refuse_newer(backup)
+        _refuse_unfit(backup)
         _require_manager(office, backup, login, password)
         return _replace(backup, office, clock.now())
     finally:
@@ -92,8 +91,13 @@ def _is_sound(office: Path) -> bool:
     return True
 
 
-def _refuse_newer(backup: Path) -> None:
-    revision = stored_revision(backup)
+def _refuse_unfit(backup: Path) -> None:
+    try:
+        inspect_file(backup)
+        revision = stored_revision(backup)
+    except FileDamaged as fault:
+        words = tr("这份备份坏了,不能用:{path}。请换一份。数据文件没有动。")
+        raise FileRefused(words.format(path=backup)) from fault
     if revision not in known_revisions():
         raise FileRefused(
             tr("备份由更新版本的程序保存过({rev}),本版本不能恢复。请升级程序。").format(

@@ -92,6 +92,11 @@ class LocalSettings(msgspec.Struct):
         """The recent files that are still there."""
         return [path for path in map(Path, self.recent_files) if path.is_file()]
 
+    def lost_files(self) -> list[Path]:
+        """The recent files that are gone from a folder that is there: a backup may bring them back."""
+        paths = map(Path, self.recent_files)
+        return [path for path in paths if not path.exists() and path.parent.is_dir()]
+
 
 _read: dict[Path, LocalSettings] = {}
 

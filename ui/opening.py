@@ -10,7 +10,7 @@ from desk.kernel.errors import Problems, Refused
 from desk.kernel.settings import Firm
 from desk.kernel.text import tr
 from desk.screens.fields import Field
-from ui.asking import Box, plain_label
+from ui.asking import Box, DialogAsker, plain_label
 from ui.beside import beside
 from ui.editors import PasswordEditor
 from ui.editors.line import TextEditor
@@ -34,16 +34,19 @@ class OpenDialog(Box):
         super().__init__(window, tr("打开办公室数据文件"))
         self.path: Path | None = None
         self.desk: Desk | None = None
+        self._last_user = settings.last_user
         self.setMinimumWidth(560)
-        known = settings.existing_files()
+        known, lost = settings.existing_files(), settings.lost_files()
         self.files = QListWidget()
         self.files.setAccessibleName(tr("最近使用"))
-        for path in known:
-            item = QListWidgetItem(f"{path.name}    {path.parent}", self.files)
+        gone = tr("{name}(文件不见了,可从备份恢复)")
+        named = [(path, path.name) for path in known]
+        for path, name in [*named, *((path, gone.format(name=path.name)) for path in lost)]:
+            item = QListWidgetItem(f"{name}    {path.parent}", self.files)
             item.setData(Qt.ItemDataRole.UserRole, str(path))
-        self.files.setFixedHeight(max(2, min(6, len(known))) * SIZES.row + 4)
+        self.files.setFixedHeight(max(2, min(6, len(known + lost))) * SIZES.row + 4)
         self.files.itemActivated.connect(lambda item: self._take(item))
-        if known:
+        if known or lost:
             self.body.addWidget(plain_label(tr("最近使用"), "label"))
             self.body.addWidget(self.files)
             self.files.setCurrentRow(0)
@@ -55,13 +58,17 @@ class OpenDialog(Box):
             (tr("打开其他文件……"), "folder-open", self._other),
             (tr("新建办公室……"), "file-plus", self._new),
         ]
-        for word, name, does in ways if known else reversed(ways):
+        for word, name, does in ways if known or lost else reversed(ways):
             button = QPushButton(icon(name), word)
             button.setAutoDefault(False)
             button.clicked.connect(does)
             self.body.addWidget(button)
+        back = QPushButton(icon("refresh-cw"), tr("从备份恢复……"))
+        back.setAutoDefault(False)
+        back.clicked.connect(self._restore)
+        self.body.addWidget(back)
         accept = self.buttons(tr("打开"), tr("退出"))
-        accept.setVisible(bool(known))
+        accept.setVisible(bool(known or lost))
 
     def accept(self) -> None:
         item = self.files.currentItem()
@@ -78,6 +85,23 @@ class OpenDialog(Box):
         chosen, _ = QFileDialog.getOpenFileName(self, tr("打开办公室数据文件"), "", PATTERN)
         if chosen:
             self.path = Path(chosen)
+            self.accept()
+
+    def _restore(self) -> None:
+        """Put a backup in the place of the chosen office; of one that is not known here, it is asked for."""
+        from ui.restoring import RestoreDialog, chosen_backup, restored
+
+        backup: Path | None = None
+        if self.files.currentRow() < 0:
+            found = chosen_backup(self)
+            if found is None:
+                return
+            backup, office = found
+        else:
+            office = Path(str(self.files.currentItem().data(Qt.ItemDataRole.UserRole)))
+        dialog = RestoreDialog(office, self._last_user, self, chosen=backup)
+        if restored(dialog, DialogAsker(self)):
+            self.path = office
             self.accept()
 
     def _new(self) -> None:

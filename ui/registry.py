@@ -124,6 +124,10 @@ class Frame(Protocol):
         """Show the page before this one."""
         ...
 
+    def leave_to_restore(self) -> None:
+        """Close the office and put a backup in its place."""
+        ...
+
 
 @dataclass
 class Context:

@@ -113,6 +113,7 @@ class _Session:
         self.window: MainWindow | None = None
         self._foreseen: Foreseen | None = None
         self._next: Path | None = None
+        self._restores = False  # a backup is to take the place of the next office first
         self._offer: Offer | None = None
         self._telling = False
 
@@ -130,6 +131,9 @@ class _Session:
             file, self._next = self._next, None
             self.asker.window = self.curtain
             self.curtain.show()
+            if self._restores:
+                self._restores = False
+                self._restore(file)
             code = self._serve_office(file)
         return code
 
@@ -179,16 +183,35 @@ class _Session:
                 self._next = None
 
     def _serve_office(self, file: Path | None) -> int:
-        opening = Opening(file) if file and self._fits(file) else self._choose()
+        opening = self._opening_of(file) if file else self._choose()
         while opening is not None:
             desk = self._enter(opening)
             if desk is not None:
                 return self._serve_desk(desk)
             if opening.refused is None:
                 return 0
-            self.asker.tell(shown(opening.refused))
-            opening = self._choose()
+            opening = self._refused(opening.path, opening.refused)
         return 0 if file is None else 4
+
+    def _opening_of(self, file: Path) -> Opening | None:
+        try:
+            inspect_file(file)
+        except FileRefused as refused:
+            return self._refused(file, refused)
+        return Opening(file)
+
+    def _refused(self, file: Path, refused: FileRefused) -> Opening | None:
+        """Say why; a damaged office is opened again when a backup took its place, else another one."""
+        from ui.restoring import wants_backup
+
+        if wants_backup(refused, self.asker) and self._restore(file):
+            return Opening(file)
+        return self._choose()
+
+    def _restore(self, file: Path) -> bool:
+        from ui.restoring import RestoreDialog, restored
+
+        return restored(RestoreDialog(file, self._last_user, self.curtain), self.asker)
 
     def _enter(self, opening: Opening) -> "Desk | None":
         """Let somebody sign in; None when nobody does, or the file cannot be used."""
@@ -305,8 +328,10 @@ class _Session:
         self.curtain.show()
 
     def _damaged(self, window: "MainWindow", damage: "FileRefused") -> None:
-        """Nothing can be saved any more: say why and leave the office."""
-        self.asker.tell(shown(damage))
+        """Nothing can be saved any more: say why and leave the office, for a backup if one is wanted."""
+        from ui.restoring import wants_backup
+
+        window.restores = wants_backup(damage, self.asker)
         window.close()
 
     def _work(self, desk: "Desk") -> tuple[int, bool]:
@@ -345,6 +370,8 @@ class _Session:
             remember()  # he may have left before
             self.window = None
             self._offer = line.chosen
+            if window.restores:
+                self._next, self._restores = desk.path, True
             updates.stop()
             sweeping.stop()
             backing.stop()

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from desk.kernel.errors import FileRefused
 from desk.kernel.moments import local
 from desk.kernel.text import tr
+from desk.storage import pins
 from desk.storage.durable import make_folder, secure_file, secure_names
 from desk.storage.faults import plain_cause
 from desk.storage.file_head import inspect_file
@@ -72,6 +73,11 @@ def backup_name(office: Path, now: datetime) -> str:
     return f"{office.stem}-{local(now):%Y%m%d-%H%M%S}{office.suffix}"
 
 
+def usual_folder(office: Path) -> Path:
+    """Where backups lie that somebody made: at the signature of a day, or by hand."""
+    return office.parent / tr("备份")
+
+
 def backup_place(office: Path, given: Path | None, now: datetime) -> Path:
     """Where a backup goes: the given file, or a file named by the time in the given folder.
 
@@ -80,7 +86,7 @@ def backup_place(office: Path, given: Path | None, now: datetime) -> Path:
     Raises:
         FileRefused: a file lies there already.
     """
-    target = given or office.parent / tr("备份")
+    target = given or usual_folder(office)
     if target.is_dir() or target.suffix == "":
         target /= backup_name(office, now)
     if target.exists():
@@ -132,7 +138,7 @@ def _put_aside(office: Path, now: datetime) -> Path | None:
     A hot journal belongs to the file it was written for, even if that one is gone: it must never
     meet the restored one.
     """
-    aside = office.with_name(f"{office.stem}-换下-{local(now):%Y%m%d-%H%M%S}{office.suffix}")
+    aside = office.with_name(f"{office.stem}{pins.ASIDE}{local(now):%Y%m%d-%H%M%S}{office.suffix}")
     journal = Path(f"{office}-journal")
     if journal.exists():
         journal.replace(f"{aside}-journal")

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from desk.kernel.errors import FileRefused
+from desk.kernel.errors import FileDamaged, FileRefused
 from desk.kernel.text import tr
 
 APPLICATION_ID = 0x4B464454  # "KFDT"
+OFFICE_SUFFIX = ".office"
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -14,6 +15,7 @@ def inspect_file(path: Path) -> None:
 
     Raises:
         FileRefused: missing, a folder, empty, not a database, or another program's database.
+        FileDamaged: empty, or the head of an office file is no longer that of a database.
     """
     if not path.exists():
         raise FileRefused(
@@ -29,12 +31,10 @@ def inspect_file(path: Path) -> None:
             tr("数据文件不能读取:{path}。请检查文件权限。").format(path=path)
         ) from fault
     if not head:
-        raise FileRefused(tr("数据文件是空的(0 字节):{path}。请从备份恢复。").format(path=path))
+        raise FileDamaged(tr("数据文件是空的(0 字节):{path}。请从备份恢复。").format(path=path))
     if head[:16] != _MAGIC:
-        raise FileRefused(
-            tr("{path} 不是本程序的数据文件,或文件头已损坏。若是损坏,请从备份恢复。").format(
-                path=path
-            )
-        )
+        words = tr("{path} 不是本程序的数据文件,或文件头已损坏。若是损坏,请从备份恢复。")
+        kind = FileDamaged if path.suffix == OFFICE_SUFFIX else FileRefused
+        raise kind(words.format(path=path))
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise FileRefused(tr("{path} 是别的程序的数据库,不能在这里打开。").format(path=path))

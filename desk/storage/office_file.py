@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from desk.kernel.clock import Clock
-from desk.kernel.errors import FileRefused
+from desk.kernel.errors import FileDamaged, FileRefused
 from desk.kernel.text import tr
 from desk.storage import pins
 from desk.storage.backup import backup_name, backup_to
@@ -128,7 +128,7 @@ def open_file(path: Path, clock: Clock, *, beside: bool = False) -> Hold:
             soundness.prove()
         _bring_up_to_date(path, clock)
         if fingerprint(path) != frozen_fingerprints()[newest_revision()]:
-            raise FileRefused(
+            raise FileDamaged(
                 tr(
                     "数据文件的结构被改动过(多出或缺少表、索引、触发器):{path}。请从备份恢复,并报告经理。"
                 ).format(path=path)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from desk.kernel.errors import FileRefused
+from desk.kernel.errors import FileDamaged, FileRefused
 from desk.kernel.text import tr
 from desk.storage.file_head import APPLICATION_ID
 
@@ -27,14 +27,15 @@ def reported(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as fault:  # the latter over rubbish SQLite quotes
-        text = str(fault).lower()
+        text, kind = str(fault).lower(), FileRefused
         if "readonly" in text or "unable to open" in text:
             sentence = tr("数据文件是只读的:{path}。请取消只读属性或检查文件夹权限。")
         elif "locked" in text:
             sentence = tr("数据文件正被别的程序占用:{path}。请关闭它后再打开。")
         else:
+            kind = FileDamaged
             sentence = tr("数据文件已损坏:{path}。请从备份恢复;原文件请保留,不要覆盖。")
-        raise FileRefused(sentence.format(path=path)) from fault
+        raise kind(sentence.format(path=path)) from fault
 
 
 def prove_writable(path: Path) -> None:

@@ -18,6 +18,10 @@ from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
 from desk.storage.opening import looking
 
+ASIDE = "-换下-"
+"""In the name of a file that a backup took the place of: an older state that may be looked into, and does
+not become what this computer has seen of the office."""
+
 
 def state_folder() -> Path:
     """Where this computer remembers things about offices (DESK_STATE overrides it)."""
@@ -72,7 +76,8 @@ def pin(path: Path, checked_at: datetime | None = None) -> None:
         digest = _row_hash(path, number)
         if owner and digest is not None:
             here = [owner, *_looks(path), checked_at.isoformat() if checked_at else ""]
-            _write(_read() | {owner: [number, digest], str(path.resolve()): here})
+            seen = {} if ASIDE in path.stem else {owner: [number, digest]}
+            _write(_read() | seen | {str(path.resolve()): here})
     except (sqlite3.Error, OSError):
         return
 
@@ -141,7 +146,7 @@ def compare(path: Path) -> None:
                 "这里原来是另一个办公室的数据文件:{path}。所有者密钥({key})与本机记下的不同,可能被人整个换掉;请对照恢复表,或由经理恢复备份。"
             ).format(path=path, key=fingerprint_of(owner))
         )
-    seen = book.get(owner)
+    seen = None if ASIDE in path.stem else book.get(owner)
     if seen is not None and _row_hash(path, int(str(seen[0]))) != seen[1]:
         raise FileRefused(
             tr(

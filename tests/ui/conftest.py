@@ -67,9 +67,13 @@ class FrameSpy:
     papers: list[tuple[str, str | Sequence[str]]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     went_back: int = 0
+    left_to_restore: int = 0
 
     def back(self) -> None:
         self.went_back += 1
+
+    def leave_to_restore(self) -> None:
+        self.left_to_restore += 1
 
     def open_page(self, name: str, **arguments: Any) -> None:
         self.opened.append((name, arguments))

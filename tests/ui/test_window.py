@@ -395,11 +395,13 @@ def test_a_new_office_is_founded_or_nothing_is_left(
 def test_the_last_files_are_offered_while_they_exist(
     dressed: QApplication, qtbot: QtBot, office: Office, tmp_path: Path
 ) -> None:
-    settings = LocalSettings(recent_files=[str(tmp_path / "gone.office")])
+    unplugged = tmp_path / "E" / "old.office"
+    settings = LocalSettings(recent_files=[str(unplugged), str(tmp_path / "gone.office")])
     settings.opened(office.desk.path, "boss")
     dialog = OpenDialog(settings)
     qtbot.addWidget(dialog)
-    assert dialog.files.count() == 1
+    told = [dialog.files.item(row).text().split("    ")[0] for row in range(dialog.files.count())]
+    assert told == [office.desk.path.name, "gone.office(文件不见了,可从备份恢复)"]
     dialog.accept()
     assert dialog.path == office.desk.path.resolve()
 

@@ -213,8 +213,13 @@ def test_a_file_that_is_no_office_is_said_and_nothing_closed(
     assert (session._next, window.isVisible(), asker.asked) == (None, True, [])
     session.window = None
     monkeypatch.setattr(session, "_choose", lambda: None)
+    asker.answers = [False]  # a backup is offered in the place of a damaged one
     assert session.serve(file) == 4, "given at the start, the same is said, then others are offered"
-    assert words in asker.told[1].text
+    said = [*(message.text for message in asker.told), *(points[0] for _, points in asker.asked)]
+    assert words in said[1]
+    assert [question for question, _ in asker.asked] == ["数据文件损坏,不能使用"] * (
+        "0 字节" in words
+    )
 
 
 def test_the_session_serves_the_next_office(

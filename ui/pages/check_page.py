@@ -49,6 +49,8 @@ class CheckPage(ShortListPage):
         self.table.opened.connect(lambda _: self.tell_line())
         if context.may("backup.create"):
             self.add_button(tr("第二备份位置"), "F8", self.choose_second)
+        if context.may("backup.restore"):
+            self.add_button(tr("从备份恢复"), "F7", context.frame.leave_to_restore)
         self.add_button(tr("核验"), "F9", self.start, "primary")
         self.note.setText(tr("按 F9 开始核验,数据多时约需一两分钟,其间可以取消。"))
 
