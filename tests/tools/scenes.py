@@ -39,6 +39,7 @@ from ui.pages.progress import ProgressDialog
 from ui.pages.span_dialog import SpanDialog
 from ui.print_profiles import PrintProfile
 from ui.recovering import RecoverDialog
+from ui.restoring import RestoreDialog
 
 LOADS_WITHIN_S = 5.0
 PHOTOS, PICTURE_SIZE = ("today", "story"), (1000, 700)
@@ -226,6 +227,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("lock", lambda w, _: LockDialog(w.desk, w)),
     Scene("open_first", lambda w, _: OpenDialog(LocalSettings(), w)),
     Scene("open_recent", _recent),
+    Scene("restore", lambda w, m: RestoreDialog(m.path, "boss", w)),
     Scene("about", lambda w, m: AboutBox(m.path, w)),
     Scene("span", _span),
     Scene("number", _number),
