@@ -15,6 +15,8 @@ from typing import Any
 from desk.kernel.messages import MESSAGES
 from desk.kernel.text import tr
 
+_COLLECTIONS = (list, tuple, set, frozenset)
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -99,8 +101,10 @@ class Problems:
 
     def require(self, value: Any, field: str, label: str) -> bool:
         """A required value: None, blank text and empty collections are refused with E001."""
-        empty = value is None or (isinstance(value, str) and not value.strip())
-        empty = empty or (isinstance(value, list | tuple | set | frozenset) and not value)
+        if isinstance(value, str):
+            empty = not value.strip()
+        else:
+            empty = value is None or (isinstance(value, _COLLECTIONS) and not value)
         return self.check(not empty, "E001", field, label=label)
 
     def fits(self, text: str, longest: int, field: str, label: str) -> bool:
