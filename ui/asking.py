@@ -82,17 +82,8 @@ class DialogAsker:
         return box.exec() == Dialog.DialogCode.Accepted
 
     def reason(self, action: str) -> str | None:
-        box = Box(self.window, tr("请填写「{action}」的原因").format(action=action))
-        entry = QPlainTextEdit()
-        entry.setTabChangesFocus(True)
-        entry.setFixedHeight(72)
-        entry.setAccessibleName(tr("原因"))
-        box.body.addWidget(entry)
-        accept = box.buttons(action, tr("返回"))
-        accept.setEnabled(False)
-        entry.textChanged.connect(lambda: accept.setEnabled(bool(entry.toPlainText().strip())))
-        accepted = box.exec() == Dialog.DialogCode.Accepted
-        return entry.toPlainText().strip() if accepted else None
+        box = ReasonBox(self.window, action)
+        return box.reason if box.exec() == Dialog.DialogCode.Accepted else None
 
     def password(self, action: str, wrong: Callable[[str], str]) -> bool:
         return PasswordBox(self.window, action, wrong).exec() == Dialog.DialogCode.Accepted
@@ -193,6 +184,30 @@ class Box(Dialog):
         if careful:
             back.setFocus()
         return accept
+
+
+class ReasonBox(Box):
+    """Asks why something is done."""
+
+    def __init__(self, window: QWidget | None, action: str) -> None:
+        super().__init__(window, tr("请填写「{action}」的原因").format(action=action))
+        self.entry = QPlainTextEdit()
+        self.entry.setTabChangesFocus(True)
+        self.entry.setFixedHeight(72)
+        self.entry.setAccessibleName(tr("原因"))
+        self.body.addWidget(self.entry)
+        accept = self.buttons(action, tr("返回"))
+        accept.setEnabled(False)
+        self.entry.textChanged.connect(lambda: accept.setEnabled(self.typing))
+
+    @property
+    def reason(self) -> str:
+        """What was typed."""
+        return self.entry.toPlainText().strip()
+
+    @property
+    def typing(self) -> bool:
+        return bool(self.reason)
 
 
 class PasswordBox(Box):

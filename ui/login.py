@@ -85,6 +85,8 @@ class LoginDialog(Gatehouse):
     is there. A file that cannot be used ends the dialog.
     """
 
+    asks = False
+
     def __init__(
         self, office: "Opening | Desk", last_user: str = "", window: QWidget | None = None
     ) -> None:

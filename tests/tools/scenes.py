@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desk.app import command_table, list_table
+from desk.documents.papers import A4P
 from desk.kernel.commands import Command
 from desk.kernel.moments import local
 from desk.sample.cast import MANAGER
@@ -16,9 +17,11 @@ from desk.sample.story import SampleOffice
 from desk.screens.fields import Field
 from desk.screens.lists import ListSpec, Sort
 from ui.about import AboutBox
-from ui.asking import Box, PasswordBox
+from ui.asking import Box, PasswordBox, ReasonBox
+from ui.desks.customer_record.binding import BindDialog
 from ui.desks.finder import Finder
 from ui.desks.picture import PictureDialog
+from ui.desks.side_by_side import Difference, SideBySide
 from ui.idle import LockDialog
 from ui.local_settings import LocalSettings
 from ui.login import LoginDialog, PasswordDialog
@@ -35,6 +38,7 @@ from ui.pages.list_page import ListPage
 from ui.pages.number_dialog import NumberDialog
 from ui.pages.paper_page import PaperPage
 from ui.pages.print_dialog import PrintDialog
+from ui.pages.profile_form import MeasuredDialog
 from ui.pages.progress import ProgressDialog
 from ui.pages.span_dialog import SpanDialog
 from ui.print_profiles import PrintProfile
@@ -81,14 +85,14 @@ def _question(window: MainWindow, _made: SampleOffice) -> Box:
     return box
 
 
-def _reason(window: MainWindow, _made: SampleOffice) -> Box:
-    box = Box(window, "请填写「作废」的原因")
-    entry = QPlainTextEdit()
-    entry.setAccessibleName("原因")
-    entry.setFixedHeight(72)
-    box.body.addWidget(entry)
-    box.buttons("作废", "返回").setEnabled(False)
-    return box
+def _sides(window: MainWindow, _made: SampleOffice) -> Box:
+    both = Difference("note", "备注", before="", theirs="上午送", mine="下午送", clash=True)
+    only = Difference(
+        "address", "地址", before="老城区", theirs="高新区", mine="老城区", clash=False
+    )
+    return SideBySide(
+        window, "李娜于2026-11-18 10:20修改了这条记录。请选每一栏用谁的:", [both, only]
+    )
 
 
 def _span(window: MainWindow, _made: SampleOffice) -> QDialog:
@@ -218,7 +222,10 @@ def form_scenes() -> Sequence[Scene]:
 
 SCENES: tuple[Scene, ...] = (
     Scene("question", _question),
-    Scene("reason", _reason),
+    Scene("reason", lambda w, _: ReasonBox(w, "作废")),
+    Scene("sides", _sides),
+    Scene("bind", lambda w, _: BindDialog(w.context, "河南宏达机械有限公司", w)),
+    Scene("measured", lambda w, _: MeasuredDialog(A4P, w)),
     Scene("password_again", lambda w, _: PasswordBox(w, "批准运价表", lambda _: "")),
     Scene("login", lambda w, _: LoginDialog(w.desk, "lina", w)),
     Scene("change_password", lambda w, _: PasswordDialog(w.desk, window=w)),

@@ -139,12 +139,16 @@ class FormDialog(Dialog):
         self.kept.forget()
         super().accept()
 
-    def reject(self) -> None:
-        """Close; ask once when something was typed."""
+    @property
+    def typing(self) -> bool:
+        return self.fields.touched
+
+    def gives_up(self) -> bool:
         question = tr("放弃「{form}」已填写的内容?").format(form=self.windowTitle())
-        if not self.fields.touched or self.context.gives_up(question):
-            self.kept.forget()
-            super().reject()
+        if not self.context.gives_up(question):
+            return False
+        self.kept.forget()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F9:

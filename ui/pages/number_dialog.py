@@ -17,6 +17,8 @@ from ui.pages.field_grid import FieldGrid
 class NumberDialog(Box):
     """One line: the number, or the period a register covers (this month at first)."""
 
+    asks = False
+
     def __init__(self, form: Form, today: date, window: QWidget | None) -> None:
         super().__init__(window, form.title)
         what, _, hint = form.of.partition("(")

@@ -48,6 +48,11 @@ class PrintDialog(Box):
         self.accept_button = self.buttons(yes or tr("打印"), tr("返回"))
         self.form.complete.connect(self._chosen)
         self._chosen(self.form.is_complete)
+        self._before = self.profile()
+
+    @property
+    def typing(self) -> bool:
+        return self.profile() != self._before
 
     def profile(self) -> PrintProfile:
         return self.form.profile()

@@ -188,6 +188,11 @@ class MeasuredDialog(Box):
         self.buttons(tr("填入"), tr("返回"))
         self.left.setFocus()
         self.left.selectAll()
+        self._meant = self.measured()
+
+    @property
+    def typing(self) -> bool:
+        return self.measured() != self._meant
 
     def measured(self) -> Measured:
         """What was typed."""

@@ -18,6 +18,8 @@ Span = tuple[date | None, date | None]
 class SpanDialog(Box):
     """From and to, either may stay empty."""
 
+    asks = False
+
     def __init__(self, label: str, span: Span, today: Today, window: QWidget) -> None:
         super().__init__(window, label)
         self.fields = FieldSet(self)
