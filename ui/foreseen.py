@@ -7,7 +7,7 @@ Each step is short enough not to hold up the typing; what is not made by then is
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QTimer
 
 from ui.dressing import put_on_sheet
 from ui.loading import Opening
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ui.local_settings import LocalSettings
     from ui.main_window import MainWindow
 
-STEP_MS = 15
+STEP_MS, BAND = 15, 192
 
 
 class Foreseen(QObject):
@@ -85,8 +85,9 @@ class Foreseen(QObject):
         window.stack.setCurrentWidget(page)
         yield "dressed"
         for drawn in (window.navigation, page):
-            drawn.grab()  # icons and letters are drawn, and kept by those who drew them
-            yield "drawn"
+            for top in range(0, window.height(), BAND):  # icons and letters are kept once drawn
+                drawn.grab(QRect(0, top, window.width(), BAND))
+                yield "drawn"
 
 
 def _drop(window: "MainWindow") -> None:
