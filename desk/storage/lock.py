@@ -6,6 +6,7 @@ Source: reliability of the house P12.
 import getpass
 import json
 import socket
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -45,10 +46,14 @@ class OfficeLock:
             ) from fault
 
     def release(self) -> None:
-        """Let go; the small files beside the office file go too."""
-        self._card.unlink(missing_ok=True)
+        """Let go, also while a virus scanner reads the card.
+
+        The lock file stays: another program may wait on it already, and a third one that made it anew
+        would hold the same office beside that.
+        """
+        with suppress(OSError):
+            self._card.unlink(missing_ok=True)
         self._lock.release()
-        Path(f"{self._office}-lock").unlink(missing_ok=True)
 
     def _held(self) -> str:
         try:

@@ -4,12 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from desk.app import Desk
 from desk.kernel.errors import FileRefused
+from desk.storage.lock import OfficeLock
 from tests.conftest import Office
 
 HOLDER = """
@@ -62,3 +64,33 @@ def test_a_holder_card_that_cannot_be_written_leaves_no_lock(office: Office) -> 
         Desk(path, office.clock)
     card.rmdir()
     Desk(path, office.clock).close()
+
+
+def test_whoever_waits_for_the_file_holds_it_alone(tmp_path: Path) -> None:
+    """The path of the lock stays the same file: a third program meets the second one's lock."""
+    office, now = tmp_path / "t.office", datetime(2026, 3, 2, tzinfo=UTC)
+    first, second, third = OfficeLock(office), OfficeLock(office), OfficeLock(office)
+    first.acquire(now)
+    with (tmp_path / "t.office-lock").open("rb") as waited_for:
+        first.release()
+        assert os.fstat(waited_for.fileno()).st_ino == (tmp_path / "t.office-lock").stat().st_ino
+    second.acquire(now)
+    with pytest.raises(FileRefused, match="已被打开"):
+        third.acquire(now)
+    second.release()
+
+
+def test_a_card_somebody_reads_does_not_keep_the_office(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, now = tmp_path / "t.office", datetime(2026, 3, 2, tzinfo=UTC)
+    held = OfficeLock(office)
+    held.acquire(now)
+
+    def in_use(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "in use", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", in_use)
+        held.release()
+    OfficeLock(office).acquire(now)
