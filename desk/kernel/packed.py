@@ -1,4 +1,4 @@
-"""Resources that the packaged program keeps compressed (`build.spec`): its fonts are half of their size."""
+"""Resources that the packaged program keeps compressed (`build.spec`): fonts and pictures."""
 
 import lzma
 from pathlib import Path

@@ -1,48 +1,83 @@
 """Files that the bundle takes along smaller than they are where they come from."""
 
+import io
+import json
 import lzma
 import marshal
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path, PurePath
 
+from PIL import Image
+
 Entry = tuple[str, str, str]
-PINYIN_TABLES = {
-    "pypinyin.phrases_dict": "json.loads({})",
-    "pypinyin.pinyin_dict": "{{int(sign): read for sign, read in json.loads({}).items()}}",
-}
+FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "pb": 0}]
+_OTHER_ALPHABETS = re.compile(
+    r"encodings.(cp(?!437|936|125\d)|iso8859_(?!1\.)|mac_|koi|kz|tis|hp_|ptcp|palmos)"
+)
+_PHRASES = """
+words = {!r}.splitlines()
+readings = {!r}.splitlines()
+phrases_dict = {{w: [r.split(",") for r in each.split(" ")] for w, each in zip(words, readings)}}
+"""
+_SIGNS = "pinyin_dict = dict(zip(map(ord, {!r}), {!r}.splitlines()))"
 
 
 def pinyin_tables() -> Iterator[tuple[str, bytes]]:
-    """The modules of pypinyin's tables holding their table, not reading it from a file of plain text."""
-    for name, words in PINYIN_TABLES.items():
-        found = find_spec(name)
-        assert found is not None
-        assert found.origin is not None
-        table = Path(found.origin).with_suffix(".json").read_text(encoding="utf-8")
-        code = f"import json\n{name.partition('.')[2]} = {words.format(repr(table))}\n"
-        yield name, marshal.dumps(compile(code, name, "exec"))
+    """The modules of pypinyin's tables holding their tables, not reading them from plain text."""
+    phrases = _table("pypinyin.phrases_dict")
+    words = sorted(phrases)
+    read = (" ".join(map(",".join, phrases[word])) for word in words)
+    yield _module("pypinyin.phrases_dict", _PHRASES.format("\n".join(words), "\n".join(read)))
+    signs = {int(code): readings for code, readings in _table("pypinyin.pinyin_dict").items()}
+    codes = sorted(signs)
+    in_order = "\n".join(signs[code] for code in codes)
+    yield _module("pypinyin.pinyin_dict", _SIGNS.format("".join(map(chr, codes)), in_order))
+
+
+def _table(module: str) -> dict[str, str]:
+    found = find_spec(module)
+    assert found is not None
+    assert found.origin is not None
+    table: dict[str, str] = json.loads(Path(found.origin).with_suffix(".json").read_bytes())
+    return table
+
+
+def _module(name: str, source: str) -> tuple[str, bytes]:
+    return name, marshal.dumps(compile(source, name, "exec"))
 
 
 def smaller(entries: Iterable[Entry], folder: Path) -> Iterator[Entry]:
-    """What the bundle takes along instead of these: Python's first modules zipped, fonts packed.
+    """What the bundle takes along instead of these, made in the folder.
 
-    A font is unpacked when it is first asked for (`desk.kernel.packed`).
+    Fonts and pictures are unpacked when they are first asked for (`desk.kernel.packed`); Python's
+    first modules are zipped, without the alphabets of others.
     """
     for name, path, kind in entries:
         made = folder / f"{PurePath(name).name}.small"
         if name == "base_library.zip":
             _zip_again(Path(path), made)
             yield name, str(made), kind
-        elif name.endswith(".ttf"):
-            made.write_bytes(lzma.compress(Path(path).read_bytes(), preset=9))
+        elif name.endswith((".ttf", ".png")):
+            plain = Path(path).read_bytes()
+            content = _without_deflation(plain) if name.endswith(".png") else plain
+            made.write_bytes(lzma.compress(content, filters=FILTERS))
             yield f"{name}.xz", str(made), kind
         else:
             yield name, path, kind
 
 
+def _without_deflation(picture: bytes) -> bytes:
+    """The same picture as PNG that is not compressed by itself."""
+    plain = io.BytesIO()
+    Image.open(io.BytesIO(picture)).save(plain, "PNG", compress_level=0)
+    return plain.getvalue()
+
+
 def _zip_again(plain: Path, made: Path) -> None:
-    with zipfile.ZipFile(plain) as of, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as to:
+    with zipfile.ZipFile(plain) as of, zipfile.ZipFile(made, "w") as to:
         for module in of.infolist():
-            to.writestr(module, of.read(module), zipfile.ZIP_DEFLATED, 9)
+            if not _OTHER_ALPHABETS.match(module.filename):
+                to.writestr(module, of.read(module), zipfile.ZIP_DEFLATED, 9)

@@ -1,6 +1,6 @@
 """The window of the manual: chapters at the left, the open one at the right, a search over all of them."""
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.kernel.packed import unpacked
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.dressing import put_on_sheet
@@ -81,7 +82,7 @@ class Reader(QTextBrowser):
     def _picture(self, name: str) -> QImage:
         file, dense = str(PICTURES / name), self.devicePixelRatioF()
         drawing = QSvgRenderer(file) if name.endswith(".svg") else None
-        photo = QImage() if drawing else QImage(file)
+        photo = QImage() if drawing else _photo(PICTURES / name)
         size = drawing.defaultSize() if drawing else photo.size()
         wide = min(size.width(), PICTURE_WIDTH)
         high = round(size.height() * wide / max(1, size.width()))
@@ -226,6 +227,11 @@ class ManualWindow(QWidget):
         head.addStretch(1)
         head.addWidget(plain_label(tr("Ctrl+F 查找,Enter 下一处 · Esc 关闭"), "small"))
         return head
+
+
+def _photo(path: Path) -> QImage:
+    content = unpacked(path)
+    return QImage(str(path)) if content is None else QImage.fromData(content)
 
 
 def _drawn(drawing: QSvgRenderer, size: QSize) -> QImage:
