@@ -19,6 +19,7 @@ from tests.windows.bundle import (
     MOST_BUNDLE_MIB,
     MOST_INSTALLER_MB,
     NAME,
+    PROJECT,
     biggest,
     build,
     make_installer,
@@ -29,6 +30,7 @@ from tests.windows.chroot import Chroot
 from tests.windows.driving import KINDS, drive
 from tests.windows.python import install_wheels, make_python
 from tests.windows.starting import start_times, told
+from tests.windows.updating import lay_out, update
 from tests.windows.user import User
 
 INSTALLED = "物流 开单"
@@ -77,11 +79,11 @@ class Session:
         self.wrong += found
 
     def build(self) -> list[str]:
-        """The program, and once for all an older one of a lower version."""
+        """The program, and one of a lower version unless it is there."""
         make_python(self.lab, self.tools.parent)
         install_wheels(self.lab, self.tools.parent)
         self.log.say("Python and the wheels for Windows are there")
-        if not (self.older / f"{NAME}.exe").exists():
+        if not self._older_serves():
             build(self.lab, OLDER, "older")
             self.log.say(f"older version {OLDER} built")
         build(self.lab)
@@ -123,6 +125,15 @@ class Session:
             wrong.append("files of the older version are left")
         wrong += [f"{key} is not registered" for key in KINDS if not self._told(rf"HKCU\{key}")]
         return wrong + self._untouched(before)
+
+    def update(self) -> list[str]:
+        """The same, but by the older program itself: it finds the newer one in a folder and leaves for it."""
+        self.lab.wine("cmd", "/c", rf"C:\setup-{OLDER}.exe /S /D=C:\{INSTALLED}")
+        lay_out(self.lab, self.home, self.lab.drive_c / f"setup-{desk.__version__}.exe")
+        wrong, done = update(self.lab, self.user, self.out, PROGRAM)
+        for line in done:
+            self.log.say(f"  {line}")
+        return wrong + self._version_is(desk.__version__)
 
     def try_itself(self) -> list[str]:
         """The self-test of the installed program under code page 936."""
@@ -168,6 +179,12 @@ class Session:
         wrong += [f"{key} is left" for key in keys if self._told(key)]
         return wrong + self._untouched(before)
 
+    def _older_serves(self) -> bool:
+        """Whether the older version is there and opens the same offices as this one."""
+        schema = Path("desk/storage/migrations/frozen.json")
+        its = self.older / "_internal" / schema
+        return its.exists() and its.read_bytes() == (PROJECT / schema).read_bytes()
+
     def _version_is(self, wanted: str) -> list[str]:
         words = self._told(REMOVAL, "/v", "DisplayVersion").split()
         found = words[-1] if "REG_SZ" in words else "none"
@@ -203,6 +220,7 @@ def main() -> int:
         "pack": run.pack,
         "install-older": run.install_older,
         "upgrade": run.upgrade,
+        "update": run.update,
         "self-test": run.try_itself,
         "start-times": run.measure,
         "drive": run.drive,

@@ -58,6 +58,16 @@ class Driver:
                 self.types(text)
             self.press("Return")
 
+    def clicks(self, x: int, y: int) -> None:
+        self._lab.run("xdotool", "mousemove", str(x), str(y), "click", "1")
+
+    def signs_in(self) -> None:
+        """As the sample's manager."""
+        self.waits_until_still()
+        self.enters(MANAGER[0])
+        self.types(PASSWORD)
+        self.does(lambda: self.press("Return"))
+
     def looks(self, name: str) -> None:
         """Keep a picture of the screen."""
         self._lab.run("import", "-window", "root", "/tmp/look.png")
@@ -73,24 +83,24 @@ class Driver:
 
     def does(self, act: Callable[[], None], patience_s: float = 30) -> bool:
         """Do something, wait until it is seen and the screen is still again; whether it was seen."""
-        before = self._screen()
+        before = self.screen()
         act()
-        seen = self.waits_for(lambda: not _alike(before, self._screen()), patience_s)
+        seen = self.waits_for(lambda: not _alike(before, self.screen()), patience_s)
         self.waits_until_still()
         return seen
 
     def waits_until_still(self) -> None:
         """Until the screen is the same for some looks: it has painted all it wants to say."""
-        shots = [self._screen()]
+        shots = [self.screen()]
 
         def still() -> bool:
-            shots.append(self._screen())
+            shots.append(self.screen())
             last = shots[-STILL_LOOKS:]
             return len(last) == STILL_LOOKS and all(_alike(shots[-1], shot) for shot in last)
 
         self.waits_for(still, 30)
 
-    def _screen(self) -> Image.Image:
+    def screen(self) -> Image.Image:
         shot = self._lab.run("import", "-window", "root", "-depth", "8", "ppm:-").stdout
         return Image.open(io.BytesIO(shot))
 
@@ -119,9 +129,7 @@ def drive(lab: Chroot, user: User, out: Path) -> tuple[list[str], list[str]]:
         hands.looks("1-sign-in")
         if not hands.waits_for(user.is_open):
             return ["double-clicking the office's file did not open it"], []
-        hands.enters(MANAGER[0])
-        hands.types(PASSWORD)
-        hands.does(lambda: hands.press("Return"))
+        hands.signs_in()
         hands.looks("2-today")
         typed_wrong, ticket = _types_a_ticket(hands, user)
         listed_wrong, listed = _saves_a_list(hands, user, paper)

@@ -1,6 +1,7 @@
 """The user of the lab's Windows: his office, what the program keeps for him, and what nobody may touch."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -53,6 +54,26 @@ class User:
     def forgets_the_log(self) -> None:
         (self.state / "log" / "window.log").unlink(missing_ok=True)
         Path(f"{self.office}-holder").unlink(missing_ok=True)
+
+    def started(self) -> str:
+        """What the newest start says of itself."""
+        return [line for line in self.log().splitlines() if "start: " in line][-1]
+
+    def keeps(self, settings: dict[str, str]) -> None:
+        """Only these settings of the window."""
+        self.state.mkdir(parents=True, exist_ok=True)
+        (self.state / "window.json").write_text(json.dumps(settings), encoding="utf-8")
+
+    def kept(self, name: str) -> object:
+        """One of them, as the program left it."""
+        try:
+            return json.loads((self.state / "window.json").read_bytes())[name]
+        except (OSError, ValueError, KeyError):
+            return None
+
+    def backups(self) -> int:
+        """How many there are of his office."""
+        return len(list((self.folder / "备份").glob("*.office")))
 
     def is_open(self) -> bool:
         """Whether the program holds the office."""
