@@ -1,15 +1,17 @@
 """What this computer remembers about the window: recent files, window size, print profiles.
 
 A JSON file with a schema and defaults in the user's state folder. A file that cannot be read is put
-aside and the defaults hold; one bad entry never locks anybody out.
+aside; one bad entry loses nothing but itself and never locks anybody out.
 Source: reliability of the house §2 (settings of the window).
 """
 
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from desk.storage.durable import secure_file
 from ui.print_profiles import PrintProfile
 from ui.state_folder import settings_file as _file
 from ui.state_folder import state_folder as state_folder
@@ -109,15 +111,28 @@ def current() -> LocalSettings:
 
 
 def load() -> LocalSettings:
-    """Read the settings; unreadable ones are put aside as ``window.json.bad``."""
+    """Read the settings; a file with unreadable ones is put aside as ``window.json.bad``."""
+    written = b""
     try:
-        return msgspec.json.decode(_file().read_bytes(), type=LocalSettings)
+        written = _file().read_bytes()
+        return msgspec.json.decode(written, type=LocalSettings)
     except FileNotFoundError:
         return LocalSettings()
     except (OSError, msgspec.DecodeError):
         with suppress(OSError):
             _file().replace(_file().with_suffix(".json.bad"))
-        return LocalSettings()
+        return LocalSettings(**_readable(written))
+
+
+def _readable(written: bytes) -> dict[str, Any]:
+    """The entries that are as they should be."""
+    found: dict[str, Any] = {}
+    with suppress(msgspec.DecodeError):
+        entries = msgspec.json.decode(written, type=dict[str, msgspec.Raw])
+        for field in msgspec.structs.fields(LocalSettings):
+            with suppress(KeyError, msgspec.DecodeError):
+                found[field.name] = msgspec.json.decode(entries[field.name], type=field.type)
+    return found
 
 
 def save(settings: LocalSettings) -> None:
@@ -126,4 +141,5 @@ def save(settings: LocalSettings) -> None:
         _file().parent.mkdir(parents=True, exist_ok=True)
         fresh = _file().with_suffix(".json.new")
         fresh.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+        secure_file(fresh)
         fresh.replace(_file())

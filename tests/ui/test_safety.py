@@ -139,6 +139,29 @@ def test_the_log_rotates_and_keeps_five_files() -> None:
     assert all(file.stat().st_size < 1_100_000 for file in files)
 
 
+def test_a_log_that_another_program_holds_is_written_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    former = log_file().with_name("window.log.1")
+    former.parent.mkdir(parents=True, exist_ok=True)
+    former.write_text("of last week", encoding="utf-8")
+    open_log()
+    LOG.info("字" * 340_000)
+
+    def in_use(path: Path, target: Path) -> Path:
+        raise PermissionError(13, "in use", str(path))
+
+    with monkeypatch.context() as held:
+        held.setattr(Path, "rename", in_use)
+        LOG.info("first line beyond the size")
+        LOG.info("second")
+    close_log()
+    lines = log_file().read_text(encoding="utf-8").splitlines()
+    assert [line.split("INFO ")[1] for line in lines[1:]] == [
+        "first line beyond the size",
+        "second",
+    ]
+    assert former.read_text(encoding="utf-8") == "of last week"
+
+
 def test_the_hooks_catch_slots_and_threads(
     dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """The frame: signing in, navigation, lock, status line, what this computer remembers."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -421,6 +422,18 @@ def test_settings_survive_and_a_broken_file_locks_nobody_out(tmp_path: Path) -> 
         assert file.with_suffix(".json.bad").read_text(encoding="utf-8") == broken
     file.write_text('{"last_user": "乙", "of_a_newer_version": 1}', encoding="utf-8")
     assert local_settings.load().last_user == "乙"
+
+
+def test_one_bad_setting_loses_nothing_but_itself() -> None:
+    local_settings.save(
+        LocalSettings(prints={"P-02": PrintProfile("针打", 3)}, newest_release="2.0")
+    )
+    file = local_settings.state_folder() / "window.json"
+    told = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps(told | {"window": [1, 2]}), encoding="utf-8")
+    read = local_settings.load()
+    assert (read.prints["P-02"].copies, read.newest_release, read.window) == (3, "2.0", None)
+    assert file.with_suffix(".json.bad").is_file()
 
 
 def test_no_button_hides_a_letter(window: MainWindow) -> None:
