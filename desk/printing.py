@@ -8,7 +8,7 @@ that was given out but never drawn (cancelled, disk full) is lost; none is ever 
 Source: spec 4.0 (footer, reprint mark), 3.25 (print log); lessons (batch print).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -52,11 +52,16 @@ class Manner:
 
 @dataclass(frozen=True)
 class PrintedBlock:
-    """The pages of some documents, ready for the printer, and how many documents are done."""
+    """The pages of some documents, ready for the printer, and how many documents are done.
+
+    Attributes:
+        ends: document number → after how many of these pages all of it is out.
+    """
 
     pdf: bytes
     pages: int
     done: int
+    ends: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -140,9 +145,13 @@ class PrintRun:
     """One printing job under way; a number that is named twice is printed once.
 
     Attributes:
+        counted: numbers that were counted by a job that broke off, and never came out: they keep
+            their print numbers.
         print_nos: document number → which print-out of it this is, as far as the job has come.
         skipped: document number → why it is not printed.
         missing: characters printed as 「〓」.
+        pages: so many the printer has taken.
+        out: the documents it has taken every page of.
     """
 
     desk: Desk
@@ -150,14 +159,18 @@ class PrintRun:
     numbers: Sequence[str]
     manner: Manner
     progress: Progress | None = None
+    counted: Mapping[str, int] = field(default_factory=dict)
     print_nos: dict[str, int] = field(default_factory=dict)
     skipped: dict[str, Refused] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
+    pages: int = 0
+    out: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.desk.form(self.code)
         self.numbers = list(dict.fromkeys(self.numbers))
         self._last: Paper | None = None
+        self._ready: Callable[[], None] | None = None
 
     def into(self, file: BinaryIO) -> Printed:
         """Everything as one PDF, drawn while it is written.
@@ -170,34 +183,56 @@ class PrintRun:
         result = write_pdf(self._papers(), file, self.manner.background)
         return Printed(result.pages, self.print_nos, tuple(sorted(result.missing)), self.skipped)
 
-    def blocks(self) -> Iterator[PrintedBlock]:
+    def blocks(self, ready: Callable[[], None] | None = None) -> Iterator[PrintedBlock]:
         """A PDF for some documents at a time, which are counted only when it is asked for.
+
+        Args:
+            ready: called before the first document is counted; may refuse, when no printer takes it.
 
         Raises:
             Refused: as `print_pdf`.
         """
         from desk.documents.pdf import render_pdf
 
+        self._ready = ready
         for start in range(0, len(self.numbers), AT_A_TIME):
-            papers = list(self._block(start, AT_A_TIME))
+            drawn = list(self._block(start, AT_A_TIME))
+            papers = [paper for _, paper in drawn]
             done = min(start + AT_A_TIME, len(self.numbers))
             if done == len(self.numbers):
                 papers += self._closing()
             if papers:
                 result = render_pdf(papers, self.manner.background)
                 self.missing |= result.missing
-                yield PrintedBlock(result.pdf, result.pages, done)
+                owners = (number for number, _ in drawn)
+                ends = dict(
+                    zip(owners, result.ends, strict=False)
+                )  # the list of the skipped is last
+                yield PrintedBlock(result.pdf, result.pages, done, ends)
+
+    def took(self, block: PrintedBlock, pages: int) -> None:
+        """Remember that the printer has taken one more page, so many of this block."""
+        self.pages += 1
+        self.out += [number for number, end in block.ends.items() if end == pages]
+
+    def rest(self, manner: Manner) -> "PrintRun | None":
+        """A job for what did not come out of this one; None when all of it did."""
+        through = {*self.out, *self.skipped}
+        left = [number for number in self.numbers if number not in through]
+        counted = {**self.counted, **self.print_nos}
+        kept = {number: counted[number] for number in left if number in counted}
+        return PrintRun(self.desk, self.code, left, manner, counted=kept) if left else None
 
     def _papers(self) -> Iterator[Paper]:
         for start in range(0, len(self.numbers), BLOCK):
-            yield from self._block(start, BLOCK)
+            yield from (paper for _, paper in self._block(start, BLOCK))
         yield from self._closing()
 
-    def _block(self, start: int, most: int) -> Iterator[Paper]:
-        """The papers of some documents, each as often as copies are wanted."""
-        for papers in self._counted(self.numbers[start : start + most]):
+    def _block(self, start: int, most: int) -> Iterator[tuple[str, Paper]]:
+        """The papers of some documents with their numbers, each as often as copies are wanted."""
+        for number, papers in self._counted(self.numbers[start : start + most]):
             for _ in range(self.manner.copies):
-                yield from papers
+                yield from ((number, paper) for paper in papers)
             self._last = papers[-1]
             self._step(len(self.print_nos) + len(self.skipped))
 
@@ -212,21 +247,33 @@ class PrintRun:
         if self.skipped and not self._last.bare:
             yield _skipped_list(self._last, self.skipped)
 
-    def _counted(self, numbers: Sequence[str]) -> Iterator[Papers]:
+    def _counted(self, numbers: Sequence[str]) -> Iterator[tuple[str, Papers]]:
         """Build a block of documents, count the good ones in one go, and stamp them."""
         built = {number: papers for number in numbers if (papers := self._build(number))}
         if not built:
             return
+        if self._ready:
+            self._ready()
+            self._ready = None
+        given = self._numbered(built)
+        for number, papers in built.items():
+            self.print_nos[number] = given[number]
+            yield number, tuple(_stamped(paper, given[number]) for paper in papers)
+
+    def _numbered(self, numbers: Iterable[str]) -> dict[str, int]:
+        """Their print numbers; those counted before are not counted again."""
+        kept = {number: self.counted[number] for number in numbers if number in self.counted}
+        fresh = tuple(number for number in numbers if number not in kept)
+        if not fresh:
+            return kept
         given = self.desk.run(
             record_prints,
             form=self.code,
-            numbers=tuple(built),
+            numbers=fresh,
             copies=self.manner.copies,
             printer=self.manner.printer,
         ).value
-        for (number, papers), print_no in zip(built.items(), given, strict=True):
-            self.print_nos[number] = print_no
-            yield tuple(_stamped(paper, print_no) for paper in papers)
+        return kept | dict(zip(fresh, given, strict=True))
 
     def _build(self, number: str) -> Papers:
         try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desk.kernel.errors import FileRefused, NeedsConfirmation, Problem, Refused, SaveFailed
 from desk.kernel.text import tr
 from ui.crash_report import crash_report
+from ui.print_faults import NotPrinted
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ def shown(fault: BaseException) -> Shown:
         titles = {True: tr("已保存,但后续步骤出错"), False: tr("没有保存")}
         title = tr("不能确定是否已保存") if fault.saved is None else titles[fault.saved]
         return Shown(title, (str(fault),), grave=True)
+    if isinstance(fault, NotPrinted):
+        return Shown(tr("没有打印"), (str(fault),))
     if isinstance(fault, FileRefused):
         return Shown(tr("这个文件不能使用"), (str(fault),))
     sentence = tr("程序出错,刚才的操作没有完成。您填写的内容仍在窗口中,可以重试或先抄下来。")

@@ -16,9 +16,9 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desk.documents.papers import SIZES
-from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
 from ui.dots import INCH_MM
+from ui.print_faults import NotPrinted, PrinterGone
 
 POINTS_A_MM = 72 / INCH_MM
 ROUNDING = 1e-6
@@ -63,10 +63,6 @@ class PrintPort(Protocol):
             PrinterGone: another one is never taken instead.
         """
         ...
-
-
-class PrinterGone(FileRefused):
-    """The printer that is wanted is no longer there; the user chooses another one himself."""
 
 
 class SystemPrinters:
@@ -126,7 +122,7 @@ def agree_page(printer: QPrinter, sheet: Sheet) -> None:
     driver has never heard of, so there the size must be one of the driver's list.
 
     Raises:
-        FileRefused: the printer does not know this size.
+        NotPrinted: the printer does not know this size.
     """
     size = _of_the_list(printer, sheet) if on_windows() else _page_size(sheet)
     if size is None:
@@ -207,9 +203,9 @@ def _fits(printer: QPrinter, sheet: Sheet) -> bool:
     )
 
 
-def _no_such_paper(sheet: Sheet) -> FileRefused:
+def _no_such_paper(sheet: Sheet) -> NotPrinted:
     words = tr(
         "打印机没有 {size} 毫米的纸张,没有打印。请在 Windows 的「打印服务器属性」中新建这种纸张再打;"
         "或者在「装入的纸」中选打印机里真正的纸,或另选一台打印机。"
     )
-    return FileRefused(words.format(size=f"{sheet.width_mm:g} × {sheet.height_mm:g}"))
+    return NotPrinted(words.format(size=f"{sheet.width_mm:g} × {sheet.height_mm:g}"))

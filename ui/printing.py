@@ -9,20 +9,23 @@ from PySide6.QtPrintSupport import QPrinter
 
 from desk.documents.papers import SIZES
 from desk.documents.pictures import page_sizes, pdf_page
-from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
-from desk.printing import PrintRun
+from desk.printing import PrintedBlock, PrintRun
 from ui.bridge import Step
 from ui.dots import FEW_DPI, draw_page, in_black, lent, raster_dpi, shrinking
+from ui.print_faults import NotPrinted
 from ui.print_profiles import PrintProfile
 from ui.printers import POINTS_A_MM, PrintPort, Sheet, agree_page
 
 
 class PrinterJob:
-    """One job at a printer that has agreed to the paper; leaving it ends or, on a fault, aborts it.
+    """One job at a printer that has agreed to the paper.
+
+    It begins with the first page that is ready: Qt begins a sheet at once, and takes back neither that
+    nor any page sent (its `abort` does nothing), so what was sent before a fault still comes out.
 
     Raises:
-        FileRefused: no such printer, it lacks the paper size, or it does not take the job.
+        NotPrinted: no such printer, it lacks the paper size, or it does not take the job.
     """
 
     def __init__(self, port: PrintPort, sheet: Sheet, profile: PrintProfile, title: str) -> None:
@@ -36,33 +39,40 @@ class PrinterJob:
         self._painter = QPainter()
 
     def __enter__(self) -> "PrinterJob":
-        if not self._painter.begin(self._printer):
-            words = tr("打印机「{name}」没有接收任务。")
-            raise FileRefused(words.format(name=self.profile.printer))
-        # PDF printers would make JPEG of a page, with a haze around every letter
-        self._painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
         return self
 
+    def begin(self) -> None:
+        """Begin the job and its first sheet.
+
+        Raises:
+            NotPrinted: the printer does not take it.
+        """
+        if not self._painter.begin(self._printer):
+            words = tr("打印机「{name}」没有接收任务。")
+            raise NotPrinted(words.format(name=self.profile.printer))
+        # PDF printers would make JPEG of a page, with a haze around every letter
+        self._painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+
     def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
-        if fault is not None:
-            self._printer.abort()
+        if not self._painter.isActive():
+            return
         self._painter.end()
         if fault is None and self._printer.printerState() == QPrinter.PrinterState.Error:
             raise self._not_taken()
 
     def send(self, pdf: bytes, step: Step) -> None:
-        """Print every page of a PDF; `step` may raise to cancel the whole job.
+        """Print every page of a PDF; `step` is told the pages that are sent, and may raise to cancel.
 
         Raises:
-            FileRefused: the printer stopped taking pages.
+            NotPrinted: the printer stopped taking pages.
         """
         pages = page_sizes(pdf)
         for number, size in enumerate(pages):
-            step(number, len(pages))
             if self.pages and not self._printer.newPage():
                 raise self._not_taken()
             self._draw(pdf, number, size)
             self.pages += 1
+            step(number + 1, len(pages))
 
     def _draw(self, pdf: bytes, number: int, size: tuple[float, float]) -> None:
         dpi = raster_dpi(self._printer, self.profile)
@@ -75,9 +85,9 @@ class PrinterJob:
         image = lent(picture) if smooth else in_black(lent(picture))
         draw_page(self._painter, image, dpi, self._printer, self.profile)
 
-    def _not_taken(self) -> FileRefused:
+    def _not_taken(self) -> NotPrinted:
         words = tr("打印机「{name}」在第 {n} 页后停止接收,请检查纸张和连线后再打印。")
-        return FileRefused(words.format(name=self.profile.printer, n=self.pages))
+        return NotPrinted(words.format(name=self.profile.printer, n=self.pages))
 
 
 def send_pdf(
@@ -86,9 +96,10 @@ def send_pdf(
     """Print every page; return how many. Runs beside the window. Copies are pages of the PDF.
 
     Raises:
-        FileRefused: as `PrinterJob`.
+        NotPrinted: as `PrinterJob`.
     """
     with PrinterJob(port, sheet, profile, title) as job:
+        job.begin()
         job.send(pdf, step)
     return job.pages
 
@@ -98,22 +109,28 @@ def send_run(
 ) -> int:
     """Print the documents of a run as they are drawn, block by block; return the pages.
 
-    The printer is asked first, so nothing is counted that it would not take; `step` is told the
-    documents that are through.
+    The printer takes the job first, so nothing is counted that it would not take; `step` is told the
+    documents that are through, and the run the pages that are out.
 
     Raises:
         Refused: none of the documents can be printed.
-        FileRefused: as `PrinterJob`.
+        NotPrinted: as `PrinterJob`.
     """
     before, every = 0, len(run.numbers)
     with PrinterJob(port, sheet, profile, title) as job:
-        for block in run.blocks():
-            documents = block.done - before
 
-            def through(page: int, pages: int, before: int = before, of: int = documents) -> None:
-                step(before + of * page // pages, every)
+        def begin() -> None:
+            step(0, every)
+            job.begin()
+
+        for block in run.blocks(begin):
+
+            def through(
+                page: int, pages: int, at: PrintedBlock = block, past: int = before
+            ) -> None:
+                run.took(at, page)
+                step(past + (at.done - past) * page // pages, every)
 
             job.send(block.pdf, through)
             before = block.done
-            step(before, every)
     return job.pages

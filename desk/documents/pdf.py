@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import accumulate, chain
 from typing import BinaryIO
 
 from reportlab import rl_config
@@ -31,11 +32,13 @@ class RenderResult:
     Attributes:
         pdf: its bytes; empty when it went to a file.
         missing: characters printed as 「〓」 because no font holds them (tell the user: E018).
+        ends: after how many pages each paper is whole, in their order.
     """
 
     pdf: bytes
     pages: int
     missing: frozenset[str]
+    ends: tuple[int, ...] = ()
 
 
 def render_pdf(
@@ -63,12 +66,10 @@ def write_pdf(
     canvas.setTitle(f"{first.title} {first.number or ''}".strip())
     canvas.setAuthor(first.firm)
     pen = Pen(canvas, background)
-    pages = _draw(first, canvas, pen)
-    for paper in rest:
-        pages += _draw(paper, canvas, pen)
+    ends = tuple(accumulate(_draw(paper, canvas, pen) for paper in chain((first,), rest)))
     with _saving:
         canvas.save()
-    return RenderResult(b"", pages, frozenset(pen.missing))
+    return RenderResult(b"", ends[-1], frozenset(pen.missing), ends)
 
 
 def _first(papers: Paper | Iterable[Paper]) -> tuple[Paper, Iterable[Paper]]:

@@ -170,3 +170,24 @@ def test_a_form_says_how_it_is_asked_for_a_paper(
     office: Office, code: str, paper: str, option: dict[str, str]
 ) -> None:
     assert office.desk.form(code).on(paper) == option
+
+
+def test_the_rest_of_a_job_keeps_the_numbers_that_were_counted(office: Office) -> None:
+    numbers = [accept(office, f"收货人{n}") for n in range(AT_A_TIME + 2)]
+    desk = office.as_("jia")
+    run = PrintRun(desk, "P-25", [*numbers, "YD-X"], Manner(copies=2))
+    first = next(run.blocks())
+    for page in range(1, 6):  # two documents, and one of the copies of the third
+        run.took(first, page)
+    assert (run.out, run.pages) == (numbers[:2], 5)
+    rest = run.rest(run.manner)
+    assert rest is not None
+    assert rest.numbers == [*numbers[2:], "YD-X"]
+    assert sum(block.pages for block in rest.blocks()) == 2 * AT_A_TIME + 1
+    assert set(rest.print_nos.values()) == {1}
+    assert [len(desk.ask(print_history, number=n)) for n in (numbers[2], numbers[-1])] == [1, 1]
+    again = rest.rest(run.manner)
+    assert again is not None
+    assert again.counted == rest.print_nos
+    again.out = list(again.numbers)
+    assert again.rest(run.manner) is None

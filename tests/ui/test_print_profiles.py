@@ -24,6 +24,7 @@ from ui.pages.print_dialog import PrintDialog
 from ui.pages.print_settings_page import PrintSettingsPage
 from ui.pages.profile_form import MeasuredDialog, ProfileForm
 from ui.pages.progress import ProgressDialog
+from ui.print_faults import PrinterGone
 from ui.print_profiles import (
     CHOICE_NAMES,
     PAPER_NAMES,
@@ -32,7 +33,7 @@ from ui.print_profiles import (
     keep_profile,
     profile_of,
 )
-from ui.printers import PdfPrinter, PrinterGone
+from ui.printers import PdfPrinter
 from ui.registry import Context
 
 LIST, SLIP = "P-02", "P-03"
@@ -223,7 +224,11 @@ def test_a_cancelled_batch_says_what_was_counted(
     qtbot.waitUntil(lambda: bool(page.printing.run and page.printing.run.print_nos))
     page.findChildren(ProgressDialog)[0].stop.click()
     qtbot.waitUntil(lambda: context.bridge.working.idle, timeout=20_000)
-    assert "已计入打印次数" in page.message.text()
+    assert page.message.text() == "已取消打印。"
+    (told,) = asker_of(page).told
+    assert told.title == "没有打完"
+    assert "仍会打印" in told.text
+    assert "已计入打印次数" in told.text
     assert page.printing.run is not None
     assert len(page.printing.run.print_nos) < 3 * AT_A_TIME
 

@@ -14,8 +14,9 @@ from ui.errors_shown import Shown
 from ui.local_settings import LocalSettings
 from ui.pages.print_dialog import CALIBRATE, PrintDialog
 from ui.pages.progress import with_progress
+from ui.print_faults import NotPrinted, PrinterGone
 from ui.print_profiles import PrintProfile, keep_profile, profile_of
-from ui.printers import PrinterGone, PrintPort, Sheet
+from ui.printers import PrintPort, Sheet
 from ui.printing import send_pdf, send_run
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class PaperPrinting:
     def __init__(self, page: "PaperPage", port: PrintPort, settings: LocalSettings) -> None:
         self.page, self.port, self.settings = page, port, settings
         self.run: PrintRun | None = None
+        self.broken: PrintRun | None = None
 
     @property
     def profile(self) -> PrintProfile:
@@ -48,8 +50,10 @@ class PaperPrinting:
         return Background.SHOWN if self.profile.preprinted else Background.PRINTED
 
     def ask(self) -> None:
-        """Choose a printer, then print."""
+        """Choose a printer, then print; a job that broke off may go on where it did."""
         page = self.page
+        if not self._goes_on():
+            self.broken = None
         parts = page.parts if len(page.parts) > 1 else ()
         dialog = PrintDialog(self.port.names(), self.profile, page, page.paper_size, parts)
         result = dialog.exec()
@@ -72,10 +76,13 @@ class PaperPrinting:
         )
 
         def call(step: Step) -> int:
-            run = self.run = PrintRun(page.context.desk, page.code, page.numbers, manner)
+            run = self.broken.rest(manner) if self.broken else None
+            run = run or PrintRun(page.context.desk, page.code, page.numbers, manner)
+            self.run = run
             return send_run(self.port, run, sheet, profile, title, step)
 
         def done(pages: int) -> None:
+            self.broken = None
             words = tr("已送往打印机「{name}」:{n} 页。")
             page.say(words.format(name=profile.printer, n=pages))
             self._tell_left_out()
@@ -94,7 +101,7 @@ class PaperPrinting:
             profile,
             page.context.desk.now,
             page.say,
-            self._failed,
+            self._not_printed,
             page,
         )
 
@@ -125,16 +132,60 @@ class PaperPrinting:
             self.page.context.asker.tell(Shown(tr("有些字没有印出"), (words,)))
 
     def _failed(self, fault: BaseException) -> None:
+        run = self.run
+        if run is None or not run.print_nos:
+            self._not_printed(fault)
+            return
+        self.broken = run
+        if isinstance(fault, Cancelled):
+            self.page.say(tr("已取消打印。"))
+        elif not isinstance(fault, NotPrinted):
+            self.page.context.tell(fault)
+        why = (str(fault),) if isinstance(fault, NotPrinted) else ()
+        told = Shown(tr("没有打完"), (*why, *how_far(run)))
+        self.page.context.asker.tell(told)
+        self._tell_left_out()
+
+    def _not_printed(self, fault: BaseException) -> None:
+        """Nothing came out, and nothing was counted."""
         page = self.page
         if isinstance(fault, Cancelled):
-            counted = len(self.run.print_nos) if self.run else 0
-            words = tr("已取消打印。") if not counted else tr("已取消打印,{n} 份已计入打印次数。")
-            page.say(words.format(n=counted))
+            page.say(tr("已取消打印。"))
         elif isinstance(fault, PrinterGone):
             page.context.asker.tell(Shown(tr("打印机不在"), (str(fault),)))
             self.ask()
         else:
             page.context.tell(fault)
+
+    def _goes_on(self) -> bool:
+        """Whether a job that broke off is to go on; without one there is nothing to ask."""
+        rest = self.broken and self.broken.rest(self.broken.manner)
+        if not rest:
+            return False
+        question = tr("上次没有打完。从 {number} 接着打吗?").format(number=rest.numbers[0])
+        words = tr("还有 {n} 份没有打出。").format(n=len(rest.numbers))
+        return self.page.context.asker.sure(question, (words,), tr("接着打"), tr("从头打"))
+
+
+def how_far(run: PrintRun) -> tuple[str, ...]:
+    """What a job that broke off has sent and counted, and where it goes on."""
+    rest = run.rest(run.manner)
+    sent = tr("没有一页送到打印机。")
+    if run.pages:
+        sent = tr("已送出的 {n} 页仍会打印").format(n=run.pages)
+        whole = tr("完整的 {n} 份,最后一份是 {number}。")
+        last = run.out[-1] if run.out else ""
+        none = tr("没有一份是完整的。")
+        sent += ":" + (whole.format(n=len(run.out), number=last) if last else none)
+    if rest is None:
+        return (sent, tr("每一份都已打出。"))
+    counted = tr("已计入打印次数 {n} 份").format(n=len(run.print_nos))
+    lost = [number for number in rest.numbers if number in run.print_nos]
+    if lost:
+        words = tr("其中 {n} 份没有打出:{numbers}")
+        counted += "," + words.format(n=len(lost), numbers="、".join(lost))
+    words = tr("再点「打印」可以从 {number} 接着打:已计入的不再计一次,也不印「补打」。")
+    return (sent, counted + "。", words.format(number=rest.numbers[0]))
 
 
 def print_calibration(
