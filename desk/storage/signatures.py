@@ -33,7 +33,11 @@ def _plain(value: Any) -> Any:
 
 
 _CANONICAL = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+    ensure_ascii=False,
+    check_circular=False,  # what is told comes from columns and decoded JSON
+    sort_keys=True,
+    separators=(",", ":"),
+    default=_plain,
 )
 
 
