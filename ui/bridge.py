@@ -124,6 +124,9 @@ class Bridge(QObject):
     Signals:
         changed: table name → ids, after every command, on the GUI thread.
         broken: an exception nobody waited for (a bug); shown by the exception hook.
+
+    Attributes:
+        saving: whether a command of the user's runs beside the window; a second one waits for it.
     """
 
     changed = Signal(object)
@@ -140,6 +143,7 @@ class Bridge(QObject):
         self._heard.connect(self.changed)
         self._unsubscribe = desk.subscribe(self._hear)
         self._stopped = False
+        self.saving = False
 
     @property
     def busy(self) -> bool:

@@ -37,6 +37,9 @@ def carry_out(
 
     A field named ``reason`` that the command does not take is the reason of the whole action.
     """
+    if context.bridge.saving:
+        context.say(tr("上一步还在保存,请等它办完。"))
+        return
     if fields is not None:
         fields.show_problems(())
     try:

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from desk.kernel.text import tr
 from ui.asking import plain_label
@@ -44,7 +52,9 @@ class ProgressDialog(Dialog):
         column.addLayout(row)
 
     def heard(self, done: int, total: int) -> None:
-        """Show how far the work is."""
+        """Show how far the work is; nobody looks any more once its window is gone."""
+        if not isValid(self):
+            return
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)
         self.count.setText(f"{done:,} / {total:,}")
@@ -58,8 +68,9 @@ class ProgressDialog(Dialog):
 
     def close_for_good(self) -> None:
         """The work has ended."""
-        self.hide()
-        self.deleteLater()
+        if isValid(self):
+            self.hide()
+            self.deleteLater()
 
 
 def with_progress(
@@ -70,8 +81,12 @@ def with_progress(
     failed: Callable[[BaseException], None],
     window: QWidget | None = None,
 ) -> ProgressDialog:
-    """Run a long call on the working lane under a progress dialog."""
-    dialog = ProgressDialog(title, window)
+    """Run a long call on the working lane under a progress dialog.
+
+    The dialog holds its window still; without one, the window in use: a second click on the same
+    button must not save again, and what is typed meanwhile would be wiped when the save ends.
+    """
+    dialog = ProgressDialog(title, window or _in_use(bridge))
 
     def ended(then: Callable[[Any], None]) -> Callable[[Any], None]:
         def close(result: Any) -> None:
@@ -85,13 +100,26 @@ def with_progress(
     return dialog
 
 
+def _in_use(bridge: Bridge) -> QWidget | None:
+    active, above = QApplication.activeWindow(), bridge.parent()
+    return active or (above if isinstance(above, QWidget) else None)
+
+
 def start_work(action: "Action", extra: dict[str, Any]) -> ProgressDialog:
     """Send an action's command to the working lane and show its progress."""
+    bridge = action.context.bridge
 
     def call(step: Step) -> Any:
         desk = action.context.desk
         return desk.execute(action.entry, action.arguments, progress=step, **extra)
 
-    title = tr(action.entry.label)
-    bridge = action.context.bridge
-    return with_progress(bridge, title, call, action.finished, action.failed, action.window)
+    def over(then: Callable[[Any], None]) -> Callable[[Any], None]:
+        def ended(result: Any) -> None:
+            bridge.saving = False
+            then(result)
+
+        return ended
+
+    bridge.saving = True
+    title, window = tr(action.entry.label), action.window
+    return with_progress(bridge, title, call, over(action.finished), over(action.failed), window)
