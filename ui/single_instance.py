@@ -2,7 +2,7 @@
 
 The first start holds a lock in the user's own state folder, so that two users of one computer never
 meet; it is nobody's any more when its process is gone. A later start lays a note beside it and waits
-until the first one has taken it away.
+until the first one has taken it away, or is gone.
 """
 
 import json
@@ -11,12 +11,13 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.held_by_process import HeldByProcess
 from ui.state_folder import state_folder
 
-ANSWER_S, LOOK_S, AGAIN_MS = 3.0, 0.02, 100
+ANSWER_S, LOOK_S, AGAIN_MS = 12.0, 0.02, 100
 MOST_BYTES = 64 * 1024
 NOTE = ".start"
 _ANY_PROCESS = -1  # ASFW_ANY of Windows
@@ -33,7 +34,7 @@ def hand_over(file: Path | None) -> bool:
     """Hand a start over to a program that already runs; False when none answers."""
     try:
         place = meeting_place()
-        if _lock(place).tryLock(0):  # nobody is there
+        if _nobody_holds(place):
             return False
         return _taken(_lay_note(place, {"file": str(file.resolve()) if file else ""}))
     except OSError:  # a folder that cannot be written: every start has its own window
@@ -50,7 +51,7 @@ def _lay_note(place: Path, asked: dict[str, str]) -> Path:
 def _taken(note: Path) -> bool:
     until = time.monotonic() + ANSWER_S
     while note.exists():
-        if time.monotonic() > until:
+        if time.monotonic() > until or _nobody_holds(note.parent):
             return not _withdrawn(note)
         time.sleep(LOOK_S)
     return True
@@ -76,14 +77,15 @@ class FirstInstance(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._watcher = QFileSystemWatcher(self)
+        self._lock: HeldByProcess | None = None
         try:
             self._place = meeting_place()
-        except OSError:
-            self._lock = None
+            self._lock = _lock(self._place)
+            left = list(self._place.glob("*.*"))  # by starts that were killed while they waited
+            alone = self._lock.take()
+        except OSError:  # a folder that cannot be written: every start has its own window
             return
-        self._lock = _lock(self._place)
-        left = list(self._place.glob("*.*"))  # by starts that were killed while they waited
-        if self._lock.tryLock(0):
+        if alone:
             for old in left:
                 old.unlink(missing_ok=True)
             self._watcher.directoryChanged.connect(self._look)
@@ -98,7 +100,7 @@ class FirstInstance(QObject):
         """Later starts are on their own."""
         self._watcher.removePaths(self._watcher.directories())
         if self._lock is not None:
-            self._lock.unlock()
+            self._lock.let_go()
 
     def _look(self) -> None:
         notes = list(self._place.glob(f"*{NOTE}"))
@@ -110,10 +112,15 @@ class FirstInstance(QObject):
                 self.asked.emit(asked)
 
 
-def _lock(place: Path) -> QLockFile:
-    lock = QLockFile(str(place / "lock"))
-    lock.setStaleLockTime(0)  # however long it runs: only a dead process holds nothing
-    return lock
+def _lock(place: Path) -> HeldByProcess:
+    return HeldByProcess(place / "lock")
+
+
+def _nobody_holds(place: Path) -> bool:
+    lock = _lock(place)
+    free = lock.take()
+    lock.let_go()
+    return free
 
 
 def _take(note: Path) -> str | None:

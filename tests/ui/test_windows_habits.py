@@ -141,6 +141,33 @@ def test_a_program_that_does_not_answer_is_not_waited_for(
     busy.close()
 
 
+@pytest.mark.parametrize("left", [b"", bytes(200), b"4711\nfreight-desk\nOLD-NAME\n"])
+def test_a_lock_left_by_a_power_cut_or_a_renamed_computer_is_nobodys(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, left: bytes
+) -> None:
+    (meeting_place() / "lock").write_bytes(left)
+    assert not hand_over(None)
+    first = FirstInstance(dressed)
+    asked: list[str] = []
+    first.asked.connect(asked.append)
+    assert start_again(tmp_path / "甲.office", qtbot)
+    assert asked == [str(tmp_path / "甲.office")]
+    first.close()
+
+
+def test_nobody_waits_for_a_program_that_ends_meanwhile(
+    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ending = FirstInstance(dressed)
+    waited: list[float] = []
+    monkeypatch.setattr(
+        "ui.single_instance.time.sleep", lambda s: (waited.append(s), ending.close())
+    )
+    assert not hand_over(tmp_path / "甲.office")
+    assert len(waited) == 1
+    assert [file.name for file in meeting_place().iterdir()] == ["lock"]
+
+
 def test_a_minimised_window_comes_back(dressed: QApplication, qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
