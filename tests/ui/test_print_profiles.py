@@ -265,3 +265,34 @@ def test_the_page_lists_papers_and_forms_and_changes_them(
     page.forget()
     assert kept.prints.keys() == {"@A4P"}
     assert local_settings.load().prints.keys() == {"@A4P"}
+
+
+def test_a_preview_leaves_out_what_cannot_be_printed_and_says_why(
+    context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.pdf"
+    page = opened(context, qtbot, target, SLIP, ["1", BAD, "3"])
+    assert page.isVisible()
+    assert page.rendering is not None
+    assert page.rendering.pages == 2
+    (told,) = asker_of(page).told
+    assert told.title == "1 份不能打印,其余照打"
+    assert told.text.startswith(f"{BAD}：")
+    page.load()  # told once
+    qtbot.waitUntil(lambda: context.bridge.reading.idle)
+    assert len(asker_of(page).told) == 1
+    printed(page, qtbot, ROUGH)
+    assert page_count(target.read_bytes()) == 3  # with the list of what was left out
+
+
+def test_a_preview_of_nothing_but_refused_papers_closes_with_the_reasons(
+    context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    port = PdfPrinter(tmp_path / "out.pdf", 72)
+    page = PaperPage(context, SLIP, [BAD, BAD], port=port, settings=LocalSettings())
+    page.show()
+    with qtbot.waitSignal(page.destroyed):
+        pass
+    asker = context.asker
+    assert isinstance(asker, ScriptedAsker)
+    assert [told.title for told in asker.told] == ["不能这样办理"]

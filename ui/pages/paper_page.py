@@ -27,7 +27,7 @@ from ui.bridge import Cancelled, Step
 from ui.dialog import Dialog
 from ui.errors_shown import shown
 from ui.local_settings import LocalSettings
-from ui.pages.paper_printing import PaperPrinting
+from ui.pages.paper_printing import PaperPrinting, reasons
 from ui.pages.paper_view import FIT, PaperView
 from ui.pages.progress import with_progress
 from ui.print_profiles import CHOICE_NAMES, profile_of
@@ -47,12 +47,14 @@ class Look:
         whole: the same with everything in black, for saving.
         first: the paper it begins with.
         tabular: it can be saved as Excel.
+        left_out: document number → why it is not in it.
     """
 
     shown: RenderResult
     whole: bytes
     first: Paper
     tabular: bool
+    left_out: dict[str, Refused]
 
 
 class PaperPage(Dialog):
@@ -84,6 +86,7 @@ class PaperPage(Dialog):
         self.whole = b""
         self.paper_size: PaperSize = A4P
         self.parts: tuple[str, ...] = ()
+        self._told: set[str] = set()
         title = self.form.title
         many = tr("等 {n} 份").format(n=len(self.numbers)) if len(self.numbers) > 1 else ""
         self.title = f"{title} {self.numbers[0]}{many}"
@@ -98,15 +101,31 @@ class PaperPage(Dialog):
         self.context.bridge.later(self.look, self._show, self._refused, owner=self)
 
     def look(self) -> Look:
-        """Render the form; runs beside the window."""
-        desk = self.context.desk
-        papers = [p for n in self.numbers for p in desk.paper(self.code, n, **self.options)]
+        """Render the form without what is refused; runs beside the window.
+
+        Raises:
+            Refused: E210, or every one of the documents is refused.
+        """
+        left_out: dict[str, Refused] = {}
+        papers = [paper for number in self.numbers for paper in self._paper(number, left_out)]
+        if not papers:
+            raise Refused(*(p for refused in left_out.values() for p in refused.problems))
         first = papers[0]
-        tabular = len(papers) == 1 and any(isinstance(b, Table) for b in first.blocks)
+        single = len(papers) == 1 and not left_out
+        tabular = single and any(isinstance(b, Table) for b in first.blocks)
         whole = shown = render_pdf(papers)
         if profile_of(self.printing.settings.prints, self.code, first.size.key).preprinted:
             shown = render_pdf(papers, Background.SHOWN)
-        return Look(shown, whole.pdf, first, tabular)
+        return Look(shown, whole.pdf, first, tabular, left_out)
+
+    def _paper(self, number: str, left_out: dict[str, Refused]) -> tuple[Paper, ...]:
+        try:
+            return self.context.desk.paper(self.code, number, **self.options)
+        except Refused as refused:
+            if "E210" in refused.codes:
+                raise
+            left_out[number] = refused
+            return ()
 
     def ask_print(self) -> None:
         """Choose a printer, then print."""
@@ -189,6 +208,10 @@ class PaperPage(Dialog):
         if self.rendering.missing:
             chars = " ".join(sorted(self.rendering.missing))
             self.context.asker.tell(shown(Refused(problem("E018", chars=chars))))
+        if look.left_out.keys() - self._told:
+            heading = tr("{n} 份不能打印,其余照打").format(n=len(look.left_out))
+            self.context.asker.tell(reasons(heading, look.left_out))
+        self._told |= look.left_out.keys()
 
     def _refused(self, fault: BaseException) -> None:
         self.context.tell(fault)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from desk.documents.calibration import calibration_page
 from desk.documents.pdf import render_pdf
 from desk.documents.pdf_pen import Background
-from desk.kernel.errors import problem
+from desk.kernel.errors import Refused, problem
 from desk.kernel.text import tr
 from desk.printing import Manner, PrintRun
 from ui import local_settings
@@ -118,14 +118,8 @@ class PaperPrinting:
         if run is None:
             return
         if run.skipped:
-            told = [
-                f"{number}：" + "；".join(p.message for p in refused.problems)
-                for number, refused in run.skipped.items()
-            ]
-            more = len(told) - MOST_SKIPPED_TOLD
-            few = told[:MOST_SKIPPED_TOLD] + [tr("另有 {n} 份").format(n=more)] * (more > 0)
-            heading = tr("{n} 份没有打印").format(n=len(told))
-            self.page.context.asker.tell(Shown(heading, tuple(few), copied="\n".join(told)))
+            heading = tr("{n} 份没有打印").format(n=len(run.skipped))
+            self.page.context.asker.tell(reasons(heading, run.skipped))
         if run.missing:
             chars = "".join(sorted(run.missing))
             words = problem("E018", chars=chars).message
@@ -165,6 +159,17 @@ class PaperPrinting:
         question = tr("上次没有打完。从 {number} 接着打吗?").format(number=rest.numbers[0])
         words = tr("还有 {n} 份没有打出。").format(n=len(rest.numbers))
         return self.page.context.asker.sure(question, (words,), tr("接着打"), tr("从头打"))
+
+
+def reasons(heading: str, skipped: dict[str, Refused]) -> Shown:
+    """Which documents are left out, and why; all of them are copied."""
+    told = [
+        f"{number}：" + "；".join(p.message for p in refused.problems)
+        for number, refused in skipped.items()
+    ]
+    more = len(told) - MOST_SKIPPED_TOLD
+    few = told[:MOST_SKIPPED_TOLD] + [tr("另有 {n} 份").format(n=more)] * (more > 0)
+    return Shown(heading, tuple(few), copied="\n".join(told))
 
 
 def how_far(run: PrintRun) -> tuple[str, ...]:
