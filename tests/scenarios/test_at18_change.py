@@ -41,7 +41,7 @@ def test_the_consignee_changes_by_the_shippers_written_word(office: Office) -> N
 
     after = desk.ask(consignment_card, number=waybill)
     assert (after.total_fen, after.charges["other_fee_fen"]) == (before.total_fen + 5_000, 5_000)
-    assert (after.consignee.name, after.consignee.phone) == ("新兴商贸", "13900000055")
+    assert (after.consignee.name, after.consignee.phone) == ("新兴商贸", "139****0055")
     (change,) = desk.ask(consignee_changes_of, number=waybill)
     assert (change.old_name, change.new_name, change.fee_fen) == ("兴疆机电", "新兴商贸", 5_000)
     with desk.reading() as read:

@@ -3,6 +3,8 @@
 Source: spec 3.3, 3.27 (E136), AT-18 (c).
 """
 
+from dataclasses import replace
+
 from desk.archive.customers.choices import PayTerms
 from desk.freight.changes.drafts import NewConsignee
 from desk.freight.changes.model import ConsigneeChange
@@ -15,7 +17,13 @@ from desk.freight.tracking.events import record_event
 from desk.kernel.commands import command
 from desk.kernel.divisions import find_division
 from desk.kernel.errors import Problems, refuse
-from desk.kernel.identity import clean_text, has_control_characters, is_phone, normal_phone
+from desk.kernel.identity import (
+    clean_text,
+    has_control_characters,
+    is_phone,
+    mask_phone,
+    normal_phone,
+)
 from desk.kernel.pinyin import initials_column
 from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
@@ -74,6 +82,8 @@ def change_consignee(
     work.expect_version(ticket, version)
     if ticket.state in FIXED:
         raise refuse("E008", obj=tr("运单"), state=ticket.state.label, action=tr("变更收货人"))
+    if consignee.phone.strip() == mask_phone(ticket.consignee_phone):
+        consignee = replace(consignee, phone=ticket.consignee_phone)  # as it was shown: not another
     _check(ticket, consignee, fee_fen, notice)
     change = work.add(_change(work, ticket, consignee, fee_fen))
     assert notice is not None

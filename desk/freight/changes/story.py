@@ -1,7 +1,7 @@
 """The one-page story of a consignment: everything somebody on the phone may ask."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from desk.freight.changes.queries import ChangeRow, consignee_changes_of
@@ -13,7 +13,6 @@ from desk.freight.tracking.queries import ContactRow, EventRow, contacts_of, eve
 from desk.freight.tracking.rules import next_step
 from desk.freight.tracking.telling import text_of
 from desk.kernel.commands import query
-from desk.kernel.identity import mask_phone
 from desk.kernel.text import tr
 from desk.storage.work import Reader
 
@@ -60,7 +59,7 @@ def story_of(read: Reader, *, number: str) -> Story:
     c = load(read, number)
     missing = c.receipt_copies - c.receipts_back if c.receipt_required else 0
     return Story(
-        card=_masked(card_of(read, c)),
+        card=card_of(read, c),
         due_before_on=c.due_before_on,
         extension_reason=c.extension_reason,
         receipts_missing=max(0, missing),
@@ -79,10 +78,3 @@ def phone_of(side: str) -> Callable[[Reader, int], str]:
     return lambda read, record_id: str(
         getattr(read.get(Consignment, record_id, tr("运单")), f"{side}_phone")
     )
-
-
-def _masked(card: ConsignmentCard) -> ConsignmentCard:
-    shipper, consignee = (
-        replace(party, phone=mask_phone(party.phone)) for party in (card.shipper, card.consignee)
-    )
-    return replace(card, shipper=shipper, consignee=consignee)

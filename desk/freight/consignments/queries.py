@@ -24,6 +24,7 @@ from desk.freight.consignments.money import unsettled_fen
 from desk.freight.consignments.rules import CHARGES, COSTS, collect_due_fen
 from desk.kernel.commands import query
 from desk.kernel.errors import refuse
+from desk.kernel.identity import mask_phone
 from desk.kernel.text import tr
 from desk.storage.listing import escape_like
 from desk.storage.work import Reader
@@ -43,7 +44,7 @@ class CargoRow:
 
 @dataclass(frozen=True)
 class PartyRow:
-    """One side as it stood when the goods were accepted."""
+    """One side as it stood when the goods were accepted; the phone is masked."""
 
     customer_id: int | None
     name: str
@@ -56,6 +57,7 @@ class PartyRow:
 class ConsignmentCard:
     """Everything about one consignment; money in fen, weights in grams.
 
+    Phones are masked; `reveal_personal` shows them for a reason (spec 3.26).
     `costs` is empty for a reader without the right to see costs.
     """
 
@@ -255,7 +257,8 @@ def card_of(read: Reader, c: Consignment) -> ConsignmentCard:
 
 def _party(c: Consignment, side: str) -> PartyRow:
     parts = (getattr(c, f"{side}_{name}") for name in ("id", "name", "contact", "phone", "address"))
-    return PartyRow(*parts)
+    customer_id, name, contact, phone, address = parts
+    return PartyRow(customer_id, name, contact, mask_phone(phone), address)
 
 
 def cargo_row(line: CargoLine) -> CargoRow:

@@ -9,7 +9,7 @@ from desk.archive.customers.choices import PayTerms
 from desk.freight.changes.commands import change_consignee
 from desk.freight.changes.story import story_of
 from desk.freight.consignments.choices import MoveReason
-from desk.freight.consignments.queries import consignment_card
+from desk.freight.consignments.queries import consignment_card, load
 from desk.freight.exceptions.choices import ExceptionKind
 from desk.freight.tracking.choices import Channel, EventKind
 from desk.freight.tracking.telling import tell_progress
@@ -57,6 +57,19 @@ def test_goods_under_way_take_another_way(office: Office) -> None:
     assert (card.destination, card.destination_code[:4]) == ("喀什", "6531")
     office.as_("in").run(move, number=number, reason=MoveReason.TRANSIT_SIGNED, pieces=20)
     assert refused(office, number) == ("E008",)
+
+
+def test_the_phone_as_it_is_shown_stays_the_phone(office: Office) -> None:
+    """Who only changes the address sees 139****0002 and leaves it."""
+    number = in_stock(office)
+    shown = office.as_("in").ask(consignment_card, number=number).consignee
+    with office.desk.reading() as read:
+        before = load(read, number).consignee_phone
+    assert "****" in shown.phone
+    changed(office, number, consignee=replace(NEW, phone=f" {shown.phone}"))
+    with office.desk.reading() as read:
+        assert load(read, number).consignee_phone == before
+    assert refused(office, number, consignee=replace(NEW, phone="138****9999")) == ("E102",)
 
 
 def test_of_three_part_payment_the_consignee_pays_the_fee(office: Office) -> None:

@@ -128,7 +128,7 @@ def test_a_consignee_put_in_by_a_colleague_meanwhile_stands_beside_ones_own(
     assert points == (
         "收货人:对方改为「天山农资」,您填写「新兴商贸」",
         "联系人:对方改为「马经理」,您填写「丁经理」",
-        "电话:对方改为「13900000066」,您填写「13900000055」",
+        "电话:对方改为「139****0066」,您填写「13900000055」",
         "地址:对方改为「人民西路 9 号」,您填写「解放南路 1 号」",
     )
     card = office.desk.ask(consignment_card, number=page.number)

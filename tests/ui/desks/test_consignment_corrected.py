@@ -52,7 +52,7 @@ def test_a_correction_is_saved_and_leads_back_to_the_record(
     page.open_with(number=accepted)
     replace_text(clerk, page, "consignee_phone", "13911112222")
     clerk.press(Key.Key_F9)
-    assert office.desk.ask(consignment_card, number=accepted).consignee.phone == "13911112222"
+    assert office.desk.ask(consignment_card, number=accepted).consignee.phone == "139****2222"
     assert frame.opened == [("consignment", {"number": accepted})]
     assert page.base is None
     assert page.form.fields["consignee_phone"].is_empty()
@@ -84,7 +84,7 @@ def test_a_colleague_saved_first(
     assert page.form.fields["remark"].value() == "下午送"
     clerk.press(Key.Key_F9)
     card = office.desk.ask(consignment_card, number=accepted)
-    assert (card.remark, card.consignee.phone) == ("下午送", "13911112222")
+    assert (card.remark, card.consignee.phone) == ("下午送", "139****2222")
     assert card.consignee.address == "解放路 2 号"
     assert asker.told == []
 

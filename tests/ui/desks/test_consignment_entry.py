@@ -66,7 +66,7 @@ def test_a_consignment_for_strangers(
     assert asker.asked == []
     number = page.saved_bar.number
     saved = card(office, number)
-    assert (saved.shipper.name, saved.shipper.phone) == ("宏达水泵", "13800000001")
+    assert (saved.shipper.name, saved.shipper.phone) == ("宏达水泵", "138****0001")
     assert (saved.consignee.name, saved.consignee.address) == ("建新农机", "人民东路 1 号")
     assert (saved.declared, saved.weight_g, saved.volume_cm3) == (12, 480_000, 1_900_000)
     assert (saved.chargeable_kg, saved.total_fen) == (633, 197_600)

@@ -19,6 +19,7 @@ from ui.desks.consignment_record.happenings import Happenings
 from ui.desks.consignment_record.ledger_bar import LedgerBar
 from ui.desks.consignment_record.story import Story, happenings, tell_story
 from ui.desks.consignment_record.tables import goods_table, moves_table
+from ui.desks.customer_record.revealing import Revealed
 from ui.desks.pieces import Card, Chip, FollowingArea, Pairs, fit_rows, keyed_button
 from ui.desks.texts import Elided, readable
 from ui.pages.flow import Flow
@@ -28,6 +29,7 @@ from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
 MOST_LINES = 6
+PHONES = (("shipper", tr("发货人电话"), "Ctrl+F6"), ("consignee", tr("收货人电话"), "Shift+F6"))
 
 
 class ConsignmentRecord(Page):
@@ -68,6 +70,7 @@ class ConsignmentRecord(Page):
         if number != self.number:
             self.number = number
             self.whole.hide()
+            self.revealed.forget()
         self.renew()
 
     def refresh(self) -> None:
@@ -100,6 +103,11 @@ class ConsignmentRecord(Page):
         """Show what hangs on the consignment and on the papers about it."""
         if self.story is not None:
             show_attachments(self.context, self, "consignment", self.story.card.id)
+
+    def reveal(self, side: str, whose: str) -> None:
+        """Show the phone of one side in full, with a reason, for a minute."""
+        if self.story is not None:
+            self.revealed.ask(whose, "consignment", self.story.card.id, f"{side}_phone")
 
     # -- inside -----------------------------------------------------------------------------------
 
@@ -208,7 +216,10 @@ class ConsignmentRecord(Page):
             policy = button.sizePolicy()
             policy.setRetainSizeWhenHidden(True)  # the headings of both cards stay in line
             button.setSizePolicy(policy)
+        self._offer_phones(cards)
         column.addLayout(_beside(cards))
+        self.revealed = Revealed(self.context)
+        column.addWidget(self.revealed)
         self.goods = goods_table()
         goods = Card(tr("货物"))
         goods.column.addWidget(self.goods)
@@ -216,6 +227,14 @@ class ConsignmentRecord(Page):
         self._money, self._terms = Pairs(), Pairs()
         column.addLayout(_beside(_cards((tr("费用"), self._money), (tr("约定"), self._terms))), 1)
         return whole
+
+    def _offer_phones(self, cards: list[Card]) -> None:
+        if self.context.may("personal.reveal"):
+            for card, (side, whose, key) in zip(cards, PHONES, strict=True):
+                does = partial(self.reveal, side, whose)
+                card.head.insertWidget(
+                    card.head.count() - 1, keyed_button(self, tr("看电话"), key, does, "link")
+                )
 
     def _way(self) -> QWidget:
         self.tabs = QTabWidget()
