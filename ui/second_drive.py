@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QStorageInfo
 
+from ui.disk_number import on_one_disk
+
 LEAST_BYTES = 1_000_000_000
 REMOVABLE, FIXED = 2, 3  # GetDriveTypeW of Windows; others are shares and discs
 
@@ -34,6 +36,7 @@ def _is_drive(volume: QStorageInfo) -> bool:
 
 def _elsewhere(root: Path, office: Path) -> bool:
     try:
-        return root.is_dir() and root.stat().st_dev != office.parent.stat().st_dev
+        elsewhere = root.is_dir() and root.stat().st_dev != office.parent.stat().st_dev
+        return elsewhere and not on_one_disk(root, office.resolve())
     except OSError:
         return False

@@ -6,6 +6,7 @@ ManifestDPIAware true
 !include "x64.nsh"
 !include "WinVer.nsh"
 !include "FileFunc.nsh"
+!include "WordFunc.nsh"
 
 !define PRODUCT "货运客服台"
 !define PROGRAM "freight-desk.exe"
@@ -72,6 +73,15 @@ Function .onInit
     MessageBox MB_OK|MB_ICONSTOP "${PRODUCT} 需要 64 位的 Windows 10 或更新的版本。" /SD IDOK
     SetErrorLevel 3
     Quit
+  ${EndIf}
+  ReadRegStr $0 HKCU "${REMOVAL}" "DisplayVersion"
+  ${VersionCompare} "${VERSION}" "$0" $1 ; 2: what is installed is newer
+  ${If} $0 != ""
+  ${AndIf} $1 == 2
+    MessageBox MB_YESNO|MB_DEFBUTTON2|MB_ICONEXCLAMATION "已经装了更新的 $0,这里是 ${VERSION}。旧程序打不开新程序保存过的数据。$\r$\n$\r$\n仍要换回 ${VERSION} 吗?" /SD IDNO IDYES older
+      SetErrorLevel 4
+      Quit
+    older:
   ${EndIf}
 FunctionEnd
 

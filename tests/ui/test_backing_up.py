@@ -93,10 +93,15 @@ def test_a_drive_that_is_away_is_told_and_taken_up_again(
     assert office.desk.today() == []
 
 
-def test_only_real_drives_elsewhere_are_seen(tmp_path: Path) -> None:
+def test_only_real_drives_elsewhere_are_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen = other_drives(tmp_path / "t.office")
     assert all(drive.stat().st_dev != tmp_path.stat().st_dev for drive in seen)
     assert Path("/proc") not in seen
+    with monkeypatch.context() as parts:
+        parts.setattr("ui.disk_number.disk_of", lambda _: (7, 0))
+        assert other_drives(tmp_path / "t.office") == []
 
 
 def test_what_failed_is_said(
@@ -157,6 +162,10 @@ def test_the_check_page_takes_a_second_drive(
     monkeypatch.setattr("ui.pages.check_page.choose_second", lambda _office, _folder: None)
     page.choose_second()
     assert frame.said == [f"从下一份起,自动备份同时抄到 {tmp_path / 'E'}。"]
+    chosen.append(tmp_path / "D")
+    monkeypatch.setattr("ui.disk_number.disk_of", lambda _: (7, 0))  # C: and D: of one disk
+    page.choose_second()
+    assert "在同一块硬盘上" in frame.said[1]
 
 
 def test_the_check_page_tells_a_lost_backup_from_a_damaged_file(

@@ -13,6 +13,7 @@ from desk.kernel.moments import show_moment
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.asking import plain_label
+from ui.disk_number import on_one_disk
 from ui.errors_shown import Shown
 from ui.pages.progress import with_progress
 from ui.pages.short_list import QuerySource, ShortListPage
@@ -96,8 +97,10 @@ class CheckPage(ShortListPage):
         except FileRefused as refused:
             self.context.tell(refused)
         else:
-            said = tr("从下一份起,自动备份同时抄到 {path}。").format(path=folder)
-            self.context.say(said)
+            said = tr("从下一份起,自动备份同时抄到 {path}。")
+            if on_one_disk(folder.resolve(), self.context.desk.path.resolve()):
+                said += tr("它和数据文件在同一块硬盘上,硬盘坏了两份都没有:最好换成移动盘。")
+            self.context.say(said.format(path=folder))
 
     def asked_folder(self) -> Path | None:
         """Which folder the user picks."""
