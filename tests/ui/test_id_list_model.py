@@ -250,3 +250,50 @@ def test_everything_chosen_early_is_everything_once_it_is_known(
     begun(Wanted(search="2"))
     assert not table.chooses_all
     assert settled() < ROWS
+
+
+class Written(Slow):
+    """A colleague writes: the second column follows."""
+
+    word = 1
+
+    def rows(self, ids: Sequence[int]) -> dict[int, Row]:
+        return {i: (f"{i}", self.word, Light.GREEN, "") for i in ids}
+
+
+def test_a_refresh_of_a_grown_list_shows_what_was_changed_in_it(
+    context: Context, qtbot: QtBot
+) -> None:
+    source = Written()
+    source.free.set()
+    model = IdListModel(source, context.bridge)
+    with qtbot.waitSignal(model.settled):
+        model.show(Wanted(sort=Sort("name")))
+    source.all.append(ROWS + 1)
+    source.word = 2
+    far = 700
+    model.cell(far, 1)
+    model._fetch()  # its answer comes after the refresh was asked for, and is dropped
+    with qtbot.waitSignal(model.settled):
+        model.reload()
+    assert model.cell(0, 1)[0] == "0.02"
+    qtbot.waitUntil(lambda: model.cell(far, 1)[0] == "0.02")
+
+
+def test_the_last_rows_known_so_far_are_read_again_once_more_are_known(
+    context: Context, qtbot: QtBot
+) -> None:
+    for arrived in (True, False):
+        source = Written()
+        model = IdListModel(source, context.bridge)
+        with qtbot.waitSignal(model.begun):
+            model.show(Wanted(sort=Sort("name")))
+        model.cell(KNOWN - 1, 0)
+        qtbot.waitUntil(lambda m=model: KNOWN // BLOCK in m._blocks)  # type: ignore[misc]
+        if not arrived:  # asked for while the rest is on its way
+            short = model._blocks.pop(KNOWN // BLOCK)
+        with qtbot.waitSignal(model.settled):
+            source.free.set()
+        if not arrived:
+            model._arrived(model._generation, {KNOWN // BLOCK: short})
+        qtbot.waitUntil(lambda m=model: m.cell(KNOWN, 0)[0] == f"{KNOWN + 1}")  # type: ignore[misc]

@@ -151,6 +151,7 @@ class IdListModel(QAbstractTableModel):
         generation, wanted, source = self._generation, self.wanted, self._source
         if self._whole is not None:
             self._whole.cancel()
+        self._asked.clear()  # their answers belong to the former question
         self._bridge.later(
             lambda: _First.of(source, wanted),
             lambda got: self._first(generation, got),
@@ -265,7 +266,8 @@ class IdListModel(QAbstractTableModel):
             return
         self._asked.difference_update(blocks)
         for number, block in blocks.items():
-            self._keep(number, block)
+            if len(block) == len(self.ids[number * BLOCK : (number + 1) * BLOCK]):
+                self._keep(number, block)  # else more became known meanwhile: it is asked for again
             last = min((number + 1) * BLOCK, len(self.ids)) - 1
             corner = self.index(last, len(self.fields) - 1)
             self.dataChanged.emit(self.index(number * BLOCK, 0), corner)
@@ -302,8 +304,10 @@ class IdListModel(QAbstractTableModel):
     def _rest(self, generation: int, ids: "array[int]", rows: dict[int, Row]) -> None:
         if generation != self._generation:
             return
-        self.more = False
-        if ids[: len(self.ids)] == self.ids and len(ids) > len(self.ids):
+        filling, self.more = self.more, False
+        grown = len(ids) > len(self.ids) and ids[: len(self.ids)] == self.ids
+        if filling and grown:  # a refresh must not keep rows that a colleague has changed
+            self._blocks.pop(len(self.ids) // BLOCK, None)
             self.beginInsertRows(QModelIndex(), len(self.ids), len(ids) - 1)
             self.ids = ids
             self.endInsertRows()
