@@ -1,15 +1,23 @@
 """Print profiles: how a form on a paper, or any form on that paper, is printed on this computer.
 
 Kept in the local settings, under ``P-25@C241`` for a form and ``@C241`` for the paper; what is not said
-for a form holds as it is said for its paper.
+for a form holds as it is said for its paper: where a print comes out is a matter of printer and paper.
 Source: windows of the house §3.
 """
 
 import msgspec
+from msgspec.structs import replace
 
 from desk.documents.calibration import CROSS_MM
 from desk.documents.papers import PaperSize
 from desk.kernel.text import tr
+
+_FOLLOWING = {
+    "place": ("right_mm", "down_mm", "across_percent", "downward_percent"),
+    "dots": ("dpi",),
+    "sheet": ("sheet",),
+}
+"""What a form takes from its paper unless it is said for the form itself."""
 
 
 class PrintProfile(msgspec.Struct, frozen=True):
@@ -23,6 +31,8 @@ class PrintProfile(msgspec.Struct, frozen=True):
         sheet: key of the paper that lies in the printer; empty when it is the form's own.
         parts: names of the parts that are printed; none means all.
         preprinted: the paper carries frames and fixed words already, so they are left out.
+        own: of a form that is kept: what of place, dots and sheet is said for itself; None when that
+            was not told yet.
     """
 
     printer: str = ""
@@ -35,6 +45,7 @@ class PrintProfile(msgspec.Struct, frozen=True):
     sheet: str = ""
     parts: tuple[str, ...] = ()
     preprinted: bool = False
+    own: tuple[str, ...] | None = None
 
     def measured(self, size: PaperSize, found: "Measured") -> "PrintProfile":
         """The profile that puts the crosses where they should be, after one print with this one."""
@@ -44,7 +55,7 @@ class PrintProfile(msgspec.Struct, frozen=True):
         down, downward = _corrected(
             self.down_mm, self.downward_percent, size.height_mm, found.top_mm, found.downward_mm
         )
-        return msgspec.structs.replace(
+        return replace(
             self, right_mm=right, down_mm=down, across_percent=across, downward_percent=downward
         )
 
@@ -85,8 +96,20 @@ def key_of(code: str, paper: str) -> str:
 
 
 def profile_of(kept: dict[str, PrintProfile], code: str, paper: str) -> PrintProfile:
-    """The profile of a form on a paper: its own, else the paper's, else the usual one."""
-    return kept.get(key_of(code, paper)) or kept.get(key_of("", paper)) or PrintProfile()
+    """The profile of a form on a paper: its own, else the paper's, else the usual one.
+
+    On the paper's printer a form comes out where the paper does, unless it was calibrated itself.
+    """
+    own, whole = kept.get(key_of(code, paper)), kept.get(key_of("", paper))
+    if own is None:
+        return whole or PrintProfile()
+    if not code or whole is None or whole.printer != own.printer:
+        return replace(own, own=None)
+    said = _differing(own, PrintProfile()) if own.own is None else own.own
+    followed = [
+        field for group, fields in _FOLLOWING.items() if group not in said for field in fields
+    ]
+    return replace(own, own=None, **{field: getattr(whole, field) for field in followed})
 
 
 def _corrected(
@@ -132,7 +155,20 @@ def keep_profile(
 
     A form that is printed as its paper is keeps following the paper.
     """
-    if code and kept.get(key_of("", paper)) == profile:
-        kept.pop(key_of(code, paper), None)
+    key, whole = key_of(code, paper), kept.get(key_of("", paper))
+    if not code:
+        kept[key] = profile
+    elif whole == profile:
+        kept.pop(key, None)
     else:
-        kept[key_of(code, paper)] = profile
+        same = whole if whole and whole.printer == profile.printer else PrintProfile()
+        kept[key] = replace(profile, own=_differing(profile, same))
+
+
+def _differing(profile: PrintProfile, model: PrintProfile) -> tuple[str, ...]:
+    """What of a profile is not as in another one."""
+    return tuple(
+        group
+        for group, fields in _FOLLOWING.items()
+        if any(getattr(profile, field) != getattr(model, field) for field in fields)
+    )

@@ -23,7 +23,7 @@ from ui import local_settings
 from ui.local_settings import LocalSettings
 from ui.pages.paper_page import PaperPage
 from ui.pages.print_dialog import PrintDialog
-from ui.print_profiles import PrintProfile
+from ui.print_profiles import PrintProfile, profile_of
 from ui.printers import PdfPrinter, Sheet, SystemPrinters, agree_page
 from ui.printing import send_pdf
 from ui.registry import Context
@@ -113,7 +113,8 @@ def test_prints_copies_and_counts_them(context: Context, qtbot: QtBot, tmp_path:
         first = next(pdf_pages(printed, 72))
         assert (first.width, first.height) == (684, 396)
         assert "已送往打印机「PDF」" in page.message.text()
-    assert local_settings.load().prints[f"{SLIP}@C241"] == PrintProfile("PDF", 2, dpi=96)
+    kept = local_settings.load().prints
+    assert profile_of(kept, SLIP, "C241") == PrintProfile("PDF", 2, dpi=96)
 
 
 def test_the_calibration_page_has_the_form_s_size_and_the_offset(

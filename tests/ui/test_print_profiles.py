@@ -98,6 +98,34 @@ def test_a_form_follows_its_paper_until_it_has_its_own_way() -> None:
     assert kept.keys() == {"@C241"}
 
 
+def test_a_paper_that_is_calibrated_after_forms_were_printed_moves_them() -> None:
+    kept: dict[str, PrintProfile] = {}
+    keep_profile(kept, SLIP, "C241", PrintProfile("针打"))
+    keep_profile(kept, LIST, "C241", PrintProfile("针打", copies=2, preprinted=True))
+    keep_profile(kept, "P-25", "C241", PrintProfile("激光"))
+    keep_profile(kept, "", "C241", PrintProfile("针打", 1, 2.0, -1.5, 99.5, 100.2, 180))
+    assert profile_of(kept, SLIP, "C241") == PrintProfile("针打", 1, 2.0, -1.5, 99.5, 100.2, 180)
+    several = profile_of(kept, LIST, "C241")
+    assert (several.copies, several.preprinted, several.right_mm) == (2, True, 2.0)
+    assert profile_of(kept, "P-25", "C241") == PrintProfile("激光")  # another printer
+    keep_profile(kept, LIST, "C241", several)  # printed again, as it was proposed
+    keep_profile(kept, "", "C241", PrintProfile("针打", right_mm=-3.0))
+    assert profile_of(kept, LIST, "C241").right_mm == -3.0
+
+
+def test_a_form_that_was_calibrated_itself_keeps_its_place() -> None:
+    kept = {"@C241": PrintProfile("针打", right_mm=2.0, dpi=180)}
+    own = PrintProfile("针打", right_mm=4.0, dpi=180)
+    keep_profile(kept, SLIP, "C241", own)
+    keep_profile(kept, "", "C241", PrintProfile("针打", right_mm=1.0, dpi=360))
+    assert profile_of(kept, SLIP, "C241") == PrintProfile("针打", right_mm=4.0, dpi=360)
+    kept[f"{LIST}@C241"] = own  # as it was kept before a form told its own from its paper's
+    assert profile_of(kept, LIST, "C241") == own
+    keep_profile(kept, SLIP, "C241", PrintProfile("针打", 2, right_mm=1.0, dpi=360))
+    keep_profile(kept, "", "C241", PrintProfile("针打", right_mm=1.5))
+    assert profile_of(kept, SLIP, "C241") == PrintProfile("针打", 2, right_mm=1.5)
+
+
 @pytest.mark.parametrize("before", [PrintProfile(), PrintProfile(right_mm=2, across_percent=99)])
 def test_one_measured_page_straightens_a_crooked_printer(before: PrintProfile) -> None:
     stretch, left, top = 1.006, 2.3, -1.1  # what the printer does to whatever it is sent
