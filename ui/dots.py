@@ -19,13 +19,15 @@ from ui.print_profiles import PrintProfile
 INCH_MM = 25.4
 MOST_DPI = 600
 FEW_DPI = 203
-"""Pin and label printers have no grey: edges are not softened up to here."""
+"""So few dots wanted by a profile are those of pins and labels."""
+GREYLESS_DPI = 360
+"""Printers of no more dots than pins and labels have make no grey: edges are not softened."""
 HAZE = 236
 """Greys from here on lie behind words; the watermark is just darker."""
 _WITHOUT_HAZE = bytes(255 if grey >= HAZE else grey for grey in range(256))
 _WHITE_AND_BLACK = (0xFFFFFFFF, 0xFF000000)
 LARGEST = 1.05
-"""Beyond this a page is not the form enlarged by its profile but one of another size."""
+"""Beyond this a page is not the form a little off but one of another size."""
 BAND_DOTS = 200_000
 """So many are taken over in a few milliseconds."""
 PATTERN = 16
@@ -76,10 +78,20 @@ def _dots(own: int, wanted: int) -> Fraction:
     return Fraction(wanted) if 0 < wanted < own else Fraction(own, math.ceil(own / MOST_DPI))
 
 
+def no_greys(printer: QPrinter, dpi: tuple[Fraction, Fraction]) -> bool:
+    """Whether a page that is drawn in so many dots comes out in black and white only."""
+    own = printer.physicalDpiX(), printer.physicalDpiY()
+    return min(dpi) <= FEW_DPI or min(own) <= GREYLESS_DPI
+
+
 def shrinking(page_mm: tuple[float, float], sheet_mm: tuple[float, float]) -> float:
     """By how much a page is made smaller as a whole: 1 unless it would not fit.
 
     The paper in the printer may be larger than the form, never much smaller.
+
+    Args:
+        page_mm: the page before its profile makes it larger.
+        sheet_mm: the paper.
     """
     over = max(page / sheet for page, sheet in zip(page_mm, sheet_mm, strict=True))
     return over if over > LARGEST else 1.0

@@ -12,7 +12,7 @@ from desk.documents.pictures import page_sizes, pdf_page
 from desk.kernel.text import tr
 from desk.printing import PrintedBlock, PrintRun
 from ui.bridge import Step
-from ui.dots import FEW_DPI, draw_page, in_black, lent, raster_dpi, shrinking
+from ui.dots import draw_page, in_black, lent, no_greys, raster_dpi, shrinking
 from ui.print_faults import NotPrinted
 from ui.print_profiles import PrintProfile
 from ui.printers import POINTS_A_MM, PrintPort, Sheet, agree_page
@@ -78,8 +78,8 @@ class PrinterJob:
         dpi = raster_dpi(self._printer, self.profile)
         wide, high = self.profile.across_percent / 100, self.profile.downward_percent / 100
         sheet = self.sheet.width_mm, self.sheet.height_mm
-        small = shrinking((size[0] / POINTS_A_MM * wide, size[1] / POINTS_A_MM * high), sheet)
-        smooth = min(dpi) > FEW_DPI
+        small = shrinking((size[0] / POINTS_A_MM, size[1] / POINTS_A_MM), sheet)
+        smooth = not no_greys(self._printer, dpi)
         across, down = dpi[0] * wide / small, dpi[1] * high / small
         picture = pdf_page(pdf, number, across, down, smooth=smooth)
         image = lent(picture) if smooth else in_black(lent(picture))

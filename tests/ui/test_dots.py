@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
+from PIL import Image
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
@@ -17,6 +19,7 @@ from desk.documents.papers import SIZES, Paper
 from desk.documents.pdf import render_pdf
 from desk.documents.pictures import page_sizes, pdf_page
 from tests.documents.paper_samples import receipt, run_sheet
+from tests.queues.measuring import Print
 from ui import dots
 from ui.dots import (
     BAND_DOTS,
@@ -26,6 +29,7 @@ from ui.dots import (
     in_black,
     least_rows,
     lent,
+    no_greys,
     raster_dpi,
     shrinking,
 )
@@ -177,10 +181,40 @@ def test_the_scatter_of_dots_is_the_same_in_bands(monkeypatch: pytest.MonkeyPatc
     assert len({found.pixelColor(x, 400).lightness() for x in range(200)}) == 2
 
 
+@pytest.mark.parametrize("percent", [103.0, 106.0, 110.0])
+def test_a_page_is_made_as_large_as_its_profile_says(percent: float, tmp_path: Path) -> None:
+    size, target = SIZES["C241"], tmp_path / "out.pdf"
+    pdf = render_pdf(calibration_page(size, datetime(2026, 11, 19, tzinfo=UTC), "")).pdf
+    profile = PrintProfile("PDF", across_percent=percent, downward_percent=percent, dpi=300)
+    sheet = Sheet(size.width_mm, size.height_mm)
+    send_pdf(PdfPrinter(target), pdf, sheet, profile, "题", lambda *_: None)
+    found = pdf_page(target.read_bytes(), 0, 300)
+    shape = (found.width, found.height)
+    page = Image.frombuffer("RGB", shape, found.pixels, "raw", "BGRX", found.stride, 1)
+    place = 15 * percent / 100
+    assert Print(page.convert("L"), 300).cross(place, place) == pytest.approx((place,) * 2, abs=0.2)
+
+
+def test_few_dots_are_all_black_or_white() -> None:
+    """Pins and label printers have no grey; a laser or ink printer makes one of finer dots."""
+    plain = PrintProfile()
+    for own, wanted, few in (
+        (180, 0, True),
+        (203, 0, True),
+        (300, 0, True),
+        (360, 0, True),
+        (600, 0, False),
+        (720, 0, False),  # drawn in 360, but its ink is finer
+        (600, 300, False),
+        (600, 180, True),
+    ):
+        printer, profile = Device(own, own), replace(plain, dpi=wanted)
+        assert no_greys(printer, raster_dpi(printer, profile)) is few, own
+
+
 def test_a_page_of_another_size_is_shrunk_as_a_whole(tmp_path: Path) -> None:
     half, whole = (241.3, 139.7), (297.0, 210.0)
     assert shrinking(half, half) == shrinking(half, whole) == 1.0
-    assert shrinking((241.3 * 1.01, 139.7), half) == 1.0  # its profile makes it larger
     small = shrinking(whole, half)
     assert small == pytest.approx(210 / 139.7)
     pdf, target = render_pdf(run_sheet(3)).pdf, tmp_path / "out.pdf"
