@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
@@ -9,7 +10,7 @@ from sqlalchemy import Engine
 from desk.filing.documents.editions import with_registered_edition
 from desk.kernel.actor import Actor
 from desk.kernel.commands import Form, Query, entry_of
-from desk.kernel.errors import refuse
+from desk.kernel.errors import FileRefused, refuse
 from desk.kernel.roles import may
 from desk.kernel.text import tr
 from desk.kernel.today import DayPicture, TodayRow
@@ -20,7 +21,7 @@ from desk.storage.listing import BLOCK, ListPage
 from desk.storage.plain_lists import plain_reading
 from desk.storage.work import Reader
 from desk.tables import form_table, list_table
-from desk.todays_work import TodaysWork, picture_of_the_day
+from desk.todays_work import TodaysWork, ask_beforehand, picture_of_the_day
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -180,6 +181,17 @@ class Asking:
         """The same without what takes long and is not known yet; whether that is all of it."""
         with self._gate.reading(self.signed_in()) as reader:
             return self._todays_work.rows_at_once(reader)
+
+    def make_ready(self) -> None:
+        """Ask what the board will ask, for whoever is expected, until he signs in or the file is closed.
+
+        The answers are thrown away; whatever is wrong with the file is said by the board.
+        """
+        user = self.expected
+        if user is None:
+            return
+        with suppress(FileRefused), self._gate.reading(user) as reader:
+            ask_beforehand(reader, lambda: self.actor is None and self.expected is user)
 
     def day_picture(self) -> DayPicture:
         """The figures of the day and of the days before it, room by room."""

@@ -1,6 +1,6 @@
 """The board of the day, asked of every room: what waits for the acting user, and the day's figures."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from desk.kernel.today import DayPicture, TodayRow, TodaySource
@@ -58,6 +58,21 @@ class TodaysWork:
     def _kept_rows(self, source: TodaySource, reader: Reader) -> list[TodayRow] | None:
         kept_for, rows = self._kept.get(source, (None, []))
         return rows if kept_for == _for(reader) else None
+
+
+def ask_beforehand(reader: Reader, wanted: Callable[[], bool]) -> None:
+    """Ask what the board will ask first, so that its statements are compiled by then; nothing is kept.
+
+    Args:
+        reader: the reading view.
+        wanted: whether to go on; asked before every room's work.
+    """
+    for source in _sources(reader):
+        if not wanted():
+            return
+        if not source.rests_on:
+            source.rows(reader)
+    picture_of_the_day(reader)
 
 
 def picture_of_the_day(reader: Reader) -> DayPicture:

@@ -33,6 +33,7 @@ HEAVY = (
     "ui.about",
 )
 REST = (
+    "ui.desks.consignment_record.page",  # whoever finds a number opens it next
     "desk.documents.pdf",
     "desk.exporting",
     "desk.importing",
@@ -170,6 +171,8 @@ class Opening(QObject):
             self.settled.emit()
         except RuntimeError:  # the program has ended
             return
+        if self.desk is not None:
+            self.desk.make_ready()
 
     def _moves(self, done: int, total: int) -> None:
         if self._abandoned:
