@@ -90,7 +90,7 @@ def back_up_at_exit(desk: Desk, curtain: "Curtain") -> bool:
     curtain.say(tr("正在备份数据,请稍候……"))
     try:
         back_up(desk.path, desk.clock, NO_AGE)
-    except FileRefused as fault:
+    except (FileRefused, OSError) as fault:
         LOG.warning("backup at exit: %s", type(fault).__name__)
         return False
     else:

@@ -90,10 +90,20 @@ def told_of_a_breakdown(left: str) -> Shown:
     return Shown(title, sentences, small, grave=True, copied=report, also=_folder())
 
 
+def told_at_the_end(fault: BaseException) -> Shown:
+    """The message about a bug on the way in or out, where no window is left to go on in."""
+    LOG.error(crash_report(fault))
+    return _told(fault, tr("程序出错,要关闭了。已经保存的内容都在,请重新打开程序。"))
+
+
 def told(fault: BaseException) -> Shown:
     """The message about a bug: what to do, the end of the trace as small print, a report to copy."""
+    return _told(fault, tr("刚才的操作没有完成。您填写的内容仍在窗口中,可以重试,或先抄下来。"))
+
+
+def _told(fault: BaseException, what_to_do: str) -> Shown:
     sentences = (
-        tr("刚才的操作没有完成。您填写的内容仍在窗口中,可以重试,或先抄下来。"),
+        what_to_do,
         tr("请点「复制」,把错误报告发给维护人员;报告里没有客户资料和您填写的内容。"),
     )
     small = "\n".join(trace(fault)[-TRACE_LINES:])

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.local_settings import LocalSettings
     from ui.main_window import MainWindow
 
+BROKE_DOWN = 5  # the exit code
 OPENING = "正在打开……"
 AFTER_THE_FIRST_PAGE_MS = 1500
 
@@ -91,6 +92,9 @@ def run(file: Path | None, user: str) -> int:
     session.broke_down = watch_for_crashes()
     try:
         return session.serve(file)
+    except Exception as fault:
+        session.tell_at_the_end(fault)
+        return BROKE_DOWN
     finally:
         first.close()
         LOG.info("end")
@@ -241,6 +245,13 @@ class _Session:
     def _say(self, sentence: str) -> None:
         if self.window is not None:
             self.window.say(sentence)
+
+    def tell_at_the_end(self, fault: BaseException) -> None:
+        """A bug where no window is left to go on in; the program ends."""
+        from ui.mishaps import told_at_the_end
+
+        self.asker.window = self.curtain
+        self.asker.tell(told_at_the_end(fault))
 
     def _tell_of_a_breakdown(self) -> None:
         """Once, when the run before ended in the middle."""

@@ -19,11 +19,14 @@ from desk.office.calendar.commands import set_calendar_day
 from desk.sample.cast import FIRM
 from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
+from ui import start
 from ui.about import AboutBox, add_about
+from ui.asking import DialogAsker
+from ui.errors_shown import Shown
 from ui.local_settings import LocalSettings
 from ui.main_window import MainWindow
 from ui.open_work import show_open_work, titled
-from ui.program_log import log_folder
+from ui.program_log import close_log, log_file, log_folder
 from ui.single_instance import FirstInstance, come_forward, hand_over, meeting_place
 from ui.start import _Session
 
@@ -160,9 +163,12 @@ def test_nobody_waits_for_a_program_that_ends_meanwhile(
 ) -> None:
     ending = FirstInstance(dressed)
     waited: list[float] = []
-    monkeypatch.setattr(
-        "ui.single_instance.time.sleep", lambda s: (waited.append(s), ending.close())
-    )
+
+    def ends_meanwhile(seconds: float) -> None:
+        waited.append(seconds)
+        ending.close()
+
+    monkeypatch.setattr("ui.single_instance.time.sleep", ends_meanwhile)
     assert not hand_over(tmp_path / "甲.office")
     assert len(waited) == 1
     assert [file.name for file in meeting_place().iterdir()] == ["lock"]
@@ -249,6 +255,24 @@ def test_a_file_that_is_no_office_is_said_and_nothing_closed(
     )
 
 
+def test_a_bug_on_the_way_in_ends_the_program_in_words(
+    dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_session: _Session, _file: Path | None) -> int:
+        raise ValueError("王建国 13812345678")
+
+    told: list[Shown] = []
+    monkeypatch.setattr(start, "application", lambda _look: dressed)
+    monkeypatch.setattr(_Session, "serve", fails)
+    monkeypatch.setattr(DialogAsker, "tell", lambda _asker, shown: told.append(shown))
+    assert start.run(None, "") == start.BROKE_DOWN
+    assert "已经保存的内容都在,请重新打开程序" in told[0].text
+    assert "ValueError" in told[0].copied
+    close_log()
+    assert "ValueError" in log_file().read_text(encoding="utf-8")
+    assert "13812345678" not in told[0].copied + log_file().read_text(encoding="utf-8")
+
+
 def test_the_session_serves_the_next_office(
     dressed: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -268,7 +292,7 @@ def test_the_session_serves_the_next_office(
 def _session(qtbot: QtBot) -> _Session:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    curtain = QWidget()
+    curtain = start.Curtain()
     qtbot.addWidget(curtain)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ui.mishaps.Mishaps.install", lambda _: None)
