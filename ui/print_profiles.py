@@ -74,6 +74,33 @@ class PrintProfile(msgspec.Struct, frozen=True):
         return "，".join(words)
 
 
+MOST_OFFSET_MM = 20.0
+SCALES_PERCENT = (90.0, 110.0)
+
+
+def out_of_reach(profile: PrintProfile) -> str:
+    """What of a profile is more than can be corrected, in words; empty when nothing is."""
+    least, most = SCALES_PERCENT
+    moved = (
+        (profile.right_mm, tr("右移"), tr("左移")),
+        (profile.down_mm, tr("下移"), tr("上移")),
+    )
+    scaled = ((profile.across_percent, tr("宽")), (profile.downward_percent, tr("高")))
+    words = [
+        tr("{word} {n:g} 毫米").format(word=plus if mm > 0 else minus, n=abs(mm))
+        for mm, plus, minus in moved
+        if abs(mm) > MOST_OFFSET_MM
+    ]
+    words += [f"{word} {n:g}%" for n, word in scaled if not least <= n <= most]
+    if not words:
+        return ""
+    limits = tr(
+        "算出要{what},超出了能校正的范围(移动 ±{mm:g} 毫米以内,宽、高 {low:g}% 到 {high:g}%)。"
+        "请再量一次;如果没有量错,请检查打印机里的纸张大小和它自己的缩放。"
+    )
+    return limits.format(what="、".join(words), mm=MOST_OFFSET_MM, low=least, high=most)
+
+
 class Measured(msgspec.Struct, frozen=True):
     """What a ruler says about a printed calibration page, in millimetres.
 

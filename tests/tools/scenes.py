@@ -225,7 +225,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("reason", lambda w, _: ReasonBox(w, "作废")),
     Scene("sides", _sides),
     Scene("bind", lambda w, _: BindDialog(w.context, "河南宏达机械有限公司", w)),
-    Scene("measured", lambda w, _: MeasuredDialog(A4P, w)),
+    Scene("measured", lambda w, _: MeasuredDialog(A4P, w, PrintProfile())),
     Scene("password_again", lambda w, _: PasswordBox(w, "批准运价表", lambda _: "")),
     Scene("login", lambda w, _: LoginDialog(w.desk, "lina", w)),
     Scene("change_password", lambda w, _: PasswordDialog(w.desk, window=w)),

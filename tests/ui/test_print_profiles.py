@@ -177,6 +177,49 @@ def test_measured_figures_are_filled_in(
     assert form.across.value() == 100
 
 
+@pytest.mark.parametrize(
+    ("left", "across", "words"),
+    [
+        (15.0 + 24, C241.width_mm - 30, "左移 24 毫米"),
+        (15.0, 190.0, "宽 111.21%"),
+        (15.0, 240.0, "宽 88.04%"),
+    ],
+)
+def test_measured_figures_out_of_reach_are_refused_in_words(
+    dressed: object, qtbot: QtBot, left: float, across: float, words: str
+) -> None:
+    """Nothing is filled in that is not what was measured."""
+    dialog = MeasuredDialog(C241, None, PrintProfile())
+    qtbot.addWidget(dialog)
+    dialog.left.setValue(left)
+    dialog.across.setValue(across)
+    dialog.accept()
+    assert words in dialog.refusal.text()
+    assert "±20 毫米" in dialog.refusal.text()
+    assert dialog.result() == 0
+    dialog.left.setValue(14.0)
+    dialog.across.setValue(C241.width_mm - 30)
+    dialog.accept()
+    assert dialog.result() == 1
+    assert dialog.measured().left_mm == 14.0
+
+
+def test_without_a_part_nothing_is_printed(dressed: object, qtbot: QtBot) -> None:
+    """None ticked is none, not all of them."""
+    form = ProfileForm(["甲"], PrintProfile("甲"), C241, ("①司机", "②调度"))
+    qtbot.addWidget(form)
+    told: list[bool] = []
+    form.complete.connect(told.append)
+    for box in form.parts:
+        box.setChecked(False)
+    assert told == [True, False]
+    assert (form.no_part.text(), form.no_part.isHidden()) == ("请至少选一联。", False)
+    form.parts[1].setChecked(True)
+    assert told[-1] is form.is_complete is True
+    assert form.no_part.isHidden() is True
+    assert form.profile().parts == ("②调度",)
+
+
 def test_only_the_chosen_parts_come_out(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
     page = opened(context, qtbot, target, LIST)

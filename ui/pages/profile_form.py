@@ -19,12 +19,18 @@ from desk.documents.calibration import CROSS_MM
 from desk.documents.papers import SIZES, PaperSize
 from desk.kernel.text import tr
 from ui.asking import Box, plain_label
-from ui.print_profiles import PAPER_NAMES, Measured, PrintProfile
+from ui.print_profiles import (
+    MOST_OFFSET_MM,
+    PAPER_NAMES,
+    SCALES_PERCENT,
+    Measured,
+    PrintProfile,
+    out_of_reach,
+)
 from ui.theme import SPACE
 
 MOST_COPIES = 20
-MOST_OFFSET_MM = 20.0
-SCALES_PERCENT = (90.0, 110.0)
+MOST_MEASURED_MM = 500.0
 DOTS = (0, 180, 203, 300, 360, 600)
 
 
@@ -32,7 +38,7 @@ class ProfileForm(QWidget):
     """Edits one profile. A printer that is gone is never replaced silently.
 
     Signals:
-        complete: whether a printer of this computer is chosen.
+        complete: whether a printer of this computer is chosen, and at least one part.
     """
 
     complete = Signal(bool)
@@ -58,7 +64,7 @@ class ProfileForm(QWidget):
 
     @property
     def is_complete(self) -> bool:
-        return self.printer.currentIndex() >= 0
+        return self.printer.currentIndex() >= 0 and self._has_part
 
     def profile(self) -> PrintProfile:
         """What is chosen."""
@@ -86,13 +92,14 @@ class ProfileForm(QWidget):
         self.downward.setValue(profile.downward_percent)
         self.dpi.setCurrentIndex(max(0, self.dpi.findData(profile.dpi)))
         self.sheet.setCurrentIndex(max(0, self.sheet.findData(profile.sheet)))
+        wanted = {box.text() for box in self.parts} & set(profile.parts)
         for box in self.parts:
-            box.setChecked(not profile.parts or box.text() in profile.parts)
+            box.setChecked(not wanted or box.text() in wanted)
         self.preprinted.setChecked(profile.preprinted)
 
     def ask_measured(self) -> None:
         """Ask what a ruler says of the calibration page, and fill in what corrects it."""
-        dialog = MeasuredDialog(self.size_of_paper, self.window())
+        dialog = MeasuredDialog(self.size_of_paper, self.window(), self.profile())
         if dialog.exec():
             self.show_profile(self.profile().measured(self.size_of_paper, dialog.measured()))
 
@@ -116,8 +123,13 @@ class ProfileForm(QWidget):
         self.parts = [QCheckBox(name) for name in parts]
         self._row(tr("打印机"), self.printer)
         self._row(tr("份数"), self.copies)
+        self.no_part = plain_label(tr("请至少选一联。"), "problem")
+        self.no_part.hide()
         if self.parts:
             self._row(tr("联次"), *self.parts)
+            self._form.addRow("", self.no_part)
+        for box in self.parts:
+            box.toggled.connect(self._ticked)
         self._row(tr("右移、下移(毫米)"), self.right, self.down)
         self._row(tr("宽、高(%)"), self.across, self.downward)
         self._row(tr("精度(点/英寸)"), self.dpi)
@@ -125,6 +137,14 @@ class ProfileForm(QWidget):
             self._row(tr("装入的纸"), self.sheet)
         self._row("", self.preprinted)
         self._name_pairs()
+
+    @property
+    def _has_part(self) -> bool:
+        return not self.parts or any(box.isChecked() for box in self.parts)
+
+    def _ticked(self) -> None:
+        self.no_part.setHidden(self._has_part)
+        self.complete.emit(self.is_complete)
 
     def _name_pairs(self) -> None:
         for word, widget in (
@@ -158,10 +178,17 @@ class ProfileForm(QWidget):
 
 
 class MeasuredDialog(Box):
-    """Four figures read off the calibration page with a ruler."""
+    """Four figures read off the calibration page with a ruler; what cannot be corrected is refused.
 
-    def __init__(self, size: PaperSize, window: QWidget | None) -> None:
+    Args:
+        size: the paper.
+        window: parent.
+        before: how the page was printed.
+    """
+
+    def __init__(self, size: PaperSize, window: QWidget | None, before: PrintProfile) -> None:
         super().__init__(window, tr("按校准页填写"))
+        self._size, self._before = size, before
         words = tr("用尺量校准页上四个十字的中心,单位毫米。程序算出该移多少、该放大多少。")
         hint = plain_label(words, "muted")
         hint.setWordWrap(True)
@@ -173,8 +200,8 @@ class MeasuredDialog(Box):
         wide, high = size.width_mm - 2 * CROSS_MM, size.height_mm - 2 * CROSS_MM
         self.left = _measure(CROSS_MM)
         self.top = _measure(CROSS_MM)
-        self.across = _measure(wide)
-        self.downward = _measure(high)
+        self.across = _measure(wide, 1.0)
+        self.downward = _measure(high, 1.0)
         rows = (
             (tr("左上十字距纸左边"), self.left, CROSS_MM),
             (tr("左上十字距纸上边"), self.top, CROSS_MM),
@@ -185,6 +212,10 @@ class MeasuredDialog(Box):
             box.setAccessibleName(word)
             label = tr("{word}(应为 {n:.4g})").format(word=word, n=meant)
             form.addRow(plain_label(label, "label"), box)
+        self.refusal = plain_label("", "problem")
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        self.body.addWidget(self.refusal)
         self.buttons(tr("填入"), tr("返回"))
         self.left.setFocus()
         self.left.selectAll()
@@ -193,6 +224,14 @@ class MeasuredDialog(Box):
     @property
     def typing(self) -> bool:
         return self.measured() != self._meant
+
+    def accept(self) -> None:
+        """Close, unless what was measured cannot be corrected."""
+        words = out_of_reach(self._before.measured(self._size, self.measured()))
+        self.refusal.setText(words)
+        self.refusal.setHidden(not words)
+        if not words:
+            super().accept()
 
     def measured(self) -> Measured:
         """What was typed."""
@@ -246,8 +285,8 @@ def _percent() -> QDoubleSpinBox:
     return _spin(*SCALES_PERCENT, 2, 0.1)
 
 
-def _measure(meant: float) -> QDoubleSpinBox:
-    box = _spin(max(0.0, meant - MOST_OFFSET_MM), meant + MOST_OFFSET_MM, 2, 0.1)
+def _measure(meant: float, least: float = 0.0) -> QDoubleSpinBox:
+    box = _spin(least, MOST_MEASURED_MM, 2, 0.1)  # as the ruler says, however far off
     box.setValue(meant)
     return box
 
