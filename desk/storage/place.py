@@ -1,6 +1,7 @@
-"""Where a live office file may lie: on a fixed local disk only.
+"""Where a live office file may lie: on a fixed local disk only, and in no folder that is kept in step with a cloud.
 
-File locks of network shares and sticks cannot be trusted. Source: reliability of the house §2, P12.
+File locks of network shares and sticks cannot be trusted; what keeps folders in step copies half-written
+files and puts older ones in their place. Source: reliability of the house §2, P12; the clouds are assumed.
 """
 
 import sys
@@ -25,11 +26,30 @@ _NETWORK = frozenset(
     }
 )
 _REMOVABLE, _REMOTE = 2, 4
+_CLOUDS = (
+    "onedrive",
+    "nutstore",
+    "我的坚果云",
+    "baidusync",
+    "dropbox",
+    "iclouddrive",
+    "wpsdrive",
+    "wps云盘",
+)
+"""How the folders begin whose content goes to a cloud and comes back from it."""
 
 
 def refuse_unsafe_place(path: Path) -> None:
-    """Raises: FileRefused when the folder lies on a network share or a removable drive."""
+    """Raises: FileRefused when the folder lies on a network share, a removable drive or in a cloud's folder."""
     folder = path.resolve().parent
+    cloud = next((part for part in folder.parts if part.casefold().startswith(_CLOUDS)), "")
+    if cloud:
+        raise FileRefused(
+            tr(
+                "数据文件不能放在同步到网盘的文件夹({cloud})里:{path}。写到一半就会被抄走,或者被旧的换掉。"
+                "请移到这台电脑别的文件夹再打开,例如 C:\\货运;备份可以放在网盘里。"
+            ).format(cloud=cloud, path=path)
+        )
     if sys.platform == "win32":
         unsafe = _windows_drive_type(folder) in (_REMOVABLE, _REMOTE)
     else:

@@ -68,11 +68,13 @@ def test_a_file_that_is_open_names_who_has_it(open_office: Callable[[], Office])
     assert office.as_("boss").actor is not None
 
 
-def test_a_closed_file_leaves_nothing_beside_it(open_office: Callable[[], Office]) -> None:
+def test_a_closed_file_leaves_nothing_of_the_office_beside_it(open_office: Callable[[], Office]) -> None:
     office = open_office()
     office.desk.close()
     beside = {p.name for p in office.desk.path.parent.iterdir() if p.is_file()}
-    assert beside <= {"t.office", "t.office-journal"}
+    assert beside <= {"t.office", "t.office-journal", "t.office-lock"}
+    lock = office.desk.path.with_name("t.office-lock")
+    assert not lock.exists() or lock.stat().st_size == 0
     journal = office.desk.path.with_name("t.office-journal")
     assert not journal.exists() or journal.stat().st_size == 0
 
@@ -130,3 +132,12 @@ def test_a_path_with_signs_of_an_address_is_a_path(office_file: Path, tmp_path: 
         assert desk.login("boss", PASSWORD).name == "经理"
         copy = desk.backup(folder / "备份#1.office")
     prove_sound(copy)
+
+
+@pytest.mark.parametrize("cloud", ["OneDrive", "OneDrive - 天山物流", "Nutstore", "BaiduSyncdisk"])
+def test_a_folder_kept_in_step_with_a_cloud_takes_no_office(tmp_path: Path, cloud: str) -> None:
+    folder = tmp_path / cloud / "文档"
+    folder.mkdir(parents=True)
+    with pytest.raises(FileRefused, match="备份可以放在网盘里"):
+        Desk.create(folder / "t.office", "boss", "王经理", "secret-123")
+    assert list(folder.iterdir()) == []
