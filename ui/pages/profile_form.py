@@ -230,6 +230,7 @@ class MeasuredDialog(Box):
         words = out_of_reach(self._before.measured(self._size, self.measured()))
         self.refusal.setText(words)
         self.refusal.setHidden(not words)
+        self.resize(self.width(), self.heightForWidth(self.width()))  # else the fields are squeezed
         if not words:
             super().accept()
 
