@@ -1,15 +1,17 @@
 """Booking the good rows: one transaction with its batch, or nothing at all; and taking it back."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from desk.app import Desk
+from desk.documents.intake.preview import RowResult
 from desk.importing.kinds import import_kind
 from desk.importing.previewing import ImportPreview
 from desk.importing.steadily import without_garbage_passes
 from desk.kernel.commands import Command, entry_of
+from desk.kernel.courtesy import give_way, let_go
 from desk.kernel.errors import Problem, refuse
 from desk.kernel.text import tr
 from desk.office.imports.batches import BatchNote, note_batch, open_batch, remember_layout
@@ -74,7 +76,8 @@ def book(
     skipped = len(found.rows.duplicates)
     if not good:
         return Booked(0, skipped)
-    rows = tuple(found.kind.to_row(result) for result in good)
+    rows = [found.kind.to_row(result) for result in _one_by_one(good)]
+    count = len(rows)
     with without_garbage_passes():
         outcome = desk.execute(
             _booking(found),
@@ -84,9 +87,16 @@ def book(
             command_id=command_id,
             progress=progress,
         )
+    let_go(rows)
     done: _Result = outcome.value
-    late = len(rows) - done.count
+    late = count - done.count
     return Booked(done.count, skipped + late, done.number, done.batch_id, outcome.warnings)
+
+
+def _one_by_one(results: Iterable[RowResult]) -> Iterator[RowResult]:
+    for result in results:
+        give_way()
+        yield result
 
 
 def _booking(found: ImportPreview) -> Command:
@@ -104,7 +114,7 @@ def _booking(found: ImportPreview) -> Command:
     )
     meaning = found.rows.mapping.learned(found.rows.header.names)
 
-    def book_list(work: Work, *, rows: tuple[Any, ...], head: dict[str, Any]) -> _Result:
+    def book_list(work: Work, *, rows: Sequence[Any], head: dict[str, Any]) -> _Result:
         result = kind.book_rows(work, rows, head, note.file_name)
         batch = note_batch(work, note, result.count, result.number, result.created)
         remember_layout(work, kind.name, note.layout_key, meaning)

@@ -1,6 +1,6 @@
 """The kinds of lists that can be imported; each room brings columns, check, booking and undoing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,7 +60,7 @@ class ImportKind:
     totals: tuple[str, ...] = ()
 
     def book_rows(
-        self, work: Work, rows: tuple[Any, ...], head: Mapping[str, Any], file_name: str
+        self, work: Work, rows: Sequence[Any], head: Mapping[str, Any], file_name: str
     ) -> BookedRows:
         """Run the room's booking inside the caller's transaction."""
         entry: Command = entry_of(self.book)

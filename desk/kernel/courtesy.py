@@ -7,7 +7,9 @@ work lets go of it; so the work stands still now and then until the window has n
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
+_PIECE = 500
 _way: ContextVar[Callable[[], None] | None] = ContextVar("way", default=None)
 
 
@@ -26,3 +28,10 @@ def give_way() -> None:
     way = _way.get()
     if way is not None:
         way()
+
+
+def let_go(items: list[Any]) -> None:
+    """Empty a long list piece by piece; freed at once, it would hold the window for a tenth of a second."""
+    while items:
+        del items[-_PIECE:]
+        give_way()

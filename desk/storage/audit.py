@@ -14,7 +14,7 @@ from sqlalchemy import Boolean, Column, ColumnElement, Integer, String, inspect
 from sqlalchemy.orm import InstanceState, Mapper, PassiveFlag, Session
 from sqlalchemy.orm.attributes import get_history
 
-from desk.kernel.courtesy import give_way
+from desk.kernel.courtesy import give_way, let_go
 from desk.storage import driver
 from desk.storage.base import STAMPS, Record
 from desk.storage.chain import GENESIS, Entry, entries_hash, row_hash
@@ -156,7 +156,8 @@ def write_audit(session: Session, trail: Trail, deed: Deed, key: bytes) -> None:
     }
     adding = _adding()
     audit_id = driver.write(session, adding.statement, adding.row(vars(deed) | links))
-    driver.write_all(session, _ADD_ENTRY, [(audit_id, *entry) for entry in trail.entries])
+    driver.write_all(session, _ADD_ENTRY, ((audit_id, *entry) for entry in trail.entries))
+    let_go(trail.entries)
 
 
 @functools.cache

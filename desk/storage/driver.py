@@ -5,7 +5,7 @@ are raised as SQLAlchemy raises them, so that the gate tells of them alike.
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar, cast
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -38,7 +38,7 @@ def write(session: Session, statement: str, values: Values) -> int:
     return number or 0
 
 
-def write_all(session: Session, statement: str, many: Sequence[Values]) -> None:
+def write_all(session: Session, statement: str, many: Iterable[Values]) -> None:
     """Write many rows by one statement."""
     _told(statement, lambda: _driver(session).executemany(statement, many))
 

@@ -2,7 +2,7 @@
 
 import threading
 
-from desk.kernel.courtesy import give_way, letting_by
+from desk.kernel.courtesy import give_way, let_go, letting_by
 
 
 def test_it_gives_way_inside_the_block_of_its_own_thread() -> None:
@@ -18,3 +18,11 @@ def test_it_gives_way_inside_the_block_of_its_own_thread() -> None:
         give_way()
     give_way()
     assert given == ["here", "inner", "here"]
+
+
+def test_a_long_list_is_emptied_piece_by_piece() -> None:
+    items: list[int] = list(range(1201))
+    left: list[int] = []
+    with letting_by(lambda: left.append(len(items))):
+        let_go(items)
+    assert left == [701, 201, 0]

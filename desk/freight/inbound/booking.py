@@ -1,5 +1,7 @@
 """A sender's list becomes a manifest with all its tickets in one step, and can be undone in one."""
 
+from functools import partial
+
 from sqlalchemy import func, select
 
 from desk.freight.consignments.drafts import ConsignmentDraft
@@ -63,8 +65,8 @@ def book_inbound_rows(
         problems.check(twin is None, "E017", f"rows.{index}", label=label, v=twin)
     problems.raise_if_any()
     manifest = new_manifest(work, head, file_name=file_name)
-    complete = tuple(certified(row, origin_station=head.origin_station) for row in rows)
-    add_drafts(work, manifest, complete, imported=True)
+    complete = partial(certified, origin_station=head.origin_station)
+    add_drafts(work, manifest, rows, imported=True, complete=complete)
     return manifest.label
 
 

@@ -1,6 +1,6 @@
 """Putting tickets on a truck's list and taking them off, inside a running command."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from desk.freight.consignments.choices import Direction
 from desk.freight.consignments.commands import accept, by_number
@@ -51,22 +51,24 @@ def add_waybills(work: Work, manifest: InboundManifest, waybills: Iterable[str])
 def add_drafts(
     work: Work,
     manifest: InboundManifest,
-    drafts: tuple[ConsignmentDraft, ...],
+    drafts: Sequence[ConsignmentDraft],
     *,
     imported: bool = False,
+    complete: Callable[[ConsignmentDraft], ConsignmentDraft] | None = None,
 ) -> None:
     """Accept new consignments and put them on the list, all or none, telling the progress.
 
     A draft without its own time was accepted when the truck left. The tickets are put on the list
     block by block: a growing list would be compared with the file after every one of them. A list of
-    any length is let go block by block when it is imported, and never held as a whole.
+    any length is let go block by block when it is imported, and never held as a whole. `complete` adds
+    to each draft what its list says of all.
 
     Raises:
         Refused: everything accepting refuses, for every draft at once.
     """
     problems = Problems()
     for start in range(0, len(drafts), BLOCK):
-        block = drafts[start : start + BLOCK]
+        block = list(map(complete or _as_it_is, drafts[start : start + BLOCK]))
         for index, consignment in _accepted(work, manifest, block, start, len(drafts), problems):
             try:
                 line = _new_line(manifest, consignment, imported=imported)
@@ -83,6 +85,10 @@ def add_drafts(
     if imported:
         work.session.expire(manifest, ["lines"])
     work.step(len(drafts), len(drafts))
+
+
+def _as_it_is(draft: ConsignmentDraft) -> ConsignmentDraft:
+    return draft
 
 
 def _accepted(
