@@ -27,6 +27,7 @@ class Chroot:
     def __init__(self, folder: Path) -> None:
         self.root = folder / "trixie"
         self.drive_c = self.root / "wp" / "drive_c"
+        self._said = self.root / "tmp" / "said.txt"
         self._screen: subprocess.Popen[bytes] | None = None
 
     def make(self) -> None:
@@ -90,15 +91,20 @@ class Chroot:
     def start(
         self, *command: str, environment: Mapping[str, str] = MappingProxyType({})
     ) -> subprocess.Popen[bytes]:
-        """Start a Windows program and leave it running."""
+        """Start a Windows program and leave it running; what Wine says of it is in `said`."""
         quiet = subprocess.DEVNULL
-        return subprocess.Popen(
-            ["chroot", str(self.root), "wine", *command],
-            env={**ENVIRONMENT, **environment},
-            stdin=quiet,
-            stdout=quiet,
-            stderr=quiet,
-        )
+        with self._said.open("wb") as said:
+            return subprocess.Popen(
+                ["chroot", str(self.root), "wine", *command],
+                env={**ENVIRONMENT, **environment},
+                stdin=quiet,
+                stdout=quiet,
+                stderr=said,
+            )
+
+    def said(self) -> list[str]:
+        """What Wine said of the program that was started last, if it was told to say something."""
+        return self._said.read_text(encoding="utf-8", errors="replace").splitlines()
 
 
 ENVIRONMENT = {

@@ -49,13 +49,13 @@ def update(lab: Chroot, user: User, out: Path, program: str) -> tuple[list[str],
     try:
         if not _signs_in(hands, user):
             return ["the older program did not open the office"], []
-        before = hands.screen()
-        if not hands.waits_for(lambda: user.kept("newest_release") == desk.__version__, LOOKED_S):
+        shots = [hands.screen(), hands.screen()]
+        if not hands.waits_for(lambda: _offered(hands, user, shots), LOOKED_S):
             hands.looks("7-no-offer")
             return ["the newer version was not found in its folder"], []
         hands.waits_until_still()
         hands.looks("7-offered")
-        hands.clicks(*_what_came_up(before, hands.screen()))
+        hands.clicks(*_what_came_up(shots[-2], hands.screen()))
         hands.waits_until_still()
         hands.looks("7-asked")
         return _leaves_and_installs(hands, user)
@@ -71,6 +71,14 @@ def _signs_in(hands: Driver, user: User) -> bool:
     hands.signs_in()
     hands.waits_until_still()
     return True
+
+
+def _offered(hands: Driver, user: User, shots: list[Image.Image]) -> bool:
+    """Whether the newer version was found; if not yet, how the screen looks without it."""
+    if user.kept("newest_release") == desk.__version__:
+        return True
+    shots[:] = [shots[-1], hands.screen()]
+    return False
 
 
 def _what_came_up(before: Image.Image, after: Image.Image) -> tuple[int, int]:

@@ -73,7 +73,7 @@ class User:
 
     def backups(self) -> int:
         """How many there are of his office."""
-        return len(list((self.folder / "备份").glob("*.office")))
+        return len(list((self.folder / "自动备份").rglob("*.office")))
 
     def is_open(self) -> bool:
         """Whether the program holds the office."""
