@@ -51,6 +51,10 @@ class IdleWatch(QObject):
         """For how many seconds nobody has typed or pointed."""
         return time.monotonic() - self._last
 
+    def pause(self) -> None:
+        """Count no more until `restart`: the window is locked already."""
+        self._timer.stop()
+
     def restart(self) -> None:
         """Begin to count anew."""
         self._last = time.monotonic()

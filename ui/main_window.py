@@ -24,7 +24,7 @@ from ui.asking import Asker, DialogAsker
 from ui.bridge import Bridge
 from ui.desks.telling import copy_and_log
 from ui.dressing import put_on_sheet
-from ui.idle import OTHER_USER, IdleWatch, LockDialog
+from ui.idle import IdleWatch
 from ui.local_settings import LocalSettings
 from ui.login import PasswordDialog
 from ui.navigation import OPEN_AT_FIRST, Navigation
@@ -40,6 +40,7 @@ from ui.status_line import StatusLine
 if TYPE_CHECKING:
     from ui.desks.finder import Finder
     from ui.desks.knowledge.panel import KnowledgePanel
+    from ui.locking import Lock
     from ui.manual.window import ManualWindow
 
 START_SIZE = (1366, 768)
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._knowledge: KnowledgePanel | None = None
         self._finder: Finder | None = None
         self._manual: ManualWindow | None = None
+        self._lock: Lock | None = None
         self.changes_user = self.restores = False
         self.stack = QStackedWidget()
         self.status = StatusLine()
@@ -231,17 +233,16 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Hide everything until the same user types his password, or another one signs in."""
-        self.whole.hide()
-        while LockDialog(self.desk, self).exec() == OTHER_USER:
-            self.changes_user = True
-            if (
-                self._forms_closed() and self.close()
-            ):  # asks for what is typed; the session signs the next user in
-                return
-            self.changes_user = False
-        self.whole.show()
-        self.tell_clock()
-        self.idle.restart()
+        from ui.locking import Lock
+
+        self._lock = self._lock or Lock(self)
+        self._lock.hold()
+
+    @property
+    def built_pages(self) -> list[tuple[str, Page]]:
+        """The pages that were opened, by title."""
+        built = ((self._specs[name].title, page) for name, page in self._built.items())
+        return [(title, page) for title, page in built if isinstance(page, Page)]
 
     def _forms_closed(self) -> bool:
         """Leave every open form, each asking for what is typed in it."""
@@ -361,10 +362,11 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        for widget in self._built.values():
-            if isinstance(widget, Page) and not widget.may_leave():
-                event.ignore()
-                return
+        from ui.locking import all_leave
+
+        if not (self.changes_user or all_leave(self.built_pages)):
+            event.ignore()
+            return
         area = self.normalGeometry()
         self.settings.window = (area.x(), area.y(), area.width(), area.height())
         self.settings.maximised = self.isMaximized()

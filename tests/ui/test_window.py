@@ -253,7 +253,7 @@ def test_the_lock_hides_and_opens_again(
 def test_another_user_may_sign_in_at_the_lock(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The session ends as closing does: what is typed is asked for, and no keeps it locked."""
+    """The session ends as closing does; what is typed and cannot be kept keeps it locked."""
     typed = [True]
     answers: list[str] = []
 
