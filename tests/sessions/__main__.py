@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.sessions.all_sessions import SESSIONS
 from tests.sessions.stage import TICKETS
-from ui.loading import load_program
+from ui.loading import _load_the_rest, load_program
 from ui.start import application
 
 WORST = 3
@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     application()
     load_program()  # as the program does while the password is typed
+    _load_the_rest()  # and this while the first page is read
     print(f"{'session':52} strokes  limit  worst hold  (* = too many strokes)")
     holds = []
     for name in given.sessions or SESSIONS:

@@ -67,10 +67,11 @@ class Stage:
             try:
                 yield hands
             finally:
-                window.bridge.stop()
-                window.hide()
-                window.deleteLater()
-                watch.rest(0.01)
+                with watch.looking_away():  # nobody sits at it any more
+                    window.bridge.stop()
+                    window.hide()
+                    window.deleteLater()
+                    watch.rest(0.01)
 
 
 Play = Callable[[Stage], Hands]

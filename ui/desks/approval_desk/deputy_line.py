@@ -27,7 +27,7 @@ class DeputyLine(QWidget):
     """One line under the title."""
 
     def __init__(self, context: Context, page: QWidget) -> None:
-        super().__init__()
+        super().__init__(page)  # else it would be a window of its own until it is laid out
         self._context, self._page = context, page
         self.rows: list[DeputyRow] = []
         self.words = Elided("muted")
