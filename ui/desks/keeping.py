@@ -22,8 +22,8 @@ from ui.editors.suggesting import ReferenceEditor, SuggestingEditor
 if TYPE_CHECKING:
     from ui.registry import Context
 
-NEVER_KEPT = frozenset({"id_card", "identity_doc_no", "account", "new_value"})
-"""Fields that hold, or may hold, the number of an identity paper or a bank account."""
+NEVER_KEPT = ("account", "id_card", "id_no", "identity_doc_no", "cert_no", "last4", "new_value")
+"""Ends of the names of fields that may hold the number of an identity paper or a bank account."""
 
 
 class Keeper:
@@ -84,10 +84,16 @@ class Keeper:
             return
 
 
+def is_never_kept(name: str) -> bool:
+    """Whether a field of this name may hold such a number."""
+    word = name.rpartition(".")[2]
+    return word.endswith(NEVER_KEPT) and not word.startswith("has_")
+
+
 def can_keep(editor: Editor) -> bool:
     """Whether what stands in an editor may be kept: pictures, passwords and some numbers may not."""
     kinds = (LineEditor, ChoiceEditor, FlagEditor, NoteEditor)
-    secret = isinstance(editor, PasswordEditor) or editor.name in NEVER_KEPT
+    secret = isinstance(editor, PasswordEditor) or is_never_kept(editor.name)
     return isinstance(editor, kinds) and not secret
 
 
