@@ -128,6 +128,7 @@ class Session:
 
     def update(self) -> list[str]:
         """The same, but by the older program itself: it finds the newer one in a folder and leaves for it."""
+        self._uninstall()  # an installer refuses to go back to an older version
         self.lab.wine("cmd", "/c", rf"C:\setup-{OLDER}.exe /S /D=C:\{INSTALLED}")
         lay_out(self.lab, self.home, self.lab.drive_c / f"setup-{desk.__version__}.exe")
         wrong, done = update(self.lab, self.user, self.out, PROGRAM)
@@ -169,15 +170,18 @@ class Session:
     def remove(self) -> list[str]:
         """Everything of the program is gone, everything of the user is there."""
         before = self.user.print_of()
+        self._uninstall()
+        wrong = [f"{f.name} is left" for f in (self.home.iterdir() if self.home.exists() else ())]
+        keys = (REMOVAL, *(rf"HKCU\{key}" for key in KINDS))
+        wrong += [f"{key} is left" for key in keys if self._told(key)]
+        return wrong + self._untouched(before)
+
+    def _uninstall(self) -> None:
         self.lab.wine(rf"C:\{INSTALLED}\uninstall.exe", "/S")
         deadline = time.monotonic() + 60
         while (self.home / f"{NAME}.exe").exists() and time.monotonic() < deadline:
             time.sleep(1)
         time.sleep(3)
-        wrong = [f"{f.name} is left" for f in (self.home.iterdir() if self.home.exists() else ())]
-        keys = (REMOVAL, *(rf"HKCU\{key}" for key in KINDS))
-        wrong += [f"{key} is left" for key in keys if self._told(key)]
-        return wrong + self._untouched(before)
 
     def _older_serves(self) -> bool:
         """Whether the older version is there and opens the same offices as this one."""

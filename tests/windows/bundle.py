@@ -52,7 +52,8 @@ def build(lab: Chroot, version: str = desk.__version__, folder: str = "source") 
 
 
 def size_mib(bundle: Path) -> float:
-    return sum(f.stat().st_size for f in bundle.rglob("*") if f.is_file()) / 2**20
+    files = (f for f in bundle.rglob("*") if f.is_file() and not f.is_symlink())
+    return sum(f.stat().st_size for f in files) / 2**20
 
 
 def biggest(bundle: Path, most: int = 16) -> list[str]:
