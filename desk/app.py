@@ -150,8 +150,8 @@ class Desk(Asking):
         except BaseException:
             if desk is not None:
                 desk.close()
-            for leftover in (path, Path(f"{path}-journal")):
-                leftover.unlink(missing_ok=True)
+            for leftover in ("", "-journal", "-lock"):
+                Path(f"{path}{leftover}").unlink(missing_ok=True)
             raise
         return desk
 
