@@ -62,6 +62,7 @@ def update(lab: Chroot, user: User, out: Path, program: str) -> tuple[list[str],
     finally:
         lab.run("wineserver", "-k", check=False)
         running.wait()
+        user.keeps({})  # who signs in next types his name
 
 
 def _signs_in(hands: Driver, user: User) -> bool:
