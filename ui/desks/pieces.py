@@ -140,13 +140,18 @@ class Pairs(QWidget):
             self._grid.addWidget(wrapped(text or "—"), row, column * 2 + 1, top)
 
 
-def aligned_grid(columns: int) -> FieldGrid:
+def aligned_grid(columns: int, label_width: int = LABEL_WIDTH) -> FieldGrid:
     """A grid of fields whose labels are of one width, so that grids below each other line up."""
     grid = FieldGrid(columns)
+    align_labels(grid, columns, label_width)
+    return grid
+
+
+def align_labels(grid: FieldGrid, columns: int, label_width: int) -> None:
+    """Give the labels of a grid at least this width."""
     for column in range(columns):
         indent = SPACE.normal if column else 0
-        grid.grid.setColumnMinimumWidth(column * 2, LABEL_WIDTH + indent)
-    return grid
+        grid.grid.setColumnMinimumWidth(column * 2, label_width + indent)
 
 
 def empty_layout(layout: QGridLayout | QVBoxLayout | QHBoxLayout) -> None:

@@ -93,12 +93,14 @@ class PartyBlock(Card):
         if not required:
             other = editor_for(field, context)
             if name == "contact":  # the phone needs the room
-                other.control.setMinimumWidth(4 * SIZES.em + _AROUND_TEXT)
+                other.control.setMinimumWidth(3 * SIZES.em + _AROUND_TEXT)
             return other
         make = PartyPhoneEditor if name == "phone" else PartyEditor
         editor = make(field, context, find)
         hint = tr("名称、电话、拼音") if name == "name" else tr("手机或座机")
         editor.line.setPlaceholderText(hint)
+        if name == "name":
+            editor.control.setMinimumWidth(4 * SIZES.em + _AROUND_TEXT)
         if name == "phone":
             digits = editor.line.fontMetrics().horizontalAdvance(_LONG_PHONE)
             editor.line.setMinimumWidth(digits + _AROUND_TEXT)

@@ -26,10 +26,12 @@ from ui.desks.pieces import Card, aligned_grid
 from ui.editors import editor_for
 from ui.editors.line import LineEditor
 from ui.pages.field_grid import FieldGrid
+from ui.theme import SIZES
 
 if TYPE_CHECKING:
     from ui.registry import Context
 
+LABEL = 4 * SIZES.em  # so that both blocks stand beside each other at 125 % of a small screen
 REQUIREMENTS = tuple(
     Field(f"{RECEIPT_PREFIX}{choice.value}", choice.label, Kind.FLAG)
     for choice in ReceiptRequirement
@@ -42,21 +44,21 @@ class TermsBlock(Card):
     def __init__(self, context: "Context", fields: EntryFields) -> None:
         super().__init__()
         self._context, self._fields = context, fields
-        usual = aligned_grid(columns=3)
+        usual = aligned_grid(columns=3, label_width=LABEL)
         usual.place(fields.add(editor_for(field, context)) for field in TERMS)
         self.column.addWidget(usual)
         self._split = self._part(SPLIT)
         self._cod = self._part(COD)
         self._cod_fee = plain_label("", "small")
         self.column.addWidget(self._cod_fee)
-        papers = aligned_grid(columns=3)
+        papers = aligned_grid(columns=3, label_width=LABEL)
         papers.put(fields.add(editor_for(RECEIPT, context)))
         self.column.addWidget(papers)
         self._receipt = check_line(fields, REQUIREMENTS, tr("回单要求"))
         self.column.addWidget(self._receipt)
         self.more = self._part(MORE_TERMS)
         papers.put(fields.add(editor_for(REMARK, context)), span=2)
-        self._signed = aligned_grid(columns=3)
+        self._signed = aligned_grid(columns=3, label_width=LABEL)
         signed = fields.add(editor_for(COUNTERSIGN, context))
         if isinstance(signed, LineEditor):
             signed.line.setPlaceholderText(tr("同意此价的副总经理"))
@@ -99,7 +101,7 @@ class TermsBlock(Card):
         return self._cod_fee.text()
 
     def _part(self, part: tuple[Field, ...]) -> FieldGrid:
-        grid = aligned_grid(columns=3)
+        grid = aligned_grid(columns=3, label_width=LABEL)
         grid.place(self._fields.add(editor_for(field, self._context)) for field in part)
         self.column.addWidget(grid)
         return grid

@@ -43,7 +43,7 @@ MORE_CHARGES = (
     Field("discount_reason", "优惠原因", width=5),
 )
 TERMS = (
-    Field("pay_terms", "付款", Kind.CHOICE, choices=PayTerms, width=5, required=True),
+    Field("pay_terms", "付款", Kind.CHOICE, choices=PayTerms, width=4, required=True),
     Field("declared_value_fen", "声明价值", Kind.MONEY, width=5, help="空着为未保价"),
     Field("cod_amount_fen", "代收货款", Kind.MONEY, width=5),
 )

@@ -21,7 +21,7 @@ from ui.editors import Editor, FieldSet, editor_for
 from ui.registry import Context
 from ui.theme import SIZES
 
-WIDTH = 330
+WIDTH, LEAST = 330, 264
 _TICKED, _EMPTY = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 _NUMBER = Qt.ItemDataRole.UserRole
 
@@ -86,7 +86,8 @@ class CashPanel(Card):
         super().__init__(tr("应缴现金"))
         self._context = context
         self._expected_fen = 0
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(LEAST)
+        self.setMaximumWidth(WIDTH)
         self.figure = plain_label("", "figure")
         self.capitals = capitals_label()
         self.capitals.setWordWrap(True)
