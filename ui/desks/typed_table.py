@@ -4,7 +4,9 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
+from ui.desks.paste_key import PasteKey
 from ui.desks.row_table import RowTable
 from ui.editors.undo import is_redo, is_undo
 
@@ -25,6 +27,14 @@ class TypedTable(RowTable[R], Generic[R]):
     copied_in = Signal(str)
     stepped = Signal(bool)
     locked = False
+
+    def pastes_from(self, line: QWidget) -> None:
+        """A copied table goes here, too, when it is pasted into the line beside it."""
+        PasteKey(line, self._copied_beside)
+
+    def _copied_beside(self, text: str) -> None:
+        if not self.locked:
+            self.copied_in.emit(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.locked:

@@ -464,4 +464,5 @@ def test_tickets_pasted_from_a_spreadsheet_are_loaded_whole_or_not_at_all(
     assert numbers(board) == [second]
     assert board.loading.stops[0].pieces == board.loading.stops[0].most
     clerk.press(Key.Key_Y, Held.ControlModifier)
-    assert pasted(first) == [second, third, first]
+    board.waiting.search.setFocus()
+    assert pasted(f"{first}\n{third}") == [second, third, first]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desk.freight.price_checks.queries import price_checks_of
 from desk.freight.transit.choices import TransitState
@@ -351,3 +351,50 @@ def test_a_ticket_changed_by_somebody_else_is_set_beside_mine(
     assert asker.asked[-1][1] == ("件数:采用对方的「11」",)
     (line,) = office.desk.ask(transit_card, number=now.card.number).lines
     assert (line.pieces, line.note) == (11, "轻放")
+
+
+def test_pieces_and_tickets_are_pasted_whole_or_not_at_all(
+    page: TransitBoard, clerk: Clerk, office: Office, frame: FrameSpy
+) -> None:
+    drafted(office, "P002")
+    page.open_with(number=ZZ)
+    clerk.waits_for(lambda: page.now is not None)
+    page.side.lines.setFocus()
+
+    def pasted(text: str) -> list[tuple[str, int]]:
+        QApplication.clipboard().setText(text)
+        clerk.press(Key.Key_V, Held.ControlModifier)
+        return [(line.waybill, line.pieces) for line in card(office).lines]
+
+    whole = [(N1, 12)]
+    assert pasted(f"{N1}\t五\nYD9911110001\t2") == whole
+    assert page.side.unread.text().splitlines()[1:] == [
+        "第 1 行:件数「五」读不懂,请按「20」的样子填写。",
+        "第 2 行:表中没有「YD9911110001」",
+    ]
+    assert pasted(f"运单号\t件数\n{N1}\t99") == whole
+    assert page.side.unread.text().splitlines()[1].startswith("第 1 行:")
+    assert pasted(f"{N1}\t10") == [(N1, 10)]
+    assert not page.side.unread.isVisible()
+    assert frame.said[-1] == "已粘贴 1 票,Ctrl+Z 撤回。"
+    page.side.lines.setFocus()
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert [line.pieces for line in card(office).lines] == [12]
+    clerk.press(Key.Key_Y, Held.ControlModifier)
+    assert [line.pieces for line in card(office).lines] == [10]
+    page.show_manifest(None)
+    page.pasted.paste(f"{N1}\t5")
+    assert "再粘贴" in frame.said[-1]
+
+
+def test_a_column_of_numbers_in_the_box_narrows_the_waiting_goods(
+    page: TransitBoard, clerk: Clerk
+) -> None:
+    page.waiting.search.setFocus()
+    QApplication.clipboard().setText(f"{N4}\nYD9911110001")
+    clerk.press(Key.Key_V, Held.ControlModifier)
+    assert page.now is None
+    assert [row.number for row in page.waiting.table.rows] == [N4]
+    assert "YD9911110001" in page.waiting.note.text()
+    assert page.waiting.search.text() == ""
+    QApplication.clipboard().clear()

@@ -1,23 +1,20 @@
 """Counts copied from a spreadsheet into a truck's tickets: all of them or none, and back with Ctrl+Z."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from desk.freight.inbound.counting import count_lines
 from desk.freight.inbound.drafts import LineCount
 from desk.freight.inbound.queries import ManifestLineRow
-from desk.kernel.errors import Problem
 from desk.kernel.text import tr
 from ui.desks.former import Former
-from ui.desks.pasted_table import counts_of, in_row, keyed_rows, not_pasted
-from ui.editors import FieldSet
+from ui.desks.pasted_table import counts_of, keyed_rows, not_pasted
+from ui.desks.told_rows import ToldRows
 
 if TYPE_CHECKING:
     from ui.desks.arrival_count.page import ArrivalCount
 
 Counts = tuple[LineCount, ...]
-_ROW = re.compile(r"counts\.(\d+)")
 
 
 class PastedCounts:
@@ -76,7 +73,7 @@ class PastedCounts:
             self._page.renew()
 
         arguments = {"number": self._page.number, "counts": counts}
-        self._page.context.do(count_lines, arguments, saved, fields=_Told(self._tell))
+        self._page.context.do(count_lines, arguments, saved, fields=ToldRows(self._tell, "counts"))
 
 
 def _as_they_are(rows: Sequence[ManifestLineRow]) -> Counts:
@@ -84,22 +81,3 @@ def _as_they_are(rows: Sequence[ManifestLineRow]) -> Counts:
         LineCount(waybill=r.number, pieces=r.pieces_received, bin_code=r.bin_code, note=r.note)
         for r in rows
     )
-
-
-class _Told(FieldSet):
-    """Says the refusals of single tickets by their rows."""
-
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        super().__init__()
-        self._tell = tell
-
-    def show_problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        rows, rest = [], []
-        for problem in problems:
-            place = _ROW.match(problem.field or "")
-            if place is None:
-                rest.append(problem)
-            else:
-                rows.append(in_row(int(place[1]) + 1, problem.message))
-        self._tell(not_pasted(rows) if rows else "")
-        return tuple(rest)

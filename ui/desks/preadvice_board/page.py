@@ -168,6 +168,7 @@ class PreadviceBoard(Page):
         if not open_ and self.form.isAncestorOf(self.focusWidget() or self):
             self.loads.setFocus()
         self.strip.mark(self.acts.number)
+        self.loads.locked = not (open_ and self.context.may(self._right))
         self._show_loading()
         state = self.card.state if self.card else None
         for name, button in self.buttons.items():
@@ -349,6 +350,7 @@ class PreadviceBoard(Page):
         self.waiting.unknown.connect(self._find)
         self.loads.moved.connect(self._move)
         self.loads.copied_in.connect(self.kept.paste)
+        self.loads.pastes_from(self.waiting.search)
         self.loads.stepped.connect(self.kept.step_back)
         self.form.fields.merges(
             self.context,

@@ -171,7 +171,8 @@ class RunBoard(Leaving):
         for name, (right, states) in BUTTONS.items():
             self.buttons[name].setVisible(may(right) and state in states)
         save = "delivery_run.create" if card is None else UPDATE
-        self.buttons["save"].setVisible(may(save) and self._is_open())
+        self.stops.locked = not (may(save) and self._is_open())
+        self.buttons["save"].setVisible(not self.stops.locked)
 
     def _show_loading(self) -> None:
         self.side.show_loading(self.loading, self._wrong)
@@ -278,6 +279,7 @@ class RunBoard(Leaving):
         self.stock.every_mode.connect(lambda _: self.renew())
         self.stops.moved.connect(self._move)
         self.stops.copied_in.connect(self.kept.paste)
+        self.stops.pastes_from(self.stock.search)
         self.stops.stepped.connect(self.kept.step_back)
         self.form.fields.merges(
             self.context,

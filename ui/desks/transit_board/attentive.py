@@ -5,14 +5,14 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
-from ui.desks.row_table import RowTable
+from ui.desks.typed_table import TypedTable
 from ui.theme import SIZES, SPACE
 
 R = TypeVar("R")
 LEAST_LETTERS = 7
 
 
-class AttentiveTable(RowTable[R], Generic[R]):
+class AttentiveTable(TypedTable[R], Generic[R]):
     """`went` is sent, too, when the keyboard arrives; `looked_at` tells whether a row counts now.
 
     In a narrow window the stretched column keeps a readable width and the table scrolls sideways.

@@ -16,15 +16,18 @@ from desk.freight.transit.queries import (
     transit_stock,
 )
 from desk.kernel.numbers import is_number_of
+from desk.kernel.pasted import pasted_cells
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.cursor import take_up
+from ui.desks.paste_key import PasteKey
 from ui.desks.pieces import keyed_button, on_key
 from ui.desks.strip import Strip
 from ui.desks.transit_board.facts import Followed, followed
 from ui.desks.transit_board.following import Following
 from ui.desks.transit_board.making import CREATE, UPDATE, Making
 from ui.desks.transit_board.offers import OffersCard
+from ui.desks.transit_board.pasted_goods import PastedGoods
 from ui.desks.transit_board.side import ManifestSide
 from ui.desks.transit_board.waiting import WaitingCard
 from ui.pages.page import Page
@@ -57,6 +60,7 @@ class TransitBoard(Page):
         self.offers = OffersCard(context.may("cost.read"), context.may(CREATE))
         self.side = ManifestSide(context)
         self.making, self.following = Making(self), Following(self)
+        self.pasted = PastedGoods(self, UPDATE, self.side.tell_unread)
         self.buttons: dict[str, QPushButton] = {}
         self._build()
         self._connect()
@@ -148,6 +152,7 @@ class TransitBoard(Page):
 
     def show_manifest(self, now: Followed | None) -> None:
         self.now = now
+        self.pasted.show_manifest(self.manifest_no())
         self.side.show_manifest(now)
         self.strip.mark(self.manifest_no())
         state = now.card.state if now is not None else None
@@ -245,7 +250,7 @@ class TransitBoard(Page):
         column.addWidget(sides, 1)
         makes = tr(
             "Enter 选货、选合作商、改本票 · F3 一次性价或其他合作商 · Delete 移出 · "
-            "Ctrl+F 扫单号 · F6 换边"
+            "Ctrl+V 粘贴单号、件数 · Ctrl+F 扫单号 · F6 换边"
         )
         hint = makes if self.context.may(CREATE) else tr("Ctrl+F 筛选 · F6 换边")
         column.addWidget(plain_label(hint, "small"))
@@ -285,11 +290,23 @@ class TransitBoard(Page):
         self.side.lines.went.connect(self._line_went)
         self.side.lines.opened.connect(self.making.change_line)
         self.side.lines.removed.connect(self.making.take_off)
+        self.side.lines.copied_in.connect(self.pasted.paste)
+        self.side.lines.stepped.connect(self.pasted.step_back)
+        self.waiting.table.copied_in.connect(self._take_column)
+        PasteKey(self.waiting.search, self._take_column)
+        self.waiting.table.stepped.connect(self.pasted.step_back)
         self.side.verdict.done.connect(self.making.explain)
         self.side.verdict.given_up.connect(self._may_change)
         on_key(self, "F3", self.making.other_partner)
         on_key(self, "Ctrl+F", self.waiting.search.setFocus)
         on_key(self, "F6", self._change_side)
+
+    def _take_column(self, text: str) -> None:
+        """Copied tickets go onto the open manifest; without one the goods are narrowed to them."""
+        if self.now is not None and self.now.is_open:
+            self.pasted.paste(text)
+        elif numbers := [cell.text.upper() for cell in pasted_cells(text)]:
+            self.waiting.show_only(numbers)
 
     def _scanned(self, waybill: str) -> None:
         """After a scan the next number can be scanned, as long as nothing is asked."""

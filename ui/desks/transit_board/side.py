@@ -41,6 +41,10 @@ class ManifestSide(Card):
         for part in (self.nothing, self.facts):
             self.column.addWidget(part)
         self.column.addWidget(self.lines, 1)
+        self.unread = plain_label("", "problem")
+        self.unread.setWordWrap(True)
+        self.unread.hide()
+        self.column.addWidget(self.unread)
         self._blank = QWidget()  # keeps the words of an empty manifest at the top
         self.column.addWidget(self._blank, 1)
         self.column.addWidget(self.verdict)
@@ -67,6 +71,11 @@ class ManifestSide(Card):
             self.facts.show_pairs(_facts(followed.card))
         self.lines.show_lines(followed)
         self._show_line()
+
+    def tell_unread(self, words: str) -> None:
+        """Say what is wrong with a pasted table."""
+        self.unread.setText(words)
+        self.unread.setVisible(bool(words))
 
     def line(self) -> TransitLineRow | None:
         """The ticket the cursor is on."""

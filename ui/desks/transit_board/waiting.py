@@ -76,6 +76,10 @@ class WaitingCard(Card):
     def row(self, number: str) -> WaitingRow | None:
         return next((row for row in self._rows if row.number == number), None)
 
+    def free(self) -> dict[str, int]:
+        """The pieces that may still go, of every waiting ticket, by its number."""
+        return {row.number: row.free for row in self._rows}
+
     def may_go(self, row: WaitingRow) -> bool:
         """Whether a ticket may go to a partner; if not, say why below the table."""
         why = ""
