@@ -92,7 +92,7 @@ def the_form_comes_back(context: Context, asker: ScriptedAsker, qtbot: QtBot) ->
     assert not other.kept.line.isVisible()
     other.reject()
     form = stays(telling(context), qtbot)
-    assert form.kept.line.words.text().endswith("有「告知客户异常」没有保存完")
+    assert form.kept.line.words.text().endswith("有内容没有保存完")
     assert form.fields["who"].is_empty()
     with qtbot.waitActive(form):
         form.activateWindow()

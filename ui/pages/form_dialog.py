@@ -27,6 +27,7 @@ from ui.theme import SPACE
 TWO_COLUMNS_FROM = 9
 SAVE_KEY = "F9"
 MOST_OF_SCREEN = 0.85
+WITH_OFFER = 540
 VERSIONS = frozenset({"version", "row_version"})
 
 
@@ -78,7 +79,7 @@ class FormDialog(Dialog):
         self.pasted_row = PastedRow(self.fields, context.say)
         self.kept = KeptFields(
             self,
-            tr("「{form}」").format(form=self.windowTitle()),
+            tr("内容"),
             lambda: self.fields,
             lambda kept: put_fields(self.fields, kept),
             lambda: bool(kept_of(self.fields)["fields"]),
@@ -87,6 +88,8 @@ class FormDialog(Dialog):
         self._build(2 if len(fields) >= TWO_COLUMNS_FROM else 1)
         self.fields.focus_first()
         self.kept.begin(f"form {command.name} {self.about}")
+        if self.kept.line.offered is not None:
+            self.resize(max(self.width(), WITH_OFFER), self.height())
 
     @property
     def about(self) -> str:
