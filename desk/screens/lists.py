@@ -48,6 +48,11 @@ class Filter:
     value: Any = None
 
 
+def just(*filters: Filter) -> dict[str, Any]:
+    """Arguments of a list's page that shows these rows and nothing else."""
+    return {"search": "", "filters": filters}
+
+
 @dataclass(frozen=True)
 class ListSpec:
     """One list.

@@ -286,3 +286,16 @@ def test_an_existing_file_is_never_overwritten(sample: SampleOffice) -> None:
     with pytest.raises(FileRefused):
         make_sample(sample.path, NOW, 1)
     assert sample.path.read_bytes() == before
+
+
+def test_every_figure_of_the_day_opens_just_the_rows_it_counted(opened: Desk) -> None:
+    desk, counted = opened, 0
+    for login in ("boss", "zhang", "lina"):
+        desk.login(login, PASSWORD)
+        for figure in desk.day_picture().figures:
+            wanted = figure.arguments
+            assert set(wanted) == {"search", "filters"}, figure.label
+            rows = desk.list_ids(figure.page, wanted["filters"], wanted["search"])
+            assert (figure.label, len(rows)) == (figure.label, figure.value)
+            counted += figure.value
+    assert counted

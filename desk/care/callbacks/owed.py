@@ -19,6 +19,7 @@ from desk.kernel.commands import on, query
 from desk.kernel.identity import mask_phone
 from desk.kernel.text import tr
 from desk.kernel.today import DayFigure
+from desk.screens.lists import Filter, just
 from desk.storage.work import Reader, Work
 
 
@@ -116,4 +117,5 @@ def low_score_figures(read: Reader) -> list[DayFigure]:
         CallbackFollowUp.state == FollowUpState.OPEN, CallbackFollowUp.automatic
     )
     count = read.session.scalar(waiting) or 0
-    return [DayFigure(tr("低分待回访"), count, "callback_follow_ups")] if count else []
+    shown = just(Filter("state", "in", (FollowUpState.OPEN,)), Filter("automatic", "in", (True,)))
+    return [DayFigure(tr("低分待回访"), count, "callback_follow_ups", shown)] if count else []

@@ -84,6 +84,7 @@ FOLLOW_UP_FIELDS = (
     Field("state", "状态", Kind.CHOICE, choices=FollowUpState, width=5),
     Field("done_at", "完成时间", Kind.MOMENT, width=8),
     Field("result", "跟进结果", width=14),
+    Field("automatic", "低分提出", Kind.FLAG, hidden=True),
 )
 OMISSION_FIELDS = (
     Field("plan", "计划", Kind.NUMBER, width=5),
@@ -184,7 +185,7 @@ def _callbacks() -> ListSource:
 
 def _follow_ups() -> ListSource:
     owner = aliased(User)
-    own = ("task", "due_at", "state", "done_at", "result")
+    own = ("task", "due_at", "state", "done_at", "result", "automatic")
     return ListSource(
         base=select(CallbackFollowUp)
         .outerjoin(Callback, Callback.id == CallbackFollowUp.callback_id)

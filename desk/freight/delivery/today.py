@@ -10,6 +10,7 @@ from desk.freight.delivery.stock import goods_on_no_run
 from desk.freight.fleet.model import Driver, Vehicle
 from desk.kernel.text import tr
 from desk.kernel.today import DayFigure, TodayRow, TodaySource
+from desk.screens.lists import Filter, just
 from desk.storage.work import Reader
 
 SHOWN = 50
@@ -65,7 +66,8 @@ def _next_step(state: RunState) -> str:
 def trucks_out(read: Reader) -> list[DayFigure]:
     """How many trucks are on the road."""
     out = select(func.count()).select_from(DeliveryRun).where(DeliveryRun.state == RunState.OUT)
-    return [DayFigure(tr("派送在途车辆"), read.session.scalar(out) or 0, "delivery_runs")]
+    shown = just(Filter("state", "in", (RunState.OUT,)))
+    return [DayFigure(tr("派送在途车辆"), read.session.scalar(out) or 0, "delivery_runs", shown)]
 
 
 SOURCES = (

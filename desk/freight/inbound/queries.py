@@ -253,12 +253,14 @@ def manifests_to_count(read: Reader) -> list[ManifestToCountRow]:
     return rows
 
 
+WAITING = (ManifestState.EXPECTED, ManifestState.ARRIVED, ManifestState.UNLOADING)
+
+
 def waiting_trucks() -> Select[InboundManifest]:
     """Those trucks as records."""
-    states = [ManifestState.EXPECTED, ManifestState.ARRIVED, ManifestState.UNLOADING]
     return (
         select(InboundManifest)
-        .where(InboundManifest.state.in_(states))
+        .where(InboundManifest.state.in_(WAITING))
         .order_by(
             InboundManifest.state == ManifestState.EXPECTED,
             InboundManifest.eta_at,

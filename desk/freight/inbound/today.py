@@ -5,9 +5,10 @@ from sqlalchemy.orm import lazyload
 
 from desk.freight.inbound.choices import ManifestState
 from desk.freight.inbound.model import InboundManifest, ManifestLine
-from desk.freight.inbound.queries import waiting_trucks
+from desk.freight.inbound.queries import WAITING, waiting_trucks
 from desk.kernel.text import tr
 from desk.kernel.today import DayFigure, TodayRow, TodaySource
+from desk.screens.lists import Filter, just
 from desk.storage.work import Reader
 
 SHOWN = 50
@@ -64,7 +65,10 @@ def manifests_to_close(read: Reader) -> list[TodayRow]:
 def figures(read: Reader) -> list[DayFigure]:
     """How many trucks are still to be counted."""
     count = select(func.count()).select_from(waiting_trucks().order_by(None).subquery())
-    return [DayFigure(tr("待点收车次"), read.session.scalar(count) or 0, "inbound_manifests")]
+    shown = just(Filter("state", "in", WAITING))
+    return [
+        DayFigure(tr("待点收车次"), read.session.scalar(count) or 0, "inbound_manifests", shown)
+    ]
 
 
 SOURCES = (

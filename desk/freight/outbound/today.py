@@ -12,6 +12,7 @@ from desk.freight.outbound.waiting import waiting_stations
 from desk.kernel.quantities import show_weight
 from desk.kernel.text import tr
 from desk.kernel.today import DayFigure, TodayRow, TodaySource
+from desk.screens.lists import Filter, just
 from desk.storage.work import Reader
 
 SHOWN = 50
@@ -73,7 +74,8 @@ def trucks_on_the_road(read: Reader) -> list[DayFigure]:
         .select_from(OutboundPreadvice)
         .where(OutboundPreadvice.state == _S.DEPARTED)
     )
-    return [DayFigure(tr("出港在途车辆"), read.session.scalar(out) or 0, "outbound_preadvices")]
+    count, shown = read.session.scalar(out) or 0, just(Filter("state", "in", (_S.DEPARTED,)))
+    return [DayFigure(tr("出港在途车辆"), count, "outbound_preadvices", shown)]
 
 
 SOURCES = (

@@ -16,7 +16,7 @@ from desk.freight.tracking.under_way import OPEN
 from desk.kernel.calendar import BEIJING
 from desk.kernel.text import tr
 from desk.kernel.today import DayBars, DayFigure
-from desk.screens.lists import Filter
+from desk.screens.lists import Filter, just
 from desk.storage.work import Reader
 
 DAYS = 14
@@ -34,8 +34,8 @@ def open_and_late(read: Reader) -> list[DayFigure]:
     was_due = Filter("due_on", "to", yesterday)
     late = _count(read, under_way, is_late)
     return [
-        DayFigure(tr("在办票数"), _count(read, under_way), LIST, _narrowed(is_open)),
-        DayFigure(tr("超期票数"), late, LIST, _narrowed(is_open, was_due), is_bad=late > 0),
+        DayFigure(tr("在办票数"), _count(read, under_way), LIST, just(is_open)),
+        DayFigure(tr("超期票数"), late, LIST, just(is_open, was_due), is_bad=late > 0),
     ]
 
 
@@ -69,16 +69,11 @@ def _bars(
             f"{each:%m-%d}",
             counts.get(each.isoformat(), 0),
             LIST,
-            _narrowed(*filters, *_on(moment.key, each)),
+            just(*filters, *_on(moment.key, each)),
         )
         for each in days
     )
     return DayBars(label, tuple(bars))
-
-
-def _narrowed(*filters: Filter) -> dict[str, Any]:
-    """Arguments of a list that shows these and nothing else."""
-    return {"search": "", "filters": filters}
 
 
 def _on(field: str, day: date) -> tuple[Filter, Filter]:
