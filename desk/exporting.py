@@ -9,6 +9,8 @@ Source: spec 3.26 (export customers), 3.28, 3.25 (export log).
 
 import csv
 import io
+import json
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -70,6 +72,7 @@ def export_list(
     purpose: str = "",
     progress: Progress | None = None,
     columns: Sequence[str] | None = None,
+    order: Sequence[int] = (),
 ) -> int:
     """Save a list as .xlsx or .csv (by the extension) and return how many rows it has.
 
@@ -83,6 +86,7 @@ def export_list(
         purpose: what the export is for; required when the list has personal fields.
         progress: told (rows written, rows in all); may raise to cancel.
         columns: names of the columns as shown; all that are not hidden when None.
+        order: ids in the order they are shown, of a pasted set; else `sort` decides.
 
     Raises:
         Refused: E210, E212, E011 for an unknown list, column or kind of file.
@@ -95,7 +99,10 @@ def export_list(
     write = _writer_for(out)
     ids = desk.list_ids(name, filters, search, sort)
     used = spec.filters if filters is None else filters
-    text = describe(spec, used, search, sort)
+    if order:
+        listed = set(ids)
+        ids = array("q", (number for number in order if number in listed))
+    text = describe(spec, used, search, sort, as_pasted=bool(order))
     desk.run(
         record_export,
         list_name=name,
@@ -112,12 +119,19 @@ def export_list(
 
 
 def describe(
-    spec: ListSpec, filters: Sequence[Filter] = (), search: str = "", sort: Sort | None = None
+    spec: ListSpec,
+    filters: Sequence[Filter] = (),
+    search: str = "",
+    sort: Sort | None = None,
+    *,
+    as_pasted: bool = False,
 ) -> str:
     """What was filtered, searched and sorted by, in words for the reader of the file."""
     parts = [_condition(spec.field(f.field), f) for f in filters]
     if search.strip():
         parts.append(tr("搜索「{text}」").format(text=search.strip()))
+    if as_pasted:
+        return "；".join((*parts, tr("按粘贴的顺序")))
     chosen = sort or spec.sort
     way = tr("降序") if chosen.descending else tr("升序")
     parts.append(tr("按{label}{way}").format(label=tr(spec.field(chosen.field).label), way=way))
@@ -161,6 +175,8 @@ def _shown_fields(spec: ListSpec, columns: Sequence[str] | None) -> tuple[Field,
 
 
 def _condition(field: Field, condition: Filter) -> str:
+    if condition.op == "ids":
+        return tr("粘贴的号码找到的 {n} 条").format(n=len(json.loads(condition.value)))
     values = condition.value if isinstance(condition.value, tuple | list) else (condition.value,)
     shown = "、".join(_in_words(field, value) for value in values if value is not None)
     return f"{tr(field.label)}{tr(_WORDS[condition.op])}{shown}"

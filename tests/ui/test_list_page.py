@@ -150,7 +150,9 @@ def test_a_list_that_opens_without_closed_records_shows_all_others(
     assert set(condition.value) == set(ExceptionState) - {ExceptionState.CLOSED}
 
 
-def test_a_span_of_days_narrows_moments_by_local_days(page: ListPage, qtbot: QtBot) -> None:
+def test_a_span_of_days_narrows_moments_by_local_days(
+    page: ListPage, office: Office, qtbot: QtBot
+) -> None:
     chip = page.filters.chip("created_at")
     assert isinstance(chip, SpanChip)
     today, yesterday = chip.menu_of().actions()[:2]
@@ -161,6 +163,10 @@ def test_a_span_of_days_narrows_moments_by_local_days(page: ListPage, qtbot: QtB
         today.trigger()
     assert page.model.rowCount() == 5
     assert chip.text().startswith("建立时间:今天")
+    office.at("2026-11-17 08:00")
+    with qtbot.waitSignal(page.model.settled):
+        page.refresh()
+    assert page.model.rowCount() == 0
 
 
 def test_a_change_elsewhere_shows_at_once_and_keeps_the_selection(

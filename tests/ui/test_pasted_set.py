@@ -1,5 +1,7 @@
 """A column of numbers pasted into a list's search: just these rows, chosen, and what is unknown."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +15,7 @@ from desk.screens.lists import Filter, Sort
 from tests.conftest import Office
 from tests.freight.consignments.tickets import accepted, arrive
 from tests.ui.conftest import FrameSpy, ScriptedAsker
+from ui.pages.exporting import export_to
 from ui.pages.form_dialog import FormDialog
 from ui.pages.list_page import ListPage
 from ui.pages.rows_form import RowsForm
@@ -71,12 +74,24 @@ def test_a_column_sorts_the_set_and_a_filter_narrows_it(page: ListPage, qtbot: Q
     assert numbers(page) == ["0001", "0004", "0005"]
     assert not page.pasted.in_order.isChecked()
     with qtbot.waitSignal(page.model.settled):
-        page.open_with(filters=(Filter("state", "in", (ConsignmentState.VOID,)),))
+        chip = page.filters.chip("state")
+        chip.take((Filter("state", "in", (ConsignmentState.VOID,)),))
+        chip.narrowed.emit()
     assert page.pasted.known.text().endswith("3 条被筛选隐藏")
     with qtbot.waitSignal(page.model.settled):
         page.empty.clear.click()
     qtbot.waitUntil(lambda: page.model.rowCount() == 5)
     assert page.pasted.isHidden()
+
+
+def test_whoever_opens_the_list_from_elsewhere_sees_the_set_no_more(
+    page: ListPage, qtbot: QtBot
+) -> None:
+    for arguments in ({"search": "", "filters": ()}, {"search": ""}, {"filters": ()}):
+        paste(page, "YD2611160004,YD2611160001", qtbot)
+        page.open_with(**arguments)
+        qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+        assert page.pasted.isHidden()
 
 
 def test_the_set_is_printed_and_carried_to_another_page(
@@ -141,3 +156,16 @@ def test_news_is_written_for_the_whole_set(
     qtbot.waitUntil(lambda: bool(frame.said))
     for number in ("YD2611160001", "YD2611160003"):
         assert office.desk.ask(events_of, number=number)[-1].place == "哈密"
+
+
+def test_the_set_leaves_as_a_file_as_it_is_shown(
+    page: ListPage, tmp_path: Path, frame: FrameSpy, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    paste(page, "YD2611160004,YD2611160001,YD2611160005", qtbot)
+    out = tmp_path / "set.csv"
+    asker.answers = ["与客户对账"]
+    export_to(page, out)
+    qtbot.waitUntil(lambda: any("已导出 3 行" in said for said in frame.said))
+    lines = out.read_text("utf-8-sig").splitlines()
+    assert "粘贴的号码找到的 3 条；按粘贴的顺序" in lines[0]
+    assert [line.partition(",")[0][-4:] for line in lines[2:]] == ["0004", "0001", "0005"]

@@ -153,13 +153,19 @@ def _numbers(page: "ListPage", ids: Sequence[int]) -> list[str]:
     return [number for values in found if (number := page.number_of(values))]
 
 
-def _values(page: "ListPage", record_id: int) -> dict[str, Any]:
+def values_of(page: "ListPage", record_id: int) -> dict[str, Any]:
+    """The values of a row, also of one that was never looked at; empty when it is no more."""
     row = page.model.row_of(record_id)
-    return page.model.values_at(row) if row is not None else {}
+    values = page.model.values_at(row) if row is not None else {}
+    if values:
+        return values
+    found = page.context.desk.list_rows(page.spec.name, (record_id,))
+    names = (field.name for field in page.spec.fields)
+    return dict(zip(names, found[record_id], strict=True)) if record_id in found else {}
 
 
 def _name(page: "ListPage", record_id: int) -> str:
     """How a row is called in a question: its first two shown values."""
-    values = _values(page, record_id)
+    values = values_of(page, record_id)
     shown = [show(f, values.get(f.name)) for f in page.spec.fields if not f.hidden]
     return "  ".join([word for word in shown if word][:2])

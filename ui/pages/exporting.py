@@ -36,6 +36,7 @@ def export(page: "ListPage") -> None:
 def export_to(page: "ListPage", target: Path, purpose: str = "") -> None:
     """Write the list to a file; the purpose is asked for when the gate wants one."""
     context, wanted, columns = page.context, page.model.wanted, page.table.shown_columns()
+    order = page.pasted.order(wanted.sort)
 
     def call(step: Step) -> int:
         from desk.exporting import export_list
@@ -50,6 +51,7 @@ def export_to(page: "ListPage", target: Path, purpose: str = "") -> None:
             purpose,
             step,
             columns,
+            order,
         )
 
     def done(rows: int) -> None:

@@ -164,6 +164,8 @@ class SpanChip(FilterChip):
         self.tell()
 
     def filters(self) -> tuple[Filter, ...]:
+        if self._word:  # 「今天」 is another day after midnight
+            self._span = dict(_SPANS)[self._word](self._today())
         first, last = self._span
         found = []
         if first is not None:

@@ -1,6 +1,7 @@
 """The page of any described list: search, filters, table, totals, and what can be done from it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -28,7 +29,7 @@ from ui.models.copying import copy_chosen
 from ui.models.id_list_model import IdListModel, Wanted
 from ui.models.id_table import IdTable
 from ui.pages.action_bar import WHILE_SHOWN, ActionBar, offers
-from ui.pages.actions import carry_out_action
+from ui.pages.actions import carry_out_action, values_of
 from ui.pages.column_chooser import ColumnChooser
 from ui.pages.exporting import can_export, export
 from ui.pages.filter_bar import CLEAR_KEY, FilterBar
@@ -113,7 +114,8 @@ class ListPage(Page):
     # -- what others ask of it ------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        self.model.reload()
+        now = (*self.filters.filters(), *self.pasted.filters)  # 「今天」 may be another day
+        self.model.show(replace(self.model.wanted, filters=now))
 
     def shown(self) -> None:
         super().shown()
@@ -123,6 +125,8 @@ class ListPage(Page):
         """Narrow to ``search``, ``filters`` (a tuple of Filter) or ``pasted``; choose ``ids``."""
         if "pasted" in arguments:
             self.pasted.take(str(arguments["pasted"]))
+        elif {"search", "filters"} & arguments.keys():
+            self.pasted.clear()
         if "search" in arguments:
             self.search.setText(str(arguments["search"]))
             self.search.ask()
@@ -137,7 +141,9 @@ class ListPage(Page):
 
     def open_row(self, record_id: int) -> None:
         """Open the record's own page, or else edit it."""
-        values = self.model.values_at(self.model.row_of(record_id) or 0)
+        if not (values := values_of(self, record_id)):
+            self.context.say(tr("这条记录已经不在了,请按 F5 刷新。"))
+            return
         if open_record(self.context, self.spec, record_id, values):
             return
         edits = [a for a in self.offered if a.per_row and a.key == "F2"]
