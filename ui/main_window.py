@@ -29,7 +29,7 @@ from ui.local_settings import LocalSettings
 from ui.login import PasswordDialog
 from ui.navigation import OPEN_AT_FIRST, Navigation
 from ui.open_work import show_open_work
-from ui.page_stack import PageArea
+from ui.page_stack import PageArea, breathe
 from ui.pages.numbered_keys import give_keys
 from ui.pages.page import Page
 from ui.pointed_at import pointed_at
@@ -122,12 +122,11 @@ class MainWindow(QMainWindow):
         if not self.may_open(name):
             self.say(tr("没有这个页面,或您的岗位不能打开。"))
             return
-        widget = self.build_page(name)
+        widget = self._stood_up(name)
         if not self._history or self._history[-1] != name:
             self._history.append(name)
         if self.stack.currentWidget() is not widget:
             self.status.turn_page()
-        put_on_sheet(widget)
         self.stack.setCurrentWidget(widget)
         self.navigation.show_chosen(name)
         if isinstance(widget, Page):
@@ -135,6 +134,17 @@ class MainWindow(QMainWindow):
                 widget.open_with(**arguments)
             widget.shown()
             self._keep_on_page()
+
+    def _stood_up(self, name: str) -> QWidget:
+        """A page and what it wears; a new one in steps, if another stands in front meanwhile."""
+        in_steps = name not in self._built and bool(self._history)
+        page = self.build_page(name)
+        if in_steps:
+            breathe()
+        put_on_sheet(page)
+        if in_steps:
+            breathe()
+        return page
 
     def show_paper(self, code: str, number: str | Sequence[str], **options: Any) -> None:
         """Open the preview of a form in a window of its own."""

@@ -4,7 +4,7 @@ import inspect
 import pkgutil
 from importlib import import_module
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -98,6 +98,24 @@ def test_the_pages_with_a_key_are_built_ahead_while_nobody_types(
     assert [name for name, page in built.items() if page is None] == []
     assert all(page is not None and page.styleSheet() == stylesheet() for page in built.values())
     assert window.page_in_front == names[0]
+    window.bridge.stop()
+
+
+def test_the_window_lives_between_the_steps_of_an_opening(
+    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    window = a_window(office, asker, qtbot)
+    before, alive = window.page_in_front, list[str]()
+
+    def opened() -> None:
+        QTimer.singleShot(0, lambda: alive.append(window.page_in_front))
+        window.open_page("customers")
+
+    opened()
+    assert alive == [before] != ["customers"]
+    assert window.page_in_front == "customers"  # in one go for whoever asked for it
+    opened()
+    assert alive == [before]  # it stands already
     window.bridge.stop()
 
 
