@@ -26,9 +26,10 @@ def needs_key(button: QPushButton) -> bool:
 
 
 def keys_of(page: QWidget) -> dict[str, set[int]]:
-    """The keys that work on a page, and which actions each of them does."""
+    """The keys that work all over a page, and which actions each of them does."""
     found: dict[str, set[int]] = {}
-    for shortcut in page.findChildren(QShortcut):
+    shortcuts = page.findChildren(QShortcut)
+    for shortcut in (s for s in shortcuts if s.context() != Qt.ShortcutContext.WidgetShortcut):
         found.setdefault(shortcut.key().toString(), set()).add(id(shortcut))
     for widget in (page, *page.findChildren(QWidget)):
         for action in widget.actions():
