@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -22,6 +22,9 @@ from ui.theme import SPACE
 
 if TYPE_CHECKING:
     from ui.desks.side_by_side import Difference
+
+
+_ANSWERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F9, Qt.Key.Key_Escape})
 
 
 class Asker(Protocol):
@@ -79,20 +82,20 @@ class DialogAsker:
         box = Box(self.window, question)
         box.sentences(points)
         box.buttons(yes or tr("继续"), no or tr("返回修改"), careful=careful)
-        return box.exec() == Dialog.DialogCode.Accepted
+        return _accepted(box)
 
     def reason(self, action: str) -> str | None:
         box = ReasonBox(self.window, action)
-        return box.reason if box.exec() == Dialog.DialogCode.Accepted else None
+        return box.reason if _accepted(box) else None
 
     def password(self, action: str, wrong: Callable[[str], str]) -> bool:
-        return PasswordBox(self.window, action, wrong).exec() == Dialog.DialogCode.Accepted
+        return _accepted(PasswordBox(self.window, action, wrong))
 
     def sides(self, heading: str, differences: Sequence["Difference"]) -> frozenset[str] | None:
         from ui.desks.side_by_side import SideBySide
 
         box = SideBySide(self.window, heading, differences)
-        return box.table.theirs() if box.exec() == Dialog.DialogCode.Accepted else None
+        return box.table.theirs() if _accepted(box) else None
 
     def tell(self, message: Shown) -> None:
         box = Box(self.window, message.title)
@@ -103,7 +106,19 @@ class DialogAsker:
             box.body.addWidget(small)
         whole = f"{message.title}\n{message.text}\n{message.small}"
         box.buttons(tr("知道了"), copied=message.copied or whole, also=message.also)
-        box.exec()
+        _accepted(box)
+
+
+def _is_held(event: QEvent) -> bool:
+    """Whether a key is still held from before the question: it must not answer it unread."""
+    return isinstance(event, QKeyEvent) and event.isAutoRepeat() and event.key() in _ANSWERS
+
+
+def _accepted(box: Dialog) -> bool:
+    """Show a question until it is answered; nothing of it stays behind."""
+    accepted = box.exec() == Dialog.DialogCode.Accepted
+    box.deleteLater()
+    return accepted
 
 
 def plain_label(text: str, role: str = "") -> QLabel:
@@ -137,6 +152,13 @@ class Box(Dialog):
         self.body.setSpacing(SPACE.small)
         outer.addLayout(self.body)
         self._outer = outer
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _is_held(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return _is_held(event) or super().eventFilter(watched, event)
 
     def sentences(self, sentences: Sequence[str]) -> None:
         """Show sentences; several become numbered points."""
@@ -183,6 +205,8 @@ class Box(Dialog):
         self._outer.addLayout(row)
         if careful:
             back.setFocus()
+        for button in self.findChildren(QPushButton):
+            button.installEventFilter(self)
         return accept
 
 

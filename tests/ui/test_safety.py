@@ -7,7 +7,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.kernel.errors import FileRefused, NeedsConfirmation, Refused, SaveFailed, problem
@@ -59,7 +61,7 @@ def test_a_dialog_shows_markup_as_typed(dressed: QApplication, qtbot: QtBot) -> 
 def test_the_reason_must_be_typed(
     dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+    from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
     def answered(box: Box) -> int:
         accept = next(b for b in box.findChildren(QPushButton) if b.text() == "作废")
@@ -73,6 +75,31 @@ def test_the_reason_must_be_typed(
     monkeypatch.setattr(Box, "exec", answered)
     parent = QWidget()
     assert DialogAsker(parent).reason("作废") == "客户取消"
+
+
+def test_a_key_still_held_does_not_answer_a_question_unread_and_no_dialog_stays(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    seen: list[bool] = []
+    qtbot.addWidget(window)
+
+    def press(*, again: bool) -> None:
+        box = QApplication.activeModalWidget()
+        assert box is not None
+        on = box.focusWidget() or box
+        kind, held = QEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(on, QKeyEvent(kind, Qt.Key.Key_Return, held, "\r", again, 1))
+        seen.append(box.isVisible())
+
+    def press_held_then_anew() -> None:
+        press(again=True)
+        press(again=False)
+
+    QTimer.singleShot(0, press_held_then_anew)
+    assert DialogAsker(window).sure("有 2 处需要您确认,仍要继续吗?", ("运价低于成本",))
+    assert seen == [True, False]
+    qtbot.waitUntil(lambda: not window.findChildren(Box))
 
 
 # -- bugs ----------------------------------------------------------------------------------------------
