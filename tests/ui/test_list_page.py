@@ -390,3 +390,9 @@ def test_what_is_chosen_of_a_list_still_being_read_is_said_and_not_half_done(
     page.model.more = False
     page.model.settled.emit()
     assert f"已选 {n} 条" in page.foot.count.text()
+
+
+def test_a_reason_is_not_named_after_another_list() -> None:
+    for name in ("unfile_voucher", "unseal_box"):
+        (reason,) = [f for f in argument_fields(command_table()[name]) if f.name == "reason"]
+        assert reason.label == "原因"

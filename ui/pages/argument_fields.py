@@ -229,12 +229,13 @@ def _kind(name: str, plain: Any, of: str) -> Kind:
 
 
 def _described(command: Command, spec: ListSpec | None) -> dict[str, Field]:
-    """Fields by name: those of the room's lists, the given list's first."""
+    """Fields by name: those of the room's lists, the given list's first; a reason is the given list's only."""
     specs = [s for room in ROOMS if command in room.commands for s in room.lists]
     found: dict[str, Field] = {}
     for described in (*([spec] if spec else []), *specs):
         for field in described.fields:
-            found.setdefault(field.name, field)
+            if field.name != "reason" or described is spec:
+                found.setdefault(field.name, field)
     return found
 
 
