@@ -32,6 +32,7 @@ def carry_out(
     fields: FieldSet | None,
     window: QWidget | None,
     reason: str = "",
+    refused: Callable[[Refused], None] | None = None,
 ) -> None:
     """Run a command; see `Context.do`.
 
@@ -50,7 +51,7 @@ def carry_out(
     if "reason" in values and "reason" not in entry_of(command).argument_types():
         values = dict(values)
         reason = str(values.pop("reason") or "")
-    Action(context, command, values, done, fields, window, reason).start()
+    Action(context, command, values, done, fields, window, reason, refused=refused).start()
 
 
 @dataclass
@@ -66,6 +67,7 @@ class Action:
     reason: str = ""
     confirmed: frozenset[str] = frozenset()
     proof: Proof | None = None
+    refused: Callable[[Refused], None] | None = None
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     @property
@@ -108,7 +110,7 @@ class Action:
         elif isinstance(fault, Refused) and fault.codes == (UNPROVEN,):
             self._type_password()
         elif isinstance(fault, Refused):
-            show_refused(self.context, fault, self.fields)
+            self._tell_refused(fault)
         elif isinstance(fault, Cancelled):
             self.context.say(str(fault))
         else:
@@ -119,6 +121,14 @@ class Action:
         if self.context.asker.sure(question, messages(doubts.problems)):
             self.confirmed |= frozenset(doubts.codes)
             self.start()
+        elif self.refused is not None:
+            self.refused(Refused(*doubts.problems))
+
+    def _tell_refused(self, fault: Refused) -> None:
+        if self.refused is not None:
+            self.refused(fault)
+        else:
+            show_refused(self.context, fault, self.fields)
 
     def _type_password(self) -> None:
         """An approval is signed: whoever gives it types his password again."""

@@ -183,6 +183,7 @@ class Context:
         fields: FieldSet | None = None,
         window: QWidget | None = None,
         reason: str = "",
+        refused: Callable[[Refused], None] | None = None,
     ) -> None:
         """Run a command with everything that may happen on the way.
 
@@ -198,8 +199,9 @@ class Context:
             fields: the editors the arguments come from.
             window: parent of the progress dialog.
             reason: given beforehand; a field named ``reason`` is taken as well.
+            refused: gets the refusal instead of the user, also when he does not confirm.
         """
-        carry_out(self, command, arguments, done, fields, window, reason)
+        carry_out(self, command, arguments, done, fields, window, reason, refused)
 
     def may_or_says(self, right: str) -> bool:
         """Whether the user holds a right; if not, it is said who does (E210)."""

@@ -1,16 +1,18 @@
 """What the buttons of a list do: open a page, print a form, or run a command through a form."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desk.app import command_table
 from desk.kernel.commands import Command
+from desk.kernel.errors import Refused
 from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.screens.lists import Action
 from ui.formats import show
 from ui.pages.argument_fields import argument_fields, needs_reason, row_argument
+from ui.pages.each_row import EachRow
 from ui.pages.form_dialog import FormDialog
 from ui.pages.number_dialog import NumberDialog
 from ui.pages.rows_form import RowsForm
@@ -128,9 +130,13 @@ def _each(page: "ListPage", action: Action, command: Command, ids: list[int]) ->
         tr("{do}?").format(do=action.label), *names, *more, yes=action.label
     ):
         return
-    for record_id in ids:
-        arguments = {subject: _subject(page, command, record_id)} if subject else {}
-        page.context.do(command.function, arguments, reason=reason, window=page.window())
+
+    def run(row: int, saved: Callable[[Any], None], refused: Callable[[Refused], None]) -> None:
+        told = {subject: _subject(page, command, row)} if subject else {}
+        how: dict[str, Any] = {"reason": reason, "window": page.window(), "refused": refused}
+        page.context.do(command.function, told, saved, **how)
+
+    EachRow(page.context, run, partial(_name, page)).go(ids)
 
 
 def _subject(page: "ListPage", command: Command, record_id: int, ids: Sequence[int] = ()) -> Any:
