@@ -68,7 +68,9 @@ def test_a_file_that_is_open_names_who_has_it(open_office: Callable[[], Office])
     assert office.as_("boss").actor is not None
 
 
-def test_a_closed_file_leaves_nothing_of_the_office_beside_it(open_office: Callable[[], Office]) -> None:
+def test_a_closed_file_leaves_nothing_of_the_office_beside_it(
+    open_office: Callable[[], Office],
+) -> None:
     office = open_office()
     office.desk.close()
     beside = {p.name for p in office.desk.path.parent.iterdir() if p.is_file()}
