@@ -45,8 +45,8 @@ def carry_out(
         fields.show_problems(())
     try:
         values = arguments() if callable(arguments) else arguments
-    except Refused as refused:
-        show_refused(context, refused, fields)
+    except Refused as unreadable:
+        show_refused(context, unreadable, fields)
         return
     if "reason" in values and "reason" not in entry_of(command).argument_types():
         values = dict(values)

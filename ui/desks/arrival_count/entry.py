@@ -275,8 +275,10 @@ class ManifestEntry(Leaving):
             return {"number": card.number, "version": card.version, "head": self._head()}
 
         def after_head(_: Outcome[Any]) -> None:
-            for number in gone:
-                self.context.do(remove_from_manifest, {"number": card.number, "waybill": number})
+            if gone:  # one after the other: a save may run beside the window
+                taken = {"number": card.number, "waybill": gone.pop(0)}
+                self.context.do(remove_from_manifest, taken, after_head)
+                return
             added = {"number": card.number, "waybills": new}
             if new:
                 self.context.do(add_to_manifest, added, finished, fields=self.fields)
