@@ -127,7 +127,7 @@ def _found_cells(spec: ListSpec, values: tuple[Any, ...]) -> tuple[str, str]:
 
 
 TASKS = (
-    Task("find", "在所有记录中查找", "find 5550456 --user lina", _find_arguments, _find),
+    Task("find", "在所有记录中查找", "find ynhg --user lina", _find_arguments, _find),
     Task(
         "list",
         "显示一个列表",
