@@ -14,11 +14,11 @@ from desk.archive.customers.choices import CustomerStatus, PayTerms
 from desk.archive.customers.queries import find_customers
 from desk.freight.consignments.choices import DeliveryMode
 from desk.freight.consignments.queries import last_consignees
-from desk.kernel.errors import problem, refuse
-from desk.kernel.identity import is_phone, mask_phone, normal_phone
+from desk.kernel.identity import is_phone, mask_phone
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.editors.drop_down import Suggestion
+from ui.editors.phone import SpeltAsPhone
 from ui.editors.suggesting import SuggestingEditor
 
 if TYPE_CHECKING:
@@ -185,23 +185,11 @@ class PartyEditor(SuggestingEditor):
         super()._enter(forwards)
 
 
-class PartyPhoneEditor(PartyEditor):
+class PartyPhoneEditor(SpeltAsPhone, PartyEditor):
     """The phone of a party: former parties by its digits, and E102 for what is no phone."""
 
     def shown_of(self, party: FormerParty) -> str:
         return party.phone
-
-    def read(self, text: str) -> str:
-        if text and not is_phone(text):
-            raise refuse("E102", self.field.name, v=text)
-        return normal_phone(text)
-
-    def settle(self) -> None:
-        text = self.line.text().strip()
-        if text and not is_phone(text):
-            self.problem(problem("E102", self.field.name, v=text).message)
-        elif text:
-            self.line.setText(normal_phone(text))
 
 
 def _is_shorthand(typed: str) -> bool:

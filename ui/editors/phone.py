@@ -2,11 +2,11 @@
 
 from desk.kernel.errors import problem, refuse
 from desk.kernel.identity import is_phone, normal_phone
-from ui.editors.line import TextEditor
+from ui.editors.line import LineEditor, TextEditor
 
 
-class PhoneEditor(TextEditor):
-    """A phone in the office's one spelling; what is no phone is refused when it is read."""
+class SpeltAsPhone(LineEditor):
+    """The office's one spelling of phones; what is no phone is refused when it is read."""
 
     def read(self, text: str) -> str:
         if text and not is_phone(text):
@@ -19,3 +19,7 @@ class PhoneEditor(TextEditor):
             self.problem(problem("E102", self.field.name, v=text).message)
         elif text:
             self.line.setText(normal_phone(text))
+
+
+class PhoneEditor(SpeltAsPhone, TextEditor):
+    """A phone that is typed."""
