@@ -58,7 +58,8 @@ def test_the_truck_to_count_stands_first_and_enter_opens_it(
     clerk.waits_for(tile.isVisible)
     tile.setFocus()
     clerk.press(Key.Key_Return)
-    assert frame.opened[-1] == ("inbound_manifests", {})
+    assert frame.opened[-1] == ("inbound_manifests", tile.figure.arguments)
+    assert tile.figure.arguments["filters"]
     QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
     assert len(frame.opened) == 3
 
