@@ -156,8 +156,19 @@ def price_draft(
     except Refused as refused:
         missing = refused
     if "E120" not in missing.codes or not read.may("tariff.approve"):
-        return Priced(draft, None, Problems(list(missing.problems)))
+        return _unpriced(draft, missing)
     return _by_hand(read, draft, missing, reason)
+
+
+def _unpriced(draft: ConsignmentDraft, missing: Refused) -> Priced:
+    """Without a price; the origin is at fault when it is no place a tariff can start from."""
+    origin = draft.origin_station.strip()
+    at_fault = draft.direction is not Direction.RETURN and find_place(origin) is None
+    if "E120" not in missing.codes or not at_fault:
+        return Priced(draft, None, Problems(list(missing.problems)))
+    problems = Problems()
+    problems.add("E081", "origin_station", v=origin, to=draft.destination.strip())
+    return Priced(draft, None, problems)
 
 
 def _is_complete(draft: ConsignmentDraft) -> bool:
@@ -257,7 +268,7 @@ def _priced(read: Reader, draft: ConsignmentDraft, hit: PriceHit) -> Priced:
 
 def _by_hand(read: Reader, draft: ConsignmentDraft, missing: Refused, reason: str) -> Priced:
     if draft.charges.base_freight_fen <= 0:
-        return Priced(draft, None, Problems(list(missing.problems)))
+        return _unpriced(draft, missing)
     if not reason.strip():
         asked = refuse("E009", "reason", action=tr("核定运价"))
         return Priced(draft, None, Problems(list(asked.problems)))

@@ -220,6 +220,16 @@ def test_an_unknown_place_is_told_once(office: Office) -> None:
     assert refused(desk, lambda: accept(desk, replace(PUMPS, destination="喀什葛"))) == ("E007",)
 
 
+def test_an_origin_that_is_no_place_is_told_at_the_origin(office: Office) -> None:
+    public(office)
+    for desk in (office.as_("jia"), office.as_("boss")):
+        with pytest.raises(Refused) as caught:
+            accept(desk, replace(PUMPS, origin_station="mdjj"))
+        assert [(p.code, p.field) for p in caught.value.problems] == [("E081", "origin_station")]
+    by_hand = replace(hotan(90_000), origin_station="郑州北货场")
+    assert accept(office.as_("boss"), by_hand, reason="首单核价")
+
+
 def test_the_day_of_acceptance_counts(office: Office) -> None:
     old = public(office)
     desk = office.as_("boss")
