@@ -452,7 +452,7 @@ def test_a_record_is_completed_and_its_follow_up_finished(
 
 @pytest.mark.parametrize(
     ("late", "words"),
-    [(35, "已过 35 分"), (60 * 12 + 35, "已过 12 小时"), (60 * 35 + 12, "已过 1 天")],
+    [(35, "已过 35 分"), (60 * 12 + 35, "已过 12 小时"), (60 * 39 + 12, "已过 2 天")],
 )
 def test_how_late_a_call_is_fits_its_narrow_column(
     page: CallbackDesk, late: int, words: str

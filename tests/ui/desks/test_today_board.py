@@ -34,6 +34,9 @@ Show = Callable[[TodayBoard], TodayBoard]
         ("2026-11-18 17:00", "已过 30 分", Tone.WRONG),
         ("2026-11-18 12:20", "已过 5 小时 10 分", Tone.WRONG),
         ("2026-11-15 12:20", "已过 3 天", Tone.WRONG),
+        ("2026-11-17 17:31", "已过 23 小时 59 分", Tone.WRONG),
+        ("2026-11-17 17:30", "已过 1 天", Tone.WRONG),
+        ("2026-11-09 23:59", "已过 9 天", Tone.WRONG),
     ],
 )
 def test_deadlines_in_words(due: str | None, words: str, tone: Tone | None) -> None:

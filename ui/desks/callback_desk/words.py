@@ -8,7 +8,7 @@ from desk.kernel.choices import Choice
 from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
-from ui.desks.today_board.page import due_words
+from ui.desks.today_board.page import due_words, late_words
 from ui.theme import Tone
 
 
@@ -46,9 +46,7 @@ def due_text(row: BoardRow, now: datetime) -> str:
     late = now - row.due_at
     if late >= timedelta(hours=1):  # the column is narrow; the minutes of a late call tell nothing
         hours = int(late.total_seconds()) // 3600
-        whole = (
-            tr("{d} 天").format(d=hours // 24) if hours >= 24 else tr("{h} 小时").format(h=hours)
-        )
+        whole = tr("{h} 小时").format(h=hours) if hours < 24 else late_words(row.due_at, now)
         return tr("已过 {span}").format(span=whole)
     words = due_words(row.due_at, now)
     return words.removesuffix(" 23:59") if words.endswith("23:59") else words

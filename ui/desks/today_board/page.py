@@ -35,7 +35,7 @@ def due_words(due_at: datetime | None, now: datetime) -> str:
     if due_at is None:
         return ""
     if due_at < now:
-        return tr("已过 {span}").format(span=_span(now - due_at))
+        return tr("已过 {span}").format(span=late_words(due_at, now))
     moment, today = local(due_at), local(now).date()
     days = (moment.date() - today).days
     clock = f"{moment:%H:%M}"
@@ -53,10 +53,11 @@ def due_tone(due_at: datetime | None, now: datetime) -> Tone | None:
     return Tone.WAITING if due_at - now <= SOON else Tone.NEUTRAL
 
 
-def _span(late: timedelta) -> str:
-    hours, minutes = divmod(int(late.total_seconds()) // 60, 60)
-    if hours >= 48:
-        return tr("{d} 天").format(d=hours // 24)
+def late_words(due_at: datetime, now: datetime) -> str:
+    """How late in words: hours and minutes, from 24 hours on calendar days as receipts count them."""
+    hours, minutes = divmod(int((now - due_at).total_seconds()) // 60, 60)
+    if hours >= 24:
+        return tr("{d} 天").format(d=(local(now).date() - local(due_at).date()).days)
     return (tr("{h} 小时 ").format(h=hours) if hours else "") + tr("{m} 分").format(m=minutes)
 
 
