@@ -219,3 +219,16 @@ def test_an_order_somebody_else_saved_is_set_beside_mine_and_a_half_typed_one_co
     assert any(said.startswith("要提的运单:对方改为") for said in asker.asked[-1][1])
     assert saved(office, number).remark == "走后门"
     assert len(saved(office, number).lines) == 2
+
+
+def test_who_may_not_save_reads_who_may(
+    context: Context, waiting: list[str], office: Office, show: Show, clerk: Clerk, frame: FrameSpy
+) -> None:
+    office.as_("jia")
+    board = show(PickupBoard(context))
+    clerk.waits_for(lambda: len(board.waiting.table.rows) == 3)
+    assert board.hint.text().startswith("您只能查看;开提货单请联系客服进港调度。")
+    clerk.press(Key.Key_F9)
+    clerk.enter(waiting[1])
+    assert board.goods.rows == []
+    assert frame.said == ["您的岗位(客服员)无权开提货单,请联系客服进港调度。"] * 2

@@ -435,9 +435,11 @@ def test_who_may_not_load_reads_who_may(
     clerk.waits_for(lambda: len(page.waiting.table.rows) == 3)
     page.waiting.table.setFocus()
     clerk.press(Key.Key_Return)
-    assert frame.said == ["您的岗位(客服员)无权编制出港预报,请联系客服出港调度。"]
+    clerk.press(Key.Key_F9)
+    assert frame.said == ["您的岗位(客服员)无权编制出港预报,请联系客服出港调度。"] * 2
     assert numbers(page) == []
     said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert "您只能查看;编制出港预报请联系客服出港调度。" in said
     assert "装车" not in said
     assert "装车" not in page.waiting.search.placeholderText()
     assert not page.buttons["save"].isVisible()

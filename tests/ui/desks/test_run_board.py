@@ -366,12 +366,22 @@ def test_the_city_is_left_out_of_local_addresses() -> None:
 
 
 def test_a_counter_clerk_only_looks(
-    context: Context, goods: tuple[str, str], office: Office, show: Show, clerk: Clerk
+    context: Context,
+    goods: tuple[str, str],
+    office: Office,
+    show: Show,
+    clerk: Clerk,
+    frame: FrameSpy,
 ) -> None:
     office.as_("jia")
     board = show(RunBoard(context))
     clerk.waits_for(lambda: len(board.stock.table.rows) == 2)
     assert not any(board.buttons[n].isVisible() for n in ("save", "depart", "print", "void"))
+    assert board.hint.text().startswith("您只能查看;编制派送单请联系客服进港调度。")
+    board.take_along(list(board.stock.table.rows))
+    clerk.press(Key.Key_F9)
+    assert numbers(board) == []
+    assert frame.said == ["您的岗位(客服员)无权编制派送单,请联系客服进港调度。"] * 2
     assert QApplication.focusWidget() is not None
 
 

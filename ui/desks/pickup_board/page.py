@@ -29,6 +29,7 @@ from ui.asking import plain_label
 from ui.desks.cursor import take_up
 from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.leaving import Leaving
+from ui.desks.only_look import hint_for
 from ui.desks.pickup_board.goods import Fetched
 from ui.desks.pickup_board.side import OrderSide
 from ui.desks.pickup_board.waiting import WaitingCard
@@ -48,7 +49,7 @@ class PickupBoard(Leaving):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.card: PickupCard | None = None
-        self.strip = Strip()
+        self.strip, self.hint = Strip(), plain_label("", "small")
         self.strip.chosen.connect(self._chosen)
         self.waiting = WaitingCard(context)
         self.side = OrderSide(context)
@@ -174,13 +175,22 @@ class PickupBoard(Leaving):
         self.waiting.leave_out(self.goods.numbers)
         for name, (right, states) in _BUTTONS.items():
             self.buttons[name].setVisible(self.context.may(right) and state in states)
-        saves = "pickup_order.create" if self.card is None else _UPDATE
+        saves = self._save_right
         self.buttons["save"].setVisible(self.context.may(saves) and self._is_open())
+        keys = tr("Enter 编入 · 数字改件数 · Delete 撤票 · Ctrl+F 找单号 · F6 换边")
+        looking = tr("Ctrl+F 找单号 · F6 换边")
+        self.hint.setText(hint_for(self.context, saves, keys, looking))
 
     # -- making up the order ----------------------------------------------------------------------
 
+    @property
+    def _save_right(self) -> str:
+        return "pickup_order.create" if self.card is None else _UPDATE
+
     def take_along(self, row: Fetched) -> None:
         """Put goods on the order."""
+        if not self.context.may_or_says(self._save_right):
+            return
         if not self._is_open():
             self.context.say(tr("这张提货单已经结束,请按 Ctrl+N 另开一张。"))
             return
@@ -191,6 +201,8 @@ class PickupBoard(Leaving):
 
     def save(self) -> None:
         """Save the order, and send the truck that was typed."""
+        if not self.context.may_or_says(self._save_right):
+            return
         self._save(lambda: self.context.say(tr("提货单 {no} 已保存。").format(no=self._number())))
 
     def _save(self, then: Then) -> None:
@@ -327,8 +339,7 @@ class PickupBoard(Leaving):
         sides.addWidget(self.side)
         sides.setSizes([400, 738])
         column.addWidget(sides, 1)
-        hint = tr("Enter 编入 · 数字改件数 · Delete 撤票 · Ctrl+F 找单号 · F6 换边")
-        column.addWidget(plain_label(hint, "small"))
+        column.addWidget(self.hint)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
 from desk.freight.outbound.choices import PreadviceState as S
 from desk.kernel.text import tr
 from ui.asking import plain_label
+from ui.desks.only_look import hint_for
 from ui.desks.pieces import keyed_button, on_key
 from ui.registry import Context
 from ui.theme import SPACE
@@ -90,17 +91,17 @@ def build(page: "PreadviceBoard") -> dict[str, QPushButton]:
     sides.addWidget(page.side)
     sides.setSizes([460, 678])
     column.addWidget(sides, 1)
-    column.addLayout(_foot(buttons, page.context.may(CREATE)))
+    column.addLayout(_foot(buttons, page.context))
     return buttons
 
 
-def _foot(buttons: dict[str, QPushButton], may_load: bool) -> QHBoxLayout:
+def _foot(buttons: dict[str, QPushButton], context: Context) -> QHBoxLayout:
     foot = QHBoxLayout()
     foot.setSpacing(SPACE.small)
     loads = tr(
         "空格选票 · Enter 装车 · Alt+↑↓ 顺序 · 数字改件数 · Delete 撤票 · F6 换边 · Esc 放弃"
     )
-    hint = loads if may_load else tr("Ctrl+F 筛选 · F6 换边 · Esc 返回")
+    hint = hint_for(context, CREATE, loads, tr("Ctrl+F 筛选 · F6 换边 · Esc 返回"))
     foot.addWidget(plain_label(hint, "small"), 1)
     for name in AT_FOOT:
         foot.addWidget(buttons[name])
@@ -140,3 +141,5 @@ def _press(page: "PreadviceBoard", key: str) -> None:
         if spec.key == key and page.buttons[name].isVisible():
             page.buttons[name].click()
             return
+    if key == SPECS["save"].key:
+        page.context.may_or_says(CREATE if page.card is None else UPDATE)

@@ -3,23 +3,24 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout
 
 from desk.freight.delivery.choices import RunState as S
 from desk.freight.delivery.queries import OpenRunRow
 from desk.kernel.text import tr
 from ui.asking import plain_label
+from ui.desks.only_look import press_or_say
 from ui.desks.pieces import keyed_button, on_key
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
     from ui.desks.run_board.page import RunBoard
 
-UPDATE = "delivery_run.update"
+CREATE, UPDATE = "delivery_run.create", "delivery_run.update"
 BUTTONS: dict[str, tuple[str, tuple[S | None, ...]]] = {
     "void": ("delivery_run.void", (S.DRAFT,)),
     "revise": (UPDATE, (S.PRINTED,)),
-    "new": ("delivery_run.create", (None, *S)),
+    "new": (CREATE, (None, *S)),
     "print": (UPDATE, (None, S.DRAFT, S.PRINTED, S.OUT, S.RETURNED, S.SETTLED)),
     "depart": (UPDATE, (S.DRAFT, S.PRINTED)),
     "receipts": ("delivery_run.read", (S.OUT, S.RETURNED)),
@@ -44,7 +45,7 @@ def head_of(page: "RunBoard") -> QHBoxLayout:
         button = keyed_button(page, word, "", does, role)
         button.setText(f"{word}  {key}" if key else word)
         if key:
-            on_key(page, key, partial(_click, button))
+            on_key(page, key, partial(_press, page, name))
         page.buttons[name] = button
         row.addWidget(button)
     return row
@@ -62,6 +63,6 @@ def words_of(row: OpenRunRow) -> str:
     )
 
 
-def _click(button: QPushButton) -> None:
-    if button.isVisible():
-        button.click()
+def _press(page: "RunBoard", name: str) -> None:
+    right = page.save_right if name == "save" else BUTTONS[name][0]
+    press_or_say(page.context, page.buttons[name], right)

@@ -19,8 +19,9 @@ from ui.asking import plain_label
 from ui.desks.cursor import take_up
 from ui.desks.kept_loads import KeptLoads
 from ui.desks.leaving import Leaving
+from ui.desks.only_look import hint_for
 from ui.desks.pieces import on_key
-from ui.desks.run_board.buttons import BUTTONS, UPDATE, head_of, words_of
+from ui.desks.run_board.buttons import BUTTONS, CREATE, UPDATE, head_of, words_of
 from ui.desks.run_board.loading import BoardStop, Loading, from_run, from_stock
 from ui.desks.run_board.sending import Sending
 from ui.desks.run_board.side import RunSide
@@ -30,6 +31,7 @@ from ui.registry import Context
 from ui.theme import SPACE
 
 MOST_NAMED = 8
+KEYS = "空格选票 · Enter 装车 · Alt+↑↓ 调整顺序 · 数字改件数 · Delete 撤票 · Ctrl+F 筛选 · F6 换边"
 
 
 class RunBoard(Leaving):
@@ -44,7 +46,7 @@ class RunBoard(Leaving):
         self._stock: list[StockRow] = []
         self._wanted: tuple[str, ...] = ()
         self._wrong: dict[str, str] = {}
-        self.strip = Strip()
+        self.strip, self.hint = Strip(), plain_label("", "small")
         self.strip.chosen.connect(self._chosen)
         self.stock = StockCard(context.desk.settings.hub_city)
         self.side = RunSide(context)
@@ -170,8 +172,9 @@ class RunBoard(Leaving):
         may = self.context.may
         for name, (right, states) in BUTTONS.items():
             self.buttons[name].setVisible(may(right) and state in states)
-        save = "delivery_run.create" if card is None else UPDATE
-        self.stops.locked = not (may(save) and self._is_open())
+        self.stops.locked = not (may(self.save_right) and self._is_open())
+        keys, looking = tr(KEYS), tr("Ctrl+F 筛选 · F6 换边")
+        self.hint.setText(hint_for(self.context, self.save_right, keys, looking))
         self.buttons["save"].setVisible(not self.stops.locked)
 
     def _show_loading(self) -> None:
@@ -181,8 +184,15 @@ class RunBoard(Leaving):
 
     # -- making up the run ------------------------------------------------------------------------
 
+    @property
+    def save_right(self) -> str:
+        """What one must be allowed to save what is shown."""
+        return CREATE if self.card is None else UPDATE
+
     def take_along(self, rows: list[StockRow]) -> None:
         """Put goods on the run."""
+        if not self.context.may_or_says(self.save_right):
+            return
         if self.card is not None and self.card.state is not S.DRAFT:
             self.context.say(tr("这张派送单已定单或出车,不能再加票。"))
             return
@@ -269,10 +279,7 @@ class RunBoard(Leaving):
         sides.addWidget(self.side)
         sides.setSizes([530, 608])
         column.addWidget(sides, 1)
-        hint = tr(
-            "空格选票 · Enter 装车 · Alt+↑↓ 调整顺序 · 数字改件数 · Delete 撤票 · Ctrl+F 筛选 · F6 换边"
-        )
-        column.addWidget(plain_label(hint, "small"))
+        column.addWidget(self.hint)
 
     def _connect(self) -> None:
         self.stock.wanted.connect(self.take_along)

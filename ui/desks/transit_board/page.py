@@ -20,6 +20,7 @@ from desk.kernel.pasted import pasted_cells
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.cursor import take_up
+from ui.desks.only_look import hint_for
 from ui.desks.paste_key import PasteKey
 from ui.desks.pieces import keyed_button, on_key
 from ui.desks.strip import Strip
@@ -252,7 +253,7 @@ class TransitBoard(Page):
             "Enter 选货、选合作商、改本票 · F3 一次性价或其他合作商 · Delete 移出 · "
             "Ctrl+V 粘贴单号、件数 · Ctrl+F 扫单号 · F6 换边"
         )
-        hint = makes if self.context.may(CREATE) else tr("Ctrl+F 筛选 · F6 换边")
+        hint = hint_for(self.context, CREATE, makes, tr("Ctrl+F 筛选 · F6 换边"))
         column.addWidget(plain_label(hint, "small"))
 
     def _head(self) -> QHBoxLayout:
