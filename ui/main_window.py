@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(widget)
         self.navigation.show_chosen(name)
         if isinstance(widget, Page):
+            widget.notice_day()
             if arguments:
                 widget.open_with(**arguments)
             widget.shown()
@@ -279,7 +280,14 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            QTimer.singleShot(0, self, self._keep_on_page)
+            QTimer.singleShot(0, self, self._is_back)
+
+    def _is_back(self) -> None:
+        """The window is worked in again, perhaps the next morning."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.notice_day()
+        self._keep_on_page()
 
     def _focus_moved(self, left: QWidget | None, _now: QWidget | None) -> None:
         """A button that vanishes under the keyboard hands it to the next widget, often far away."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desk.app import Changes
+from desk.kernel.moments import local
 from ui.dressing import put_on_sheet
 from ui.registry import Context
 
@@ -27,6 +28,7 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         self.stale = True
+        self._seen_on = local(context.desk.now).date()
         context.bridge.changed.connect(self._changed)
 
     def refresh(self) -> None:
@@ -41,8 +43,19 @@ class Page(QWidget):
 
     def shown(self) -> None:
         """The frame brought this page to the front."""
+        self.notice_day()
         if self.stale:
             self.renew()
+
+    def notice_day(self) -> None:
+        """Tell the page, once, that the office's day is another one than it last saw."""
+        today = local(self.context.desk.now).date()
+        if today != self._seen_on:
+            self._seen_on = today
+            self.day_turned()
+
+    def day_turned(self) -> None:
+        """A new day: a new form nobody has typed in is to offer its dates."""
 
     def take_focus(self) -> None:
         """Put the keyboard where it last was on this page, else into its table or first field."""
@@ -60,6 +73,7 @@ class Page(QWidget):
     def renew(self) -> None:
         """Refresh now."""
         self.stale = False
+        self.notice_day()
         self.refresh()
 
     def _changed(self, changes: Changes) -> None:

@@ -40,10 +40,14 @@ class Analysis(QWidget):
         self._nothing = plain_label(tr("这段时间没有有效的投诉。"), "muted")
         self.bars = {name: Bars(heading) for name, heading in PARTS}
         self._build()
-        today = local(context.desk.now).date()
-        self.fields.fill({"from_on": today.replace(day=1), "to_on": today})
+        self.offer()
         for editor in self.fields:
             editor.committed.connect(self.refresh)
+
+    def offer(self) -> None:
+        """This month until today."""
+        today = local(self._context.desk.now).date()
+        self.fields.fill({"from_on": today.replace(day=1), "to_on": today})
 
     def refresh(self) -> None:
         """Count the period that is typed."""

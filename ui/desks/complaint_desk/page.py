@@ -84,6 +84,12 @@ class ComplaintDesk(Page):
         if self.stack.currentWidget() is self.intake and not self.intake.touched:
             self.intake.begin()
 
+    def day_turned(self) -> None:
+        if not self.analysis.fields.touched:
+            self.analysis.offer()
+            if self._analysing:
+                self.analysis.refresh()
+
     def refresh(self) -> None:
         self.context.ask(complaint_board, self._board_came, self)
         if self._analysing:

@@ -29,6 +29,7 @@ from ui.asking import plain_label
 from ui.desks.cursor import take_up
 from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.leaving import Leaving
+from ui.desks.new_day import offer_today
 from ui.desks.only_look import hint_for
 from ui.desks.pickup_board.goods import Fetched
 from ui.desks.pickup_board.side import OrderSide
@@ -84,6 +85,10 @@ class PickupBoard(Leaving):
     def shown(self) -> None:
         super().shown()
         take_up(self, self.waiting.search)
+
+    def day_turned(self) -> None:
+        if self.card is None:
+            offer_today(self.context, self.begin, typed=self.changed)
 
     def refresh(self) -> None:
         self._ask_waiting()

@@ -16,6 +16,7 @@ from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.desks.cursor import take_up
 from ui.desks.kept_loads import KeptLoads
+from ui.desks.new_day import offer_today
 from ui.desks.preadvice_board.acts import Acts
 from ui.desks.preadvice_board.buttons import CREATE, STEP_WORDS, UPDATE, build, may_press
 from ui.desks.preadvice_board.loading import Loading, TruckLoad, from_truck, from_waiting
@@ -68,13 +69,16 @@ class PreadviceBoard(Page):
         if number and self._may_change():
             self._open(number)
         elif arguments.get("dest_station") and self._may_change():
-            self.begin()
-            self.form.fields.fill({"dest_station": arguments["dest_station"]})
-            self.look()
+            self._begin_to(arguments["dest_station"])
 
     def shown(self) -> None:
         super().shown()
         take_up(self, self.form.station if self.is_open() else self.waiting.search)
+
+    def day_turned(self) -> None:
+        if self.card is None:
+            station = self.form.typed("dest_station")
+            offer_today(self.context, lambda: self._begin_to(station), typed=self.changed)
 
     def refresh(self) -> None:
         self._asked = None
@@ -103,6 +107,13 @@ class PreadviceBoard(Page):
         self._show()
         self.kept.show_record("preadvice", "")
         self.look()
+
+    def _begin_to(self, station: str | None) -> None:
+        """Begin a new truck to a station."""
+        self.begin()
+        if station:
+            self.form.fields.fill({"dest_station": station})
+            self.look()
 
     def look(self) -> None:
         """Ask what waits for the station that is typed, and what the truck could take of it."""

@@ -19,6 +19,7 @@ from ui.asking import plain_label
 from ui.desks.cursor import take_up
 from ui.desks.kept_loads import KeptLoads
 from ui.desks.leaving import Leaving
+from ui.desks.new_day import offer_today
 from ui.desks.only_look import hint_for
 from ui.desks.pieces import on_key
 from ui.desks.run_board.buttons import BUTTONS, CREATE, UPDATE, head_of, words_of
@@ -81,6 +82,10 @@ class RunBoard(Leaving):
         super().shown()
         first = self.stock.table if self.stock.table.rows else self.stock.search
         take_up(self, first)
+
+    def day_turned(self) -> None:
+        if self.card is None:
+            offer_today(self.context, self.begin, typed=self.changed)
 
     def refresh(self) -> None:
         every = self.stock.also.isChecked()

@@ -55,7 +55,7 @@ class Boxes(Card):
         self.column.addWidget(self.nothing)
         self.table.opened.connect(self._take)
         self.table.clicked.connect(lambda _: self._take())
-        self._usual()
+        self.offer()
 
     def show_boxes(self, boxes: list[BoxCard], current: str) -> None:
         """Show the open boxes; the one in work is marked."""
@@ -69,12 +69,13 @@ class Boxes(Card):
 
         def begun(outcome: Any) -> None:
             self.fields.clear()
-            self._usual()
+            self.offer()
             self.chosen.emit(outcome.value)
 
         self._context.do(open_box, self.fields.values, begun, fields=self.fields)
 
-    def _usual(self) -> None:
+    def offer(self) -> None:
+        """A receipts' box of this month."""
         month = f"{local(self._context.desk.now):%Y-%m}"
         self.fields.fill({"voucher_type": VoucherType.RECEIPT, "month": month})
 

@@ -28,6 +28,7 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.bridge import Job
+from ui.desks.new_day import offer_today
 from ui.desks.pieces import Chip, keyed_button, on_key
 from ui.desks.row_table import RowTable
 from ui.desks.voucher_filing.boxes import Boxes
@@ -131,6 +132,9 @@ class VoucherFiling(Page):
             self.boxes.fields.focus_first()
         else:
             self.typing.take_focus()
+
+    def day_turned(self) -> None:
+        offer_today(self.context, self.boxes.offer, typed=self.boxes.fields.touched)
 
     def refresh(self) -> None:
         if self._reading is not None:
