@@ -24,7 +24,7 @@ WORKS = (
     "first 50 rows, search box",
     "one consignment saved",
     "40 rows booked, beside a bulk insert",
-    "4 rows booked, beside opening them",
+    "20 rows booked, beside the same bare",
     "delivery list of 40 rows, beside the canvas",
     "40 rows exported, beside openpyxl",
     "the open file backed up, beside cp + fsync",

@@ -3,8 +3,9 @@
 As root on Debian 12, with its package source within reach. Each size is printed through the program's
 own way (QPrinter with the CUPS plugin) on CUPS-PDF and on a 24-pin ESC/P2 queue, whose data are decoded
 into a picture: plain, shifted, and shifted and scaled by a profile, then corrected by what was measured.
-Then papers of a sample office, whose barcodes are read from the pictures. Pictures, data and
-``offsets.txt`` are in OUT. Ends with 0 only if every cross is within 0.3 mm and every barcode is read.
+Then papers of a sample office, whose barcodes are read from the pictures, and each of its forms, whose
+outermost ink is measured. Pictures, data and ``offsets.txt`` are in OUT. Ends with 0 only if every cross
+and edge is within 0.3 mm and every barcode is read.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from desk.documents.pdf import render_pdf
 from desk.documents.pictures import page_count, pdf_page
 from desk.printing import Manner, PrintRun
 from tests.queues.escp2 import DPI, pages_of
+from tests.queues.every_form import first_page, off_mm, printable
 from tests.queues.measuring import Print, errors_mm, worst_mm
 from tests.queues.server import LASER, PINS, PrintServer
 from ui.print_profiles import Measured, PrintProfile
@@ -120,6 +122,20 @@ class Lab:
         )
         self.say(f"{queue:9} {run.code} {key:9} {sent} page(s), read: {told}", wrong=not fine)
 
+    def form(self, queue: str, code: str, size: PaperSize, pdf: bytes) -> None:
+        """One form: how far its outermost ink lies from where the form has it."""
+        from ui.printers import Sheet, SystemPrinters
+        from ui.printing import send_pdf
+
+        profile = PrintProfile(queue, dpi=DOTS[queue])
+        sheet = Sheet(size.width_mm, size.height_mm)
+        send_pdf(SystemPrinters(), pdf, sheet, profile, code, lambda _done, _all: None)
+        page, wanted = self.printed(queue, f"form-{code}", size)[0], first_page(pdf)
+        sides = (page, page.turned()) if size.width_mm > size.height_mm else (page,)
+        off = min((off_mm(side, wanted) for side in sides), key=lambda mm: max(map(abs, mm)))
+        told = "  ".join(f"{mm:+.2f}" for mm in off)
+        self.say(f"{queue:9} {code} {size.key:10} {told}", wrong=max(map(abs, off)) > MOST_MM)
+
 
 def _at(profile: PrintProfile, queue: str) -> PrintProfile:
     from msgspec.structs import replace
@@ -189,6 +205,10 @@ def _measure(lab: Lab, folder: Path) -> None:
             options = office.desk.form(code).on(paper) | ({"last": 1} if code == "P-32" else {})
             manner = Manner(options=options, printer=queue)
             lab.paper(queue, PrintRun(office.desk, code, [numbers[code]], manner), key)
+    lab.say(f"outermost ink of every form, off in mm (left, top, right, bottom), limit {MOST_MM}")
+    for code, size, pdf in printable(folder):
+        for queue in (LASER, PINS):
+            lab.form(queue, code, size, pdf)
     office.close()
     application.quit()
 

@@ -32,6 +32,10 @@ class Print:
         turned = (fed.rotate(angle, expand=True) for angle in (90, 270))
         return Print(max(turned, key=_in_the_upper_half), self.dpi)
 
+    def turned(self) -> "Print":
+        """The same upside down."""
+        return Print(self.picture.rotate(180), self.dpi)
+
     def _cut(self, width_mm: float, height_mm: float) -> "Print":
         wide, high = (round(mm / INCH_MM * self.dpi) for mm in (width_mm, height_mm))
         sheet = Image.new("L", (wide, high), 255)

@@ -67,7 +67,7 @@ def test_whoever_leaves_meanwhile_leaves_the_file_as_it_was(old: Path, qtbot: Qt
         notice(done, total)
 
     opening._moves = moves  # type: ignore[method-assign]
-    opening._open()
+    opening._open("boss")
     assert steps == [1]
     assert (opening.desk, opening.fault) == (None, None)
     assert made_by(old) == "yesterday"
