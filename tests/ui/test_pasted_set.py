@@ -50,6 +50,31 @@ def numbers(page: ListPage) -> list[str]:
     return [str(page.model.values_at(row)["number"])[-4:] for row in rows]
 
 
+def test_a_new_search_starts_at_the_top_and_a_refresh_stays(
+    page: ListPage, qtbot: QtBot, office: Office
+) -> None:
+    for number in range(5, 30):
+        accepted(office.desk, paper_no=f"00499{number:02}")
+    page.resize(1200, 420)
+    with qtbot.waitSignal(page.model.settled):
+        page.renew()
+    paste(page, "YD2611160001\nYD2611160002", qtbot)
+    with qtbot.waitSignal(page.model.settled):
+        page.pasted.drop.click()
+    bar = page.table.verticalScrollBar()
+    assert (page.model.rowCount(), page.table.current_row(), bar.value()) == (30, 0, 0)
+    page.table.selectRow(12)
+    bar.setValue(10)
+    last = page.table.chosen_ids()
+    with qtbot.waitSignal(page.model.settled):
+        page.renew()
+    assert (page.table.chosen_ids(), bar.value()) == (last, 10)
+    page.search.setFocus()
+    with qtbot.waitSignal(page.model.settled):
+        QTest.keyClicks(page.search, "YD")
+    assert (page.table.chosen_ids(), bar.value()) == ([], 0)
+
+
 def test_the_list_shows_just_these_in_their_order(page: ListPage, qtbot: QtBot) -> None:
     paste(page, "单号\nYD2611160004\n0049990\r\nyd2611160002\nYD2611160004\nYD2601019999\n", qtbot)
     assert numbers(page) == ["0004", "0001", "0002"]

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.screens.fields import Field, Kind
-from desk.screens.lists import Sort
+from desk.screens.lists import Filter, Sort
 from ui.editors.editor import ENTER
 from ui.formats import alignment
 from ui.models import chosen_rows
@@ -145,6 +145,7 @@ class IdTable(QTableView):
         self._all_of: Wanted | None = None
         self._kept: tuple[list[array[int]], int | None, int, int] = ([], None, 0, 0)
         self._kept_all: Wanted | None = None
+        self._narrowed: tuple[tuple[Filter, ...], str] = ((), "")
 
     def _dress_header(self) -> None:
         header = self.horizontalHeader()
@@ -264,6 +265,22 @@ class IdTable(QTableView):
         self._kept_all = self._all_of
 
     def _restore(self) -> None:
+        wanted = self.list_model.wanted
+        before, self._narrowed = self._narrowed, (wanted.filters, wanted.search)
+        if before != self._narrowed:
+            self._start_at_the_top()
+        else:
+            self._find_again()
+
+    def _start_at_the_top(self) -> None:
+        """Other filters or search words: what was looked at before is over."""
+        self._all_of = None
+        self.scrollToTop()
+        self.horizontalScrollBar().setValue(self._kept[-1])
+        if self.hasFocus() and self.list_model.rowCount():
+            self.selectRow(0)
+
+    def _find_again(self) -> None:
         chosen, current, anchor, across = self._kept
         if current is not None:
             row = self.list_model.row_of(current)
