@@ -125,6 +125,10 @@ class ManualWindow(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("章节"))
         self.search = SearchBox(tr("在手册中查找"))
+        self.none = plain_label("", "muted")
+        self.none.setWordWrap(True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.none.hide()
         self._build()
         self._fill("")
         self.resize(*SIZE)
@@ -174,6 +178,9 @@ class ManualWindow(QWidget):
                 self.reader.open(names[0])
             self.reader.moveCursor(QTextCursor.MoveOperation.Start)
             self.reader.find_word(word)
+        self.none.setText(tr("没有找到「{word}」,换个词试试。").format(word=word))
+        self.none.setVisible(bool(word) and not names)
+        self.list.setVisible(not self.none.isVisibleTo(self))
 
     def _chosen(self, row: int) -> None:
         item = self.list.item(row)
@@ -196,6 +203,7 @@ class ManualWindow(QWidget):
         left = QVBoxLayout()
         left.setSpacing(SPACE.small)
         left.addWidget(self.search)
+        left.addWidget(self.none, 1)
         left.addWidget(self.list, 1)
         narrow = QWidget()
         narrow.setFixedWidth(LIST_WIDTH)

@@ -60,6 +60,14 @@ def test_a_search_narrows_the_chapters_and_marks_the_word(manual: ManualWindow) 
     manual.search.setText("没有这个词")
     manual.search.ask()
     assert titles(manual) == []
+    assert manual.none.text() == "没有找到「没有这个词」,换个词试试。"
+    assert manual.none.isVisible()
+    manual.search.setText("快捷键")
+    manual.search.ask()
+    assert not manual.none.isVisible()
+    assert manual.list.isVisible()
+    assert manual.chapter == FIRST
+    assert "到处都一样的键" in manual.reader.textCursor().block().text()
 
 
 def test_links_lead_on_and_back_leads_home(manual: ManualWindow) -> None:
