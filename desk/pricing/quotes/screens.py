@@ -63,7 +63,7 @@ QUOTE_FIELDS = (
     Field("consignment_no", "运单号", Kind.NUMBER, width=8),
     Field("inquiry_no", "询价号", Kind.NUMBER, width=7),
     Field("quoted_on", "报价日期", Kind.DATE, width=6),
-    Field("clause_ack", "限额条款已签认", Kind.FLAG, width=4, hidden=True),
+    Field("clause_ack", "限额条款已提示并签认", Kind.FLAG, width=4, hidden=True),
     Field("end_note", "说明", width=8, hidden=True),
     Field("remark", "备注", width=8, hidden=True),
 )

@@ -138,7 +138,7 @@ def test_the_warning_is_asked_once(
     assert page.form.fields["consignee_name"].value() == "建新农机"
     clerk.press(Key.Key_S, Held.ControlModifier)
     assert len(asker.asked) == 2
-    assert "限额条款" in asker.asked[0][1][0]
+    assert f"「{page.form.fields['cover_clause_ack'].field.label}」" in asker.asked[0][1][0]
     assert not card(office, page.saved_bar.number).cover_clause_ack
 
 

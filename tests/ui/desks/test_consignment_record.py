@@ -43,7 +43,7 @@ def test_one_page_tells_the_story(page: ConsignmentRecord) -> None:
     assert "郑州 → 喀什" in said
     assert "1,976.00  现付" in said
     assert "运费 1,646.00  中转费 330.00" in said
-    assert "未保价,限额条款已签认" in said
+    assert "未保价,限额条款已提示并签认" in said
     assert page.ledger.text == "未入库 12"
     assert page.goods.rows[0].goods_name == "水泵配件"
     assert "客户档案" in page._files[0].text()

@@ -72,7 +72,7 @@ CHECKS = (
     Field("shipper_identity_checked", "托运人身份已核验", Kind.FLAG, required=True),
     Field("open_inspection", "已开箱验视", Kind.FLAG, required=True),
     Field("dangerous_checked", "已核对非危险品", Kind.FLAG, required=True),
-    Field("cover_clause_ack", "限额条款已签认", Kind.FLAG),
+    Field("cover_clause_ack", "限额条款已提示并签认", Kind.FLAG),
     Field("hold_release", "等通知放货", Kind.FLAG),
     Field("urgent", "加急", Kind.FLAG),
 )
