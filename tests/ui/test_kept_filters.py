@@ -58,6 +58,7 @@ def test_a_filter_is_saved_used_renamed_and_deleted_by_keyboard(
     write("客服的人")
     press(Key.Key_Return)
     assert [box.list.item(0).text()] == ["客服的人"] == list(page.kept.saved)
+    assert box.main.isEnabled()
     box.reject()
     assert "客服的人" in page.names.text()
     assert page.names.isChecked()
@@ -85,6 +86,8 @@ def test_a_filter_is_saved_used_renamed_and_deleted_by_keyboard(
 
 def test_nothing_is_saved_while_nothing_is_filtered(page: ListPage, qtbot: QtBot) -> None:
     box = dialog(page, qtbot)
+    assert not box.main.isEnabled()
+    assert "先在列表上筛选,再按 Ctrl+S" in box.none.text()
     QTest.keyClick(box.list, Key.Key_S, Held.ControlModifier)
     assert "没有筛选" in box.none.text()
     assert box.list.count() == 0

@@ -124,6 +124,7 @@ class FilterNames(ListDialog):
         self.list.setCurrentRow(row)
         self.none.setText(tr("还没有保存的筛选。先在列表上筛选,再按 Ctrl+S 起个名字存下来。"))
         self.none.setVisible(not self._kept.saved)
+        self.main.setEnabled(bool(self._kept.saved))
         self._filling = False
 
 

@@ -43,6 +43,7 @@ class ListDialog(Dialog):
         """Add the button at the left and the main one at the right; Enter belongs to the list."""
         row = QHBoxLayout()
         left, right = QPushButton(word), QPushButton(main)
+        self.main = right
         right.setProperty("role", "primary")
         for button, clicked in ((left, does), (right, ends)):
             button.setAutoDefault(False)
