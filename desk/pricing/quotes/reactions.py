@@ -34,7 +34,7 @@ def allow_sending(work: Work, event: Approved) -> None:
     below = discount_bp(quote.tariff_base_fen, quote.base_fen + quote.discount_fen)
     if quote.tariff_base_fen and below > limit and not approval.countersigned_by:
         p, lim = (show_percent(bp).removesuffix("%") for bp in (below, limit))
-        raise refuse("E121", "countersigned_by", p=p, lim=lim)
+        raise refuse("E121", "countersigned_by", p=p, lim=lim, next=tr("请填写会签人"))
     quote.state = QUOTE_STATES.step(quote.state, "grant_approval")
 
 

@@ -2,6 +2,7 @@
 
 from desk.kernel.errors import refuse
 from desk.kernel.quantities import show_percent
+from desk.kernel.text import tr
 from desk.pricing.tariffs.rules import discount_bp
 from desk.storage.work import Reader
 
@@ -39,5 +40,7 @@ def check_discount(
     signed = bool(countersigned_by.strip()) and read.may("tariff.approve")
     if asked > limit and not signed:
         shown, most = (show_percent(bp).removesuffix("%") for bp in (asked, limit))
-        raise refuse("E121", field, p=shown, lim=most)
+        by_manager = read.may("tariff.approve")
+        then = tr("请填写会签人") if by_manager else tr("请在「询价来电」报价,按 F7 提交审批")
+        raise refuse("E121", field, p=shown, lim=most, next=then)
     return asked

@@ -165,10 +165,12 @@ def test_the_price_call_and_its_discount(office: Office) -> None:
         ("E121", "charges.base_freight_fen")
     ]
     assert "6.01%" in str(caught.value)
+    assert "请在「询价来电」报价,按 F7 提交审批。" in str(caught.value)
     boss = office.as_("boss")
     assert card(boss, accept(boss, discounted(9_900))).total_fen == 187_700
     deep = discounted(50_000)
-    assert refused(boss, lambda: accept(boss, deep)) == ("E121",)
+    with pytest.raises(Refused, match="请填写会签人"):
+        accept(boss, deep)
     signed = replace(deep, price_countersigned_by="李副总")
     kept = rate(boss, accept(boss, signed))
     assert kept is not None
