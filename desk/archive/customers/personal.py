@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from desk.archive.customers.choices import RevealReason
 from desk.archive.customers.filling import id_card_of
@@ -103,6 +103,26 @@ def revealed_value(read: Reader, *, log_id: int) -> str:
     if over or row.user_id != read.actor.user_id:
         raise refuse("E009", "why", action=tr("查看"))
     return revealable[row.record, row.field](read, row.record_id)
+
+
+def require_look(read: Reader, record: str, record_id: int, field: str) -> None:
+    """A paper shows a value in full only for one whose look at it is on the trail of this day.
+
+    Raises:
+        Refused: E210 without the right; E009 when no look was written down today.
+
+    Source: assumed.
+    """
+    read.require("personal.reveal")
+    looked = exists().where(
+        PiiAccessLog.record == record,
+        PiiAccessLog.record_id == record_id,
+        PiiAccessLog.field == field,
+        PiiAccessLog.user_id == read.actor.user_id,
+        PiiAccessLog.at >= datetime.combine(read.today, time(), BEIJING),
+    )
+    if not read.session.scalar(select(looked)):
+        raise refuse("E009", "why", action=tr("打印全号"))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ cabinet. Looks at the tariffs below, the partners' rates and the approvals; asks
 their trucks cost by the event `CostAsked`. The consignments call `winning` for the agreed price.
 """
 
+from desk.archive.customers.personal import revealable
 from desk.kernel.rooms import Room
 from desk.pricing.quotes import (
     beside,
@@ -21,6 +22,7 @@ from desk.pricing.quotes import (
     today,
     unanswered,
 )
+from desk.pricing.quotes.finding import caller_phone
 from desk.pricing.quotes.rules import INQUIRY_STATES, QUOTE_STATES
 
 ROOM = Room(
@@ -44,3 +46,5 @@ ROOM = Room(
     states=(INQUIRY_STATES, QUOTE_STATES),
     today=today.SOURCES,
 )
+
+revealable["inquiry", "phone"] = caller_phone

@@ -62,3 +62,12 @@ def refuse_expired(quote: Quote, today: date) -> None:
     if quote.valid_until < today or quote.state is QuoteState.EXPIRED:
         last = show_date(quote.valid_until)
         raise refuse("E124", "quote_no", no=quote.number, d=last)
+
+
+def caller_phone(read: Reader, inquiry_id: int) -> str:
+    """The caller's number in full; `reveal_personal` writes the look down first.
+
+    Raises:
+        Refused: E006.
+    """
+    return read.get(Inquiry, inquiry_id, tr("询价")).phone

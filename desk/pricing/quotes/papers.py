@@ -1,5 +1,6 @@
 """P-18 报价单: what the customer gets; never a word about cost or margin."""
 
+from desk.archive.customers.personal import require_look
 from desk.documents.papers import (
     A4P,
     Align,
@@ -38,15 +39,23 @@ _MARKS = {
 
 
 @form("P-18", "KF-BD-18", "报价单", needs="quote.read", of="报价号")
-def quotation(read: Reader, *, number: str, print_no: int = 0) -> Paper:
+def quotation(read: Reader, *, number: str, print_no: int = 0, full_phone: bool = False) -> Paper:
     """The offer to the customer, as it is sent and printed; he knows his phone, others read it masked.
 
+    Args:
+        read: the reader.
+        number: the quote's number.
+        print_no: which print-out this is.
+        full_phone: the phone stands in full; the look at it has been written down before.
+
     Raises:
-        Refused: E006.
+        Refused: E006; E210, E009 for a full phone without the right or without a look on the trail.
 
     Source: spec P-18.
     """
     quote = quote_by_number(read, number)
+    if full_phone:
+        require_look(read, "inquiry", quote.inquiry_id, "phone")
     mark = _MARKS.get(standing(quote, read.today))
     return Paper(
         size=A4P,
@@ -58,7 +67,7 @@ def quotation(read: Reader, *, number: str, print_no: int = 0) -> Paper:
         footer=Footer(read.actor.name, read.now, print_no),
         watermark=tr(mark) if mark else None,
         blocks=(
-            _head(quote),
+            _head(quote, full_phone=full_phone),
             GAP,
             _goods(quote.inquiry),
             GAP,
@@ -77,13 +86,14 @@ def quotation(read: Reader, *, number: str, print_no: int = 0) -> Paper:
     )
 
 
-def _head(quote: Quote) -> HeadGrid:
+def _head(quote: Quote, *, full_phone: bool) -> HeadGrid:
     inquiry = quote.inquiry
+    phone = inquiry.phone if full_phone else mask_phone(inquiry.phone)
     return HeadGrid(
         (
             Field(tr("客户"), inquiry.caller_company, span=2, bold=True),
             Field(tr("联系人"), inquiry.caller_name),
-            Field(tr("电话"), mask_phone(inquiry.phone)),
+            Field(tr("电话"), phone),
             Field(tr("报价日期"), quote.quoted_on, Kind.DATE),
             Field(tr("有效期至"), quote.valid_until, Kind.DATE, bold=True),
         ),

@@ -134,6 +134,7 @@ class InquiryBoardRow:
 class InquiryCard:
     """A call sheet with its clock, its quotes (newest first) and what stands against quoting."""
 
+    id: int
     number: str
     version: int
     state: InquiryState
@@ -167,6 +168,7 @@ def inquiry_card(read: Reader, *, inquiry_no: str) -> InquiryCard:
     against = objection(inquiry)
     sheet = _sheet(inquiry, masked=True)
     same = [
+        "id",
         "number",
         "received_at",
         "due_at",

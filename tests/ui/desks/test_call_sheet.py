@@ -309,7 +309,9 @@ def test_a_quote_that_was_sent_is_revised_with_the_sheet(
     page = show(CallSheet(context))
     opened(page, clerk, QUOTE)
     assert page.number == CALL
-    assert shown(page) == {"accept", "print", "copy", "revise", "reject", "msds", "lose", "refuse"}
+    assert shown(page) == {
+        *("accept", "print", "full", "copy", "revise", "reject", "msds", "lose", "refuse")
+    }
     page.form.fields["weight_g"].take_focus()
     clerk.types("800")
     clerk.press(Key.Key_R, CTRL)
@@ -466,3 +468,28 @@ def test_a_call_two_people_change_is_put_together(
     saved = context.desk.ask(inquiry_sheet, inquiry_no=number)
     assert (saved.pieces, saved.caller_name) == (13, "张工")
     assert asker.told == []
+
+
+def test_the_offer_with_the_full_phone_is_printed_for_a_reason_on_the_trail(
+    priced: Office,
+    context: Context,
+    show: Show,
+    clerk: Clerk,
+    frame: FrameSpy,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    papers: list[tuple[object, ...]] = []
+    monkeypatch.setattr(frame, "show_paper", lambda *of, **options: papers.append((*of, options)))
+    sent(priced)
+    page = show(CallSheet(context))
+    opened(page, clerk, QUOTE)
+    clerk.press(Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    clerk.form()
+    assert papers == []
+    clerk.press(Key.Key_F9)
+    clerk.waits_for(lambda: papers == [("P-18", QUOTE, {"full_phone": True})])
+    assert priced.desk.paper("P-18", QUOTE, full_phone=True)
+    desk = priced.as_("boss")
+    looks = desk.list_rows("personal_looks", desk.list_ids("personal_looks"))
+    assert len(looks) == 1
+    assert f"打印报价单 {QUOTE}" in str(looks)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
 
+from desk.archive.customers.choices import RevealReason
+from desk.archive.customers.personal import reveal_personal
 from desk.kernel.commands import entry_of
 from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
@@ -20,6 +22,7 @@ from desk.pricing.quotes.commands import (
 )
 from desk.pricing.quotes.taking import record_msds, refuse_inquiry
 from desk.pricing.quotes.telling import offer_words
+from ui.desks.customer_record.revealing import WHY
 from ui.pages.argument_fields import argument_fields
 from ui.pages.form_dialog import FormDialog
 
@@ -125,6 +128,20 @@ class QuoteSteps:
         """Show the quotation on paper."""
         if self._page.quote is not None:
             self._context.show_paper("P-18", self._page.quote.number)
+
+    def print_in_full(self) -> None:
+        """Ask why, write the look down, then show the quotation with the caller's phone in full."""
+        card, quote = self._page.card, self._page.quote
+        if card is None or quote is None:
+            return
+
+        def done(_: object) -> None:
+            self._context.show_paper("P-18", quote.number, full_phone=True)
+
+        fixed: dict[str, Any] = {"record": "inquiry", "record_id": card.id, "field": "phone"}
+        values = {"why": RevealReason.OTHER, "note": tr("打印报价单 {no}").format(no=quote.number)}
+        command, window = entry_of(reveal_personal), self._page.window()
+        FormDialog(self._context, command, WHY, fixed, values, window, done).show()
 
     def copy_offer(self) -> None:
         """Put the offer in words on the clipboard."""
