@@ -1,9 +1,11 @@
 """How far each form of the office comes out from where its own picture has it."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 from PIL import Image
 
 from desk.app import Desk
@@ -24,14 +26,23 @@ Edges = tuple[float, float, float, float]
 
 
 def printable(folder: Path) -> Iterator[tuple[str, PaperSize, bytes]]:
-    """Every form that a month of the sample office has something for: its code, sheet and PDF."""
+    """Every form that a month of the sample office has something for: its code, sheet and first page."""
     sample = make_sample(folder / "month.office", SystemClock().now())
     with Desk(sample.path, SetClock(sample.now)) as desk:
         desk.login(MANAGER[0], PASSWORD)
         for code, number in sample.papers.items():
             options: dict[str, Any] = {"last": 1} if code == "P-32" else {}
             papers = desk.paper(code, number, **options)[:1]
-            yield code, papers[0].size, render_pdf(papers).pdf
+            yield code, papers[0].size, _head(render_pdf(papers).pdf)
+
+
+def _head(pdf: bytes) -> bytes:
+    """The first page alone: a register of a month has dozens."""
+    target = BytesIO()
+    with pdfium.PdfDocument(pdf) as whole, pdfium.PdfDocument.new() as head:
+        head.import_pages(whole, [0])
+        head.save(target)
+    return target.getvalue()
 
 
 def first_page(pdf: bytes) -> Print:
