@@ -99,15 +99,22 @@ def offered(board: Board, page: Page) -> dict[str, Any]:
 @pytest.mark.parametrize("back", [Page.shown, Page.renew])
 @pytest.mark.parametrize("board", BOARDS.values(), ids=BOARDS.keys())
 def test_an_untouched_form_offers_the_new_day(
-    board: Board, back: Callable[[Page], None], context: Context, office: Office, frame: FrameSpy
+    board: Board,
+    back: Callable[[Page], None],
+    context: Context,
+    office: Office,
+    frame: FrameSpy,
+    clerk: Clerk,
 ) -> None:
     office.at(EVENING)
     page = board.build(context)
+    clerk.qtbot.addWidget(page)
     assert offered(board, page) == board.evening
     office.at(MORNING)
     back(page)
     assert offered(board, page) == board.morning
     assert frame.said == []
+    clerk.waits_for(lambda: not context.bridge.busy)
 
 
 @pytest.mark.parametrize("board", BOARDS.values(), ids=BOARDS.keys())
@@ -128,16 +135,21 @@ def test_what_is_typed_keeps_its_dates_and_the_clerk_is_told_once(
     assert offered(board, page) == before
     assert editor.line.text() == text  # type: ignore[attr-defined]
     assert len([said for said in frame.said if "请核对日期" in said]) == board.tells
+    clerk.waits_for(lambda: not context.bridge.busy)
 
 
-def test_a_truck_begun_for_a_station_keeps_it(context: Context, office: Office) -> None:
+def test_a_truck_begun_for_a_station_keeps_it(
+    context: Context, office: Office, clerk: Clerk
+) -> None:
     office.at(EVENING)
     page = PreadviceBoard(context)
+    clerk.qtbot.addWidget(page)
     page.open_with(dest_station="喀什")
     office.at(MORNING)
     page.renew()
     assert page.form.typed("dest_station") == "喀什"
     assert page.form.typed("depart_plan_at") == at("2026-12-01 09:00")
+    clerk.waits_for(lambda: not context.bridge.busy)
 
 
 def test_a_window_worked_in_again_sees_the_new_day(office: Office, clerk: Clerk) -> None:
