@@ -18,7 +18,7 @@ from desk.kernel.identity import is_phone, mask_phone
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.editors.drop_down import Suggestion
-from ui.editors.phone import SpeltAsPhone
+from ui.editors.phone import read_phone, settle_phone
 from ui.editors.suggesting import SuggestingEditor
 
 if TYPE_CHECKING:
@@ -185,11 +185,17 @@ class PartyEditor(SuggestingEditor):
         super()._enter(forwards)
 
 
-class PartyPhoneEditor(SpeltAsPhone, PartyEditor):
+class PartyPhoneEditor(PartyEditor):
     """The phone of a party: former parties by its digits, and E102 for what is no phone."""
 
     def shown_of(self, party: FormerParty) -> str:
         return party.phone
+
+    def read(self, text: str) -> str:
+        return read_phone(self, text)
+
+    def settle(self) -> None:
+        settle_phone(self)
 
 
 def _is_shorthand(typed: str) -> bool:

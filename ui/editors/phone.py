@@ -5,21 +5,31 @@ from desk.kernel.identity import is_phone, normal_phone
 from ui.editors.line import LineEditor, TextEditor
 
 
-class SpeltAsPhone(LineEditor):
-    """The office's one spelling of phones; what is no phone is refused when it is read."""
+def read_phone(editor: LineEditor, text: str) -> str:
+    """A phone in the office's one spelling.
+
+    Raises:
+        Refused: E102, it is no phone.
+    """
+    if text and not is_phone(text):
+        raise refuse("E102", editor.field.name, v=text)
+    return normal_phone(text)
+
+
+def settle_phone(editor: LineEditor) -> None:
+    """Spell the phone as the office does when the field is left; say when it is none."""
+    text = editor.line.text().strip()
+    if text and not is_phone(text):
+        editor.problem(problem("E102", editor.field.name, v=text).message)
+    elif text:
+        editor.line.setText(normal_phone(text))
+
+
+class PhoneEditor(TextEditor):
+    """A phone that is typed."""
 
     def read(self, text: str) -> str:
-        if text and not is_phone(text):
-            raise refuse("E102", self.field.name, v=text)
-        return normal_phone(text)
+        return read_phone(self, text)
 
     def settle(self) -> None:
-        text = self.line.text().strip()
-        if text and not is_phone(text):
-            self.problem(problem("E102", self.field.name, v=text).message)
-        elif text:
-            self.line.setText(normal_phone(text))
-
-
-class PhoneEditor(SpeltAsPhone, TextEditor):
-    """A phone that is typed."""
+        settle_phone(self)

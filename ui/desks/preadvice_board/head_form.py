@@ -31,7 +31,7 @@ _USUAL_DAYS = 5
 _ELSEWHERE = ("loads", "receiver_name", "plate_no", "driver_no")
 
 
-class HeadFields(PassingFields, StaleAwareFields):
+class HeadFields(StaleAwareFields, PassingFields):
     """Puts the problems of single tickets to their rows, those of a partner to the receiver.
 
     Signals:
@@ -41,7 +41,8 @@ class HeadFields(PassingFields, StaleAwareFields):
     loads_wrong = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent, _ASIDE)
+        super().__init__(parent)
+        self.aside = _ASIDE
 
     def show_problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         at_loads: dict[int, str] = {}
