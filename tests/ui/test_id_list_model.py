@@ -291,7 +291,7 @@ def test_the_last_rows_known_so_far_are_read_again_once_more_are_known(
         model.cell(KNOWN - 1, 0)
         qtbot.waitUntil(lambda m=model: KNOWN // BLOCK in m._blocks)  # type: ignore[misc]
         if not arrived:  # asked for while the rest is on its way
-            short = model._blocks.pop(KNOWN // BLOCK)
+            short = (model._ids_of(KNOWN // BLOCK), model._blocks.pop(KNOWN // BLOCK))
         with qtbot.waitSignal(model.settled):
             source.free.set()
         if not arrived:

@@ -41,6 +41,7 @@ VALUE = Qt.ItemDataRole.UserRole
 TONE = Qt.ItemDataRole.UserRole + 1
 
 Row = tuple[Any, ...]
+_Blocks = dict[int, tuple["array[int]", list[Row | None]]]
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -252,22 +253,27 @@ class IdListModel(QAbstractTableModel):
         self._next.clear()
         self._asked.update(numbers)
         generation, source = self._generation, self._source
-        blocks = {n: self.ids[n * BLOCK : (n + 1) * BLOCK] for n in numbers}
+        blocks = {n: self._ids_of(n) for n in numbers}
 
-        def rows() -> dict[int, list[Row | None]]:
-            return {n: _block(ids, source.rows(ids)) for n, ids in blocks.items()}
+        def rows() -> _Blocks:
+            return {n: (ids, _block(ids, source.rows(ids))) for n, ids in blocks.items()}
 
         self._bridge.later(
             rows, lambda got: self._arrived(generation, got), self.failed.emit, owner=self
         )
 
-    def _arrived(self, generation: int, blocks: dict[int, list[Row | None]]) -> None:
+    def _ids_of(self, number: int) -> "array[int]":
+        return self.ids[number * BLOCK : (number + 1) * BLOCK]
+
+    def _arrived(self, generation: int, blocks: _Blocks) -> None:
         if generation != self._generation:
             return
         self._asked.difference_update(blocks)
-        for number, block in blocks.items():
-            if len(block) == len(self.ids[number * BLOCK : (number + 1) * BLOCK]):
-                self._keep(number, block)  # else more became known meanwhile: it is asked for again
+        for number, (ids, block) in blocks.items():
+            if ids == self._ids_of(number):
+                self._keep(number, block)  # else other rows stand there by now: they are asked for
+            if number * BLOCK >= len(self.ids):
+                continue
             last = min((number + 1) * BLOCK, len(self.ids)) - 1
             corner = self.index(last, len(self.fields) - 1)
             self.dataChanged.emit(self.index(number * BLOCK, 0), corner)
