@@ -119,7 +119,8 @@ class Finder(QFrame):
         self.box.selectAll()
 
     def leave(self) -> None:
-        """Give the keyboard back, then vanish."""
+        """Give the keyboard back, then vanish; what is still looked for is not opened any more."""
+        self._take_next = None
         before = self._before
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus()
@@ -160,6 +161,8 @@ class Finder(QFrame):
 
         def known(found: tuple[str, PastedSet]) -> None:
             self._job = None
+            if self.isHidden():
+                return
             name, numbers = found
             if not numbers.known:
                 count = len(numbers.unknown)

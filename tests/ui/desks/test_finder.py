@@ -106,6 +106,21 @@ def test_esc_leaves_and_the_keyboard_is_where_it_was(window: MainWindow, qtbot: 
     assert before.hasFocus()
 
 
+def test_esc_also_stops_what_would_be_opened_when_it_is_found(
+    window: MainWindow, finder: Finder, qtbot: QtBot
+) -> None:
+    before = window.stack.currentWidget()
+    finder.box.setText("mmtabd")
+    QTest.keyClick(finder.box, Key.Key_Return)
+    finder.leave()
+    qtbot.waitUntil(lambda: not window.bridge.busy)
+    finder.call()
+    finder.box.pasted.emit("YD2611160001\nYD2611160002")
+    finder.leave()
+    qtbot.waitUntil(lambda: not window.bridge.busy)
+    assert window.stack.currentWidget() is before
+
+
 def test_more_than_is_shown_leads_to_the_list(
     window: MainWindow, finder: Finder, office: Office, qtbot: QtBot
 ) -> None:
