@@ -28,3 +28,31 @@ def test_the_last_row_opens_its_own_page_before_its_values_are_read(
     page.open_row(1_000_000)
     assert frame.opened == []
     assert "不在了" in frame.said[-1]
+
+
+def test_a_record_that_is_gone_does_not_clear_later_searches(
+    context: Context, frame: FrameSpy, office: Office, qtbot: QtBot
+) -> None:
+    accepted(office.desk)
+    page = ListPage(context, "consignments")
+    qtbot.addWidget(page)
+    page.open_with(ids=(99_999,))
+    with qtbot.waitSignal(page.model.settled):
+        page.shown()
+    assert "不在这个列表里" in frame.said[-1]
+    with qtbot.waitSignal(page.model.settled):
+        page.open_with(search="YD2611160001")
+    assert page.search.text() == "YD2611160001"
+
+
+def test_an_older_paste_still_looked_up_does_not_come_over_what_is_opened_now(
+    context: Context, office: Office, qtbot: QtBot
+) -> None:
+    accepted(office.desk)
+    page = ListPage(context, "consignments")
+    qtbot.addWidget(page)
+    page.open_with(pasted="YD2611160001")
+    page.open_with(search="YD2611169999")
+    qtbot.waitUntil(lambda: not context.bridge.busy)
+    assert page.pasted.found is None
+    assert page.search.text() == "YD2611169999"

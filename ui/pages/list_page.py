@@ -80,9 +80,8 @@ class ListPage(Page):
         )
         self.filters.narrowed.connect(self._narrow)
         self.offered = tuple(a for a in self.spec.actions if offers(context, a))
-        self._totals = ""
+        self._totals, self._chooses_all = "", False
         self._wanted_ids: tuple[int, ...] = ()
-        self._chooses_all = False
         self._login = context.desk.acting().login
         self.kept = KeptFilters(self._login, name)
         self._build()
@@ -152,8 +151,7 @@ class ListPage(Page):
 
     def show_papers(self) -> None:
         """Show the attachments of the current row."""
-        chosen = self.table.chosen_ids()
-        if chosen:
+        if chosen := self.table.chosen_ids():
             show_attachments(self.context, self, OF_LISTS[self.spec.name], chosen[0])
         else:
             self.context.say(tr("请先选择一行。"))
@@ -270,11 +268,10 @@ class ListPage(Page):
     # -- inside ---------------------------------------------------------------------------------------
 
     def _narrow(self) -> None:
-        sort = self.model.wanted.sort
         self.kept.left_as(present(self.search, self.filters))
         self._name_filter()
-        filters = (*self.filters.filters(), *self.pasted.filters)
-        self.model.show(Wanted(filters, self.search.text().strip(), sort))
+        self.model.wanted = replace(self.model.wanted, search=self.search.text().strip())
+        self.refresh()
 
     def _show_all(self) -> None:
         self.search.put("")
@@ -313,6 +310,9 @@ class ListPage(Page):
             self.context.say(tr("要看的记录不在筛选结果里,已清除筛选。"))
             self._show_all()
             return
+        if self._wanted_ids:  # else every later search would be cleared for their sake
+            self._wanted_ids = ()
+            self.context.say(tr("要看的记录已经不在这个列表里。"))
         self._chosen()
         if any(field.total for field in self.spec.fields):
             wanted, name, desk = self.model.wanted, self.spec.name, self.context.desk
@@ -350,8 +350,8 @@ class ListPage(Page):
 
     def _chosen(self) -> None:
         chosen = self.table.chosen_count() if self.model.rowCount() else 0
-        row = self.table.current_row()
-        values = self.model.values_at(row) if chosen and row is not None else {}
+        row = self.table.current_row() if chosen else None
+        values = self.model.values_at(row) if row is not None else {}
         self.bar.allow(chosen, values)
         self._show_keys(values)
         self.sums.renew()

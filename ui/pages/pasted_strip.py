@@ -12,6 +12,7 @@ from desk.kernel.text import tr
 from desk.pasting import PastedSet, find_pasted, only_these
 from desk.screens.lists import Filter, ListSpec, Sort
 from ui.asking import plain_label
+from ui.bridge import Job
 from ui.desks.texts import Elided
 from ui.models.id_list_model import DeskList, Row, Wanted
 from ui.registry import Context
@@ -37,6 +38,7 @@ class PastedStrip(QFrame):
         super().__init__()
         self._context, self._spec, self._sorted_by = context, spec, sorted_by
         self.found: PastedSet | None = None
+        self._looks: Job | None = None
         self._sort: Sort | None = None
         self._as_pasted = True
         self.setProperty("role", "card")
@@ -75,11 +77,18 @@ class PastedStrip(QFrame):
 
     def take(self, text: str) -> None:
         """Look a pasted column up beside the window."""
+        self._look_no_more()
         desk, name = self._context.desk, self._spec.name
-        self._context.bridge.find(lambda: find_pasted(desk, name, text), self._show, self)
+        find = self._context.bridge.find
+        self._looks = find(lambda: find_pasted(desk, name, text), self._show, self)
+
+    def _look_no_more(self) -> None:
+        if self._looks is not None:
+            self._looks.cancel()
 
     def clear(self) -> None:
-        """Show no set any more."""
+        """Show no set any more, nor one that is still looked up."""
+        self._look_no_more()
         if self.found is not None:
             self.found = None
             self.hide()
