@@ -1,6 +1,6 @@
 """Commands the tour does not reach, recorded while the tests of their own rooms run.
 
-``python -m tests.faults.borrowed FILE COMMAND …`` runs them in a process of its own.
+``python -m tests.faults.borrowed KEPT FILE,FILE… COMMAND …`` runs them in a process of its own.
 """
 
 import os
@@ -28,16 +28,28 @@ _ELSEWHERE = {"ui", "bench", "faults", "conformance", "campaign", "tools"}
 
 
 def borrowed(wanted: Iterable[str], folder: Path) -> dict[str, Recorded]:
-    """Those commands that the rooms' tests run, and that do the same when they are run again."""
-    names = sorted(wanted)
+    """Those commands that the rooms' tests run, and that do the same when they are run again.
+
+    What a test lends that cannot be done without it is looked for in other tests.
+    """
+    names, lent, tried = set(wanted), dict[str, Recorded](), list[Path]()
+    while files := files_naming(names - lent.keys(), tried):
+        tried += files
+        recorded = _lent(names - lent.keys(), files, folder)
+        settled = {name: _settled(one) for name, one in recorded.items()}
+        lent |= {name: one for name, one in settled.items() if one is not None}
+    return lent
+
+
+def _lent(names: Iterable[str], files: Iterable[Path], folder: Path) -> dict[str, Recorded]:
     kept = folder / "borrowed.pickle"
-    command = [sys.executable, "-m", "tests.faults.borrowed", str(kept), *names]
+    files_and_names = [",".join(map(str, files)), *sorted(names)]
+    command = [sys.executable, "-m", "tests.faults.borrowed", str(kept), *files_and_names]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    with (folder / "borrowed.log").open("w", encoding="utf-8") as log:
+    with (folder / "borrowed.log").open("a", encoding="utf-8") as log:
         subprocess.run(command, cwd=ROOT, env=environment, stdout=log, stderr=log, check=False)
     recorded: dict[str, Recorded] = pickle.loads(kept.read_bytes())
-    settled = {name: _settled(one) for name, one in recorded.items()}
-    return {name: one for name, one in settled.items() if one is not None}
+    return recorded
 
 
 def _settled(recorded: Recorded) -> Recorded | None:
@@ -123,14 +135,12 @@ class _NothingInVain:
             pytest.skip("recorded")
 
 
-def main(kept: str, *names: str) -> None:
-    """Run the tests, then others that name what is still missing, and keep the commands."""
+def main(kept: str, files: str, *names: str) -> None:
+    """Run the tests of some files and keep the commands they lend."""
     wanted = set(names)
     found = _record(wanted, Desk.execute)
-    given, tried = ["-q", "--assert=plain", "-p", "no:cacheprovider"], list[Path]()
-    while files := files_naming(wanted - found.keys(), tried):
-        pytest.main([*map(str, files), *given], plugins=[_NothingInVain(wanted, found)])
-        tried += files
+    given = ["-q", "--assert=plain", "-p", "no:cacheprovider"]
+    pytest.main([*files.split(","), *given], plugins=[_NothingInVain(wanted, found)])
     Path(kept).write_bytes(pickle.dumps(found))
 
 

@@ -79,6 +79,7 @@ from tests.care.surveys.round import (
 from tests.conftest import Office
 from tests.filing.receipts.papers_desk import refusal
 from tests.freight.permissions import assert_matrix
+from tests.office.managers import second_manager
 
 MIXED = full("543454", 4, 8)
 SMALL = QuestionnaireDraft(
@@ -164,6 +165,11 @@ def test_an_approved_edition_stays_and_the_next_one_takes_its_place(office: Offi
     assert "待批准" in refusal(waiting)
     alone = lambda: boss.run(approve_questionnaire, questionnaire_id=second)  # noqa: E731
     assert refusal(alone).startswith("E190")
+    li = second_manager(office)
+    li.run(reject_questionnaire, questionnaire_id=second, reason="题目过多")
+    boss = office.as_("boss")
+    boss.run(update_questionnaire, questionnaire_id=second, draft=replace(SMALL, title="新问卷"))
+    assert boss.run(submit_questionnaire, questionnaire_id=second).value != approval_of
     boss.run(approve_questionnaire, questionnaire_id=second, **SIGNED)
     old, new = (boss.ask(questionnaire_card, questionnaire_id=n) for n in (first, second))
     assert (old.state, new.state) == (QuestionnaireState.CLOSED, QuestionnaireState.APPROVED)
@@ -360,7 +366,7 @@ def test_an_answer_changed_after_its_check_is_checked_again(office: Office, numb
     better = sheet(code, full("555555", 5, 10))
     boss.run(update_survey_answer, sheet=better)
     assert found() is Recheck.WAITING
-    why = {"recheck": Recheck.DIFFERENT, "note": "客户否认打分"}
+    why: dict[str, Any] = {"recheck": Recheck.DIFFERENT, "note": "客户否认打分"}
     boss.run(record_recheck, number=code, **why)
     boss.run(update_survey_answer, sheet=sheet(code, MIXED))
     assert found() is Recheck.DIFFERENT

@@ -13,6 +13,7 @@ from desk.documents.text_snapshot import snapshot_text
 from desk.evaluation.plans.choices import PlanState
 from desk.evaluation.plans.commands import cancel_evaluation_plan, finish_evaluation_plan
 from desk.evaluation.plans.queries import my_scorecards, scorecard_sheet
+from desk.evaluation.reports import approving
 from desk.evaluation.reports.approving import approve_report, reject_report
 from desk.evaluation.reports.choices import RectificationState, ReportState
 from desk.evaluation.reports.commands import (
@@ -321,6 +322,17 @@ def test_the_last_report_finishes_the_plan(office: Office, quarter: Records) -> 
     found = office.as_("jia").ask(plan_page, number="PJ2026Q3-1")
     assert found.plan.state is PlanState.DONE
     assert [(r.number, r.grade) for r in found.reports] == [(R1, Grade.B), (R2, Grade.D)]
+
+
+def test_a_plan_that_was_left_open_is_finished_by_hand(
+    office: Office, quarter: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(approving, "finish", lambda *_: None)
+    in_force(office, "P001", 85, 90, 80, 90)
+    in_force(office, "P002", 80, 70, 75, 80)
+    assert office.as_("jia").ask(plan_page, number="PJ2026Q3-1").plan.state is PlanState.RUNNING
+    office.as_("in").run(finish_evaluation_plan, number="PJ2026Q3-1")
+    assert office.as_("jia").ask(plan_page, number="PJ2026Q3-1").plan.state is PlanState.DONE
 
 
 def test_a_report_in_force_is_corrected_by_a_new_version(office: Office, quarter: Records) -> None:

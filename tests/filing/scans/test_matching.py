@@ -15,7 +15,7 @@ from desk.filing.scans.booking import (
     keep_scan_file,
     start_pile,
 )
-from desk.filing.scans.choices import ScanState
+from desk.filing.scans.choices import PileSource, ScanState
 from desk.filing.scans.queries import scan_page, scan_pages, scan_picture
 from desk.filing.scans.sorting import (
     discard_scan,
@@ -84,6 +84,16 @@ def test_who_may_file_scans(office: Office) -> None:
         retry_scans,
     )
     assert_matrix(office, dict.fromkeys(commands, "CS IN OUT MGR"))
+
+
+def test_a_pile_read_to_its_end_is_closed_and_the_next_gets_a_number(office: Office) -> None:
+    here: dict[str, Any] = {"source": PileSource.CHOSEN, "place": "桌面"}
+    first = doing(office, start_pile, **here)
+    assert doing(office, start_pile, **here) == first
+    assert doing(office, finish_pile, source=PileSource.CHOSEN, place="别处") == 0
+    assert doing(office, finish_pile, **here) == 1
+    assert doing(office, finish_pile, **here) == 0
+    assert doing(office, start_pile, **here) != first
 
 
 def test_a_signed_paper_is_filed_and_its_receipt_is_in(

@@ -10,10 +10,8 @@ import pytest
 from desk.app import Desk
 from desk.kernel.errors import Refused
 from desk.kernel.prices import Basis
-from desk.kernel.roles import Role
 from desk.office.approvals.commands import cancel_approval, grant_approval, refuse_approval
 from desk.office.approvals.queries import approvals_for_me, approvals_of
-from desk.office.users.commands import add_user, change_password
 from desk.pricing.tariffs import approving, commands, fee_commands, imports, line_commands
 from desk.pricing.tariffs.approving import (
     approve_sheet,
@@ -35,8 +33,9 @@ from desk.pricing.tariffs.queries import (
     sheet_versions,
     tariff_sheet,
 )
-from tests.conftest import PASSWORD, Office
+from tests.conftest import Office
 from tests.freight.permissions import assert_matrix
+from tests.office.managers import second_manager
 from tests.pricing.tariffs.f0 import (
     PUBLIC_LINES,
     SIGNED,
@@ -66,16 +65,6 @@ def refused(call: Callable[[], object]) -> tuple[str, ...]:
 
 def card(desk: Desk, sheet_id: int) -> SheetRow:
     return desk.ask(tariff_sheet, sheet_id=sheet_id)
-
-
-def second_manager(office: Office) -> Desk:
-    office.as_("boss").run(
-        add_user, login="li", name="李经理", role=Role.MGR, password="first-" + PASSWORD
-    )
-    office.desk.login("li", "first-" + PASSWORD)
-    office.desk.run(change_password, old="first-" + PASSWORD, new=PASSWORD)
-    office.desk.login("li", PASSWORD)
-    return office.desk
 
 
 def test_a_sheet_is_drafted_submitted_and_approved(office: Office) -> None:
