@@ -15,7 +15,6 @@ from ui.loading import Opening
 
 if TYPE_CHECKING:
     from desk.kernel.actor import Actor
-    from ui.local_settings import LocalSettings
     from ui.main_window import MainWindow
 
 STEP_MS, BAND = 15, 192
@@ -24,9 +23,9 @@ STEP_MS, BAND = 15, 192
 class Foreseen(QObject):
     """Begins as soon as the office is open."""
 
-    def __init__(self, opening: Opening, settings: "LocalSettings") -> None:
+    def __init__(self, opening: Opening) -> None:
         super().__init__()
-        self._opening, self._settings = opening, settings
+        self._opening = opening
         self._user: Actor | None = None
         self._window: MainWindow | None = None
         self.made = False
@@ -71,6 +70,7 @@ class Foreseen(QObject):
             self._window = None
 
     def _work(self) -> Generator[str]:
+        from ui import local_settings
         from ui.main_window import MainWindow
         from ui.page_stack import PageArea
 
@@ -78,7 +78,7 @@ class Foreseen(QObject):
         yield "kind"
         desk = self._opening.desk
         assert desk is not None
-        window = self._window = MainWindow(desk, self._settings, unseen=True)
+        window = self._window = MainWindow(desk, local_settings.current(), unseen=True)
         yield "frame"
         for part in window.parts:
             put_on_sheet(part)

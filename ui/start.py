@@ -1,5 +1,6 @@
 """From the first painted window to the main window; everything heavy is imported on the way."""
 
+from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 BROKE_DOWN = 5  # the exit code
 OPENING = "正在打开……"
 AFTER_THE_FIRST_PAGE_MS = 1500
+BEHIND_THE_PICTURE_MS = 50
 
 
 def application(look: str = Look.SYSTEM) -> QApplication:
@@ -277,39 +279,42 @@ class _Session:
         from ui.opening import OpenDialog
 
         dialog = OpenDialog(self.settings, self.curtain)
-        self._paint(dialog)
-        load_beforehand()
+        self._paint(dialog, "choice", load_beforehand)
         if not dialog.exec() or dialog.path is None:
             return None
         return Opening(dialog.path, dialog.desk)
 
-    def _paint(self, dialog: QDialog) -> None:
-        """Show a dialog at once; what is heavy comes behind it."""
+    def _paint(self, dialog: QDialog, name: str, then: Callable[[], None]) -> None:
+        """Show a dialog at once; what is heavy comes behind it, in a turn of the events of its own."""
         dialog.setModal(True)
         dialog.show()
         self.qt.processEvents()
-        if self.qt.windowIcon().isNull():
-            self._begun()
+        QTimer.singleShot(0, dialog, then)
+        QTimer.singleShot(BEHIND_THE_PICTURE_MS, dialog, partial(self._painted, name))
 
-    def _begun(self) -> None:
+    def _painted(self, name: str) -> None:
         """What may follow the first picture: it takes longer than painting the fields."""
-        self.qt.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.ico")))
-        LOG.info("start: %s", "; ".join(about_program()))
+        if self.qt.windowIcon().isNull():
+            self.qt.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.ico")))
+            LOG.info("start: %s", "; ".join(about_program()))
+        LOG.info("%s painted", name)
 
     def _sign_in(self, office: "Opening | Desk") -> bool:
         from ui.login import LoginDialog
 
         user = self.user or self._last_user
         dialog = LoginDialog(office, user, self.curtain)
-        self._paint(dialog)
-        LOG.info("sign-in painted")
-        if isinstance(office, Opening):
-            self._foreseen = Foreseen(office, self.settings)
-            office.begin(user)
+        self._paint(dialog, "sign-in", partial(self._expect, office, user))
         signed_in = bool(dialog.exec())
         if self._foreseen is not None and not signed_in:
             self._foreseen.give_up()
         return signed_in
+
+    def _expect(self, office: "Opening | Desk", user: str) -> None:
+        """The sign-in is painted: open the office, and make the window of whoever is expected."""
+        if isinstance(office, Opening):
+            self._foreseen = Foreseen(office)
+            office.begin(user)
 
     def make_window(self, desk: "Desk") -> "MainWindow":
         """The window of the user who has signed in, made beforehand if he was expected."""

@@ -12,7 +12,6 @@ from desk.kernel.errors import Refused
 from tests.conftest import PASSWORD, Office
 from ui.desks.today_board.page import TodayBoard
 from ui.foreseen import Foreseen
-from ui.local_settings import LocalSettings
 from ui.main_window import MainWindow
 
 
@@ -37,7 +36,7 @@ def desk(office: Office, dressed: QApplication) -> Iterator[Desk]:
 def made_for(desk: Desk, login: str, qtbot: QtBot) -> Foreseen:
     desk.expect(login)
     opened = Opened(desk)
-    foreseen = Foreseen(opened, LocalSettings())  # type: ignore[arg-type]
+    foreseen = Foreseen(opened)  # type: ignore[arg-type]
     opened.settled.emit()
     qtbot.waitUntil(lambda: foreseen.made, timeout=20_000)
     return foreseen
@@ -65,7 +64,7 @@ def test_the_expected_user_finds_his_window_made(desk: Desk, qtbot: QtBot) -> No
 def test_somebody_else_gets_a_window_of_his_own(desk: Desk, qtbot: QtBot) -> None:
     foreseen = made_for(desk, "jia", qtbot)
     assert foreseen.window_for(desk.login("boss", PASSWORD)) is None
-    unknown = Foreseen(Opened(desk), LocalSettings())  # type: ignore[arg-type]
+    unknown = Foreseen(Opened(desk))  # type: ignore[arg-type]
     desk.expect("nobody")
     unknown.begin()
     assert desk.expected is None
@@ -76,7 +75,7 @@ def test_whoever_leaves_leaves_no_window(desk: Desk, qtbot: QtBot) -> None:
     foreseen = made_for(desk, "jia", qtbot)
     foreseen.give_up()
     assert foreseen.window_for(desk.login("jia", PASSWORD)) is None
-    late = Foreseen(Opened(desk), LocalSettings())  # type: ignore[arg-type]
+    late = Foreseen(Opened(desk))  # type: ignore[arg-type]
     late.give_up()
     late.begin()  # the office came when he had left
     qtbot.waitUntil(lambda: late.made)
