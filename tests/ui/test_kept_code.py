@@ -1,6 +1,7 @@
 """PySide's own modules are compiled once for each version, wherever that can be kept."""
 
 import builtins
+import subprocess
 import sys
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
@@ -43,6 +44,22 @@ def test_what_was_compiled_is_taken_the_next_time(
     assert word() == "kept"
     with pytest.raises(AssertionError, match="compiled again"):
         word(b"word = 'of another version'")
+
+
+def test_what_writes_stubs_is_not_loaded_and_wrong_arguments_are_still_told() -> None:
+    loads = """
+from ui.unread import load_qt
+load_qt()
+import sys
+from PySide6.QtCore import QObject
+assert "argparse" not in sys.modules
+try:
+    QObject().setObjectName(1)
+except TypeError as fault:
+    print(fault)
+"""
+    ran = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True)
+    assert "setObjectName(name: str" in ran.stdout
 
 
 def test_other_sources_are_none_of_its_business(file: Path) -> None:
