@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.conftest import Office
@@ -89,6 +90,13 @@ class FrameSpy:
 def dressed(qapp: QApplication) -> QApplication:
     dress(qapp)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def deleted_here() -> Iterator[None]:
+    """Closed windows are deleted in this thread; garbage is collected in any, and Qt dies of that."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

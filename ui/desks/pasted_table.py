@@ -25,10 +25,10 @@ def is_table(text: str) -> bool:
 
 def cells_of(text: str) -> list[list[str]]:
     """The rows of a copied table without its blank ones; breaks inside a cell become blanks."""
-    return [row for row in _all_rows(text) if any(row)]
+    return [row for row in all_rows(text) if any(row)]
 
 
-def _all_rows(text: str) -> list[list[str]]:
+def all_rows(text: str) -> list[list[str]]:
     """The rows of a copied table down to the last that holds anything."""
     rows = csv.reader(io.StringIO(text, newline=""), "excel-tab")
     plain = [[_plain(cell) for cell in row] for row in rows]
@@ -60,7 +60,7 @@ def keyed_rows(
     """
     rows = cells_of(text)
     if rows and len(rows[0]) == 1 and (values_only or rows[0][0] not in keys):
-        rows = _all_rows(text)
+        rows = all_rows(text)
         below = [*keys[keys.index(current) :]] if current in keys else []
         below += [""] * len(rows)
         return tuple(KeyedRow(n, below[n - 1], row) for n, row in enumerate(rows, 1))
@@ -139,20 +139,25 @@ def values_of(
     found: list[dict[str, Any]] = []
     wrong: list[str] = []
     for number, row in enumerate(rows, 1):
-        cells = dict(zip(editors, row, strict=False))
-        values: dict[str, Any] = {}
-        problems = Problems()
-        for editor in fields:
-            cell = cells.get(editor, "")
-            bad = unfit(editor, cell)
-            problems.extend(bad)
-            if not bad:
-                values[editor.name] = _value(editor, cell)
-                if editor.field.required:
-                    problems.require(values[editor.name], editor.name, editor.field.label)
-        wrong += [in_row(number, p.message) for p in problems.found]
+        values, bad = row_values(fields, dict(zip(editors, row, strict=False)))
+        wrong += [in_row(number, why) for why in bad]
         found.append(values)
     return found, wrong
+
+
+def row_values(fields: FieldSet, cells: Mapping[Editor, str]) -> tuple[dict[str, Any], list[str]]:
+    """The values of one pasted row by field, and everything that is wrong with it."""
+    values: dict[str, Any] = {}
+    problems = Problems()
+    for editor in fields:
+        cell = cells.get(editor, "")
+        bad = unfit(editor, cell)
+        problems.extend(bad)
+        if not bad:
+            values[editor.name] = _value(editor, cell)
+            if editor.field.required:
+                problems.require(values[editor.name], editor.name, editor.field.label)
+    return values, [p.message for p in problems.found]
 
 
 def _value(editor: Editor, cell: str) -> Any:

@@ -60,6 +60,14 @@ class ReceiptEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StopReceipt:
+    """The signed paper of one of many stops."""
+
+    waybill: str
+    entry: ReceiptEntry
+
+
+@dataclass(frozen=True, kw_only=True)
 class PickupEntry:
     """What is typed when goods are collected at the counter.
 

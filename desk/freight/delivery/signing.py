@@ -14,7 +14,7 @@ from desk.freight.delivery.collecting import Bill, check_cod, check_paid, lower_
 from desk.freight.delivery.drafts import ReceiptEntry
 from desk.freight.delivery.dues import Dues, dues_of
 from desk.freight.delivery.finding import run_by_number, stop_of
-from desk.freight.delivery.model import DeliveryReceipt, RunLine
+from desk.freight.delivery.model import DeliveryReceipt, DeliveryRun, RunLine
 from desk.freight.delivery.rules import RUN_STATES, check_counts
 from desk.freight.exceptions.choices import ExceptionKind, Stage
 from desk.freight.exceptions.opening import open_exception
@@ -58,9 +58,17 @@ def enter_receipt(work: Work, *, number: str, waybill: str, entry: ReceiptEntry)
         Refused: E001, E004, E006, E008 (entered before, or not on the road), E009, E012, E019, E022,
             E025, E106, E149, E150, E151, E170, E171.
     """
-    record = run_by_number(work, number)
-    line = stop_of(record, waybill)
-    RUN_STATES.step(record.state, "enter_receipt")
+    return sign_stop(work, run_by_number(work, number), waybill, entry).number
+
+
+def sign_stop(work: Work, run: DeliveryRun, waybill: str, entry: ReceiptEntry) -> DeliveryReceipt:
+    """Enter the paper of one stop.
+
+    Raises:
+        Refused: as `enter_receipt`.
+    """
+    line = stop_of(run, waybill)
+    RUN_STATES.step(run.state, "enter_receipt")
     if line.receipt is not None:
         state, action = line.receipt.result.label, tr("再次登记签收")
         raise refuse(
@@ -78,7 +86,7 @@ def enter_receipt(work: Work, *, number: str, waybill: str, entry: ReceiptEntry)
     receipt.cod_consent_id = consent
     _book_money(work, line.consignment, receipt)
     _book_goods(work, line, receipt)
-    return receipt.number
+    return receipt
 
 
 def _write(

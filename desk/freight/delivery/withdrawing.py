@@ -8,7 +8,7 @@ from desk.freight.consignments.model import Consignment, MoneyRow, StockMove
 from desk.freight.consignments.rules import cod_fee_fen
 from desk.freight.delivery.finding import run_by_number, stop_of
 from desk.freight.delivery.loading import promised_pieces
-from desk.freight.delivery.model import DeliveryReceipt, RunLine
+from desk.freight.delivery.model import DeliveryReceipt, DeliveryRun, RunLine
 from desk.freight.delivery.rules import RUN_STATES
 from desk.kernel.commands import command
 from desk.kernel.errors import refuse
@@ -34,7 +34,15 @@ def withdraw_receipt(work: Work, *, number: str, waybill: str, reason: str) -> N
         Refused: E006, E008 settled or nothing entered, E009, E142 or E143 when pieces that came back
             have moved on or are planned for another run.
     """
-    run = run_by_number(work, number)
+    unsign_stop(work, run_by_number(work, number), waybill, reason)
+
+
+def unsign_stop(work: Work, run: DeliveryRun, waybill: str, reason: str) -> None:
+    """Take back the entry of one stop.
+
+    Raises:
+        Refused: as `withdraw_receipt`.
+    """
     line = stop_of(run, waybill)
     state = RUN_STATES.step(run.state, "withdraw_receipt", reason)
     receipt = line.receipt

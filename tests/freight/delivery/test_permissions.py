@@ -6,6 +6,7 @@ from typing import Any
 from desk.freight import delivery, fleet
 from desk.freight.delivery import (
     commands,
+    many_receipts,
     replanning,
     self_pickup,
     settling,
@@ -34,6 +35,8 @@ MATRIX: dict[Callable[..., Any], str] = {
     commands.void_run: VOID_RUN,
     signing.enter_receipt: SIGN,
     withdrawing.withdraw_receipt: CHANGE_RUN,
+    many_receipts.enter_receipts: SIGN,
+    many_receipts.withdraw_receipts: CHANGE_RUN,
     settling.return_run: CHANGE_RUN,
     settling.settle_run: CHANGE_RUN,
     self_pickup.sign_self_pickup: SIGN,

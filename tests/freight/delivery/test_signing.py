@@ -12,7 +12,8 @@ from desk.freight.consignments.choices import (
 from desk.freight.consignments.queries import money_of, moves_of
 from desk.freight.delivery.cash import cash_sheet
 from desk.freight.delivery.choices import Relation, RunState, SignResult
-from desk.freight.delivery.drafts import ReceiptEntry
+from desk.freight.delivery.drafts import ReceiptEntry, StopReceipt
+from desk.freight.delivery.many_receipts import enter_receipts, withdraw_receipts
 from desk.freight.delivery.settling import return_run, settle_run
 from desk.freight.delivery.signing import enter_receipt
 from desk.freight.delivery.withdrawing import withdraw_receipt
@@ -322,3 +323,38 @@ def test_money_on_the_account_is_not_handed_in(office: Office) -> None:
     office.as_("in").run(
         settle_run, number=number, cash_handed_in_fen=0, receipts_handed_in=(f"{number}/01",)
     )
+
+
+def test_many_papers_are_entered_or_taken_back_together_or_not_at_all(office: Office) -> None:
+    trolleys, cloth = ready(office)
+    number = gone(office, trolleys, cloth)
+    clerk = office.as_("in")
+
+    def entered(*receipts: StopReceipt) -> tuple[str, ...]:
+        return clerk.run(enter_receipts, number=number, receipts=receipts).value
+
+    def taken_back(*waybills: str) -> None:
+        clerk.run(withdraw_receipts, number=number, waybills=waybills, reason="贴错了表")
+
+    good = StopReceipt(waybill=trolleys, entry=entry())
+    with pytest.raises(Refused) as caught:
+        entered(
+            good,
+            StopReceipt(waybill=cloth, entry=entry(signer="")),
+            StopReceipt(waybill="YD1", entry=entry()),
+        )
+    found = [(p.code, p.field) for p in caught.value.problems]
+    assert found == [("E001", "receipts.1.entry.signer"), ("E006", "receipts.2.waybill")]
+    assert [stop.receipt for stop in card(office, number).stops] == [None, None]
+    with pytest.raises(Refused):
+        entered()
+    both = entered(good, StopReceipt(waybill=cloth, entry=entry()))
+    assert both == (f"{number}/01", f"{number}/02")
+    assert card(office, number).expected_fen == 898_400
+    with pytest.raises(Refused) as caught:
+        taken_back(trolleys, "YD1")
+    assert caught.value.problems[0].field == "waybills.1.waybill"
+    assert all(stop.receipt for stop in card(office, number).stops)
+    taken_back(trolleys, cloth)
+    assert [stop.receipt for stop in card(office, number).stops] == [None, None]
+    assert {goods(office, n).state for n in (trolleys, cloth)} == {ConsignmentState.ON_RUN}

@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desk.freight.consignments.choices import PayMethod
 from desk.freight.delivery.choices import Relation, RunState, SignResult
 from desk.freight.delivery.queries import ReceiptRow
+from desk.freight.delivery.withdrawing import withdraw_receipt
 from tests.conftest import Office
 from tests.freight.delivery.yard import card, enter, entry, gone, goods, ready
 from tests.ui.conftest import FrameSpy, ScriptedAsker
@@ -265,3 +267,62 @@ def test_nothing_on_the_road_says_so(
     assert not page.cash.isVisible()
     clerk.press(Key.Key_P, Held.ControlModifier)
     assert frame.papers == []
+
+
+def test_pasted_papers_are_entered_whole_or_not_at_all_and_ctrl_z_takes_them_back(
+    page: RunReceipts, clerk: Clerk, office: Office, numbers: tuple[str, str]
+) -> None:
+    first, second = numbers
+
+    def pasted(text: str, place: str = first) -> list[ReceiptRow | None]:
+        page.table.setFocus()
+        page.table.go_to(place)
+        QApplication.clipboard().setText(text)
+        clerk.press(Key.Key_V, Held.ControlModifier)
+        return standing()
+
+    def standing() -> list[ReceiptRow | None]:
+        return [stop.receipt for stop in card(office, "PS261119-001").stops]
+
+    nothing = [None, None]
+    table = f"运单号\t签收人\t实收\t方式\n{first}\t张店长\t8000\t现金\n{second}\t\t\t支票\nYD9\t王"
+    assert pasted(table) == nothing
+    assert page.wrong.text().splitlines()[1:] == [
+        "第 1 行:实收 8000.00 元,应收 8984.00 元;收得不一样的请逐票登记。",
+        "第 2 行:方式没有「支票」这个选项,可选:现金、转账、扫码。",
+        "第 3 行:表中没有「YD9」",
+    ]
+    assert pasted(f"{first}\t张店长\t8984\t转账\n{second}\t\t\t") == nothing
+    assert page.wrong.text().splitlines()[1] == "第 2 行:签收人必填。"
+    one, two = pasted("张店长\t8,984.00\t扫码\n赵敏")
+    assert one is not None
+    assert two is not None
+    assert (one.signer, one.cash_cod_fen, one.pay_method) == ("张店长", 800_000, PayMethod.QR)
+    assert (two.signer, two.result) == ("赵敏", SignResult.FULL)
+    assert not page.wrong.isVisible()
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert standing() == nothing
+    clerk.press(Key.Key_Y, Held.ControlModifier)
+    assert None not in standing()
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    one, two = pasted("原因\t结果\t票据号\t运单号\n没人\t未送达\tx\t2\n", second)
+    assert one is None
+    assert two is not None
+    assert (two.result, two.reason) == (SignResult.FAILED, "没人")
+    assert pasted(f"2\t赵敏\n{first}\t张店长", first)[0] is None
+    assert page.wrong.text().splitlines()[1] == "第 1 行:票据 PS261119-001/02 已经登记过。"
+
+
+def test_pasted_papers_that_were_changed_since_are_taken_back_one_by_one(
+    page: RunReceipts, clerk: Clerk, office: Office, numbers: tuple[str, str]
+) -> None:
+    QApplication.clipboard().setText("张店长\n赵敏")
+    clerk.press(Key.Key_V, Held.ControlModifier)
+    clerk_of = office.as_("in")
+    clerk_of.run(withdraw_receipt, number="PS261119-001", waybill=numbers[1], reason="录错")
+    enter(office, "PS261119-001", numbers[1], entry(SignResult.FAILED))
+    page.reload()
+    page.table.setFocus()
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert "不能整批撤回" in page.wrong.text()
+    assert all(stop.receipt for stop in card(office, "PS261119-001").stops)

@@ -18,13 +18,15 @@ from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.desks.cursor import take_up
 from ui.desks.leaving import Leaving
+from ui.desks.lines import line_editor
 from ui.desks.pieces import Chip, keyed_button, on_key
 from ui.desks.receipts.cash_panel import CashPanel
 from ui.desks.receipts.columns import COLUMNS, takings
 from ui.desks.receipts.consent import ConsentCard
 from ui.desks.receipts.entry_form import EntryForm
-from ui.desks.row_table import RowTable
+from ui.desks.receipts.pasting import PastedReceipts
 from ui.desks.strip import Strip
+from ui.desks.typed_table import TypedTable
 from ui.registry import Context
 from ui.theme import SPACE
 from ui.tones import tone_of
@@ -43,10 +45,13 @@ class RunReceipts(Leaving):
         self.card: RunCard | None = None
         self.strip = Strip()
         self.strip.chosen.connect(lambda number: self.open_with(number=number))
-        self.table: RowTable[StopRow] = RowTable(tr("派送明细"), COLUMNS, lambda s: s.number)
+        self.table: TypedTable[StopRow] = TypedTable(tr("派送明细"), COLUMNS, lambda s: s.number)
         self.form = EntryForm(context)
         self.consent = ConsentCard(context)
         self.cash = CashPanel(context)
+        self.wrong = plain_label("", "problem")
+        self.wrong.setWordWrap(True)
+        self.pasted = PastedReceipts(self, self._tell_wrong)
         self.buttons: dict[str, QPushButton] = {}
         self._build()
         self._connect()
@@ -60,6 +65,7 @@ class RunReceipts(Leaving):
             self.form.show_stop(None, open_=False)
             self.number, self.card = number, None
             self.cash.fields.clear()
+            self.pasted.forget()
             self.stale = True
         if self.isVisible():
             self.renew()
@@ -115,6 +121,7 @@ class RunReceipts(Leaving):
     def _shown(self, card: RunCard) -> None:
         first = self.card is None
         self.card = card
+        self.table.locked = card.state is not S.OUT or not self.context.may("signoff.create")
         self.title.setText(f"{card.number}  {card.plate_no}  {card.driver_name}")
         self.state.show_as(card.state.label, tone_of(card.state))
         left = tr("{t} 出车").format(t=show_moment(card.depart_at)) if card.depart_at else ""
@@ -210,14 +217,14 @@ class RunReceipts(Leaving):
         reason = self.context.asker.reason(tr("撤销签收登记"))
         if stop is not None and reason:
             arguments = {"number": self.number, "waybill": stop.number, "reason": reason}
-            self.context.do(withdraw_receipt, arguments, lambda _: self._reload())
+            self.context.do(withdraw_receipt, arguments, lambda _: self.reload())
 
     def _entered(self, outcome: Outcome[str]) -> None:
         self.form.remember()
         self.context.say(tr("票据 {no} 已登记。").format(no=outcome.value))
-        self._reload()
+        self.reload()
 
-    def _reload(self) -> None:
+    def reload(self) -> None:
         """Show what is saved now and go on."""
         self.form.show_stop(None, open_=False)
         self.card = None
@@ -234,7 +241,7 @@ class RunReceipts(Leaving):
     def come_back(self) -> None:
         """Note that the truck is back."""
         if self.cash.back.isVisible() and self.cash.back.isEnabled():
-            self.context.do(return_run, {"number": self.number}, lambda _: self._reload())
+            self.context.do(return_run, {"number": self.number}, lambda _: self.reload())
 
     def settle(self) -> None:
         """Settle the run with the cash and papers typed."""
@@ -248,7 +255,7 @@ class RunReceipts(Leaving):
 
     def _settled(self, _: Outcome[Any]) -> None:
         self.context.say(tr("派送单 {no} 已结单。").format(no=self.number))
-        self._reload()
+        self.reload()
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -262,7 +269,7 @@ class RunReceipts(Leaving):
             tr("没有在途或待结的派送单。在「派送排车」按 F8 出车后列在这里。"), "muted"
         )
         column.addWidget(self._nothing)
-        for widget in (self._nothing, self.form, self.cash):
+        for widget in (self._nothing, self.wrong, self.form, self.cash):
             widget.hide()
         sides = QHBoxLayout()
         sides.setSpacing(SPACE.normal)
@@ -270,12 +277,15 @@ class RunReceipts(Leaving):
         left.setSpacing(SPACE.small)
         left.addLayout(self._run_line())
         left.addWidget(self.table, 1)
+        left.addWidget(self.wrong)
         left.addWidget(self.form)
         left.addWidget(self.consent)
         sides.addLayout(left, 2)
         sides.addWidget(self.cash, 1)
         column.addLayout(sides, 1)
-        hint = tr("1全签 2部分 3拒收 4未送达 · Enter 下一项 · F9 保存 · F7 回车 · F10 结单")
+        hint = tr(
+            "1全签 2部分 3拒收 4未送达 · Enter 下一项 · F9 保存 · Ctrl+V 粘贴表格 · F7 回车 · F10 结单"
+        )
         column.addWidget(plain_label(hint, "small"))
 
     def _head(self) -> QHBoxLayout:
@@ -308,6 +318,10 @@ class RunReceipts(Leaving):
         self.table.went.connect(self._chose)
         self.table.typed.connect(self._key)
         self.table.opened.connect(self.form.fields.focus_first)
+        self.table.copied_in.connect(self.pasted.paste)
+        self.table.stepped.connect(self.pasted.step_back)
+        for name in ("signer", "cash_freight_fen", "cash_cod_fen"):
+            self.table.pastes_from(line_editor(self.form.fields, name).line)
         self.form.saved.connect(self.save)
         self.form.changed.connect(self._typed)
         self.form.fields.unpaid.connect(self._unpaid)
@@ -316,6 +330,10 @@ class RunReceipts(Leaving):
         on_key(self, "F6", self.consent.key)
         on_key(self, "F7", self.come_back)
         on_key(self, "F10", self.settle)
+
+    def _tell_wrong(self, words: str) -> None:
+        self.wrong.setText(words)
+        self.wrong.setVisible(bool(words))
 
     def _unpaid(self, unpaid: bool) -> None:
         self.buttons["release"].setVisible(unpaid and self.context.may("lien.approve"))
