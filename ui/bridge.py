@@ -66,6 +66,7 @@ class Lane(QObject):
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._waiting = 0
         self._stopped = False
+        self._held: list[tuple[Job, Any, BaseException | None]] | None = None
         self._thread = threading.Thread(target=self._serve, name=f"desk-{name}", daemon=True)
         self._thread.start()
         self._current: Job | None = None
@@ -80,11 +81,20 @@ class Lane(QObject):
         """Nothing runs, waits or is on its way back."""
         return self._waiting == 0
 
+    def hold(self) -> None:
+        """Nobody is here to hear: what ends from now on is told by `tell_held`."""
+        self._held = []
+
+    def tell_held(self) -> None:
+        """Somebody is here again."""
+        held, self._held = self._held or [], None
+        for came in held:
+            self._deliver(*came)
+
     def stop(self) -> None:
         """Cancel what runs, drop what waits and what is on its way back, end the thread."""
         self._stopped = True
-        running = self._current
-        if running is not None:
+        if (running := self._current) is not None:
             running.cancel()
         while not self._queue.empty():
             self._queue.get_nowait()
@@ -109,6 +119,9 @@ class Lane(QObject):
 
     @Slot(object, object, object)
     def _deliver(self, job: Job, value: Any, fault: BaseException | None) -> None:
+        if self._held is not None:
+            self._held.append((job, value, fault))
+            return
         self._waiting -= 1
         if self._stopped or not job.wanted():
             return

@@ -2,7 +2,8 @@
 
 Whoever stands at a locked computer need not be the one who typed there. So another user who wants to
 sign in is asked nothing about that typing: it is written down for its owner, and what cannot be
-written down keeps the window locked.
+written down keeps the window locked. A long command that ends meanwhile may have a question: it waits,
+too, for whoever opens the lock.
 """
 
 from collections.abc import Iterable, Sequence
@@ -39,6 +40,7 @@ class Lock:
         self._held = True
         window = self._window
         window.idle.pause()
+        window.bridge.working.hold()
         window.whole.hide()
         behind = Behind(window)
         dialog = LockDialog(window.desk, window)
@@ -59,6 +61,7 @@ class Lock:
         self._held = False
         window.tell_clock()
         window.idle.restart()
+        window.bridge.working.tell_held()
 
 
 class Behind:

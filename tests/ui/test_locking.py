@@ -1,5 +1,6 @@
 """The lock: nothing is to be seen or destroyed by whoever stands at the computer, and it opens once."""
 
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -144,3 +145,28 @@ def test_a_page_that_stays_keeps_the_typing_of_those_that_agreed_to_close(
     assert not window.close()
     assert len(asker.asked) == 2
     assert page._keeper.kept() is not None
+
+
+def test_what_ends_behind_the_lock_asks_its_question_when_the_lock_is_open(
+    window: MainWindow,
+    asker: ScriptedAsker,
+    qtbot: QtBot,
+    at_the_lock: Callable[[Answer], None],
+) -> None:
+    ended = threading.Event()
+    asker.answers = [True]
+
+    def asks(_: object) -> None:
+        window.context.sure("仍要继续吗?")
+
+    def look(dialog: LockDialog) -> int:
+        ended.set()
+        qtbot.wait(60)
+        assert asker.asked == []
+        return opened(dialog)
+
+    at_the_lock(look)
+    window.bridge.labour(lambda _: ended.wait(5), asks, asks)
+    window.lock()
+    assert [question for question, _ in asker.asked] == ["仍要继续吗?"]
+    assert window.bridge.working.idle
