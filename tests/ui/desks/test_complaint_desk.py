@@ -13,6 +13,7 @@ from desk.care.complaints.ending import dismiss_complaint, reopen_complaint
 from desk.care.complaints.queries import ComplaintCard, complaint_card
 from desk.care.complaints.registering import register_complaint
 from desk.care.knowledge.queries import find_knowledge
+from desk.kernel.errors import SaveFailed
 from tests.care.major_events.test_major_events import with_plan
 from tests.conftest import Office
 from tests.freight.delivery.yard import TROLLEYS, in_stock
@@ -309,3 +310,34 @@ def test_what_nobody_closed_rises_while_the_program_runs(
     rising.look()
     clerk.waits_for(lambda: card(office).level is Level.SERIOUS)
     assert frame.said[-1] == f"1 件投诉超时未办结,已自动升级:{NUMBER}"
+
+
+def test_what_cannot_rise_now_is_said_below_and_interrupts_nobody(
+    page: ComplaintDesk,
+    clerk: Clerk,
+    context: Context,
+    office: Office,
+    frame: FrameSpy,
+    asker: ScriptedAsker,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    call(page, clerk)
+    office.at("2026-11-26 15:00")
+    rising = RisingComplaints(context, page)
+
+    def full(*_: object, **__: object) -> None:
+        raise SaveFailed("磁盘已满", saved=False)
+
+    monkeypatch.setattr(context.desk, "execute", full)
+    said = len(frame.said)
+    rising.look()
+    clerk.waits_for(lambda: len(frame.said) > said)
+    assert "磁盘已满" in frame.said[-1]
+    monkeypatch.undo()
+    context.bridge.saving = True  # the clerk saves something at this very moment
+    rising.look()
+    clerk.waits_for(lambda: not context.bridge.busy)
+    assert (asker.told, card(office).level) == ([], Level.GENERAL)
+    context.bridge.saving = False
+    rising.look()
+    clerk.waits_for(lambda: card(office).level is Level.SERIOUS)

@@ -5,15 +5,19 @@ from PySide6.QtWidgets import QWidget
 
 from desk.care.complaints.clock_commands import raise_complaints
 from desk.care.complaints.queries import complaints_to_raise
+from desk.kernel.errors import FileRefused, Refused, SaveFailed
 from desk.kernel.text import tr
-from desk.storage.gate import Outcome
+from ui.errors_shown import shown
 from ui.registry import Context
 
 LOOK_EVERY_MS = 60_000
 
 
 class RisingComplaints(QObject):
-    """Looks once a minute; whoever may work on complaints raises what is due."""
+    """Looks once a minute; whoever may work on complaints raises what is due.
+
+    Nobody has asked for it: what goes wrong is said below and holds nobody up.
+    """
 
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -29,12 +33,14 @@ class RisingComplaints(QObject):
             self._context.ask(complaints_to_raise, self._came, self._window)
 
     def _came(self, numbers: list[str]) -> None:
-        if not numbers:
+        context = self._context
+        if not numbers or context.bridge.saving or not context.desk.proven:
+            return  # the next look comes in a minute
+        try:
+            raised = context.desk.run(raise_complaints).value
+        except (Refused, SaveFailed, FileRefused) as fault:
+            context.say(tr("投诉没有自动升级:{why}").format(why=shown(fault).text))
             return
-
-        def done(outcome: Outcome[int]) -> None:
-            if outcome.value:  # somebody else's look may have been first
-                words = tr("{n} 件投诉超时未办结,已自动升级:{list}")
-                self._context.say(words.format(n=outcome.value, list="、".join(numbers)))
-
-        self._context.do(raise_complaints, {}, done)
+        if raised:  # somebody else's look may have been first
+            words = tr("{n} 件投诉超时未办结,已自动升级:{list}")
+            context.say(words.format(n=raised, list="、".join(numbers)))
