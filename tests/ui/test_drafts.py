@@ -179,3 +179,16 @@ def test_numbers_of_papers_and_accounts_are_never_written_down(
     assert "id_card" not in (form.kept.keeper.kept() or {})["fields"]
     form.kept.forget()
     form.fields.clear()
+
+
+def test_typing_that_never_pauses_is_written_down_too(context: Context, qtbot: QtBot) -> None:
+    form = stays(telling(context), qtbot)
+    kept, keeper = form.kept, form.kept.keeper
+    assert keeper is not None
+    kept._soon.setInterval(60)
+    for _ in range(12):  # every key comes before the moment after the one before is over
+        QTest.keyClicks(form.fields["who"].control, "c")
+        qtbot.wait(15)
+    assert "cc" in str(keeper.kept())
+    kept.forget()
+    form.fields.clear()

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from desk.kernel.text import tr
+from ui.desks.keep_soon import KeepSoon
 from ui.desks.keeping import Keeper, can_keep, put_raw, raw_of
 from ui.desks.kept_line import KeptLine
 from ui.desks.stale import StaleAwareFields
@@ -15,8 +16,6 @@ from ui.editors import FieldSet
 if TYPE_CHECKING:
     from ui.pages.form_dialog import FormDialog
     from ui.pages.page import Page
-
-KEEP_AFTER_MS = 800
 
 
 class KeptFields(QObject):
@@ -50,10 +49,7 @@ class KeptFields(QObject):
         self.line = KeptLine(
             page, what, lambda kept: str(kept.get("named", "")), put, lambda: self._changed()
         )
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(KEEP_AFTER_MS)
-        self._soon.timeout.connect(self.keep)
+        self._soon = KeepSoon(self, self.keep)
 
     def begin(self, form: str, **about: Any) -> None:
         """A record is shown: offer what was typed about it last time, once.
@@ -72,7 +68,7 @@ class KeptFields(QObject):
 
     def typed(self) -> None:
         """Something was typed."""
-        self._soon.start()
+        self._soon.typed()
 
     def keep(self) -> None:
         """Write it down now."""

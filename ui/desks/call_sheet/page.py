@@ -28,6 +28,7 @@ from ui.desks.call_sheet.doing import QuoteSteps, Then
 from ui.desks.call_sheet.form import CallForm
 from ui.desks.call_sheet.pasted_call import PastedCall
 from ui.desks.call_sheet.side import CallSide
+from ui.desks.keep_soon import KeepSoon
 from ui.desks.keeping import Keeper
 from ui.desks.kept_line import KeptLine
 from ui.desks.pasted_bar import PastedBar
@@ -37,8 +38,9 @@ from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
+from ui.turns import next_turn
 
-KEEP_AFTER_MS, PRICE_AFTER_MS, TICK_MS = 800, 200, 60_000
+PRICE_AFTER_MS, TICK_MS = 200, 60_000
 CALLS_WIDTH, SIDE_WIDTH = (224, 170), (300, 215)
 _OPEN = (InquiryState.OPEN, InquiryState.QUOTED, InquiryState.EXPIRED)
 
@@ -55,7 +57,9 @@ class CallSheet(Page):
         self.preview: CallPreview | None = None
         self._asked: object = None
         self._offered = False
-        self.form, self.side, self.calls = CallForm(context), CallSide(), OpenCalls()
+        self.form = CallForm(context)
+        next_turn()
+        self.side, self.calls = CallSide(), OpenCalls()
         self.pasted = PastedCall(self.form)
         self.pasted_bar = PastedBar(self, self.pasted)
         self.steps = QuoteSteps(self)
@@ -68,8 +72,11 @@ class CallSheet(Page):
             self._restore,
             lambda: self.changed,
         )
-        self._keep_soon = self._timer(KEEP_AFTER_MS, self.keep)
-        self._price_soon = self._timer(PRICE_AFTER_MS, self.ask_price)
+        self._keep_soon = KeepSoon(self, self.keep)
+        self._price_soon = QTimer(self)
+        self._price_soon.setSingleShot(True)
+        self._price_soon.setInterval(PRICE_AFTER_MS)
+        self._price_soon.timeout.connect(self.ask_price)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._minute_passed)
@@ -236,7 +243,7 @@ class CallSheet(Page):
         return self._price_soon.isActive() or self._asked is not None
 
     def _typed(self) -> None:
-        self._keep_soon.start()
+        self._keep_soon.typed()
         self._price_soon.start()
 
     def ask_price(self) -> None:
@@ -358,10 +365,3 @@ class CallSheet(Page):
         line.addWidget(keyed_button(self, tr("新来电"), "Ctrl+N", self.new))
         line.addWidget(keyed_button(self, tr("保存询价"), "F9", self.save, "primary"))
         return line
-
-    def _timer(self, after_ms: int, does: Then) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after_ms)
-        timer.timeout.connect(does)
-        return timer

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QTimer
-
 from ui.desks.callback_desk.form import CallForm
+from ui.desks.keep_soon import KeepSoon
 from ui.desks.keeping import Keeper
 from ui.registry import Context
-
-KEEP_AFTER_MS = 800
 
 
 @dataclass(frozen=True)
@@ -33,11 +30,8 @@ class KeptCall:
         self._context, self._form = context, form
         self.whose: Whose | None = None
         self.keeper = Keeper(context, "callback")
-        self._soon = QTimer(form)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(KEEP_AFTER_MS)
-        self._soon.timeout.connect(self.keep)
-        form.fields.edited.connect(self._soon.start)
+        self._soon = KeepSoon(form, self.keep)
+        form.fields.edited.connect(self._soon.typed)
 
     def keep(self) -> None:
         """Write the typing to the user's own folder."""

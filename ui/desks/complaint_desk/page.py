@@ -17,6 +17,7 @@ from ui.desks.complaint_desk.case import CaseView
 from ui.desks.complaint_desk.intake import Intake
 from ui.desks.complaint_desk.reading import Case, case_of
 from ui.desks.complaint_desk.words import LEVELS
+from ui.desks.keep_soon import KeepSoon
 from ui.desks.keeping import Keeper
 from ui.desks.kept_line import KeptLine
 from ui.desks.pieces import Chip, add_side, keyed_button, on_key
@@ -24,8 +25,9 @@ from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
+from ui.turns import next_turn
 
-BOARD_WIDTH, KEEP_AFTER_MS, TICK_MS = (322, 277), 800, 60_000
+BOARD_WIDTH, TICK_MS = (322, 277), 60_000
 
 
 class ComplaintDesk(Page):
@@ -42,8 +44,11 @@ class ComplaintDesk(Page):
         self._reading: Job | None = None
         self._offered = self._analysing = False
         self.board = OpenComplaints()
-        self.intake, self.analysis = Intake(context), Analysis(context)
+        self.intake = Intake(context)
+        next_turn()
+        self.analysis = Analysis(context)
         self.view = CaseView(context, self, self.renew)
+        next_turn()
         self.stack = QStackedWidget()
         for part in (self.intake, self.view, self.analysis):
             self.stack.addWidget(part)
@@ -55,14 +60,14 @@ class ComplaintDesk(Page):
             self._restore,
             lambda: self.intake.touched,
         )
-        self._keep_soon = self._timer(KEEP_AFTER_MS, single=True)
-        self._keep_soon.timeout.connect(self.keep)
-        self._tick = self._timer(TICK_MS, single=False)
+        self._keep_soon = KeepSoon(self, self.keep)
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._minute_passed)
         self._tick.start()
         self.board.chosen.connect(self.open_case)
         self.intake.saved.connect(self._registered)
-        self.intake.typed.connect(self._keep_soon.start)
+        self.intake.typed.connect(self._keep_soon.typed)
         self._build()
         self._show_head(None)
 
@@ -247,9 +252,3 @@ class ComplaintDesk(Page):
         self._save.setText(tr("登记") + "  F9")
         line.addWidget(self._save)
         return line
-
-    def _timer(self, after_ms: int, *, single: bool) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(single)
-        timer.setInterval(after_ms)
-        return timer

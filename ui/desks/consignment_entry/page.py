@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -24,6 +24,7 @@ from ui.desks.consignment_entry.merging import (
     with_values,
 )
 from ui.desks.consignment_entry.saved_bar import SavedBar
+from ui.desks.keep_soon import KeepSoon
 from ui.desks.keeping import Keeper
 from ui.desks.kept_line import KeptLine
 from ui.desks.pasted_bar import PastedBar
@@ -32,8 +33,7 @@ from ui.desks.stale import who_saved
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
-
-KEEP_AFTER_MS = 800
+from ui.turns import next_turn
 
 
 class ConsignmentEntry(Page):
@@ -46,14 +46,12 @@ class ConsignmentEntry(Page):
         self.base: TypedConsignment | None = None
         self.draft_id: int | None = None
         self.form = EntryForm(context)
+        next_turn()
         self.saved_bar = SavedBar(self)
         self._keeper = Keeper(context, "consignment")
         self._asked = self._just_opened = False
-        self._keep_soon = QTimer(self)
-        self._keep_soon.setSingleShot(True)
-        self._keep_soon.setInterval(KEEP_AFTER_MS)
-        self._keep_soon.timeout.connect(self.keep)
-        self.form.edited.connect(self._keep_soon.start)
+        self._keep_soon = KeepSoon(self, self.keep)
+        self.form.edited.connect(self._keep_soon.typed)
         self.form.fields.finished.connect(self.save)
         self.form.fields.stale.connect(self._stale)
         self.pasted_bar = PastedBar(self, self.form.pasted)

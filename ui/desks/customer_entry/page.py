@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -28,6 +28,7 @@ from ui.desks.customer_entry.reading import (
     shown_as,
     shown_values,
 )
+from ui.desks.keep_soon import KeepSoon
 from ui.desks.keeping import Keeper, can_keep, put_raw, raw_of
 from ui.desks.kept_line import KeptLine
 from ui.desks.merging import merge
@@ -37,7 +38,6 @@ from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
 
-KEEP_AFTER_MS = 800
 _USUAL: dict[str, Any] = {"customer_type": CustomerType.COMPANY, "settlement": PayTerms.PREPAID}
 
 
@@ -52,12 +52,9 @@ class CustomerEntryPage(Page):
         self.form = CustomerForm(context)
         self.fields = self.form.fields
         self._offered = self._just_opened = False
-        self._keep_soon = QTimer(self)
-        self._keep_soon.setSingleShot(True)
-        self._keep_soon.setInterval(KEEP_AFTER_MS)
-        self._keep_soon.timeout.connect(self.keep)
+        self._keep_soon = KeepSoon(self, self.keep)
         self._build()
-        self.fields.edited.connect(self._keep_soon.start)
+        self.fields.edited.connect(self._keep_soon.typed)
         self.fields.finished.connect(self.save)
         self.fields.stale.connect(self._stale)
         for name in ("name", "contacts.0.mobile", "contacts.0.phone"):
