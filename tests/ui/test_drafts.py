@@ -192,3 +192,24 @@ def test_typing_that_never_pauses_is_written_down_too(context: Context, qtbot: Q
     assert "cc" in str(keeper.kept())
     kept.forget()
     form.fields.clear()
+
+
+def test_a_draft_a_virus_scanner_reads_keeps_no_saved_form_open(
+    context: Context, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stocked(office)
+    office.as_("boss")
+    form = stays(telling(context), qtbot)
+    write("陈姐", form.fields["who"].control)
+    form.fields["channel"].set_value(Channel.PHONE)
+    form.kept.keep()
+    keeper = form.kept.keeper
+    assert keeper is not None
+
+    def held(*_: object, **__: object) -> None:
+        raise PermissionError(13, "另一个程序正在使用此文件")
+
+    monkeypatch.setattr(Path, "unlink", held)
+    with qtbot.waitSignal(form.accepted):  # still open, it would be saved a second time
+        QTest.keyClick(form, Key.Key_F9)
+    assert keeper.kept() is None

@@ -7,6 +7,7 @@ written there.
 
 import hashlib
 import json
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -58,8 +59,12 @@ class Keeper:
         """It was saved, or given up; what is still offered stays."""
         if self.offered is not None:
             self._write(self.offered)
-        else:
+            return
+        try:
             self.path.unlink(missing_ok=True)
+        except OSError:  # a virus scanner reads it; a form that was saved closes all the same
+            with suppress(OSError):
+                self.path.write_bytes(b"")
 
     def drop_offered(self) -> None:
         """Nobody wants the typing of last time; what is typed now stays."""
