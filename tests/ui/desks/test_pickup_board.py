@@ -12,6 +12,7 @@ from desk.freight.pickup.commands import update_pickup
 from desk.freight.pickup.drafts import PickupGoods
 from desk.freight.pickup.queries import PickupCard, pickup_order_card
 from tests.conftest import Office
+from tests.freight.delivery.yard import in_stock
 from tests.freight.pickup.station import SECOND, at_the_station, ordered
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
@@ -186,6 +187,43 @@ def test_pieces_are_pasted_whole_or_not_at_all_and_ctrl_z_takes_them_back(
     assert [row.pieces for row in board.goods.rows] == before
     clerk.press(Key.Key_Z, Held.ControlModifier)
     assert board.goods.numbers == {waiting[1]}
+
+
+def test_a_pasted_column_of_tickets_goes_on_the_order_from_the_scan_box(
+    board: PickupBoard, clerk: Clerk, waiting: list[str]
+) -> None:
+    def pasted(text: str) -> list[tuple[str, int | None]]:
+        board.waiting.search.setFocus()
+        QApplication.clipboard().setText(text)
+        clerk.press(Key.Key_V, Held.ControlModifier)
+        return [(row.number, row.pieces) for row in board.goods.rows]
+
+    free = {row.number: row.free for row in board.waiting.table.rows}
+    first, second, third = waiting
+    clerk.enter(third)
+    before = pasted(f"{first}\nYD9\n{second}\t零")
+    assert before == [(third, free[third])]
+    assert board.side.why.text().splitlines()[1:] == [
+        "第 2 行:表中没有「YD9」",
+        "第 3 行:件数「零」读不懂,请按「20」的样子填写。",
+    ]
+    assert board.waiting.search.text() == ""
+    all_of_them = pasted(f"{first}\n{third}\n{second}\t2")
+    assert all_of_them == [*before, (first, free[first]), (second, 2)]
+    assert board.waiting.table.rows == []
+    board.side.table.setFocus()
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    assert [(row.number, row.pieces) for row in board.goods.rows] == before
+
+
+def test_a_scanner_does_not_wait_for_the_answer_to_an_unknown_number(
+    board: PickupBoard, clerk: Clerk, waiting: list[str], office: Office
+) -> None:
+    elsewhere = in_stock(office)
+    clerk.enter(elsewhere, waiting[0])
+    clerk.waits_for(lambda: len(board.goods.rows) == 2)
+    assert board.goods.numbers == {elsewhere, waiting[0]}
+    assert board.waiting.search.text() == ""
 
 
 def test_an_order_somebody_else_saved_is_set_beside_mine_and_a_half_typed_one_comes_back(

@@ -140,3 +140,15 @@ class GoodsTable(CountTable[Fetched]):
 
 def _picked(row: Fetched) -> str:
     return "" if row.picked is None else str(row.picked)
+
+
+def order_words(card: PickupCard) -> str:
+    """An order in the strip of open ones."""
+    words = tr("{no}  {place}  {plate} {state} {t}票")
+    return words.format(
+        no=card.number,
+        place=card.place[:8],
+        plate=card.plate_no,
+        state=card.state.label,
+        t=len(card.lines),
+    )

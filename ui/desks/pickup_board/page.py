@@ -31,7 +31,7 @@ from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.leaving import Leaving
 from ui.desks.new_day import offer_today
 from ui.desks.only_look import hint_for
-from ui.desks.pickup_board.goods import Fetched
+from ui.desks.pickup_board.goods import Fetched, order_words
 from ui.desks.pickup_board.side import OrderSide
 from ui.desks.pickup_board.waiting import WaitingCard
 from ui.desks.pieces import keyed_button, on_key
@@ -67,6 +67,7 @@ class PickupBoard(Leaving):
         self.buttons: dict[str, QPushButton] = {}
         self._build()
         self.waiting.wanted.connect(self.take_along)
+        self.waiting.pasted.connect(self.take_pasted)
         self.form.kind.edited.connect(self._ask_waiting)
         self.form.fields.finished.connect(self.side.table.setFocus)
         self.side.booking.finished.connect(self.finish)
@@ -158,20 +159,7 @@ class PickupBoard(Leaving):
         self.waiting.show_waiting(rows, self.goods.numbers)
 
     def _orders(self, cards: list[PickupCard]) -> None:
-        words = tr("{no}  {place}  {plate} {state} {t}票")
-        items = [
-            (
-                card.number,
-                words.format(
-                    no=card.number,
-                    place=card.place[:8],
-                    plate=card.plate_no,
-                    state=card.state.label,
-                    t=len(card.lines),
-                ),
-            )
-            for card in cards
-        ]
+        items = [(card.number, order_words(card)) for card in cards]
         self.strip.show_items(items, self._number())
 
     def _show(self) -> None:
@@ -194,13 +182,22 @@ class PickupBoard(Leaving):
 
     def take_along(self, row: Fetched) -> None:
         """Put goods on the order."""
+        if self._may_take():
+            self.side.add(row)
+            self.waiting.leave_out(self.goods.numbers)
+
+    def take_pasted(self, text: str) -> None:
+        """Put the tickets of a copied table on the order, all of them or none."""
+        if self._may_take():
+            self.side.paste_tickets(text, self.waiting.free())
+            self.waiting.leave_out(self.goods.numbers)
+
+    def _may_take(self) -> bool:
         if not self.context.may_or_says(self._save_right):
-            return
+            return False
         if not self._is_open():
             self.context.say(tr("这张提货单已经结束,请按 Ctrl+N 另开一张。"))
-            return
-        self.side.add(row)
-        self.waiting.leave_out(self.goods.numbers)
+        return self._is_open()
 
     # -- saving, sending, booking -----------------------------------------------------------------
 

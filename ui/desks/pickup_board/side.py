@@ -1,5 +1,7 @@
 """The right side of the board: one order's head, its tickets, and where its goods are booked."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,6 +14,7 @@ from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.desks.dense import DenseGrid
 from ui.desks.former import Former
+from ui.desks.pasted_table import counts_of, keyed_rows, not_pasted
 from ui.desks.pickup_board.form import OrderFields, OrderForm
 from ui.desks.pickup_board.goods import LISTED, PICKED, Fetched, GoodsTable, OrderGoods
 from ui.desks.pieces import Card, Chip
@@ -94,6 +97,28 @@ class OrderSide(Card):
         self.goods.put(row)
         self._show()
         self.table.go_to(row.number)
+
+    def paste_tickets(self, text: str, free: Mapping[str, Fetched]) -> None:
+        """Put copied tickets on the order, or say what is wrong with them.
+
+        Args:
+            text: a column of numbers, or numbers and pieces.
+            free: what could be put on it.
+        """
+        able = {row.number: row for row in self.goods.rows} | dict(free)
+        usual = {number: row.pieces or 0 for number, row in able.items()}
+        there = self.goods.numbers
+        rows = [r for r in keyed_rows(text, list(able)) if any(r.cells) or r.key not in there]
+        found, wrong = counts_of(rows, able, 1, usual)
+        if wrong:
+            self._unread(not_pasted(wrong))
+            return
+        self._former.remember(self.goods.rows)
+        for number, pieces in found.items():
+            self.goods.put(able[number])
+            self.goods.list_pieces(number, pieces)
+        self.wrong = {}
+        self._show()
 
     def put_all(self, rows: tuple[Fetched, ...]) -> None:
         """Show just these tickets as typed."""

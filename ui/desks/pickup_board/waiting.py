@@ -8,6 +8,7 @@ from desk.freight.consignments.queries import FoundRow, find_consignments
 from desk.freight.pickup.queries import TicketToFetchRow
 from desk.kernel.text import tr
 from ui.asking import plain_label
+from ui.desks.paste_key import PasteKey
 from ui.desks.pickup_board.goods import Fetched
 from ui.desks.pieces import Card
 from ui.desks.row_table import Column, RowTable
@@ -29,9 +30,11 @@ class WaitingCard(Card):
 
     Signals:
         wanted: a ticket is to go on the order, as it stands there (`Fetched`).
+        pasted: a copied table of tickets was pasted into the box.
     """
 
     wanted = Signal(object)
+    pasted = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__(tr("待提的货"))
@@ -49,6 +52,7 @@ class WaitingCard(Card):
         self.search.textChanged.connect(lambda _: self._show())
         self.search.went_down.connect(lambda: self.table.setFocus(Qt.FocusReason.TabFocusReason))
         self.search.entered.connect(self.take_named)
+        PasteKey(self.search, self.pasted.emit)
         self.table.opened.connect(self.take)
         self.table.typed.connect(self._typed)
 
@@ -59,6 +63,10 @@ class WaitingCard(Card):
 
     def leave_out(self, taken: frozenset[str]) -> None:
         self.show_waiting(self._rows, taken)
+
+    def free(self) -> dict[str, Fetched]:
+        """What could go on the order, by number."""
+        return {row.number: _fetched(row) for row in self._rows}
 
     def take(self) -> None:
         """Put the current ticket on the order; the cursor stays where it was."""
@@ -81,6 +89,7 @@ class WaitingCard(Card):
         elif shown or not typed:
             self.search.went_down.emit()
         else:
+            self.search.selectAll()  # the next scan does not wait for the answer
             self._context.ask(
                 find_consignments, lambda rows: self._found(typed, rows), self, text=typed
             )
@@ -91,7 +100,8 @@ class WaitingCard(Card):
         if len(exact) == 1:
             row = exact[0]
             self.wanted.emit(Fetched(row.number, row.consignee_name, "", None))
-            self.search.clear()
+            if self.search.text().strip() == typed:
+                self.search.clear()
         else:
             self.note.setText(tr("没有找到「{v}」,请核对单号。").format(v=typed))
 
