@@ -36,7 +36,7 @@ def is_due(office: Path, now: datetime, age: timedelta = AT_MOST_OLD) -> bool:
     found = rotation.backups_in(rotation.folder_of(office), office)
     if not found:
         return True
-    moment, newest = next(reversed(found.items()))
+    moment, newest = rotation.newest_of(found, now)
     young = timedelta() <= now - moment < age
     return not young and not _same(office, newest)
 
@@ -81,6 +81,7 @@ def back_up(office: Path, clock: Clock, age: timedelta = AT_MOST_OLD) -> Path | 
 
 def _copied(office: Path, now: datetime) -> Path:
     target = rotation.target_of(office, now)
+    rotation.clear_halves(target.parent, office)
     removed = rotation.make_room(target.parent, office, office, now, lambda: prove_sound(office))
     _remember_thinned(office, len(removed), now)
     backup_to(office, target)
@@ -117,9 +118,10 @@ def _second_copy(office: Path, made: Path, now: datetime) -> None:
 def _lay_copy(backup: Path, folder: Path, office: Path, now: datetime) -> None:
     if not folder.parent.is_dir():
         raise OSError(tr("找不到这个文件夹,可能没有插上"))
+    rotation.clear_halves(folder, office)
     rotation.make_room(folder, office, backup, now, lambda: None)  # the backup is proven already
     make_folder(folder)
-    part = folder / (backup.name + ".part")
+    part = folder / (backup.name + rotation.HALF)
     shutil.copyfile(backup, part)
     prove_sound(part)
     secure_file(part)
@@ -187,7 +189,7 @@ def drill(office: Path, clock: Clock) -> str:
     """
     with _one_at_a_time:
         found = rotation.backups_in(rotation.folder_of(office), office)
-        newest = next(reversed(found.values()))
+        _, newest = rotation.newest_of(found, clock.now())
         began = time.monotonic()
         fault = _restored_fault(newest, newest.with_name(DRILL), clock)
         book = replace(

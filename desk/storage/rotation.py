@@ -24,6 +24,7 @@ from desk.storage.opening import looking
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 ALL_OF = timedelta(days=1)
 ALWAYS_STAY = 3
+HALF = ".part"
 _STAMP = "%Y%m%d-%H%M%S"
 _RULES: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
     (DAILY, lambda moment: moment.date()),
@@ -59,9 +60,10 @@ def folder_of(office: Path) -> Path:
     return office.parent / AUTOMATIC
 
 
-def backups_in(folder: Path, office: Path) -> dict[datetime, Path]:
-    """The automatic backups of an office in a folder, oldest first."""
-    pattern = re.compile(re.escape(office.stem) + r"-(\d{8}-\d{6})" + re.escape(office.suffix))
+def backups_in(folder: Path, office: Path, half: str = "") -> dict[datetime, Path]:
+    """The automatic backups of an office in a folder, oldest first; with `HALF` those half copied."""
+    ending = re.escape(office.suffix + half)
+    pattern = re.compile(re.escape(office.stem) + r"-(\d{8}-\d{6})" + ending)
     found = {}
     for path in folder.glob("*"):
         named = pattern.fullmatch(path.name)
@@ -70,6 +72,20 @@ def backups_in(folder: Path, office: Path) -> dict[datetime, Path]:
                 moment = datetime.strptime(named[1], _STAMP).replace(tzinfo=BEIJING)
                 found[moment] = path
     return dict(sorted(found.items()))
+
+
+def newest_of(found: dict[datetime, Path], now: datetime) -> tuple[datetime, Path]:
+    """The newest of some backups; one dated after `now` (the clock ran ahead once) only if none else is."""
+    past = [moment for moment in found if moment <= now]
+    moment = max(past or found)
+    return moment, found[moment]
+
+
+def clear_halves(folder: Path, office: Path) -> None:
+    """Remove what a power cut or a pulled drive left half copied; nobody copies there meanwhile."""
+    for path in backups_in(folder, office, HALF).values():
+        with suppress(OSError):
+            path.unlink()
 
 
 def target_of(office: Path, now: datetime) -> Path:

@@ -195,3 +195,41 @@ def test_attachments_that_no_backup_names_are_swept(office: Office) -> None:
     rotation.thin(made.parent, path, clock.now())
     files = [file for file in cabinet_of(made).rglob("*") if file.is_file()]
     assert [file.read_bytes() for file in files] == [b"%PDF-1.7 named"]
+
+
+def test_a_clock_that_ran_ahead_once_does_not_make_a_backup_at_every_look(office: Office) -> None:
+    path, clock = office.desk.path, office.clock
+    office.at("2030-11-16 10:00")
+    work(office)
+    ahead = back_up(path, clock)
+    made = []
+    for minute in range(0, 60, 4):  # as often as the window looks
+        office.at(f"2026-11-16 {10 + minute // 60}:{minute % 60:02}")
+        work(office)
+        made.append(back_up(path, clock))
+    newest = [one for one in made if one is not None]
+    assert len(newest) == 2
+    assert ahead is not None
+    assert ahead.exists()
+    assert drill(path, clock) == ""
+    assert rotation.read_book(path).drilled == newest[-1].name
+    assert back_up(path, clock, timedelta()) is not None
+    assert back_up(path, clock, timedelta()) is None
+
+
+def test_what_a_power_cut_left_half_copied_is_cleared_away(office: Office, tmp_path: Path) -> None:
+    path, clock = office.desk.path, office.clock
+    second = tmp_path / "second"
+    second.mkdir()
+    rotation.write_book(path, rotation.BackupBook(second=str(second)))
+    assert back_up(path, clock) is not None
+    folders = (rotation.folder_of(path), second / AUTOMATIC)
+    halves = [folder / f"{path.stem}-20261115-090000{path.suffix}.part" for folder in folders]
+    foreign = folders[1] / f"别的-20261115-090000{path.suffix}.part"
+    for half in (*halves, foreign):
+        half.write_bytes(b"half a copy")
+    office.clock.pass_(hours=2)
+    work(office)
+    assert back_up(path, clock) is not None
+    assert not any(half.exists() for half in halves)
+    assert foreign.exists()
