@@ -16,7 +16,7 @@ from pathlib import Path
 
 OK, FULL = 0, 13
 IOERR_WRITE, IOERR_SYNC, IOERR_TRUNCATE, IOERR_DELETE, CANNOT_OPEN = 778, 1034, 1546, 2570, 14
-_NO_LOCK_A_CONNECTION = 2
+_NO_LOCK_A_CONNECTION, _STATEMENTS_IN_MEMORY = 2, 26
 _OPENS_TO_CREATE, _OPENS_JOURNAL = 0x4, 0x800
 
 
@@ -45,7 +45,8 @@ class Disk:
         events: what was asked, in order, when `recording`.
         refuse_at: the how-manieth change is refused (0: none), and with `sticky` all after it.
         full: refused because the disk is full, else because it is broken.
-        before: called before every change that may happen.
+        asked_why: whether anybody asked which of both since it was armed.
+        before: called before every change; it may arm the disk against this one.
     """
 
     root: str = "/"
@@ -54,14 +55,25 @@ class Disk:
     count: int = 0
     refuse_at: int = 0
     sticky: bool = False
-    full: bool = True
     refused: int = 0
+    asked_why: bool = False
     before: Callable[[Event], None] | None = None
+    _full: bool = True
+
+    @property
+    def full(self) -> bool:
+        self.asked_why = True
+        return self._full
 
     def arm(self, at: int, *, sticky: bool, full: bool) -> None:
         """Refuse from the next change on that is numbered `at`."""
-        self.count, self.refused = 0, 0
-        self.refuse_at, self.sticky, self.full = at, sticky, full
+        self.count, self.refused, self.asked_why = 0, 0, False
+        self.refuse_at, self.sticky, self._full = at, sticky, full
+
+    def arm_now(self, *, sticky: bool, full: bool) -> None:
+        """Refuse the change that is asked for just now."""
+        self.arm(1, sticky=sticky, full=full)
+        self.count = 1
 
     def disarm(self) -> None:
         self.refuse_at = 0
@@ -71,12 +83,12 @@ class Disk:
         if not event.path.startswith(self.root):
             return True
         self.count += 1
+        if self.before is not None:
+            self.before(event)
         hit = self.count == self.refuse_at or (self.sticky and self.count > self.refuse_at)
         if self.refuse_at and hit:
             self.refused += 1
             return False
-        if self.before is not None:
-            self.before(event)
         if self.recording:
             self.events.append(event)
         return True
@@ -247,11 +259,13 @@ def _library() -> ctypes.CDLL:
 def let_connections_be_forked() -> None:
     """No connection of SQLite locks itself any more: a fork would wait for ever for such a lock.
 
+    Nor has it a file without a name, which a fork would share.
     None may be open meanwhile, and each is used by one thread at a time from then on.
     """
     library = _library()
     library.sqlite3_shutdown()
     library.sqlite3_config(_NO_LOCK_A_CONNECTION)
+    library.sqlite3_config(_STATEMENTS_IN_MEMORY, -1)
     library.sqlite3_initialize()
 
 

@@ -19,7 +19,7 @@ from tests.faults.disk import Disk, laid
 from tests.faults.power_cuts import empty
 from tests.faults.recording import Recorded, digest_of
 
-_WORDS = {True: "已保存", False: "未保存", None: "不能确定"}
+WORDS = {True: "已保存", False: "未保存", None: "不能确定"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ class Errors:
     """What came of it.
 
     Attributes:
-        points: refused changes.
+        points: refused changes, each way by itself.
+        runs: of these, how many were runs of their own; the others are the same as one of them.
         told: how often which word was told.
         untrue: what was told and is not so (P4).
         broken: what else does not hold (P3).
@@ -49,9 +50,29 @@ class Errors:
 
     commands: int = 0
     points: int = 0
+    runs: int = 0
     told: Counter[str] = field(default_factory=Counter)
     untrue: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+
+    def add(self, other: "Errors") -> None:
+        """What came of others, too."""
+        self.points, self.runs = self.points + other.points, self.runs + other.runs
+        self.told += other.told
+        self.untrue += other.untrue
+        self.broken += other.broken
+
+
+def told_of(run: Callable[[], object]) -> tuple[bool | None, list[str], list[str]]:
+    """Run a command; what was told, what is wrong with the words, and what else was thrown."""
+    try:
+        run()
+    except SaveFailed as failed:
+        wrong = [] if str(failed).startswith(WORDS[failed.saved]) else [str(failed)]
+        return failed.saved, wrong, []
+    except Exception as fault:
+        return None, [], [f"{fault!r}"[:300]]
+    return True, [], []
 
 
 class _Trial:
@@ -90,24 +111,18 @@ class _Trial:
     def refuse(self, at: int, way: Way) -> None:
         """Run the command with one change refused, and compare what is told with the file."""
         desk, name = self.open(), f"{self._recorded.command.name} {at} {way}"
-        told: bool | None = True
         self._disk.arm(at, sticky=way.sticky, full=way.full)
-        try:
-            self._recorded.run_on(desk)
-        except SaveFailed as failed:
-            told = failed.saved
-            if not str(failed).startswith(_WORDS[told]):
-                self._found.untrue.append(f"{name}: {failed}")
-        except Exception as fault:
-            self._found.broken.append(f"{name}: {fault!r}"[:300])
-            told = None
+        told, untrue, broken = told_of(lambda: self._recorded.run_on(desk))
+        self._found.untrue += [f"{name}: {fault}" for fault in untrue]
+        self._found.broken += [f"{name}: {fault}" for fault in broken]
         self._disk.disarm()
         if self._disk.refused:
             self._found.points += 1
+            self._found.runs += 1
             self._compare(name, told)
 
     def _compare(self, name: str, told: bool | None) -> None:
-        self._found.told[_WORDS[told]] += 1
+        self._found.told[WORDS[told]] += 1
         try:
             saved = self._is_saved()
         except sqlite3.Error as fault:
@@ -143,16 +158,14 @@ def sweep(
     recorded: Iterable[Recorded],
     folder: Path,
     step: int = 1,
-    first: int = 0,
     until: float = math.inf,
-    found: Errors | None = None,
     so_far: Callable[[Errors], None] = lambda _found: None,
 ) -> Errors:
-    """Refuse every change (or each `step`-th from the `first` on) of the commands in every way.
+    """Refuse every change (or each `step`-th) of the commands in every way.
 
     `until` is a moment of `time.monotonic` after which no new command is begun.
     """
-    found = found or Errors()
+    found = Errors()
     with laid(folder) as disk, cabinet_on(disk):
         for order, one in enumerate(recorded):
             if time.monotonic() > until:
@@ -161,7 +174,7 @@ def sweep(
             trial = _Trial(one, folder / "office", disk, found)
             changes = trial.changes()
             for number, way in enumerate(WAYS):
-                for at in _chosen(changes, step, first + number + order):
+                for at in _chosen(changes, step, number + order):
                     trial.refuse(at, way)
                 trial.go_on(way)
             so_far(found)

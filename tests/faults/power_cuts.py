@@ -173,7 +173,7 @@ def _faults(run: _Run, folder: Path, image: Image, told: bool, sound: set[bytes]
     if done and not files_of(office).items() >= run.files_after.items():
         yield "an attachment is lost"
     if content not in sound:
-        yield from _unsound(office, run.clock)
+        yield from unsound(office, run.clock)
         sound.add(content)
 
 
@@ -204,7 +204,7 @@ def empty(folder: Path) -> None:
     (pins.state_folder() / "pins.json").unlink(missing_ok=True)
 
 
-def _unsound(office: Path, clock: SetClock) -> Iterator[str]:
+def unsound(office: Path, clock: SetClock) -> Iterator[str]:
     """The whole opening protocol, and SQLite's full check; once for every different office."""
     try:
         open_file(office, clock).release(clock)

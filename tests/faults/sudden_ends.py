@@ -8,16 +8,13 @@ Source: reliability of the house P1.
 
 import ctypes
 import hashlib
-import multiprocessing
 import os
 import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from desk.app import Desk
@@ -27,6 +24,7 @@ from desk.storage.cabinet import cabinet_of, unrecorded_files
 from desk.storage.opening import prove_writable
 from tests.faults.cabinet_disk import cabinet_on
 from tests.faults.disk import Event, laid, let_connections_be_forked
+from tests.faults.forking import told_by_a_fork
 from tests.faults.power_cuts import empty
 from tests.faults.recording import Recorded, digest_of, files_of
 
@@ -65,24 +63,18 @@ def end_suddenly(
     passes: Iterable[int] = range(PASSES),
 ) -> Ends:
     """Kill every command at all its points; no new command is begun after `until` (`time.monotonic`)."""
-    forking = multiprocessing.get_context("fork")  # what it does to SQLite shall end with it
-    ours, theirs = forking.Pipe(duplex=False)
-    looker = forking.Process(target=_look, args=(theirs, recorded, folder, until, passes))
-    looker.start()
-    theirs.close()
-    found = Ends()
-    with suppress(EOFError):
-        while True:
-            found = ours.recv()
-            so_far(found)
-    looker.join()
-    if looker.exitcode:
-        found.broken.append(f"who looks at the disks ended with {looker.exitcode}")
+
+    def look(tell: Callable[[Ends], None]) -> None:
+        _look(tell, recorded, folder, until, passes)
+
+    found, code = told_by_a_fork(look, Ends(), so_far)
+    if code:
+        found.broken.append(f"who looks at the disks ended with {code}")
     return found
 
 
 def _look(
-    tell: Connection,
+    tell: Callable[[Ends], None],
     recorded: Sequence[Recorded],
     folder: Path,
     until: float,
@@ -97,9 +89,9 @@ def _look(
                 return
             _Chain(one, folder, found, number).run()
             found.commands.add(one.command.name)
-            tell.send(found)
+            tell(found)
         found.passes += 1
-        tell.send(found)
+        tell(found)
 
 
 class _Relay:
