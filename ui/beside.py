@@ -4,9 +4,10 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 
 T = TypeVar("T")
+WONDERS_AFTER_MS = 700
 
 
 class _End(QObject):
@@ -15,15 +16,24 @@ class _End(QObject):
     came = Signal()
 
 
-def beside(call: Callable[[], T]) -> T:
+def beside(call: Callable[[], T], long: Callable[[], None] | None = None) -> T:
     """Run a call on a thread of its own and wait; the window is drawn meanwhile, its input waits.
 
-    For what takes a moment on purpose, such as opening a key by its password.
+    For what may take longer than a frame or two, such as a save or opening a key by its password.
+    Keys and clicks wait for it, none is lost, and none of them can begin the same thing again.
+
+    Args:
+        call: what is done; it touches no widget.
+        long: called in the window's thread once it takes so long that the user wonders.
 
     Raises:
         whatever the call raises.
     """
-    loop, end = QEventLoop(), _End()
+    loop, end, wondering = QEventLoop(), _End(), QTimer()
+    if long is not None:
+        wondering.setSingleShot(True)
+        wondering.timeout.connect(long)
+        wondering.start(WONDERS_AFTER_MS)
     end.came.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
     values: list[T] = []
     faults: list[BaseException] = []
@@ -39,6 +49,7 @@ def beside(call: Callable[[], T]) -> T:
     thread.start()
     loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     thread.join()
+    wondering.stop()
     if faults:
-        raise faults[0]
-    return values[0]
+        raise faults.pop()  # one that stayed in its own traceback would keep Qt's objects in a ring
+    return values.pop()

@@ -88,11 +88,25 @@ class Action:
             start_work(self, extra)
             return
         try:
-            outcome = self.context.desk.execute(self.entry, self.arguments, **extra)  # type: ignore[arg-type]
+            outcome = self._saved_beside(extra)
         except Exception as fault:
             self.failed(fault)
         else:
             self.finished(outcome)
+
+    def _saved_beside(self, extra: dict[str, Any]) -> Outcome[Any]:
+        """Save beside the window; keys and clicks wait meanwhile, so that nothing is saved twice."""
+        desk, said = self.context.desk, []
+
+        def long() -> None:
+            said.append(tr("正在保存「{do}」,请稍候……").format(do=tr(self.entry.label)))
+            self.context.say(said[0])
+
+        try:
+            return beside(lambda: desk.execute(self.entry, self.arguments, **extra), long)
+        finally:
+            if said:
+                self.context.say("")
 
     def finished(self, outcome: Outcome[Any]) -> None:
         if self.done is not None:
