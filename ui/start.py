@@ -359,6 +359,7 @@ class _Session:
         from ui.desks.complaint_desk.rising import RisingComplaints
         from ui.installing import UpdateLine
         from ui.look import LookMenu
+        from ui.session_end import SessionEnd
         from ui.sweeping import Sweeping
         from ui.updating import Updates
 
@@ -367,6 +368,7 @@ class _Session:
         backing = BackingUp(window.context, window)
         DamageWatch(desk, window).found.connect(partial(self._damaged, window))
         LookMenu(window)
+        SessionEnd(window)
         sweeping = Sweeping(window)
         updates = Updates(self.settings, window)
         line = UpdateLine(window, updates)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from desk.app import command_table
+from desk.screens.fields import Field
 from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
 from ui.asking import Box
@@ -19,8 +21,11 @@ from ui.editors.line import LineEditor
 from ui.idle import OTHER_USER, LockDialog
 from ui.local_settings import LocalSettings
 from ui.main_window import MainWindow
+from ui.pages.form_dialog import FormDialog
+from ui.session_end import SessionEnd
 
 Answer = Callable[[LockDialog], int]
+NAMES = (Field("name", "姓名"),)
 
 
 @pytest.fixture
@@ -170,3 +175,17 @@ def test_what_ends_behind_the_lock_asks_its_question_when_the_lock_is_open(
     window.lock()
     assert [question for question, _ in asker.asked] == ["仍要继续吗?"]
     assert window.bridge.working.idle
+
+
+def test_the_end_of_the_session_writes_down_what_is_typed_and_asks_nobody(
+    window: MainWindow, asker: ScriptedAsker
+) -> None:
+    page = typed_page(window, "宏达水泵")
+    form = FormDialog(window.context, command_table()["add_user"], NAMES, window=window)
+    write(form.fields["name"], "新来的")
+    assert page._keeper.kept() is None
+    SessionEnd(window).keep_typing()
+    assert "宏达水泵" in str(page._keeper.kept())
+    assert form.kept.keeper is not None
+    assert "新来的" in str(form.kept.keeper.kept())
+    assert asker.asked == []
