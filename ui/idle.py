@@ -1,4 +1,7 @@
-"""Locks the window after some idle minutes; typing stays behind the lock."""
+"""Locks the window after some idle minutes; typing stays behind the lock.
+
+Timers stand still while a computer sleeps: whoever wakes it after lunch finds the window locked, too.
+"""
 
 import time
 from collections.abc import Callable
@@ -22,17 +25,31 @@ _INPUT = frozenset(
         QEvent.Type.Wheel,
     }
 )
+LOOKS_EVERY_MS = 10_000
 
 
 class IdleWatch(QObject):
-    """Calls `lock` when no window of the program got input for so long. Watches windows, not widgets."""
+    """Calls `lock` when no window of the program got input for so long. Watches windows, not widgets.
 
-    def __init__(self, minutes: int, lock: Callable[[], None], parent: QObject) -> None:
+    `wall_clock` goes on in a computer's sleep.
+    """
+
+    def __init__(
+        self,
+        minutes: int,
+        lock: Callable[[], None],
+        parent: QObject,
+        wall_clock: Callable[[], float] = time.time,
+    ) -> None:
         super().__init__(parent)
+        self._lock, self._wall_clock = lock, wall_clock
+        self._longest_s, self._looked_at = max(1, minutes) * 60, wall_clock()
+        self._look = QTimer(self)
+        self._look.timeout.connect(self.look_for_sleep)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lock)
-        self._timer.setInterval(max(1, minutes) * 60_000)
+        self._timer.setInterval(self._longest_s * 1000)
         self._locks = minutes > 0
         self._last = time.monotonic()
         application = QGuiApplication.instance()
@@ -41,6 +58,7 @@ class IdleWatch(QObject):
             self._follow(application.focusWindow())
         if self._locks:
             self._timer.start()
+            self._look.start(LOOKS_EVERY_MS)
 
     @property
     def running(self) -> bool:
@@ -50,6 +68,12 @@ class IdleWatch(QObject):
     def quiet_s(self) -> float:
         """For how many seconds nobody has typed or pointed."""
         return time.monotonic() - self._last
+
+    def look_for_sleep(self) -> None:
+        """Lock if so much time has passed since the last look that the computer must have slept."""
+        before, self._looked_at = self._looked_at, self._wall_clock()
+        if self.running and self._looked_at - before >= self._longest_s:
+            self._lock()
 
     def pause(self) -> None:
         """Count no more until `restart`: the window is locked already."""

@@ -62,3 +62,16 @@ def test_the_lock_hides_everything_until_the_password_is_typed(
     assert window.idle.running
     window.bridge.stop()
     window.deleteLater()
+
+
+def test_a_computer_that_slept_through_lunch_wakes_locked(dressed: QApplication) -> None:
+    locked, clock, parent = [], [1_000.0], QObject()
+    watch = IdleWatch(10, lambda: locked.append(True), parent, lambda: clock[0])
+    for seconds, locks in ((10, 0), (599, 0), (600, 1), (-5_000, 1), (10, 1)):
+        clock[0] += seconds
+        watch.look_for_sleep()
+        assert len(locked) == locks
+    watch.pause()  # locked already
+    clock[0] += 9_000
+    watch.look_for_sleep()
+    assert len(locked) == 1
