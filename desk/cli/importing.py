@@ -24,6 +24,7 @@ from desk.importing import (
     write_template,
 )
 from desk.kernel.moments import show_moment
+from desk.kernel.row_words import in_rows
 from desk.kernel.text import tr
 
 REFUSED = 3
@@ -102,20 +103,16 @@ def _tell_rows(run: Run, found: ImportPreview) -> None:
         names = "、".join(f"{tr(c.label)}({c.key})" for c in found.missing)
         run.voice.tell(tr("没有找到这些列:{names}。可用 --map 列=表头 指定。").format(names=names))
     lines = [
-        *(tr("第 {n} 行:{why}").format(n=r.row_no, why=_reasons(r)) for r in found.rows.bad),
-        *(
-            tr("第 {n} 行:重复,已有 {twin}").format(n=r.row_no, twin=r.duplicate_of)
+        *in_rows((r.row_no, shown(problem)) for r in found.rows.bad for problem in r.problems),
+        *in_rows(
+            (r.row_no, tr("重复,已有 {twin}").format(twin=r.duplicate_of))
             for r in found.rows.duplicates
         ),
     ]
     for line in lines[:MOST_TOLD]:
         run.voice.tell(line)
     if len(lines) > MOST_TOLD:
-        run.voice.tell(tr("……另有 {n} 行,见 --errors 或 --json。").format(n=len(lines) - MOST_TOLD))
-
-
-def _reasons(row: RowResult) -> str:
-    return ";".join(shown(problem) for problem in row.problems)
+        run.voice.tell(tr("……另有 {n} 种,见 --errors 或 --json。").format(n=len(lines) - MOST_TOLD))
 
 
 def _summary(found: ImportPreview) -> str:

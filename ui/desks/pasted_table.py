@@ -9,6 +9,7 @@ from typing import Any
 from desk.kernel.choices import Choice
 from desk.kernel.errors import Problem, Problems, Refused, problem
 from desk.kernel.quantities import parse_count
+from desk.kernel.row_words import in_rows
 from desk.kernel.text import tr
 from ui.desks.keeping import put_raw
 from ui.editors import Editor, FieldSet
@@ -108,9 +109,18 @@ def misplaced(key: str, keys: Collection[str], seen: Collection[str]) -> str:
     return tr("「{v}」重复").format(v=key) if key in seen else ""
 
 
-def in_row(place: int, why: str) -> str:
+class InRow(str):
+    """What is wrong in one pasted row, and which row it is."""
+
+    place: int
+    why: str
+
+
+def in_row(place: int, why: str) -> InRow:
     """What is wrong in one pasted row."""
-    return tr("第 {n} 行:{why}").format(n=place, why=why)
+    words = InRow(tr("第 {n} 行:{why}").format(n=place, why=why))
+    words.place, words.why = place, why
+    return words
 
 
 def unfit(editor: Editor, cell: str) -> tuple[Problem, ...]:
@@ -178,13 +188,26 @@ def put_pasted(editor: Editor, cell: str) -> None:
 
 
 def not_pasted(sentences: Iterable[str]) -> str:
-    """All that is wrong with a pasted table, and that nothing of it was taken."""
+    """All that is wrong with a pasted table, and that nothing of it was taken.
+
+    What is wrong with several rows is said once for all of them.
+    """
     told = list(sentences)
-    more = len(told) - MOST_NAMED
-    lines = [tr("没有粘贴,有 {n} 处要先在表格里改好:").format(n=len(told)), *told[:MOST_NAMED]]
-    if more > 0:
+    by_why: dict[str, list[str]] = {}
+    for one in told:
+        by_why.setdefault(one.why if isinstance(one, InRow) else one, []).append(one)
+    named = list(by_why.values())[:MOST_NAMED]
+    lines = [tr("没有粘贴,有 {n} 处要先在表格里改好:").format(n=len(told))]
+    lines += [_together(same) for same in named]
+    more = len(told) - sum(map(len, named))
+    if more:
         lines.append(tr("……还有 {n} 处").format(n=more))
     return "\n".join(lines)
+
+
+def _together(same: Sequence[str]) -> str:
+    rows = [(one.place, one.why) for one in same if isinstance(one, InRow)]
+    return in_rows(rows)[0] if rows else same[0]
 
 
 def _chosen(editor: ChoiceEditor, cell: str) -> Choice | None:

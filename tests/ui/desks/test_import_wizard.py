@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desk.freight.inbound.choices import ManifestState
 from desk.freight.inbound.queries import manifest_card
 from desk.importing import Booked, book
+from desk.kernel.errors import Refused, problem
 from desk.office.imports.queries import import_batches
 from tests.conftest import Office, at
 from tests.scenarios.test_at19_import import HEAD, row, sheet
@@ -26,6 +27,7 @@ from ui.registry import Context
 Key, Held = Qt.Key, Qt.KeyboardModifier
 Show = Callable[[ImportWizard], ImportWizard]
 SLOW = 15_000
+ROAD = {"from": "郑州", "to": "喀什", "date": "2026-11-17"}
 
 
 @pytest.fixture
@@ -220,6 +222,21 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
     clerk.qtbot.waitUntil(lambda: bool(asker.told), timeout=SLOW)
     assert asker.told[0].title == "这个文件不能使用"
     assert page._empty.isVisible()
+
+
+def test_a_refused_list_says_each_reason_once_with_its_rows_in_the_sheet(
+    page: ImportWizard, path: Path, clerk: Clerk, asker: ScriptedAsker
+) -> None:
+    loaded(page, path, clerk)
+    rows = [problem("E120", f"rows.{i}.destination", **ROAD) for i in (0, 1, 2, 5)]
+    page._refused(Refused(*rows, problem("E034", "no_field")), frozenset())
+    assert page.found is not None
+    first = page.found.rows.good[0].row_no
+    road, certified = problem("E120", **ROAD).message, problem("E034").message
+    assert asker.told[0].sentences == (
+        f"第 {first}–{first + 2}、{first + 5} 行:{road}",
+        certified,
+    )
 
 
 def test_booking_is_cancelled_and_nothing_is_saved(

@@ -15,6 +15,7 @@ from tests.ui.conftest import ScriptedAsker
 from ui.asking import plain_label
 from ui.desks.cursor import take_up
 from ui.desks.dense import DenseGrid
+from ui.desks.pasted_table import in_row, not_pasted
 from ui.desks.photos import PhotoEditor
 from ui.desks.row_table import Column, RowTable
 from ui.desks.spot import PassingFields, Spot
@@ -197,3 +198,11 @@ def test_photos_are_read_and_named_and_a_lost_one_is_told(
     assert len(editor.value()) == 1
     editor.set_value(None)
     assert editor.button.text() == "选择照片…"
+
+
+def test_what_is_wrong_with_many_pasted_rows_is_said_once() -> None:
+    wrong = [in_row(place, "签收人必填。") for place in (2, 3, 4, 9)]
+    other = [in_row(place, f"「{place}」太小") for place in range(20, 30)]
+    told = not_pasted([*wrong, *other]).splitlines()
+    assert told[:2] == ["没有粘贴,有 14 处要先在表格里改好:", "第 2–4、9 行:签收人必填。"]
+    assert told[-1] == "……还有 3 处"

@@ -34,6 +34,7 @@ from ui.desks.import_wizard.mapping import MappingCard
 from ui.desks.import_wizard.notice import notice
 from ui.desks.import_wizard.pasting import preview_pasted
 from ui.desks.import_wizard.places import RESULTS, list_to_read, place_to_save
+from ui.desks.import_wizard.refusals import tell_refused
 from ui.desks.import_wizard.rows import PreviewCard
 from ui.desks.import_wizard.working import WorkStrip
 from ui.desks.paste_key import PasteKey
@@ -195,7 +196,7 @@ class ImportWizard(Page):
             if self.context.asker.sure(question, messages(fault.problems)[:10]):
                 self.book(confirmed | frozenset(fault.codes))
         elif isinstance(fault, Refused):
-            show_refused(self.context, fault, self.head.fields)
+            tell_refused(self.context, fault, self.found, self.head.fields)
         else:
             self.context.tell(fault)
 
