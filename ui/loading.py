@@ -6,7 +6,6 @@ imported on a thread; with a short switch interval the window waits for none of 
 
 import gc
 import importlib
-import pkgutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -67,6 +66,8 @@ def load_the_rest() -> None:
 
 
 def _load_the_rest() -> None:
+    import pkgutil
+
     import ui.desks
 
     with _kept_for_good():
@@ -75,7 +76,9 @@ def _load_the_rest() -> None:
         for found in pkgutil.walk_packages(ui.desks.__path__, "ui.desks."):
             importlib.import_module(found.name)
     from desk.documents.fonts import typefaces
+    from ui.editors.destinations import spelt_destinations
 
+    spelt_destinations()
     typefaces()  # unpacked in the packaged program: 0.4 s that the first paper need not wait
 
 

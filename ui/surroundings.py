@@ -50,15 +50,15 @@ def what_is_missing(
         return ""
     platform = environment.get("QT_QPA_PLATFORM", "").split(":")[0]
     loads = loads or _loads
-    wanted = dict(ALWAYS)
+    wanted: dict[str, str] = {}
     if platform not in WITHOUT_SCREEN:
         if not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
             return (
                 "没有可用的屏幕(未设置 DISPLAY),窗口无法打开;命令行请用 python -m desk。"
                 " / No screen found (DISPLAY is not set): the window cannot open; use python -m desk."
             )
-        if environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
-            wanted |= ON_X11
+        x11 = environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY")
+        wanted = ALWAYS | ON_X11 if x11 else ALWAYS
     missing = [name for name in wanted if not loads(name)]
     return _missing(missing, wanted) or _import_fault(imports_qt or _import_qt)
 
