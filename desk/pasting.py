@@ -4,6 +4,7 @@ Source: issue (one search box: a pasted column of numbers becomes a filter and a
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desk.app import Desk
@@ -72,11 +73,18 @@ def find_pasted(desk: Desk, name: str, text: str) -> PastedSet:
     )
 
 
-def find_pasted_anywhere(desk: Desk, text: str) -> tuple[str, PastedSet]:
-    """The list that knows most of the pasted numbers, consignments first, and what it knows."""
+def find_pasted_anywhere(
+    desk: Desk, text: str, *, wanted: Callable[[], bool] = lambda: True
+) -> tuple[str, PastedSet]:
+    """The list that knows most of the pasted numbers, consignments first, and what it knows.
+
+    `wanted` is asked between lists: thousands of numbers that no list knows take seconds.
+    """
     names = [spec.name for spec in searched_lists(desk) if takes_numbers(spec)]
     best: tuple[str, PastedSet] | None = None
     for name in names:
+        if not wanted():
+            break
         found = find_pasted(desk, name, text)
         if best is None or found.known > best[1].known:
             best = (name, found)

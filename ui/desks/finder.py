@@ -157,7 +157,8 @@ class Finder(QFrame):
     def _look_up(self, column: str) -> None:
         """A pasted column of numbers opens the list that knows them."""
         self._drop()
-        desk = self._context.desk
+        desk, asked = self._context.desk, self._asked
+        self._show([], tr("正在查找粘贴的号码……"))
 
         def known(found: tuple[str, PastedSet]) -> None:
             self._job = None
@@ -172,7 +173,9 @@ class Finder(QFrame):
             self._context.open_page(name, pasted=column)
 
         self._job = self._context.bridge.find(
-            lambda: find_pasted_anywhere(desk, column), known, self
+            lambda: find_pasted_anywhere(desk, column, wanted=lambda: asked == self._asked),
+            known,
+            self,
         )
 
     def _drop(self) -> None:
@@ -190,7 +193,7 @@ class Finder(QFrame):
         self.table.show_rows(lines)
         self.table.setVisible(bool(lines))
         asked = self.box.text().strip()
-        if asked and not lines:
+        if asked and not lines and not said:
             said = tr("没有找到「{text}」。少录几个字,或换电话尾号、拼音首字母试试。").format(
                 text=asked
             )

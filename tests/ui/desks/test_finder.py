@@ -1,6 +1,7 @@
 """查找一切: one key opens the box over any page; what is found opens by Enter, without the mouse."""
 
 import re
+import time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desk import pasting
+from desk.app import Desk
 from desk.kernel.pinyin import initials
+from desk.pasting import PastedSet
 from tests.archive.customers.makers import AYGUL, LIU, added
 from tests.conftest import Office
 from tests.freight.consignments.tickets import accepted
@@ -190,15 +194,37 @@ def test_control_and_enter_list_all_of_the_kind(
 def test_a_pasted_column_opens_the_list_that_knows_it(
     window: MainWindow, finder: Finder, qtbot: QtBot
 ) -> None:
-    finder.box.setText("XX2611160001\nXX2611160002")
-    qtbot.waitUntil(lambda: finder.none.isVisible())
-    assert finder.none.text() == "粘贴的 2 个号码都没有找到。"
+    for before in ("", "没有的"):
+        finder.box.setText(before)
+        finder.box.ask()
+        qtbot.waitUntil(lambda: finder.answered)
+        finder.box.setText("XX2611160001\nXX2611160002")
+        assert finder.none.text() == "正在查找粘贴的号码……"
+        qtbot.waitUntil(lambda: finder.none.text() == "粘贴的 2 个号码都没有找到。")
+        assert finder.box.text() == before
     finder.box.setText("YD2611160002\r\nYD2611160001\r\nYD2611160009")
     qtbot.waitUntil(lambda: not finder.isVisible())
     page = window.stack.currentWidget()
     assert isinstance(page, ListPage)
     qtbot.waitUntil(lambda: page.table.chosen_count() == 2)
     assert page.pasted.missing.text() == "没找到 1 个:YD2611160009"
+
+
+def test_typing_does_not_wait_for_thousands_of_pasted_numbers(
+    finder: Finder, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def slowly(desk: Desk, name: str, text: str) -> PastedSet:
+        looked.append(name)
+        time.sleep(0.05)
+        return PastedSet((), 0, ("1", "2"), (), 0)
+
+    monkeypatch.setattr(pasting, "find_pasted", slowly)
+    finder.box.setText("XX2611160001\nXX2611160002")
+    finder.box.setText("买买提")
+    qtbot.waitUntil(lambda: bool(finder.table.rows))
+    assert len(looked) <= 2
 
 
 def test_the_empty_box_says_what_can_be_typed(finder: Finder, qtbot: QtBot) -> None:
