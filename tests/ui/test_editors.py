@@ -15,9 +15,10 @@ from desk.kernel.roles import Role
 from desk.screens.fields import Field, Kind
 from tests.ui.typing_in import focused, write
 from ui.editors import Editor, FieldSet, editor_for
+from ui.editors.destinations import division_suggestions
 from ui.editors.line import Line, LineEditor
 from ui.editors.picked import ChoiceEditor, FlagEditor, NoteEditor
-from ui.editors.suggesting import DivisionEditor, ReferenceEditor, division_suggestions
+from ui.editors.suggesting import DivisionEditor, ReferenceEditor
 from ui.registry import Context
 
 Key = Qt.Key
@@ -253,6 +254,24 @@ def test_destinations_are_suggested_own_province_first(
     QTest.keyClick(editor.line, Key.Key_Return)
     assert editor.value() == editor.drop_down.found[1].text != "喀什地区"
     assert not editor.drop_down.isVisible()
+
+
+def test_destinations_are_found_by_their_initials(context: Context, show: Show) -> None:
+    def found(typed: str) -> list[str]:
+        return [suggestion.text for suggestion in division_suggestions(typed)]
+
+    assert found("ks")[0] == "喀什地区"
+    assert "喀什地区疏勒县" in found("SLX")
+    assert "郑州市" in found("zzs")
+    editor = made(context, Kind.DIVISION)
+    show(editor)
+    assert isinstance(editor, DivisionEditor)
+    type_in(editor, "wlmqst")  # 天山区 or 头屯河区: it stays typed
+    editor.settle()
+    assert line_of(editor).text() == "wlmqst"
+    type_in(editor, "ats")
+    editor.settle()
+    assert editor.value() == "克孜勒苏柯尔克孜自治州阿图什市"
 
 
 def test_a_reference_is_found_and_picked_by_keys(

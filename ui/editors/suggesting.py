@@ -1,15 +1,16 @@
 """Editors that suggest while one types: destination (division) and reference to another record."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
-from desk.kernel.divisions import cities, counties, find_division, provinces
+from desk.kernel.divisions import find_division
 from desk.kernel.errors import refuse
 from desk.screens.fields import Field, Kind
+from ui.beside import beside
+from ui.editors.destinations import MOST, division_suggestions
 from ui.editors.drop_down import DropDown, Suggestion
 from ui.editors.editor import walking
 from ui.editors.line import Line, LineEditor
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from ui.registry import Context
 
 TYPING_MS = 150
-MOST = 20
-HOME_PROVINCE = "新疆维吾尔自治区"
 _TELLING = (Kind.NUMBER, Kind.PHONE, Kind.DIVISION, Kind.TEXT)
 _STEPS = {
     Qt.Key.Key_Up: -1,
@@ -132,32 +131,19 @@ class DivisionEditor(SuggestingEditor):
     def show_as(self, value: Any) -> str:
         return str(value)
 
+    def settle(self) -> None:
+        """Initials that name exactly one place are that place."""
+        typed = self.line.text().strip()
+        if typed.isascii():
+            found = division_suggestions(typed)
+            if len(found) == 1:
+                self.pick(found[0])
+
     def look(self) -> None:
         typed = self.line.text().strip()
         found = division_suggestions(typed)
         known = find_division(typed) if typed else None
         self.offer([] if known and len(found) == 1 else found)
-
-
-@lru_cache(maxsize=1)
-def _destinations() -> tuple[tuple[str, str], ...]:
-    """Own province first: (name, city above it) of every county there and every city elsewhere."""
-    home = [(d.city, d.name) for d in cities(HOME_PROVINCE)]
-    rows = [(city, HOME_PROVINCE) for _, city in home]
-    for _, city in home:
-        rows += [(f"{city}{d.county}", HOME_PROVINCE) for d in counties(HOME_PROVINCE, city)]
-    others = [p for p in provinces() if p != HOME_PROVINCE]
-    rows += [(d.name, province) for province in others for d in cities(province)]
-    return tuple(rows)
-
-
-def division_suggestions(typed: str) -> list[Suggestion]:
-    """Destinations whose name begins with, or else contains, what is typed."""
-    if not typed:
-        return []
-    hits = [row for row in _destinations() if typed in row[0]]
-    hits.sort(key=lambda row: (not row[0].startswith(typed), row[1] != HOME_PROVINCE, len(row[0])))
-    return [Suggestion(name, name, province) for name, province in hits[:MOST]]
 
 
 class ReferenceEditor(SuggestingEditor):
@@ -209,7 +195,8 @@ class ReferenceEditor(SuggestingEditor):
     def settle(self) -> None:
         """A typed text that names exactly one record is that record."""
         if self._picked is None and self.line.text().strip():
-            found = self._search(self.line.text().strip())
+            typed = self.line.text().strip()
+            found = beside(lambda: self._search(typed))
             if len(found) == 1:
                 self.pick(found[0])
 

@@ -10,6 +10,7 @@ from desk.freight.fleet.model import Driver, Vehicle
 from desk.freight.fleet.rules import check_driver, check_vehicle
 from desk.kernel.commands import query
 from desk.kernel.identity import mask_phone, normal_plate
+from desk.kernel.pinyin import initials
 from desk.storage.listing import escape_like
 from desk.storage.work import Reader
 
@@ -70,18 +71,27 @@ def find_vehicles(read: Reader, *, text: str = "", on: date | None = None) -> li
 
 @query("vehicle.read", "查找司机")
 def find_drivers(read: Reader, *, text: str = "", on: date | None = None) -> list[DriverRow]:
-    """Drivers in service by part of the name, tail of the mobile or code, by name."""
-    wanted = escape_like(text.strip())
-    hits = select(Driver).where(
-        Driver.status != DriverStatus.RETIRED,
-        or_(
-            Driver.name.like(f"%{wanted}%", escape="\\"),
-            Driver.mobile.like(f"%{wanted}", escape="\\"),
-            Driver.code == text.strip().upper(),
-        ),
-    )
+    """Drivers in service by part of the name or its initials, tail of the mobile or code, by name."""
+    typed = text.strip()
+    wanted = escape_like(typed)
+    hits = select(Driver).where(Driver.status != DriverStatus.RETIRED)
+    spelt = typed.isascii() and typed.isalpha()
+    if not spelt:
+        hits = hits.where(
+            or_(
+                Driver.name.like(f"%{wanted}%", escape="\\"),
+                Driver.mobile.like(f"%{wanted}", escape="\\"),
+                Driver.code == typed.upper(),
+            )
+        )
     day = on or read.today
-    return [_driver(d, day) for d in read.session.scalars(hits.order_by(Driver.name, Driver.id))]
+    found = read.session.scalars(hits.order_by(Driver.name, Driver.id))
+    return [_driver(d, day) for d in found if not spelt or _is_spelt(d.name, typed.lower())]
+
+
+def _is_spelt(name: str, letters: str) -> bool:
+    """Whether letters stand in a name, or begin its pinyin initials."""
+    return letters in name.lower() or any(w.startswith(letters) for w in initials(name))
 
 
 _VEHICLE_SAME = (
