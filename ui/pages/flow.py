@@ -7,7 +7,7 @@ from ui.theme import SIZES, SPACE
 
 
 class Flow(QLayout):
-    """Left to right, then the next line.
+    """Left to right, then the next line; each line at the left end of its room, or `to_right`.
 
     Every layout around it asks for its height again and again; the answers hold until a widget changes.
     """
@@ -15,9 +15,10 @@ class Flow(QLayout):
     _heights: dict[int, int] | None = None
     _least: QSize | None = None
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, to_right: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._to_right = to_right
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(SPACE.small)
 
@@ -72,7 +73,7 @@ class Flow(QLayout):
         y = area.y()
         for line in self._lines(area.width()):
             height = max(SIZES.control, *(item.sizeHint().height() for item in line))
-            x = area.x()
+            x = area.x() + (area.width() - self._length(line)) * self._to_right
             for item in line:
                 hint = item.sizeHint()
                 if move:
@@ -81,6 +82,10 @@ class Flow(QLayout):
                 x += hint.width() + self.spacing()
             y += height + self.spacing()
         return max(0, y - self.spacing() - area.y())
+
+    def _length(self, line: list[QLayoutItem]) -> int:
+        gaps = self.spacing() * (len(line) - 1)
+        return sum(item.sizeHint().width() for item in line) + gaps
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []

@@ -8,7 +8,6 @@ from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.theme import SPACE
 
-
 GAP = "  "
 """Between two figures; a line of them breaks here and nowhere else."""
 

@@ -1,5 +1,6 @@
 """What is known of the truck in work, and how far its count is."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from desk.freight.inbound.queries import ManifestCard
@@ -26,8 +27,9 @@ class TruckCard(Card):
         self.sums = plain_label("", "muted")
         for widget in (self.number, self.state, self.truck):
             upper.addWidget(widget)
-        upper.addStretch(1)
-        upper.addWidget(self.sums)
+        self.sums.setWordWrap(True)
+        self.sums.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        upper.addWidget(self.sums, 1)
         self.column.addLayout(upper)
         self.times = Pairs(columns=4)
         self.column.addWidget(self.times)

@@ -35,7 +35,7 @@ from ui.theme import SPACE
 if TYPE_CHECKING:
     from ui.registry import Context
 
-PROPOSE_AFTER_MS, CHECKS_IN_A_LINE, STORY_WIDTH = 200, 3, (290, 190)
+PROPOSE_AFTER_MS, CHECKS_IN_A_LINE, STORY_WIDTH = 200, 3, (290, 130)
 _USUAL = {"channel": Channel.PHONE, "source": Source.OUTSIDE}
 _MONEY = ("claimed_fen", "estimated_fen")
 

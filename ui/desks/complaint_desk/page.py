@@ -27,7 +27,7 @@ from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 from ui.turns import next_turn
 
-BOARD_WIDTH, TICK_MS = (322, 277), 60_000
+BOARD_WIDTH, TICK_MS = (322, 200), 60_000
 
 
 class ComplaintDesk(Page):

@@ -102,7 +102,9 @@ def _foot(buttons: dict[str, QPushButton], context: Context) -> QHBoxLayout:
         "空格选票 · Enter 装车 · Alt+↑↓ 顺序 · 数字改件数 · Delete 撤票 · F6 换边 · Esc 放弃"
     )
     hint = hint_for(context, CREATE, loads, tr("Ctrl+F 筛选 · F6 换边 · Esc 返回"))
-    foot.addWidget(plain_label(hint, "small"), 1)
+    words = plain_label(hint, "small")
+    words.setWordWrap(True)
+    foot.addWidget(words, 1)
     for name in AT_FOOT:
         foot.addWidget(buttons[name])
     return foot

@@ -22,7 +22,7 @@ from ui.editors import editor_for
 from ui.registry import Context
 
 _FIELDS = (
-    Field("result", "结果 1全签 2部分 3拒收 4未送", Kind.CHOICE, choices=SignResult, required=True),
+    Field("result", "结果(按 1–4)", Kind.CHOICE, choices=SignResult, required=True),
     Field("pieces_signed", "签收件数", Kind.COUNT, width=4),
     Field("pieces_refused", "拒收件数", Kind.COUNT, width=4),
     Field("signer", "签收人", width=6),

@@ -29,8 +29,8 @@ from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 
-LIST_WIDTH, FACTS_WIDTH = (236, 200), (424, 320)
-SHEET_LEAST = 380
+LIST_WIDTH, FACTS_WIDTH = (236, 180), (424, 250)
+SHEET_LEAST = 340
 SCORE = "scorecard.create"
 
 

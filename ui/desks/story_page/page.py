@@ -20,12 +20,13 @@ from ui.desks.story_page.told import Told, documents, next_steps, talks, trouble
 from ui.desks.telling import copy_and_log
 from ui.desks.texts import readable
 from ui.desks.waybill_box import WaybillBox
+from ui.pages.flow import Flow
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
-MOST_MOVES = 6
+MOST_MOVES, BOX_WIDTH = 6, 300
 PHONES = (("consignee", tr("收货人电话"), "F6"), ("shipper", tr("发货人电话"), "Shift+F6"))
 
 
@@ -176,23 +177,24 @@ class StoryPage(Page):
         row.setSpacing(SPACE.small)
         second.setSpacing(SPACE.small)
         row.addWidget(plain_label(tr("一票到底"), "title"))
-        self.box.setFixedWidth(300)
+        self.box.setFixedWidth(BOX_WIDTH)
         row.addWidget(self.box)
-        row.addStretch(1)
+        keys = Flow(to_right=True)
+        row.addLayout(keys, 1)
         for name, word, key, role, does in (
             ("record", tr("运单详情"), "F3", "", self.open_record),
             ("tell", tr("复制告知文字并登记"), "F8", "primary", self.tell),
         ):
             self.buttons[name] = keyed_button(self, word, key, does, role)
-            row.addWidget(self.buttons[name])
+            keys.addWidget(self.buttons[name])
         if self.context.may("personal.reveal"):
             for side, whose, key in PHONES:
                 does = partial(self.reveal, side, whose)
                 self.buttons[side] = keyed_button(self, whose, key, does)
-                row.addWidget(self.buttons[side])
+                keys.addWidget(self.buttons[side])
         back = keyed_button(self, tr("返回"), "", self.leave)
         back.setText(tr("返回") + "  Esc")
-        row.addWidget(back)
+        keys.addWidget(back)
         self._number, self._route = plain_label("", "strong"), plain_label("", "muted")
         self._state, self._urgent = Chip(), Chip()
         for widget in (self._number, self._state, self._urgent, self._route):
