@@ -30,7 +30,7 @@ _times: dict[str, float] = {}
 
 
 def main(office: Path, wanted: str) -> None:
-    """Start as ``python -m ui OFFICE --user boss`` does, with somebody at the keyboard."""
+    """Start as ``python -m ui OFFICE`` does where the manager signed in last, with him at the keyboard."""
     load_qt()  # as the program does, before it imports the first bit of Qt
     from PySide6.QtCore import QTimer
 
@@ -57,7 +57,7 @@ def main(office: Path, wanted: str) -> None:
         (start._Session, "_work", lambda session, desk: _work(session, desk, wanted)),
     ):
         setattr(place, name, ours)
-    program([str(office), "--user", MANAGER])
+    program([str(office)])
 
 
 def _type(dialog: "LoginDialog", wanted: str) -> None:

@@ -4,7 +4,8 @@ The goal of the design is one figure: a painted page of real rows in 1.25 times 
 rows are shown to nobody before he has signed in, and a password takes seconds to type; so what a
 clerk waits for are two things, each measured against its own limit:
 
-- from the start of the process to the painted sign-in window (limit: the empty window);
+- from the start of the process to the painted sign-in window (limit: the empty window; and beside it
+  the same fields and words by PySide alone, which take more than 1.25 of an empty window by themselves);
 - from Enter on the password to the first painted rows, without the key derivation, which is slow on
   purpose and has a line of its own (limit: reading and painting them without anything else); and the
   same with the real derivation on both sides, which is what he waits for and what nobody can avoid.
@@ -20,6 +21,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
+
+if sys.platform != "win32":
+    import resource
 
 from desk.office.users import keys
 from desk.storage import pins
@@ -30,6 +35,7 @@ MOST_ROUNDS = 3
 TIME_GOAL, MEMORY_GOAL = 1.25, 1.6
 WORST_MS, LATE_MS = 50, 10
 OURS, EMPTY, BARE = "tests.bench.painted_page", "tests.bench.empty_window", "tests.bench.bare_page"
+SIGN_IN = "tests.bench.bare_sign_in"
 
 Taken = dict[str, float]
 
@@ -38,6 +44,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
     office = str(ground.office)
     runs = {
         "empty": (EMPTY,),
+        "fields": (SIGN_IN, office),
         "window": (OURS, office, "window"),
         "bare": (BARE, office),
         "typed": (OURS, office, "typed"),
@@ -56,6 +63,8 @@ def measure(ground: Ground) -> Iterator[Figure]:
 
     empty, name = least("empty", "process"), f"first rows of {ground.size:,}"
     yield Figure("start to the sign-in window", least("window", "process"), empty, TIME_GOAL)
+    fields = least("window", "process"), least("fields", "process")
+    yield Figure("  beside the same fields by PySide alone", *fields, TIME_GOAL)
     yield Figure(f"Enter to the {name}", least("typed", "ms"), least("bare", "ms"), TIME_GOAL)
     derivation = _key_derivation()
     waited = least("typed", "ms") + derivation.ours, least("bare", "ms") + derivation.ours
@@ -64,10 +73,14 @@ def measure(ground: Ground) -> Iterator[Figure]:
     yield Figure(f"Enter to the today board of {ground.size:,}", *board, None)
     yield Figure(f"start to the {name}, at once", least("at once", "process"), empty, TIME_GOAL)
     cpu = least("empty", "cpu")
-    yield Figure("  sign-in window, processor alone", least("window", "cpu"), cpu, None)
+    if cpu:
+        window = least("window", "cpu")
+        yield Figure("  sign-in window, processor alone", window, cpu, None)
+        fields_alone = least("fields", "cpu")
+        yield Figure("  beside the same fields, processor alone", window, fields_alone, None)
+        yield Figure("  at once, processor alone", least("at once", "cpu"), cpu, None)
     enter = least("typed", "busy"), least("bare", "busy")
     yield Figure("  Enter to rows, processor alone", *enter, None)
-    yield Figure("  at once, processor alone", least("at once", "cpu"), cpu, None)
     yield Figure("window held while loading, worst", least("typed", "worst"), WORST_MS, 1)
     yield Figure("window held while loading, 99 %", least("typed", "late"), LATE_MS, 1)
     yield derivation
@@ -89,6 +102,7 @@ def _run(ground: Ground, module: str, *arguments: str) -> Taken:
     """What one process says, and its milliseconds; its compiled modules are kept between runs."""
     environment = {
         **os.environ,
+        "DESK_STATE": str(_state(ground)),
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONDONTWRITEBYTECODE": "",
         "PYTHONPYCACHEPREFIX": str(ground.folder / "compiled"),
@@ -104,10 +118,20 @@ def _run(ground: Ground, module: str, *arguments: str) -> Taken:
     return said | {"process": spent, "cpu": _of_children() - cpu}
 
 
+def _state(ground: Ground) -> Path:
+    """What the computer remembers: who signed in here last."""
+    folder = ground.folder / "state"
+    folder.mkdir(exist_ok=True)
+    (folder / "window.json").write_text('{"last_user": "boss"}', encoding="utf-8")
+    return folder
+
+
 def _of_children() -> float:
     """Milliseconds of processor time of all ended processes that this one started."""
-    times = os.times()
-    return (times.children_user + times.children_system) * MS
+    if sys.platform == "win32":
+        return 0.0  # Windows does not tell
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (used.ru_utime + used.ru_stime) * MS
 
 
 def _end_cleanly(ground: Ground) -> None:
