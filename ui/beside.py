@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 
+from ui.staying_open import staying_open
+
 T = TypeVar("T")
 WONDERS_AFTER_MS = 700
 
@@ -22,6 +24,8 @@ def beside(call: Callable[[], T], long: Callable[[], None] | None = None) -> T:
     For what may take longer than a frame or two, such as a save or opening a key by its password.
     Keys and clicks wait for it, none is lost, and none of them can begin the same thing again.
 
+    Who is beside the window already (`ui.bridge.Lane`) simply makes the call.
+
     Args:
         call: what is done; it touches no widget.
         long: called in the window's thread once it takes so long that the user wonders.
@@ -29,6 +33,8 @@ def beside(call: Callable[[], T], long: Callable[[], None] | None = None) -> T:
     Raises:
         whatever the call raises.
     """
+    if threading.current_thread() is not threading.main_thread():
+        return call()
     loop, end, wondering = QEventLoop(), _End(), QTimer()
     if long is not None:
         wondering.setSingleShot(True)
@@ -47,7 +53,8 @@ def beside(call: Callable[[], T], long: Callable[[], None] | None = None) -> T:
 
     thread = threading.Thread(target=run, name="desk-beside", daemon=True)
     thread.start()
-    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    with staying_open():
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     thread.join()
     wondering.stop()
     if faults:

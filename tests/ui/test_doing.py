@@ -4,12 +4,16 @@ import threading
 
 import pytest
 from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
 
 import ui.beside as beside_module
+from desk.app import command_table
 from desk.kernel.commands import command
 from desk.kernel.errors import refuse
+from desk.screens.fields import Field
 from desk.storage.work import Work
 from tests.ui.conftest import FrameSpy, ScriptedAsker
+from ui.pages.form_dialog import FormDialog
 from ui.registry import Context
 
 GATE = threading.Event()
@@ -59,3 +63,25 @@ def test_a_refusal_comes_back_into_the_window(context: Context, asker: ScriptedA
     context.do(refuse_at_once, {}, saved.append)
     assert saved == []
     assert "登录名" in asker.told[0].text
+
+
+def test_a_window_is_not_closed_in_the_middle_of_its_save(
+    context: Context, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    asker.answers = [True]
+    form = FormDialog(context, command_table()["add_user"], (Field("name", "姓名"),))
+    qtbot.addWidget(form)
+    form.show()
+    form.fields["name"].touch()
+    seen: list[bool] = []
+
+    def closes() -> None:
+        form.windowHandle().close()  # the cross of the window
+        seen.append(form.isVisible())
+        GATE.set()
+
+    QTimer.singleShot(5, closes)
+    context.do(save_at_once, {}, lambda _: seen.append(form.isVisible()), window=form)
+    assert seen == [True, True]
+    assert asker.asked == []
+    form.fields.clear()
