@@ -80,7 +80,7 @@ def killed(ground: Ground) -> Reached:
             f"opened, {found.offices:,} offices other than the one before checked wholly; "
             f"{len(found.broken)} lost or broken"
         )
-        everywhere = len(found.commands) == len(recorded)
+        everywhere = len(found.commands) == len(command_table())
         return Reached(words, not found.broken, found.killed >= KILLS and everywhere)
 
     few = recorded if ground.full else recorded[::8]
@@ -143,13 +143,13 @@ def _refused(ground: Ground, found: Errors) -> Reached:
     words = (
         f"{found.points:,} refused changes, full and broken, once and for good, of "
         f"{_of_all(found.commands)} ({found.runs:,} runs of their own, in the others the disk answers the same), "
-        f"each file opened anew, each program going on: {len(found.broken)} broken"
+        f"each file opened anew, the program goes on: {len(found.broken)} broken"
     )
     return Reached(words, not found.broken, _everywhere(ground, found))
 
 
 def _everywhere(ground: Ground, found: Errors) -> bool:
-    return ground.full and found.commands == len(commands(ground.folder, ground.full))
+    return ground.full and found.commands == len(command_table())
 
 
 def told_truly(ground: Ground) -> Reached:

@@ -1,9 +1,9 @@
-"""Every change a command asks of the disk is refused in every way, each time in a process of its own.
+"""Every change a command asks of the disk is refused in every way, in one program after the other.
 
-The command runs once: at every change it forks for every way, and each fork has just this change refused. What it
-is told is compared with the office that whoever opens the file now finds; then there is space again, and
-the same program goes on, unless it was refused at the same place of its code before, told the same and left the
-same files. Afterwards all files are put back, and the command comes to its next change.
+The command is tried again and again with one change refused. What it is told is compared with the office
+that whoever opens a copy of the files now finds; then there is space again, and the program reads the last good
+state. Whenever it was refused in a new way, at a new place of its code, or left something new, a fork of it goes on
+and does the command. Then all files are put back, and the next change is refused.
 A way in which the disk could not have answered otherwise than in one tried before is the same run: nobody asked
 whether it is full or broken, or for any further change. Only where the system forks.
 Source: reliability of the house P3, P4.
@@ -23,7 +23,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from desk.app import Desk
@@ -42,18 +42,17 @@ _PROGRAM = str(ROOT / "desk")
 _DIGEST_BYTES = 32
 _BEFORE, _AFTER = bytes(_DIGEST_BYTES), bytes([1] * _DIGEST_BYTES)
 _LONGEST_S = 120
+_ANY_ROW = text("SELECT max(id) FROM audit_log")
 _MOST_BYTES = 60_000
 
 
 @dataclass
 class _Came:
-    """What came of one change refused in one way, and what it teaches those after it."""
+    """What came of one change refused in one way."""
 
     told: bool | None = None
     untrue: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
-    known: dict[bytes, bool] = field(default_factory=dict)
-    went_on: set[tuple[object, ...]] = field(default_factory=set)
     asked_why: bool = True
     asked_for_more: bool = True
 
@@ -92,20 +91,21 @@ def _not_yet(_session: Session) -> None:
 
 
 class _Sweep:
-    """One command; in a process of its own that forks at every change."""
+    """One command, in a process of its own."""
 
     def __init__(self, recorded: Recorded, folder: Path, found: Errors, step: int) -> None:
         self._recorded, self._found, self._step = recorded, found, step
         self._name = recorded.command.name
         self._folders = [
-            folder / name for name in ("run", "looked", "state", "looked-state", "names")
+            folder / name
+            for name in ("run", "looked", "state", "looked-state", "names", "kept-names")
         ]
-        self._run, self._looked, self._state, self._looked_state, self._names = self._folders
+        self._run, self._looked, self._state, self._looked_state = self._folders[:4]
+        self._names, self._kept_names = self._folders[4:]
         self._known = {_BEFORE: False, _AFTER: True}
         self._went_on: set[tuple[object, ...]] = set()
-        self._changes = 0
         self._before = self._after = b""
-        self._way: Way | None = None
+        self._place: tuple[tuple[str, int], ...] = ()
 
     def run(self) -> None:
         """Begin it, and hear what came of it."""
@@ -131,7 +131,7 @@ class _Sweep:
             with os.fdopen(say, "wb") as telling:
                 telling.write(pickle.dumps(self._found))
         except BaseException as fault:
-            print(self._name, self._changes, repr(fault), file=sys.__stderr__, flush=True)
+            print(self._name, repr(fault), file=sys.__stderr__, flush=True)
             os._exit(1)
         os._exit(0)
 
@@ -142,120 +142,138 @@ class _Sweep:
         self._office = self._recorded.lay_out(self._run)
         self._said, self._say = os.pipe()
         with laid(self._run) as disk, cabinet_on(disk):
-            self._disk = disk
-            desk = Desk(self._office, SetClock(self._recorded.at))
+            self._disk, self._desk = disk, self._opened()
             self._before = self._office.read_bytes()
-            self._try_without_commit(desk)
+            self._start = Kept([self._run, self._state], self._names)
+            self._try_without_commit()
+            changes = self._learn_where_it_leads()
             gc.collect()
             gc.freeze()
-            self._learn_where_it_leads(desk)
-            disk.before = self._at_change
-            came = self._come(desk)
-            if self._way is not None:
-                self._end(desk, came)
-            if came.told is not True or came.broken:
-                self._found.broken.append(f"{self._name}: {came.told} {came.broken}")
+            disk.before = self._look_where
+            for at in range(1, changes + 1):
+                if at % self._step == 0:
+                    self._refuse(at)
 
-    def _come(self, desk: Desk) -> _Came:
-        came = _Came()
-        came.told, came.untrue, came.broken = told_of(lambda: self._recorded.run_on(desk))
-        return came
+    def _opened(self) -> Desk:
+        return Desk(self._office, SetClock(self._recorded.at))
 
-    def _try_without_commit(self, desk: Desk) -> None:
-        """As if something had still to be confirmed; what is then ready need not be made in every fork."""
-        self._kept = Kept([self._run, self._state], self._names)
+    def _try_without_commit(self) -> None:
+        """As if something had still to be confirmed: what is then ready need not be made in every fork."""
         event.listen(Session, "before_commit", _not_yet)
         with suppress(_NotYetError):
-            self._recorded.run_on(desk)
+            self._recorded.run_on(self._desk)
         event.remove(Session, "before_commit", _not_yet)
-        self._kept.put_back()
-        self._kept.forget()
+        self._start.put_back()
 
-    def _learn_where_it_leads(self, desk: Desk) -> None:
-        """The office and files without any fault, as a fork leaves them."""
-        self._kept = Kept([self._run, self._state], self._names)
+    def _learn_where_it_leads(self) -> int:
+        """The office and files without any fault, as a fork leaves them; how many changes it asked for."""
         if (child := os.fork()) == 0:
-            came = self._come(desk)
-            faults = [*came.broken, *self._looked_at()[0]]
-            if digest_of(self._office) != self._recorded.digest_after:
+            self._disk.arm(0, sticky=False, full=True)
+            told, _, faults = self._told()
+            faults += self._looked_at()[0]
+            if told is not True or digest_of(self._office) != self._recorded.digest_after:
                 faults.append("leads elsewhere than when it was recorded")
-            _say(self._say, faults)
-            os._exit(0)
-        os.waitpid(child, 0)
+            self._say_and_end((self._disk.count, faults))
+        changes, faults = self._heard(child)
         self._after, self._files_after = self._office.read_bytes(), files_of(self._office)
-        self._found.broken += [f"{self._name}: {fault}" for fault in self._heard()]
-        self._kept.put_back()
-        self._kept.forget()
+        self._found.broken += [f"{self._name}: {fault}" for fault in faults]
+        self._start.put_back()
+        return changes
 
-    def _heard(self) -> list[str]:
-        heard: list[str] = pickle.loads(os.read(self._said, _MOST_BYTES))
+    def _told(self) -> tuple[bool | None, list[str], list[str]]:
+        return told_of(lambda: self._recorded.run_on(self._desk))
+
+    def _say_and_end(self, what: tuple[int, list[str]]) -> None:
+        os.write(self._say, pickle.dumps(what))
+        os._exit(0)
+
+    def _heard(self, child: int) -> tuple[int, list[str]]:
+        _, status = os.waitpid(child, 0)
+        if status:
+            return 0, [f"a fork ended with {os.waitstatus_to_exitcode(status)}"]
+        heard: tuple[int, list[str]] = pickle.loads(os.read(self._said, _MOST_BYTES))
         return heard
 
-    def _at_change(self, _event: Event) -> None:
-        try:
-            self._changes += 1
-            if self._changes % self._step == 0:
-                self._refuse_it()
-        except BaseException as fault:  # SQLite would hear nothing of it
-            print(self._name, self._changes, repr(fault), file=sys.__stderr__, flush=True)
-            os._exit(1)
+    def _look_where(self, _event: Event) -> None:
+        if self._disk.count == self._disk.refuse_at:
+            self._place = _place_in_the_program()
 
-    def _refuse_it(self) -> None:
-        """In every way; returns in the command's own process, and in each fork with the change refused."""
-        self._kept = Kept([self._run, self._state], self._names)
+    def _refuse(self, at: int) -> None:
+        """One change, in every way."""
         tried: dict[Way, _Came] = {}
         for way in WAYS:
             came = _same_as(way, tried)
             if came is None:
-                came = self._tried(way)
-                if self._way is not None:
-                    return
+                came = self._tried(at, way)
                 self._found.runs += 1
             tried[way] = came
-            self._note(way, came)
-        self._kept.forget()
+            name = f"{self._name} {at} {way}"
+            self._found.points += 1
+            self._found.told[WORDS[came.told]] += 1
+            self._found.untrue += [f"{name}: {fault}" for fault in came.untrue]
+            self._found.broken += [f"{name}: {fault}" for fault in came.broken]
 
-    def _tried(self, way: Way) -> _Came:
-        if (child := os.fork()) == 0:
-            self._way, self._disk.before = way, None
-            signal.alarm(_LONGEST_S)
-            self._place = _place_in_the_program()
-            self._disk.arm_now(sticky=way.sticky, full=way.full)
-            return _Came()
-        _, status = os.waitpid(child, 0)
-        self._kept.put_back()
-        if status:
-            return _Came(broken=[f"ended with {os.waitstatus_to_exitcode(status)}"])
-        came: _Came = pickle.loads(os.read(self._said, _MOST_BYTES))
-        self._known |= came.known
-        self._went_on |= came.went_on
-        return came
-
-    def _note(self, way: Way, came: _Came) -> None:
-        name = f"{self._name} {self._changes} {way}"
-        self._found.points += 1
-        self._found.told[WORDS[came.told]] += 1
-        self._found.untrue += [f"{name}: {fault}" for fault in came.untrue]
-        self._found.broken += [f"{name}: {fault}" for fault in came.broken]
-
-    # -- in a fork that was refused a change -------------------------------------------------------
-
-    def _end(self, desk: Desk, came: _Came) -> None:
+    def _tried(self, at: int, way: Way) -> _Came:
         disk = self._disk
-        came.asked_why, came.asked_for_more = disk.asked_why, disk.count > disk.refuse_at
+        disk.arm(at, sticky=way.sticky, full=way.full)
+        came = _Came(*self._told())
+        came.asked_why, came.asked_for_more = disk.asked_why, disk.count > at
+        if not disk.refused:
+            came.broken.append("never asked for again")
         disk.disarm()
         key = self._key()
         saved = self._is_saved(key, came)
+        if came.told is not None and saved is not None and came.told is not saved:
+            came.untrue.append(f"told {came.told}, is {saved}")
         if saved is not None:
-            if came.told is not None and came.told is not saved:
-                came.untrue.append(f"told {came.told}, is {saved}")
-            left = (key[:_DIGEST_BYTES], len(key) > _DIGEST_BYTES)
-            way = (self._place, self._way, came.told, *left)
-            if way not in self._went_on:
-                came.went_on.add(way)
-                self._go_on(desk, saved, came)
-        _say(self._say, came)
-        os._exit(0)
+            left = (came.told, key[:_DIGEST_BYTES], len(key))
+            self._go_on_once({(way, *left), (self._place, way.sticky, *left)}, saved, came)
+        self._take_back(saved, came)
+        return came
+
+    def _go_on_once(self, kinds: set[tuple[object, ...]], saved: bool, came: _Came) -> None:
+        """There is space again: a fork does the command, unless others like it did."""
+        if kinds <= self._went_on:
+            return
+        self._went_on |= kinds
+        kept = Kept([self._run, self._state], self._kept_names)
+        if (child := os.fork()) == 0:
+            signal.alarm(_LONGEST_S)
+            self._say_and_end((0, self._faults_afterwards(saved)))
+        came.broken += [f"afterwards: {fault}" for fault in self._heard(child)[1]]
+        kept.put_back()
+        kept.forget()
+
+    def _faults_afterwards(self, saved: bool) -> list[str]:
+        """Of the same command in the same program, and of the office it leads to."""
+        after = _Came()
+        try:
+            outcome = self._recorded.run_on(self._desk)
+        except Exception as fault:
+            return [f"{fault!r}"[:300]]
+        if outcome.repeated is not saved:
+            after.broken.append("done twice" if saved else "not done")
+        if self._is_saved(self._key(), after) is False:
+            after.broken.append("not saved")
+        return after.broken
+
+    def _take_back(self, saved: bool | None, came: _Came) -> None:
+        """The program reads the last good state; the disk is as it was before the command."""
+        if saved is False:
+            try:
+                with self._desk.reading() as reader:
+                    reader.session.scalar(_ANY_ROW)
+            except Exception as fault:
+                came.broken.append(f"cannot be read any more: {fault}")
+            differing = self._start.differing()
+            if self._office in differing and self._is_saved(self._key(), came) is not False:
+                came.broken.append("saved afterwards")
+            self._start.put_back(differing)
+        else:
+            self._desk.close()
+            self._start.put_back()
+            self._desk = self._opened()
+            self._start.put_back()
 
     def _is_saved(self, key: bytes, came: _Came) -> bool | None:
         """As whoever opens the file now sees it; None when it is neither the office before nor the new one."""
@@ -264,7 +282,7 @@ class _Sweep:
             if faults:
                 came.broken += faults
                 return None
-            self._known[key] = came.known[key] = saved
+            self._known[key] = saved
         saved = self._known[key]
         if saved and not files_of(self._office).items() >= self._files_after.items():
             came.broken.append("an attachment is lost")
@@ -317,18 +335,6 @@ class _Sweep:
         place.write_bytes(self._before)
         return digest_of(place)
 
-    def _go_on(self, desk: Desk, saved: bool, came: _Came) -> None:
-        """There is space again: the same command in the same program, and the office it leads to."""
-        try:
-            outcome = self._recorded.run_on(desk)
-        except Exception as fault:
-            came.broken.append(f"afterwards: {fault!r}"[:300])
-            return
-        if outcome.repeated is not saved:
-            came.broken.append("afterwards: done twice" if saved else "afterwards: not done")
-        if self._is_saved(self._key(), came) is False:
-            came.broken.append("afterwards: not saved")
-
 
 def _place_in_the_program() -> tuple[tuple[str, int], ...]:
     """The lines of the program, without the libraries, that led here."""
@@ -337,10 +343,6 @@ def _place_in_the_program() -> tuple[tuple[str, int], ...]:
     place = tuple(line for line in lines if line[0].startswith(_PROGRAM))
     assert place, "asked by nobody"
     return place
-
-
-def _say(say: int, what: object) -> None:
-    os.write(say, pickle.dumps(what))
 
 
 def _same_as(way: Way, tried: dict[Way, _Came]) -> _Came | None:

@@ -35,29 +35,41 @@ class Kept:
         self._roots, self._names = roots, names
         self._contents = {path: path.read_bytes() for path in self._all() if path.is_file()}
         self._folders = {path for path in self._all() if path.is_dir()}
-        for number, path in enumerate(self._contents):
-            os.link(path, self._names / str(number))
+        for path, own_self in zip(self._contents, self._names_of(), strict=True):
+            os.link(path, own_self)
 
     def _all(self) -> list[Path]:
         return sorted(path for root in self._roots for path in root.rglob("*"))
 
-    def put_back(self) -> None:
-        """Everything lies there again as it did."""
+    def differing(self) -> set[Path]:
+        """Those that are gone, have been replaced, or have another content."""
+        named = zip(self._contents.items(), self._names_of(), strict=True)
+        return {
+            path
+            for (path, content), own_self in named
+            if not (path.exists() and path.samefile(own_self) and lies_there(path, content))
+        }
+
+    def put_back(self, differing: set[Path] | None = None) -> None:
+        """Everything lies there again as it did; what does not is found out unless said."""
         for path in reversed(self._all()):
             if path.is_dir() and path not in self._folders:
                 _remove_folder(path)
             elif not path.is_dir() and path not in self._contents:
                 _remove(path)
-        for number, (path, content) in enumerate(self._contents.items()):
-            self._restore(path, self._names / str(number), content)
+        wrong = self.differing() if differing is None else differing
+        for (path, content), own_self in zip(self._contents.items(), self._names_of(), strict=True):
+            if path in wrong:
+                self._restore(path, own_self, content)
+
+    def _names_of(self) -> list[Path]:
+        return [self._names / str(number) for number in range(len(self._contents))]
 
     def _restore(self, path: Path, own_self: Path, content: bytes) -> None:
-        if not path.exists() or not path.samefile(own_self):
-            if path.exists():
-                _remove(path)
+        if path.exists() and not path.samefile(own_self):
+            _remove(path)
+        if not path.exists():
             os.link(own_self, path)
-        if lies_there(path, content):
-            return
         file = os.open(path, os.O_WRONLY)
         os.pwrite(file, content, 0)
         os.ftruncate(file, len(content))
@@ -65,5 +77,5 @@ class Kept:
 
     def forget(self) -> None:
         """What lies there now is left as it is."""
-        for number in range(len(self._contents)):
-            _remove(self._names / str(number))
+        for own_self in self._names_of():
+            _remove(own_self)
