@@ -50,6 +50,11 @@ class StockRow:
     stocked_at: datetime | None
     due_on: date | None
 
+    @property
+    def planned(self) -> bool:
+        """Whether planned runs take all of it."""
+        return self.free < 1 and bool(self.on_runs)
+
 
 @query("delivery_run.read", "可派送的库存")
 def deliverable_stock(read: Reader, *, every_mode: bool = False) -> list[StockRow]:

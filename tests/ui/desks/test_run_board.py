@@ -114,6 +114,24 @@ def test_held_goods_stay_and_the_reason_is_said(
     )
 
 
+def test_goods_a_run_takes_whole_are_found_by_typing_only(
+    board: RunBoard, clerk: Clerk, office: Office, goods: tuple[str, str]
+) -> None:
+    run = planned(office, goods[0])
+    board.renew()
+    clerk.waits_for(lambda: [row.number for row in board.stock.table.rows] == [goods[1]])
+    assert board.stock.sums.text() == "1 票 15 件 300.0 kg · 另有 1 票已全部排上派送单"
+    clerk.press(Key.Key_F, Held.ControlModifier)
+    clerk.types(goods[0])
+    assert [row.number for row in board.stock.table.rows] == [goods[0]]
+    model = board.stock.table.row_model
+    assert model.index(0, len(model.columns) - 1).data() == "已排"
+    clerk.press(Key.Key_Down)
+    clerk.press(Key.Key_Return)
+    assert numbers(board) == []
+    assert run in board.stock.note.text()
+
+
 def test_goods_to_be_collected_are_shown_on_demand(
     context: Context, office: Office, show: Show, clerk: Clerk
 ) -> None:

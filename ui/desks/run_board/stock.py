@@ -72,7 +72,10 @@ class StockCard(Card):
         self.table.typed.connect(self._typed)
 
     def show_stock(self, rows: Sequence[StockRow], taken: frozenset[str]) -> None:
-        """Show what is free; what stands on the run already is left out."""
+        """Show what is free; what stands on the run already is left out.
+
+        What other runs take whole is found by typing only.
+        """
         self._rows, self._taken = list(rows), taken
         self.ticked &= {row.number for row in rows} - taken
         self._show()
@@ -131,9 +134,8 @@ class StockCard(Card):
 
     def _show(self) -> None:
         wanted = self.search.text().strip().lower()
-        rows = [
-            row for row in self._rows if row.number not in self._taken and _matches(row, wanted)
-        ]
+        able = [row for row in self._rows if row.number not in self._taken]
+        rows = [row for row in able if (_matches(row, wanted) if wanted else not row.planned)]
         self.table.show_rows(rows)
         narrowed = bool(wanted and self._rows)
         self.nothing.setText(
@@ -147,6 +149,9 @@ class StockCard(Card):
             n=sum(row.free for row in rows),
             w=show_weight(sum(row.weight_g for row in rows)),
         )
+        planned = len([row for row in able if row.planned]) if not wanted else 0
+        if planned:
+            words += tr(" · 另有 {n} 票已全部排上派送单").format(n=planned)
         if self.ticked:
             words += tr(" · 已选 {n} 票").format(n=len(self.ticked))
         self.sums.setText(words)
@@ -178,14 +183,14 @@ def _pieces(row: StockRow) -> str:
 
 def _matches(row: StockRow, wanted: str) -> bool:
     texts = (row.number, row.consignee_name, row.address, row.goods_summary, row.destination)
-    return not wanted or any(wanted in text.lower() for text in texts)
+    return any(wanted in text.lower() for text in texts)
 
 
 def _marks(row: StockRow) -> str:
     if row.held:
         return tr("等通知")
     if row.free < 1:
-        return tr("已排")
+        return tr("已排") if row.on_runs else tr("待返货")
     if row.urgent:
         return tr("加急")
     return tr("自提") if row.delivery_mode is DeliveryMode.SELF_PICKUP else ""
