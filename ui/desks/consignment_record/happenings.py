@@ -17,16 +17,17 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class Happenings(QScrollArea):
-    """The list; it keeps its place when it is filled again."""
+    """The list; it keeps its place when it is filled again. In a card its lines begin where the heading does."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, in_card: bool = True) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("经过"))
         inside = QWidget()
         self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(SPACE.normal, SPACE.normal, SPACE.small, SPACE.normal)
+        around = 0 if in_card else SPACE.normal
+        self._grid.setContentsMargins(around, around, SPACE.small, around)
         self._grid.setHorizontalSpacing(SPACE.small)
         self._grid.setVerticalSpacing(SPACE.small)
         self._grid.setColumnStretch(2, 1)

@@ -98,6 +98,7 @@ class ConsignmentRecord(Page):
         self.moves.show_rows(story.moves)
         self.tabs.setTabText(1, tr("出入库 {n}").format(n=len(story.moves) or ""))
         self.whole.show()
+        self._area.updateGeometry()  # what is inside may need more width than before
 
     def show_papers(self) -> None:
         """Show what hangs on the consignment and on the papers about it."""
@@ -162,7 +163,8 @@ class ConsignmentRecord(Page):
         column.addWidget(self._deeds())
         body = QHBoxLayout()
         body.setSpacing(SPACE.small)
-        body.addWidget(FollowingArea(self._facts()), 3)
+        self._area = FollowingArea(self._facts())
+        body.addWidget(self._area, 3)
         body.addWidget(self._way(), 2)
         column.addLayout(body, 1)
         self.whole.hide()
@@ -238,7 +240,7 @@ class ConsignmentRecord(Page):
 
     def _way(self) -> QWidget:
         self.tabs = QTabWidget()
-        self.happenings = Happenings()
+        self.happenings = Happenings(in_card=False)
         self.moves = moves_table()
         self.tabs.addTab(self.happenings, tr("经过"))
         self.tabs.addTab(self.moves, tr("出入库"))

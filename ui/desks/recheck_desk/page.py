@@ -15,6 +15,7 @@ from ui.desks.pieces import Chip, keyed_button, on_key
 from ui.desks.recheck_desk.card_form import CardForm
 from ui.desks.recheck_desk.side import Side
 from ui.desks.texts import Elided
+from ui.pages.list_page import EmptyState
 from ui.pages.number_dialog import NumberDialog
 from ui.pages.page import Page
 from ui.registry import Context
@@ -32,7 +33,7 @@ class RecheckDesk(Page):
         super().__init__(context)
         self.card_id, self._settling = 0, False
         self.buttons: dict[str, QPushButton] = {}
-        self.side, self.form = Side(), CardForm(context)
+        self.side, self.form, self._nothing = Side(), CardForm(context), EmptyState()
         self.side.cards.opened.connect(self.form_focus)
         self.side.cards.went.connect(self._went)
         self.form.finished.connect(self.save)
@@ -73,6 +74,7 @@ class RecheckDesk(Page):
             return
         self.form.show_card(card)
         self.form.setVisible(card is not None)
+        self._nothing.setVisible(card is None)
         self._who.setText(card.customer_name if card else tr("档案复核"))
         self._code.setText(f"{card.customer_code}  {card.contact} {card.phone}" if card else "")
         self._state.show_as(card.state.label if card else "", Tone.WAITING)
@@ -194,7 +196,11 @@ class RecheckDesk(Page):
         sides.setSpacing(SPACE.small)
         sides.addWidget(self.side)
         sides.addWidget(self.form, 1)
-        sides.addStretch(0)
+        words = tr("按 Ctrl+N 发起复核:选出的客户分给各负责人,列在他们的左边。")
+        if not self.context.may("customer.approve"):
+            words = tr("现在没有要您核实的客户。经理发起复核后,分给您的客户列在左边。")
+        self._nothing.tell(words, narrowed=False)
+        sides.addWidget(self._nothing, 1)
         column.addLayout(sides, 1)
         hint = tr(
             "Enter 确认这一项 · 有变直接录入新内容 · F9 保存并到下一户 · F8 未接通 · Ctrl+B 选客户"

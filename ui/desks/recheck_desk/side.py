@@ -59,7 +59,7 @@ class Side(QWidget):
         self.count = plain_label("", "small")
         mine.head.addWidget(self.count)
         self.cards: RowTable[CardToCall] = RowTable(tr("复核卡"), CARDS, lambda c: str(c.card_id))
-        self.nothing = plain_label(tr("没有待核实的客户。由经理按 Ctrl+N 发起复核。"), "muted")
+        self.nothing = plain_label(tr("没有待核实的客户。"), "muted")
         self.nothing.setWordWrap(True)
         mine.column.addWidget(self.nothing)
         mine.column.addWidget(self.cards, 1)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desk.freight.consignments.choices import DeliveryMode, PayMethod
 from desk.freight.returns.charging import ReturnCharges, charges_of_return
@@ -20,6 +20,7 @@ from ui.desks.pieces import Card, Chip, FollowingArea, Pairs, keyed_button
 from ui.desks.return_desk import facts, steps
 from ui.desks.return_desk.facts import Going, going_back
 from ui.desks.waybill_box import WaybillBox
+from ui.pages.list_page import EmptyState
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
@@ -106,6 +107,7 @@ class ReturnDesk(Leaving):
         self.going = going
         self._goods_card.setVisible(going is not None)
         self._empty.setVisible(going is None)
+        self._body.setVisible(going is not None)
         if going is None:
             for step in (*self.steps, self._order_card, self._note_card):
                 step.hide()
@@ -267,11 +269,13 @@ class ReturnDesk(Leaving):
         column.setContentsMargins(SPACE.page, SPACE.wide, SPACE.page, SPACE.small)
         column.setSpacing(SPACE.small)
         column.addLayout(self._head())
-        self._empty = plain_label(
-            tr("输入原运单号或返货单号,按 Enter。没有返货的运单在这里登记返货指示。"), "muted"
-        )
-        column.addWidget(self._empty)
-        body = QHBoxLayout()
+        words = tr("扫描或输入原运单号、返货单号,按 Enter。\n还没有返货的运单在这里登记指示。")
+        self._empty = EmptyState()
+        self._empty.tell(words, narrowed=False)
+        column.addWidget(self._empty, 1)
+        self._body = QWidget()
+        body = QHBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(SPACE.small)
         left, right = Card(), Card()
         self._goods, self._told, self._note = Pairs(), Pairs(), Pairs()
@@ -291,7 +295,7 @@ class ReturnDesk(Leaving):
         self._note_card.column.addWidget(self._note)
         body.addWidget(left, 2)
         body.addWidget(FollowingArea(right), 3)
-        column.addLayout(body, 1)
+        column.addWidget(self._body, 1)
         hint = tr("Enter 下一项 · F9 办理这一步 · F7 结费用 · Ctrl+P 打印返货单")
         column.addWidget(plain_label(hint, "small"))
 

@@ -21,12 +21,13 @@ from ui.desks.telling import copy_and_log
 from ui.desks.texts import readable
 from ui.desks.waybill_box import WaybillBox
 from ui.pages.flow import Flow
+from ui.pages.list_page import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
-MOST_MOVES, BOX_WIDTH = 6, 300
+MOST_MOVES, BOX_WIDTH = 6, 230
 PHONES = (("consignee", tr("收货人电话"), "F6"), ("shipper", tr("发货人电话"), "Shift+F6"))
 
 
@@ -157,8 +158,9 @@ class StoryPage(Page):
         words = tr(
             "输入或扫描运单号、末几位、电话或收货人,按 Enter;在任何列表选中运单按 F11 也到这里。"
         )
-        self._empty = plain_label(words, "muted")
-        column.addWidget(self._empty)
+        self._empty = EmptyState()
+        self._empty.tell(words, narrowed=False)
+        column.addWidget(self._empty, 1)
         self._whole = QWidget()
         column.addWidget(self._whole, 1)
         column.addStretch(0)

@@ -25,10 +25,15 @@ from ui.desks.survey_desk.standing import standing
 from ui.editors import editor_for
 from ui.editors.line import TextEditor
 from ui.errors_shown import messages
+from ui.pages.list_page import EmptyState
 from ui.registry import Context
 from ui.theme import SPACE
 
 SIDE_WIDTH = 320
+NOTHING_YET = (
+    "扫描纸质问卷上的条码,或录入问卷编码后按 Enter;逐题按数字键作答。\n"
+    "编码在「调查问卷发放与回收」里,选中一份按 F7 也到这里。"
+)
 
 
 class AnswerEntry(QWidget):
@@ -293,9 +298,9 @@ class AnswerEntry(QWidget):
         line.addWidget(self.code)
         line.addStretch(1)
         column.addLayout(line)
-        words = tr("扫描纸质问卷上的条码,或录入问卷编码后按 Enter;逐题按数字键作答。")
-        self._nothing = plain_label(words, "muted")
-        column.addWidget(self._nothing)
+        self._nothing = EmptyState()
+        self._nothing.tell(tr(NOTHING_YET), narrowed=False)
+        column.addWidget(self._nothing, 1)
         sides, left = QHBoxLayout(), QVBoxLayout()
         sides.setSpacing(SPACE.small)
         left.setSpacing(SPACE.small)

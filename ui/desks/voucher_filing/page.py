@@ -37,6 +37,7 @@ from ui.desks.voucher_filing.missing_card import MissingCard
 from ui.desks.voucher_filing.typing_line import TypingLine, emptied_words
 from ui.editors import FieldSet
 from ui.pages.form_dialog import FormDialog
+from ui.pages.list_page import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
@@ -323,7 +324,8 @@ class VoucherFiling(Page):
         typed = tr("待归档 {n} 件,其中 {w} 件有问题 · ").format(n=len(self.drafts), w=wrong)
         inside = tr("盒内 {f} 件 {p} 页").format(f=len(filed), p=card.pages if card else 0)
         sums = typed + inside if self.drafts else inside
-        self._sums.setText(sums if card else "")
+        self._sums.setText(sums)
+        self._sums.setVisible(card is not None)
         self._show_buttons()
 
     def _show_buttons(self) -> None:
@@ -357,10 +359,10 @@ class VoucherFiling(Page):
         sides, middle = QHBoxLayout(), QVBoxLayout()
         sides.setSpacing(SPACE.small)
         middle.setSpacing(SPACE.small)
-        words = tr("左边填类别和月份开一盒,或选一个未封的盒,再扫描单号归档。")
-        self._nothing, self._sums = plain_label(words, "muted"), plain_label("", "strong")
-        self._nothing.setWordWrap(True)
-        middle.addWidget(self._nothing)
+        words = tr("在左边填类别和月份开一盒,或按 Ctrl+B 选一个未封的盒,\n再扫描单号归档。")
+        self._nothing, self._sums = EmptyState(), plain_label("", "strong")
+        self._nothing.tell(words, narrowed=False)
+        middle.addWidget(self._nothing, 1)
         middle.addWidget(self.typing)
         middle.addWidget(self.table, 1)
         self._why = plain_label("", "problem")
