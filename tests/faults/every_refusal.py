@@ -57,14 +57,19 @@ class _Came:
     asked_for_more: bool = True
 
 
+def every_change(changes: int) -> Iterable[int]:
+    """From the first to the last."""
+    return range(1, changes + 1)
+
+
 def refuse_everywhere(
     recorded: Iterable[Recorded],
     folder: Path,
     until: float,
     so_far: Callable[[Errors], None] = lambda _found: None,
-    step: int = 1,
+    chosen: Callable[[int], Iterable[int]] = every_change,
 ) -> Errors:
-    """Refuse every `step`-th change of the commands; none is begun after `until` (`time.monotonic`)."""
+    """Refuse the chosen ones of so many changes; no command is begun after `until` (`time.monotonic`)."""
 
     def look(tell: Callable[[Errors], None]) -> None:
         let_connections_be_forked()
@@ -73,7 +78,7 @@ def refuse_everywhere(
             if time.monotonic() > until:
                 break
             found.commands += 1
-            _Sweep(one, folder, found, step).run()
+            _Sweep(one, folder, found, chosen).run()
             tell(found)
 
     found, code = told_by_a_fork(look, Errors(), so_far)
@@ -93,8 +98,14 @@ def _not_yet(_session: Session) -> None:
 class _Sweep:
     """One command, in a process of its own."""
 
-    def __init__(self, recorded: Recorded, folder: Path, found: Errors, step: int) -> None:
-        self._recorded, self._found, self._step = recorded, found, step
+    def __init__(
+        self,
+        recorded: Recorded,
+        folder: Path,
+        found: Errors,
+        chosen: Callable[[int], Iterable[int]],
+    ) -> None:
+        self._recorded, self._found, self._chosen = recorded, found, chosen
         self._name = recorded.command.name
         self._folders = [
             folder / name
@@ -150,9 +161,8 @@ class _Sweep:
             gc.collect()
             gc.freeze()
             disk.before = self._look_where
-            for at in range(1, changes + 1):
-                if at % self._step == 0:
-                    self._refuse(at)
+            for at in self._chosen(changes):
+                self._refuse(at)
 
     def _opened(self) -> Desk:
         return Desk(self._office, SetClock(self._recorded.at))
