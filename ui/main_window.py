@@ -24,18 +24,20 @@ from ui.asking import Asker, DialogAsker
 from ui.bridge import Bridge
 from ui.desks.telling import copy_and_log
 from ui.dressing import put_on_sheet
+from ui.held_keys import does_once
 from ui.idle import IdleWatch
 from ui.local_settings import LocalSettings
 from ui.login import PasswordDialog
 from ui.navigation import OPEN_AT_FIRST, Navigation
 from ui.open_work import show_open_work
-from ui.page_stack import PageArea, breathe
+from ui.page_stack import PageArea
 from ui.pages.numbered_keys import give_keys
 from ui.pages.page import Page
 from ui.pointed_at import pointed_at
 from ui.registry import Context, pages
 from ui.reminding import GO_KEY, LATER_KEY, Reminders
 from ui.status_line import StatusLine
+from ui.turns import breathe, in_turns
 
 if TYPE_CHECKING:
     from ui.desks.finder import Finder
@@ -139,12 +141,15 @@ class MainWindow(QMainWindow):
     def _stood_up(self, name: str) -> QWidget:
         """A page and what it wears; a new one in steps, if another stands in front meanwhile."""
         in_steps = name not in self._built and bool(self._history)
-        page = self.build_page(name)
-        if in_steps:
-            breathe()
+        if not in_steps:
+            page = self.build_page(name)
+            put_on_sheet(page)
+            return page
+        with in_turns():
+            page = self.build_page(name)
+        breathe()
         put_on_sheet(page)
-        if in_steps:
-            breathe()
+        breathe()
         return page
 
     def show_paper(self, code: str, number: str | Sequence[str], **options: Any) -> None:
@@ -352,6 +357,7 @@ class MainWindow(QMainWindow):
     def _key(self, key: str, does: Callable[[], None]) -> None:
         action = QAction(self)
         action.setShortcut(QKeySequence(key))
+        does_once(action, key)
         action.triggered.connect(lambda: does())  # not the checked state
         self.addAction(action)
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.asking import button_text, plain_label
 from ui.desks.texts import wrapped
+from ui.held_keys import does_once
 from ui.pages.field_grid import FieldGrid
 from ui.theme import SIZES, SPACE, Tone
 
@@ -200,5 +201,6 @@ def on_key(page: QWidget, key: str, do: Callable[[], None]) -> None:
     action = QAction(page)
     action.setShortcut(QKeySequence(key))
     action.setShortcutContext(_WHILE_SHOWN)
+    does_once(action, key)
     action.triggered.connect(lambda: do())
     page.addAction(action)

@@ -120,12 +120,13 @@ class SideBySide(Box):
         words = tr("↑↓ 换栏目 · ← 用对方的 · → 用我的 · 蓝色的是将要保存的")
         self.body.addWidget(plain_label(words, "small"))
         self.buttons(f"{tr('按选定的保存')}  {SAVE_KEY}", f"{tr('返回核对')}  Esc")
+        self.table.installEventFilter(self)
         self.table.opened.connect(self.accept)
         self.table.setFocus()
         self.table.selectRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F9:
+        if event.key() == Qt.Key.Key_F9 and not event.isAutoRepeat():
             self.accept()
         else:
             super().keyPressEvent(event)

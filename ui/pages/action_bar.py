@@ -13,6 +13,7 @@ from desk.kernel.text import tr
 from desk.registry import ROOMS
 from desk.screens.lists import Action
 from ui.asking import button_text
+from ui.held_keys import does_once
 from ui.pages.actions import IMPORT_PAGE
 from ui.pages.argument_fields import fits_a_form
 from ui.pages.numbered_keys import number_keys
@@ -64,6 +65,7 @@ class ActionBar(QWidget):
         if action.key:
             trigger.setShortcut(QKeySequence(action.key))
             trigger.setShortcutContext(WHILE_SHOWN)
+            does_once(trigger, action.key)
         trigger.triggered.connect(lambda: page.act(action))
         page.addAction(trigger)
         self.triggers[action.name] = trigger

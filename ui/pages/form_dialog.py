@@ -155,7 +155,8 @@ class FormDialog(Dialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F9:
-            self.save()
+            if not event.isAutoRepeat():  # held since the form was opened
+                self.save()
         else:
             super().keyPressEvent(event)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.editors import Editor
+from ui.held_keys import does_once
 
 _SHOWS_KEY = re.compile(r"  ?(F\d{1,2}|(Ctrl|Alt|Shift)\+\S+|Enter|Esc|Del(ete)?|Insert)$")
 WITHOUT = frozenset({"chip"})  # filters and views: walked with Tab and the arrows, Space opens
@@ -61,5 +62,6 @@ def _let(page: QWidget, key: str, button: QPushButton) -> None:
     action = QAction(page)
     action.setShortcut(QKeySequence(key))
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    does_once(action, key)
     action.triggered.connect(lambda: button.click() if button.isVisible() else None)
     page.addAction(action)

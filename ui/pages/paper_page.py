@@ -26,6 +26,7 @@ from ui.asking import plain_label
 from ui.bridge import Cancelled, Step
 from ui.dialog import Dialog
 from ui.errors_shown import shown
+from ui.held_keys import does_once
 from ui.local_settings import LocalSettings
 from ui.pages.paper_printing import PaperPrinting, reasons
 from ui.pages.paper_view import FIT, PaperView
@@ -270,6 +271,7 @@ class PaperPage(Dialog):
         button.clicked.connect(does)
         shortcut = QAction(self)
         shortcut.setShortcut(QKeySequence(key))
+        does_once(shortcut, key)
         shortcut.triggered.connect(button.click)
         self.addAction(shortcut)
         return button

@@ -14,6 +14,7 @@ from desk.screens.fields import Field
 from ui.asking import button_text, plain_label
 from ui.desks.row_words import in_order
 from ui.formats import RIGHT, alignment, show
+from ui.held_keys import does_once
 from ui.models.arranging import COLUMNS_KEY
 from ui.models.copying import copy_chosen
 from ui.models.id_list_model import IdListModel, Row, Source, Wanted
@@ -108,7 +109,7 @@ class ShortListPage(Page):
         button.setProperty("role", role)
         button.clicked.connect(lambda: does())
         if key:
-            QShortcut(QKeySequence(key), self, button.click, context=WHILE_SHOWN)
+            does_once(QShortcut(QKeySequence(key), self, button.click, context=WHILE_SHOWN), key)
         self._head.addWidget(button)
         return button
 
