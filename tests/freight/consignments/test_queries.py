@@ -2,6 +2,7 @@
 
 import pytest
 
+from desk.freight.consignments import queries
 from desk.freight.consignments.choices import ConsignmentState, DeliveryMode
 from desk.freight.consignments.commands import void_consignment
 from desk.freight.consignments.queries import find_consignments, last_consignees
@@ -130,3 +131,13 @@ def test_one_consignee_is_offered_once_and_the_shippers_own_first(office: Office
         shipper_id = load(read, FIRST).shipper_id
     own = [r.name for r in desk.ask(last_consignees, text="兴疆", shipper_id=shipper_id)]
     assert own == ["兴疆机电", "兴疆机电二店"]
+
+
+def test_only_the_newest_tickets_are_looked_through_beyond_the_shippers_own(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = office.as_("jia")
+    accepted(desk)
+    accepted(desk, shipper_name="中原厨具", consignee_name="兴疆机电二店")
+    monkeypatch.setattr(queries, "NEWEST_LOOKED_THROUGH", 1)
+    assert [r.name for r in desk.ask(last_consignees, text="兴疆")] == ["兴疆机电二店"]
