@@ -18,12 +18,15 @@ import desk
 from desk.documents.intake import answer
 from desk.documents.intake.answer import Row
 from desk.documents.intake.limits import MEGABYTE
+from desk.documents.intake.process_time import processor_seconds
 from desk.documents.intake.refusals import SheetRefused
 
 MEGABYTES = 300
 STARTING_SECONDS = 20.0
 LEAST_SECONDS = 1.5
 SECONDS_PER_MEGABYTE = 0.06
+BUSY = 10
+"""So many times longer it may take by the clock: a virus scanner or a full computer is no fault of the file."""
 POLL_SECONDS = 0.01
 CHILD_MODULE = "desk.documents.intake.reading_child"
 FROZEN_FLAG = "--read-sheet"
@@ -66,7 +69,8 @@ def read_workbook(
 
     Args:
         path: the file, whatever its extension says.
-        seconds: time allowed once the process runs; by default 1.5 s and 0.06 s per unpacked MB.
+        seconds: of the processor, allowed once the process runs; by default 1.5 and 0.06 per
+            unpacked MB. By the clock it may take ten times as long.
         megabytes: memory the process may take.
         progress: told (rows read, rows known so far).
         cancelled: asked every few milliseconds; True stops the reading.
@@ -94,18 +98,24 @@ def _never() -> bool:
 class _Deadline:
     """Starting may be slow on an old disk; the file's own time is short and grows with its size."""
 
+    used: Callable[[], float]
     fixed_seconds: float | None
+    allowed: float = STARTING_SECONDS
     ends_at: float = field(default_factory=lambda: time.monotonic() + STARTING_SECONDS)
 
     def begin(self) -> None:
-        self.ends_at = time.monotonic() + (self.fixed_seconds or LEAST_SECONDS)
+        self._allow(self.used(), self.fixed_seconds or LEAST_SECONDS, time.monotonic())
 
     def extend(self, unpacked_bytes: int) -> None:
         if self.fixed_seconds is None:
-            self.ends_at += unpacked_bytes / MEGABYTE * SECONDS_PER_MEGABYTE
+            more = unpacked_bytes / MEGABYTE * SECONDS_PER_MEGABYTE
+            self._allow(self.allowed, more, self.ends_at)
+
+    def _allow(self, used: float, seconds: float, begun: float) -> None:
+        self.allowed, self.ends_at = used + seconds, begun + BUSY * seconds
 
     def passed(self) -> bool:
-        return time.monotonic() > self.ends_at
+        return time.monotonic() > self.ends_at or self.used() > self.allowed
 
 
 class _Reading:
@@ -131,7 +141,7 @@ class _Reading:
     def run(
         self, seconds: float | None, progress: Progress, cancelled: Cancelled
     ) -> tuple[SheetText, ...]:
-        deadline = _Deadline(seconds)
+        deadline = _Deadline(lambda: processor_seconds(self._process), seconds)
         for message in self._messages(deadline, cancelled):
             match message:
                 case answer.Ready():
