@@ -21,6 +21,7 @@ from ui.desks import DESKS
 from ui.desks.kept_fields import KeptFields
 from ui.desks.kept_line import KeptLine
 from ui.desks.photos import PhotoEditor
+from ui.desks.unfinished import unfinished
 from ui.editors import Editor, PasswordEditor
 from ui.editors.line import TextEditor
 from ui.editors.picked import ChoiceEditor, FlagEditor, NoteEditor
@@ -104,7 +105,7 @@ def test_on_every_page_esc_asks_once_and_typing_is_kept_and_taken_back(
     asker: ScriptedAsker,  # noqa: F811
     qtbot: QtBot,
 ) -> None:
-    asked, lost, bare, stays = {}, set(), set(), set()
+    asked, lost, bare, stays, written = {}, set(), set(), set(), set()
     pages = []  # as in the program, a page lives as long as its window
     for spec in DESKS:
         if not clerk_context.may(spec.right):
@@ -124,6 +125,8 @@ def test_on_every_page_esc_asks_once_and_typing_is_kept_and_taken_back(
                 bare.add(spec.name)
             elif spec.name not in ASKS_NOTHING and not _writes_down(page):
                 lost.add(spec.name)
+            elif page.findChildren(KeptFields) and spec.name not in ASKS_NOTHING:
+                written.add(spec.name)
         stays |= {(spec.name, name) for name in _that_stay_typed(page)}
         page.hide()
     assert len(asked) > 20
@@ -131,6 +134,8 @@ def test_on_every_page_esc_asks_once_and_typing_is_kept_and_taken_back(
     assert asked == wanted
     assert bare == KEEPS_NO_DRAFT.keys() & asked.keys()
     assert lost == set()
+    assert written
+    assert written <= {one.page for one in unfinished(clerk_context.desk)}
     assert stays == set()
 
 

@@ -9,6 +9,7 @@ import hashlib
 import json
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
@@ -21,8 +22,10 @@ from ui.editors.picked import ChoiceEditor, FlagEditor, NoteEditor
 from ui.editors.suggesting import ReferenceEditor, SuggestingEditor
 
 if TYPE_CHECKING:
+    from desk.app import Desk
     from ui.registry import Context
 
+FOLDER = "typing"
 NEVER_KEPT = ("account", "id_card", "id_no", "identity_doc_no", "cert_no", "last4", "new_value")
 """Ends of the names of fields that may hold the number of an identity paper or a bank account."""
 
@@ -35,25 +38,24 @@ class Keeper:
     """
 
     def __init__(self, context: "Context", form: str) -> None:
-        actor = context.desk.signed_in()
-        whose = f"{context.desk.path.resolve()}\n{actor.login}\n{form}"
-        name = hashlib.sha256(whose.encode()).hexdigest()[:24]
-        self.path = state_folder() / "typing" / name
-        self._key = actor.data_key
+        self.form, self.path = form, self.place(context.desk, form)
+        self._key = context.desk.signed_in().data_key
         self.offered: dict[str, Any] | None = None
+
+    @staticmethod
+    def place(desk: "Desk", form: str) -> Path:
+        """Where the typing of the signed-in user lies."""
+        whose = f"{desk.path.resolve()}\n{desk.signed_in().login}\n{form}"
+        return state_folder() / FOLDER / hashlib.sha256(whose.encode()).hexdigest()[:24]
 
     def keep(self, typed: dict[str, Any], at: datetime) -> None:
         """Write the typing down; a full disk or a locked folder must not disturb the clerk."""
         former = {"former": self.offered} if self.offered is not None else {}
-        self._write({**typed, "kept_at": at.isoformat(), **former})
+        self._write({**typed, "form": self.form, "kept_at": at.isoformat(), **former})
 
     def kept(self) -> dict[str, Any] | None:
         """The typing of last time, if it was never saved."""
-        try:
-            found = json.loads(decrypt_text(self._key or b"", self.path.read_bytes()))
-        except (OSError, ValueError, InvalidTag):
-            return None
-        return found if isinstance(found, dict) and "kept_at" in found else None
+        return content_of(self.path, self._key)
 
     def forget(self) -> None:
         """It was saved, or given up; what is still offered stays."""
@@ -87,6 +89,15 @@ class Keeper:
             part.replace(self.path)
         except OSError:
             return
+
+
+def content_of(path: Path, key: bytes | None) -> dict[str, Any] | None:
+    """What a file of kept typing holds, if this key opens it."""
+    try:
+        found = json.loads(decrypt_text(key or b"", path.read_bytes()))
+    except (OSError, ValueError, InvalidTag):
+        return None
+    return found if isinstance(found, dict) and "kept_at" in found else None
 
 
 def is_never_kept(name: str) -> bool:

@@ -13,6 +13,7 @@ from tests.conftest import Office, at
 from tests.freight.inbound.truck import MANIFEST, N2, announced, stocked
 from tests.ui.conftest import FrameSpy
 from tests.ui.desks.conftest import Clerk
+from ui.desks.keeping import Keeper
 from ui.desks.today_board.first_steps import STEPS, FirstSteps
 from ui.desks.today_board.page import TodayBoard, due_tone, due_words
 from ui.pages.list_page import ListPage
@@ -216,3 +217,39 @@ def test_a_bar_opens_the_tickets_of_its_day(
     wanted = listed.filters.filters()
     assert len(context.desk.list_ids("consignments", wanted)) == plot.bars.bars[13].value > 0
     listed.deleteLater()
+
+
+def test_what_was_typed_and_never_saved_is_named_to_whoever_typed_it(
+    context: Context, office: Office, show: Show, clerk: Clerk, frame: FrameSpy
+) -> None:
+    def kept(login: str, form: str, minute: int, **typed: object) -> None:
+        office.as_(login)
+        Keeper(context, form).keep({"fields": {}, **typed}, at(f"2026-11-18 17:{minute}"))
+
+    kept("in", "consignment", 10)
+    kept("boss", "call_sheet", 11)
+    kept("boss", "pickup TH261118-001", 12, named="TH261118-001")
+    kept("boss", "form add_driver ", 13)
+    kept("boss", "scheme 7", 14, named="一版")
+    kept("boss", "consignment", 15)
+    kept("boss", "of_another_edition", 16)
+    board = show(TodayBoard(context))
+    clerk.waits_for(board.drafts.isVisible)
+    assert board.drafts.words.text() == "有 5 份没写完的草稿:"
+    named = [link.accessibleName() for link in board.drafts.links]
+    assert named == ["新运单", "评估方案 一版", "登记司机", "提货单 TH261118-001"]
+    assert board.drafts.more.text() == "还有 1 份"
+    clerk.press(Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    board.drafts.links[3].setFocus()
+    clerk.press(Key.Key_Return)
+    assert frame.opened == [
+        ("consignment_entry", {}),
+        ("pickup_board", {"number": "TH261118-001"}),
+    ]
+    office.as_("in")
+    board.shown()
+    clerk.waits_for(lambda: len(board.drafts.found) == 1)
+    assert [link.isVisible() for link in board.drafts.links] == [True, False, False, False]
+    Keeper(context, "consignment").forget()
+    board.shown()
+    clerk.waits_for(lambda: not board.drafts.isVisible())

@@ -17,6 +17,7 @@ from ui.desks.row_table import Column, RowTable
 from ui.desks.strip import Strip
 from ui.desks.today_board.first_steps import FirstSteps
 from ui.desks.today_board.picture import Picture
+from ui.desks.today_board.unfinished_line import UnfinishedLine
 from ui.editors.editor import ENTER
 from ui.pages.list_page import EmptyState
 from ui.pages.page import Page
@@ -97,6 +98,7 @@ class TodayBoard(Page):
         self.empty.clear.hide()
         self.steps = FirstSteps(context)
         self.empty.add_below(self.steps)
+        self.drafts = UnfinishedLine(self)
         self._begun = False  # once there was a consignment nobody looks again
         self._build()
         self._minute = QTimer(self)
@@ -115,6 +117,7 @@ class TodayBoard(Page):
 
     def shown(self) -> None:
         super().shown()
+        self.drafts.look()
         self.table.setFocus()
 
     def open_row(self) -> None:
@@ -224,6 +227,7 @@ class TodayBoard(Page):
         head.addStretch(1)
         head.addWidget(keyed_button(self, tr("刷新  F5"), "", self.renew))
         column.addLayout(head)
+        column.addWidget(self.drafts)
         column.addWidget(self.picture)
         self.picture.hide()
         column.addWidget(self.kinds)
