@@ -1,35 +1,30 @@
 """What PySide compiles at every start is compiled once.
 
 Its own Python modules (shibokensupport) lie as sources inside a library and are compiled anew each time:
-17 ms of the processor and 5 MB. The code is kept beside this module, as Python keeps what it compiles.
+17 ms of the processor and 5 MB. The code is kept beside that of the program.
 One of them only writes type stubs for developers and takes 10 ms of its own: it is left empty.
 """
 
 import builtins
-import marshal
-import os
-import sys
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from importlib.util import MAGIC_NUMBER, cache_from_source
-from pathlib import Path
-from types import CodeType
+from contextlib import contextmanager
 from typing import Any
 
-SUPPORT = "shibokensupport/"
-FOR_DEVELOPERS = "shibokensupport/signature/lib/pyi_generator.py"
-Kept = dict[tuple[str, int], CodeType]
+from desk.kernel.kept_code import read_kept, write_kept
+
+NAME = "shibokensupport"
+FOR_DEVELOPERS = f"{NAME}/signature/lib/pyi_generator.py"
 
 
 @contextmanager
 def kept_code() -> Iterator[None]:
     """Let PySide be imported herein; nobody else compiles meanwhile."""
-    kept = _read()
+    kept = read_kept(NAME)
     known, compiles = len(kept), builtins.compile
 
     def compiled(source: Any, filename: Any, mode: str, *more: Any, **named: Any) -> Any:
-        if more or named or mode != "exec" or not str(filename).startswith(SUPPORT):
+        if more or named or mode != "exec" or not str(filename).startswith(f"{NAME}/"):
             return compiles(source, filename, mode, *more, **named)
         if filename == FOR_DEVELOPERS:
             source = b""
@@ -43,29 +38,5 @@ def kept_code() -> Iterator[None]:
         yield
     finally:
         setattr(builtins, "compile", compiles)  # noqa: B010
-    if len(kept) > known and not sys.dont_write_bytecode:
-        _write(kept)
-
-
-def kept_file() -> Path:
-    """Where the code lies: one file for each Python, by the rules of its own compiled files."""
-    return Path(cache_from_source(str(Path(__file__).with_name("shibokensupport.py"))))
-
-
-def _read() -> Kept:
-    try:
-        found = kept_file().read_bytes()
-        fits = found.startswith(MAGIC_NUMBER)
-        return marshal.loads(found[len(MAGIC_NUMBER) :]) if fits else {}
-    except (OSError, ValueError, EOFError, TypeError):
-        return {}
-
-
-def _write(kept: Kept) -> None:
-    """A folder that cannot be written: the next start compiles again."""
-    file = kept_file()
-    unfinished = file.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(MAGIC_NUMBER + marshal.dumps(kept))
-        unfinished.replace(file)
+    if len(kept) > known:
+        write_kept(NAME, kept)

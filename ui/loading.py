@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desk.kernel.errors import FileRefused
+from desk.kernel.kept_code import kept_methods
 
 if TYPE_CHECKING:
     from desk.app import Desk
@@ -42,6 +43,7 @@ REST = (
     "ui.pages.paper_page",
     "ui.pages.form_dialog",
 )
+_one_at_a_time = threading.Lock()
 SWITCH_S = 0.0002
 """How long a thread keeps the interpreter while another wants it; the usual 5 ms make the window wait
 25 times as long, since it lets go of it in many of its calls."""
@@ -54,7 +56,7 @@ def load_program() -> None:
     which would hold the window for a tenth of a second each time.
     """
     sys.setswitchinterval(SWITCH_S)
-    with _kept_for_good():
+    with _kept_for_good("program"):
         for name in HEAVY:
             importlib.import_module(name)
         _fill_tables()
@@ -70,7 +72,7 @@ def _load_the_rest() -> None:
 
     import ui.desks
 
-    with _kept_for_good():
+    with _kept_for_good("pages"):
         for name in REST:
             importlib.import_module(name)
         for found in pkgutil.walk_packages(ui.desks.__path__, "ui.desks."):
@@ -83,13 +85,15 @@ def _load_the_rest() -> None:
 
 
 @contextmanager
-def _kept_for_good() -> Iterator[None]:
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+def _kept_for_good(name: str) -> Iterator[None]:
+    with _one_at_a_time:
+        gc.disable()
+        try:
+            with kept_methods(name):
+                yield
+        finally:
+            gc.freeze()
+            gc.enable()
 
 
 def _fill_tables() -> None:

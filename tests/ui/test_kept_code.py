@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.kernel import kept_code as kept
 from ui import kept_code
 
 SOURCE, NAME = b"word = 'kept'", "shibokensupport/signature/some.py"
@@ -16,7 +17,7 @@ SOURCE, NAME = b"word = 'kept'", "shibokensupport/signature/some.py"
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "compiled" / "support.pyc"
-    monkeypatch.setattr(kept_code, "kept_file", lambda: path)
+    monkeypatch.setattr(kept, "kept_file", lambda name: path)
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     return path
 

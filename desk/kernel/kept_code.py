@@ -1,0 +1,71 @@
+"""What Python compiles anew at every start is compiled once, and kept as it keeps the code of modules.
+
+Five hundred dataclasses are 3,000 small texts, written and compiled when their modules are imported: a
+fifth of what the whole program takes to import. Kept code is known by its whole text, so it cannot be wrong.
+"""
+
+import dataclasses
+import marshal
+import os
+import sys
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import MAGIC_NUMBER, cache_from_source
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+Kept = dict[Hashable, CodeType]
+
+
+@contextmanager
+def kept_methods(name: str) -> Iterator[None]:
+    """Let dataclasses be imported herein; by one thread at a time.
+
+    Args:
+        name: of the file; what is not used herein is not kept in it any longer.
+    """
+    kept = read_kept(name)
+    used: Kept = {}
+
+    def execute(text: str, names: dict[str, Any], found: dict[str, Any]) -> None:
+        code = kept.get(text)
+        if code is None:
+            code = compile(text, "<string>", "exec", dont_inherit=True)
+        used[text] = code
+        exec(code, names, found)
+
+    setattr(dataclasses, "exec", execute)  # noqa: B010 - in front of the builtin; unknown to mypy
+    try:
+        yield
+    finally:
+        delattr(dataclasses, "exec")
+    if not used.keys() <= kept.keys():
+        write_kept(name, used)
+
+
+def kept_file(name: str) -> Path:
+    """Where the code lies: one file for each Python, by the rules of its own compiled files."""
+    return Path(cache_from_source(str(Path(__file__).with_name(f"kept_{name}.py"))))
+
+
+def read_kept(name: str) -> Kept:
+    """What was kept; nothing if the file is of another Python or broken."""
+    try:
+        found = kept_file(name).read_bytes()
+        fits = found.startswith(MAGIC_NUMBER)
+        return marshal.loads(found[len(MAGIC_NUMBER) :]) if fits else {}
+    except (OSError, ValueError, EOFError, TypeError):
+        return {}
+
+
+def write_kept(name: str, kept: Kept) -> None:
+    """A folder that cannot be written: the next start compiles again."""
+    if sys.dont_write_bytecode:
+        return
+    file = kept_file(name)
+    unfinished = file.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(MAGIC_NUMBER + marshal.dumps(kept))
+        unfinished.replace(file)

@@ -1,0 +1,69 @@
+"""Dataclasses whose methods were compiled at the last start are the same; what changed is compiled anew."""
+
+import dataclasses
+import sys
+from dataclasses import FrozenInstanceError, make_dataclass
+from pathlib import Path
+
+import pytest
+
+from desk.kernel import kept_code
+from desk.kernel.kept_code import kept_methods, read_kept
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(kept_code, "kept_file", lambda name: tmp_path / "kept" / f"{name}.pyc")
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    return tmp_path / "kept"
+
+
+def made(*fields: str, name: str = "few") -> type:
+    """A dataclass of whole numbers, made as at a start."""
+    with kept_methods(name):
+        return make_dataclass("Line", [(field, int) for field in fields], frozen=True)
+
+
+def nobody_compiles(*_: object, **__: object) -> None:
+    raise AssertionError("compiled again")
+
+
+def test_methods_are_compiled_once_and_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = made("pieces", "weight_g")
+    monkeypatch.setattr(kept_code, "compile", nobody_compiles, raising=False)
+    again = made("pieces", "weight_g")
+    line = again(2, weight_g=3000)
+    assert repr(line) == "Line(pieces=2, weight_g=3000)" == repr(first(2, 3000))
+    assert line == again(2, 3000) != again(3, 3000)
+    assert hash(line) == hash(again(2, 3000))
+    with pytest.raises(FrozenInstanceError):
+        line.pieces = 4
+    with pytest.raises(AssertionError, match="compiled again"):
+        made("pieces", "weight_g", "volume_cm3")
+    assert "exec" not in vars(dataclasses), "let go even then"
+
+
+def test_what_is_no_longer_used_is_forgotten_when_something_new_comes() -> None:
+    made("pieces")
+    former = read_kept("few")
+    made("volume_cm3")
+    assert former
+    assert read_kept("few").keys() - former.keys()
+    assert former.keys() - read_kept("few").keys()
+
+
+def test_a_start_that_makes_nothing_new_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    made("pieces")
+    monkeypatch.setattr(kept_code, "write_kept", nobody_compiles)
+    assert made("pieces")(1).pieces == 1
+    with kept_methods("few"):
+        pass
+
+
+def test_a_broken_file_is_made_anew(folder: Path) -> None:
+    made("pieces")
+    (folder / "few.pyc").write_bytes(b"rubbish")
+    assert read_kept("few") == {}
+    assert made("pieces")(1).pieces == 1
+    assert read_kept("few")
+    assert [file.name for file in folder.iterdir()] == ["few.pyc"]
