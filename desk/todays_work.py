@@ -1,5 +1,6 @@
 """The board of the day, asked of every room: what waits for the acting user, and the day's figures."""
 
+import threading
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -19,6 +20,7 @@ class TodaysWork:
 
     def __init__(self) -> None:
         self._kept: dict[TodaySource, tuple[_For, list[TodayRow]]] = {}
+        self._keeping = threading.Lock()
         self.turn = 0
         """Rises with every change; an answer begun before a change is not kept."""
 
@@ -41,18 +43,22 @@ class TodaysWork:
 
     def forget(self, tables: Iterable[str]) -> None:
         """What rests on these tables has to be looked for again."""
-        self.turn += 1
         changed = frozenset(tables)
-        for source in [s for s in self._kept if s.rests_on & changed]:
-            self._kept.pop(source, None)
+        with self._keeping:
+            self.turn += 1
+            for source in [s for s in self._kept if s.rests_on & changed]:
+                self._kept.pop(source, None)
 
     def _rows(self, source: TodaySource, reader: Reader, turn: int) -> list[TodayRow]:
         kept = self._kept_rows(source, reader)
         if kept is not None:
             return kept
         rows = source.rows(reader)
-        if source.rests_on and turn == self.turn:
-            self._kept[source] = _for(reader), rows
+        if source.rests_on:
+            known = _for(reader), rows
+            with self._keeping:  # saves and looks come from several threads
+                if turn == self.turn:
+                    self._kept[source] = known
         return rows
 
     def _kept_rows(self, source: TodaySource, reader: Reader) -> list[TodayRow] | None:
