@@ -81,6 +81,11 @@ class Lane(QObject):
         """Nothing runs, waits or is on its way back."""
         return self._waiting == 0
 
+    @property
+    def runs(self) -> bool:
+        """Something is being done at this moment."""
+        return self._current is not None
+
     def hold(self) -> None:
         """Nobody is here to hear: what ends from now on is told by `tell_held`."""
         self._held = []

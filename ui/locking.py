@@ -1,9 +1,9 @@
 """The lock: every window of the program hides behind one question for the password.
 
 Whoever stands at a locked computer need not be the one who typed there. So another user who wants to
-sign in is asked nothing about that typing: it is written down for its owner, and what cannot be
-written down keeps the window locked. A long command that ends meanwhile may have a question: it waits,
-too, for whoever opens the lock.
+sign in is asked nothing about that typing: it is written down for its owner. What cannot be written
+down keeps the window locked, and so does a long command while it runs; one that ends meanwhile may
+have a question, which waits for whoever opens the lock.
 """
 
 from collections.abc import Iterable, Sequence
@@ -46,6 +46,11 @@ class Lock:
         dialog = LockDialog(window.desk, window)
         while dialog.exec() == OTHER_USER:
             forms = [(form.windowTitle(), form) for form in behind.forms]
+            name = window.desk.signed_in().name
+            if window.bridge.working.runs:
+                words = tr("{name} 的一件事还在办理,请等它办完再换人登录。")
+                dialog.tell(words.format(name=name))
+                continue
             stays = unkept(window.context, (*window.built_pages, *forms))
             if not stays:
                 window.changes_user = True
@@ -53,7 +58,6 @@ class Lock:
                 window.close()
                 return
             words = tr("「{page}」里还有没保存的内容,不能自动留存,请 {name} 本人解锁后保存或放弃。")
-            name = window.desk.signed_in().name
             dialog.tell(words.format(page=stays, name=name))
         dialog.deleteLater()
         behind.show()

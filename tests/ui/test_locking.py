@@ -13,6 +13,7 @@ from desk.screens.fields import Field
 from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
 from ui.asking import Box
+from ui.bridge import Step
 from ui.desks.consignment_entry.page import ConsignmentEntry
 from ui.desks.customer_entry.page import CustomerEntryPage
 from ui.desks.due_extension import DueExtension
@@ -189,3 +190,29 @@ def test_the_end_of_the_session_writes_down_what_is_typed_and_asks_nobody(
     assert form.kept.keeper is not None
     assert "新来的" in str(form.kept.keeper.kept())
     assert asker.asked == []
+
+
+def test_a_stranger_at_the_lock_cannot_break_off_a_long_command(
+    window: MainWindow, qtbot: QtBot, at_the_lock: Callable[[Answer], None]
+) -> None:
+    begun, ends, ended = threading.Event(), threading.Event(), []
+    said: list[str] = []
+
+    def call(step: Step) -> bool:
+        begun.set()
+        ends.wait(5)
+        step(1, 1)
+        return True
+
+    def tries(dialog: LockDialog) -> int:
+        said.append(dialog.sentence.text())
+        ends.set()
+        return OTHER_USER if len(said) == 1 else opened(dialog)
+
+    at_the_lock(tries)
+    window.bridge.labour(call, ended.append, ended.append)
+    assert begun.wait(5)
+    window.lock()
+    qtbot.waitUntil(lambda: ended == [True])
+    assert "还在办理" in said[1]
+    assert (window.changes_user, window.isVisible()) == (False, True)
