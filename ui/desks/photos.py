@@ -18,6 +18,12 @@ from ui.editors import Editor
 from ui.editors.editor import walking
 from ui.registry import Context
 
+PHOTOS = "photos"
+"""Fields of this name take pictures; any other takes every kind of file that is kept."""
+KEPT = (
+    " (*.pdf *.jpg *.jpeg *.png *.bmp *.gif *.tif *.tiff *.webp *.heic"
+    " *.docx *.doc *.xlsx *.xls *.csv *.txt)"
+)
 Choose = Callable[[], Sequence[Path]]
 
 
@@ -46,7 +52,7 @@ class PhotoEditor(Editor):
         choose: asks for files; tests put their own in.
     """
 
-    def __init__(self, context: Context, name: str = "photos", word: str = "照片") -> None:
+    def __init__(self, context: Context, name: str = PHOTOS, word: str = "照片") -> None:
         self.button = _Button()
         super().__init__(Field(name, tr(word)), self.button)
         self.choose: Choose = self._dialog
@@ -84,13 +90,26 @@ class PhotoEditor(Editor):
     def _show(self) -> None:
         n = len(self._photos)
         self.button.empty = not n
-        text = tr("已选照片 {n} 张").format(n=n) if n else tr("选择照片…")
-        self.button.setText(button_text(text))
+        self.button.setText(button_text(self._words(n)))
         self.button.setToolTip(plain_tip("\n".join(photo.label for photo in self._photos)))
+
+    def _words(self, n: int) -> str:
+        return tr("已选照片 {n} 张").format(n=n) if n else tr("选择照片…")
 
     def _dialog(self) -> Sequence[Path]:
         kinds = tr("图片") + " (*.jpg *.jpeg *.png *.bmp *.webp *.heic *.pdf)"
         chosen, _ = QFileDialog.getOpenFileNames(self, tr("选择照片"), "", kinds)
+        return [Path(path) for path in chosen]
+
+
+class FilesEditor(PhotoEditor):
+    """Any number of files of the kinds that are kept: scans, pictures, documents, sheets."""
+
+    def _words(self, n: int) -> str:
+        return tr("已选文件 {n} 个").format(n=n) if n else tr("选择文件…")
+
+    def _dialog(self) -> Sequence[Path]:
+        chosen, _ = QFileDialog.getOpenFileNames(self, tr("选择文件"), "", tr("文件") + KEPT)
         return [Path(path) for path in chosen]
 
 
@@ -114,14 +133,14 @@ class LetterEditor(PhotoEditor):
         self.button.setToolTip(plain_tip(chosen.label if chosen else ""))
 
     def _dialog(self) -> Sequence[Path]:
-        kinds = tr("文件") + " (*.pdf *.jpg *.jpeg *.png *.bmp *.webp *.heic *.docx *.doc)"
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("选择文件"), "", kinds)
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("选择文件"), "", tr("文件") + KEPT)
         return [Path(chosen)] if chosen else []
 
 
 def file_editor(field: Field, context: Context, many: bool) -> PhotoEditor:
     """The editor of an argument that is a file, or any number of them."""
-    editor = (PhotoEditor if many else LetterEditor)(context, field.name)
+    several = PhotoEditor if field.name == PHOTOS else FilesEditor
+    editor = (several if many else LetterEditor)(context, field.name)
     editor.field = field
     editor.control.setAccessibleName(field.label)
     return editor
@@ -131,5 +150,5 @@ def _read(paths: Sequence[Path]) -> tuple[Upload, ...]:
     try:
         return tuple(Upload(path.name, path.read_bytes()) for path in paths)
     except OSError as fault:
-        why = tr("照片「{v}」读不出来,请换一个文件。").format(v=fault.filename)
+        why = tr("文件「{v}」读不出来,请换一个文件。").format(v=fault.filename)
         raise FileRefused(why) from fault

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desk.kernel.errors import problem
@@ -16,7 +23,7 @@ from ui.asking import plain_label
 from ui.desks.cursor import take_up
 from ui.desks.dense import DenseGrid
 from ui.desks.pasted_table import in_row, not_pasted
-from ui.desks.photos import PhotoEditor
+from ui.desks.photos import PhotoEditor, file_editor
 from ui.desks.row_table import Column, RowTable
 from ui.desks.spot import PassingFields, Spot
 from ui.desks.strip import MOST, Strip
@@ -198,6 +205,27 @@ def test_photos_are_read_and_named_and_a_lost_one_is_told(
     assert len(editor.value()) == 1
     editor.set_value(None)
     assert editor.button.text() == "选择照片…"
+
+
+def test_a_field_for_any_file_does_not_ask_for_photos(
+    context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def dialog(_parent: QWidget, _title: str, _folder: str, kinds: str) -> tuple[list[str], str]:
+        asked.append(kinds)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", dialog)
+    words = []
+    for name in ("files", "photos"):
+        editor = file_editor(Field(name, "附件"), context, many=True)
+        qtbot.addWidget(editor)
+        words.append(editor.button.text())
+        editor.add()
+    assert words == ["选择文件…", "选择照片…"]
+    assert "*.xlsx" in asked[0]
+    assert "*.xlsx" not in asked[1]
 
 
 def test_what_is_wrong_with_many_pasted_rows_is_said_once() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.care.claims.choices import ClaimPaper, ClaimState
 from desk.care.claims.commands import file_claim_papers
@@ -14,7 +14,7 @@ from desk.care.claims.rules import days_to_decide
 from desk.kernel.moments import show_date
 from desk.kernel.text import tr
 from ui.asking import button_text, plain_label
-from ui.desks.photos import PhotoEditor
+from ui.desks.photos import FilesEditor
 from ui.desks.pieces import Card, Chip, empty_layout
 from ui.desks.texts import Elided
 from ui.registry import Context
@@ -23,17 +23,12 @@ from ui.theme import SIZES, SPACE, Tone
 BUTTON_WIDTH, LABEL_WIDTH = 9 * SIZES.em, 8 * SIZES.em
 
 
-class FilesButton(PhotoEditor):
+class FilesButton(FilesEditor):
     """Chooses any number of files for one kind of paper."""
 
     def _show(self) -> None:
         self.button.empty = True
-        self.button.setText(button_text(tr("选择文件…")))
-
-    def _dialog(self) -> Sequence[Path]:
-        kinds = tr("文件") + " (*.pdf *.jpg *.jpeg *.png *.bmp *.webp *.heic *.docx *.xlsx)"
-        chosen, _ = QFileDialog.getOpenFileNames(self, tr("选择文件"), "", kinds)
-        return [Path(path) for path in chosen]
+        self.button.setText(button_text(self._words(0)))
 
 
 class PaperLine(QWidget):
