@@ -94,6 +94,8 @@ class UpdatePart(QWidget):
 class AboutBox(Box):
     """What the telephone asks for; everything can be marked and copied."""
 
+    heading_role = "title"
+
     def __init__(
         self,
         office: Path,

@@ -136,7 +136,13 @@ def button_text(text: str) -> str:
 
 
 class Box(Dialog):
-    """A small dialog: a heading, sentences, buttons."""
+    """A small dialog: a heading, sentences, buttons.
+
+    Attributes:
+        heading_role: how the heading is set: a question in text, the name of a form as a title.
+    """
+
+    heading_role = "strong"
 
     def __init__(self, window: QWidget | None, heading: str) -> None:
         super().__init__(window)
@@ -145,7 +151,7 @@ class Box(Dialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(SPACE.page, SPACE.page, SPACE.page, SPACE.wide)
         outer.setSpacing(SPACE.normal)
-        title = plain_label(heading, "strong")
+        title = plain_label(heading, self.heading_role)
         title.setWordWrap(True)
         outer.addWidget(title)
         self.body = QVBoxLayout()

@@ -30,6 +30,8 @@ SUFFIX = ".office"
 class OpenDialog(Box):
     """Which office today? `path` is the answer; `desk` is set when a new one was made."""
 
+    heading_role = "title"
+
     def __init__(self, settings: LocalSettings, window: QWidget | None = None) -> None:
         super().__init__(window, tr("打开办公室数据文件"))
         self.path: Path | None = None

@@ -113,7 +113,7 @@ class RestoreDialog(Gatehouse):
         if path is not None:
             told = tr("用这个文件:{path}(恢复前先检查)").format(path=path)
         elif self.table.rows:
-            told = tr("↑↓ 选一份,回车填密码。")
+            told = tr("↑↓ 选一份,Enter 填密码。")
         else:
             told = tr("旁边没有找到备份。请点「其他备份文件……」,到移动盘或别的文件夹里选。")
         self.which.setText(told)

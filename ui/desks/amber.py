@@ -135,5 +135,5 @@ def _tip(mark: OrderMark) -> str:
     lines = [tr("原文:{v}").format(v=mark.words), tr("待核对:{v}").format(v=mark.why)]
     if mark.candidates:
         lines.append(tr("可能是:{v}").format(v="、".join(mark.candidates)))
-    lines.append(tr("核对后回车或改正,黄色消失。"))
+    lines.append(tr("核对后按 Enter 或改正,黄色消失。"))
     return "\n".join(lines)

@@ -118,6 +118,11 @@ LABELS = {
     "weight_g": "重量",
     "who": "谈话人",
 }
+OF_COMMANDS = {
+    ("order_rectification", "until"): "整改期限",
+    ("cancel_return", "reason"): "取消原因",
+}
+"""What an argument is called in one command only."""
 NOT_TYPED = frozenset({"version", "row_version", "part_id"})
 SECRETS = frozenset({"password", "old", "new"})
 PERSONS = frozenset({"owner_id", "caller_id"})
@@ -198,10 +203,14 @@ def _field(
 ) -> Field:
     plain, optional = unwrapped(kind)
     required = not optional and not _has_default(command, name) and plain is not bool
+    own = OF_COMMANDS.get((command.name, name))
     if described is not None:
-        return dataclasses.replace(described, name=name, required=required, personal=False)
+        label = tr(own) if own else described.label
+        return dataclasses.replace(
+            described, name=name, label=label, required=required, personal=False
+        )
     choices = plain if isinstance(plain, type) and issubclass(plain, Choice) else None
-    label = tr(LABELS.get(name, name))
+    label = tr(own or LABELS.get(name, name))
     if name in PERSONS:
         return Field(name, label, Kind.REFERENCE, required=required, of=PEOPLE)
     here = spec.name if spec is not None and name.endswith("_id") else ""

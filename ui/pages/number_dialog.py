@@ -17,7 +17,7 @@ from ui.pages.field_grid import FieldGrid
 class NumberDialog(Box):
     """One line: the number, or the period a register covers (this month at first)."""
 
-    asks = False
+    asks, heading_role = False, "title"
 
     def __init__(self, form: Form, today: date, window: QWidget | None) -> None:
         super().__init__(window, form.title)

@@ -28,6 +28,8 @@ class PrintDialog(Box):
         yes: what the accepting button says.
     """
 
+    heading_role = "title"
+
     def __init__(
         self,
         names: Sequence[str],

@@ -186,6 +186,8 @@ class MeasuredDialog(Box):
         before: how the page was printed.
     """
 
+    heading_role = "title"
+
     def __init__(self, size: PaperSize, window: QWidget | None, before: PrintProfile) -> None:
         super().__init__(window, tr("按校准页填写"))
         self._size, self._before = size, before

@@ -18,7 +18,7 @@ Span = tuple[date | None, date | None]
 class SpanDialog(Box):
     """From and to, either may stay empty."""
 
-    asks = False
+    asks, heading_role = False, "title"
 
     def __init__(self, label: str, span: Span, today: Today, window: QWidget) -> None:
         super().__init__(window, label)

@@ -79,6 +79,6 @@ STALE_CUSTOMERS = ListSpec(
     sort=Sort("verify_due_on"),
     actions=_ACTIONS,
     open="page:customer",
-    empty="没有到期未核实的客户。",
+    empty="没有到期未核实的客户。超过核实期限的自动列在这里。",
     export_right="customer.export",
 )

@@ -206,6 +206,6 @@ CUSTOMER_CHANGES = ListSpec(
         Action("approve_change", "核实", "", "customer.approve", per_row=True),
         Action("reject_change", "驳回", "", "customer.approve", per_row=True),
     ),
-    empty="没有待核实的客户变更。",
+    empty="没有待核实的客户变更。在客户详情按 F4 申请变更。",
     export_right="customer.export",
 )

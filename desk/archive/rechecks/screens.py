@@ -129,6 +129,6 @@ RECHECK_CARDS = ListSpec(
         Action("miss_customer", "未接通", "F8", "customer.update", per_row=True),
     ),
     open="page:recheck_desk",
-    empty="没有待核实的客户。",
+    empty="没有待核实的客户。经理发起档案复核后列在这里。",
     export_right="customer.export",
 )

@@ -52,7 +52,7 @@ ITEM_FIELDS = (
     Field("cause", "缘由", Kind.CHOICE, choices=Cause, width=6),
     Field("complaint", "投诉编号", Kind.NUMBER, width=7),
     Field("due_at", "期限", Kind.MOMENT, width=8),
-    Field("caller", "回访人", width=6),
+    Field("caller", "回访人", width=7),
     Field("state", "状态", Kind.CHOICE, choices=ItemState, width=5),
     Field("tries", "未接通次数", Kind.COUNT, width=5),
     Field("reason", "取消原因", width=10, hidden=True),
@@ -70,7 +70,7 @@ CALLBACK_FIELDS = (
     Field("suggestion", "意见建议", width=14),
     Field("handled", "处理", width=12),
     Field("open_tasks", "未完成跟进", Kind.COUNT, width=5),
-    Field("recorded_by", "回访人", width=6),
+    Field("recorded_by", "回访人", width=7),
 )
 FOLLOW_UP_FIELDS = (
     Field("number", "回访编号", Kind.NUMBER, width=7),
@@ -264,7 +264,7 @@ ITEMS = ListSpec(
         Action("hand_callback_over", "改派", "F9", "callback.update", per_row=True),
         Action("cancel_callback", "取消", "", "callback.update", per_row=True),
     ),
-    empty="没有待回访的客户。",
+    empty="没有待回访的客户。回访计划批准后列在这里。",
     open="page:callback_desk",
     told=("customer", "cause", "contact", "due_at"),
 )
@@ -292,7 +292,7 @@ FOLLOW_UPS = ListSpec(
     sort=Sort("due_at"),
     filters=(Filter("state", "is", FollowUpState.OPEN),),
     actions=(Action("finish_follow_up", "完成", "F7", "callback.create", per_row=True),),
-    empty="没有未完成的跟进。",
+    empty="没有未完成的跟进。回访时登记的跟进事项列在这里。",
     told=("customer", "task", "owner", "due_at"),
 )
 OMISSIONS = ListSpec(
@@ -302,5 +302,5 @@ OMISSIONS = ListSpec(
     fields=OMISSION_FIELDS,
     source=_omissions,
     sort=Sort("plan", descending=True),
-    empty="没有未列入计划的客户。",
+    empty="没有未列入计划的客户。编制计划时没有排上的列在这里。",
 )

@@ -14,7 +14,7 @@ FIELDS = (
     Field("number", "理赔编号", Kind.NUMBER, width=7),
     Field("state", "状态", Kind.CHOICE, choices=ClaimState, width=5),
     Field("waybill", "运单号", Kind.NUMBER, width=7),
-    Field("claimant", "索赔人", width=8),
+    Field("claimant", "索赔人", width=10),
     Field("loss_kind", "类型", Kind.CHOICE, choices=LossKind, width=4),
     Field("pieces", "件数", Kind.COUNT, width=3),
     Field("loss_fen", "实际损失", Kind.MONEY, width=6, total=True),

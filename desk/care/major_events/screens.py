@@ -97,5 +97,5 @@ EVENT_STEPS = ListSpec(
     source=_steps,
     sort=Sort("due_at"),
     filters=(Filter("done_at", "empty"),),
-    empty="没有待办的预案步骤。",
+    empty="没有待办的预案步骤。启动重大事件预案后列在这里。",
 )

@@ -98,6 +98,6 @@ ACTIONS = ListSpec(
     sort=Sort("due_at"),
     filters=(Filter("state", "is", ActionState.OPEN),),
     actions=(Action("finish_visit_action", "完成", "F7", "visit.create", per_row=True),),
-    empty="没有未完成的跟进。",
+    empty="没有未完成的跟进。来访时登记的跟进事项列在这里。",
     told=("company", "task", "owner", "due_at"),
 )

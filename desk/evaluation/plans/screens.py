@@ -13,7 +13,7 @@ from desk.screens.lists import Action, Filter, ListSpec, Sort
 from desk.storage.listing import ListSource
 
 PLAN_FIELDS = (
-    Field("number", "计划号", Kind.NUMBER, width=8),
+    Field("number", "计划号", Kind.NUMBER, width=12),
     Field("title", "计划名称", width=14),
     Field("state", "状态", Kind.CHOICE, choices=PlanState, width=5),
     Field("scope", "范围", Kind.CHOICE, choices=PartnerScope, width=4),
@@ -34,7 +34,7 @@ PLAN_FIELDS = (
 )
 CARD_FIELDS = (
     Field("state", "状态", Kind.CHOICE, choices=CardState, width=5),
-    Field("plan_number", "计划号", Kind.NUMBER, width=8),
+    Field("plan_number", "计划号", Kind.NUMBER, width=12),
     Field("partner_code", "编号", Kind.NUMBER, width=4),
     Field("partner_name", "合作商", width=10),
     Field("evaluator", "评估人", width=6),

@@ -16,7 +16,7 @@ from desk.screens.lists import Action, Filter, ListSpec, Sort
 from desk.storage.listing import ListSource
 
 FIELDS = (
-    Field("number", "报告号", Kind.NUMBER, width=10),
+    Field("number", "报告号", Kind.NUMBER, width=15),
     Field("state", "状态", Kind.CHOICE, choices=ReportState, width=6),
     Field("partner_code", "编号", Kind.NUMBER, width=4),
     Field("partner_name", "合作商", width=10),
@@ -41,7 +41,7 @@ TASK_FIELDS = (
     Field("partner_code", "编号", Kind.NUMBER, width=4),
     Field("partner_name", "合作商", width=10),
     Field("partner_status", "合作状态", Kind.CHOICE, choices=PartnerStatus, width=5),
-    Field("report_number", "报告号", Kind.NUMBER, width=10),
+    Field("report_number", "报告号", Kind.NUMBER, width=15),
     Field("due_on", "复查日", Kind.DATE, width=6),
     Field("demands", "整改要求", width=16),
     Field("progress", "整改进展", width=14),
@@ -140,7 +140,7 @@ REPORTS_IN_FORCE = ListSpec(
     filters=(Filter("state", "is", ReportState.EFFECTIVE),),
     actions=(_PRINT,),
     open="page:evaluation_desk",
-    empty="还没有生效的评估报告。",
+    empty="还没有生效的评估报告。报告批准后列在这里。",
 )
 RECTIFICATIONS = ListSpec(
     name="rectifications",
@@ -155,6 +155,6 @@ RECTIFICATIONS = ListSpec(
         Action("pass_rectification", "复查合格", "F9", "partner.approve", per_row=True),
         Action("fail_rectification", "复查不合格", "F8", "partner.approve", per_row=True),
     ),
-    empty="没有正在整改的合作商。",
+    empty="没有正在整改的合作商。要求限期整改的合作商列在这里。",
     told=("partner_name", "demands", "progress"),
 )

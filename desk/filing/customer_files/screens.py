@@ -96,6 +96,6 @@ FILES_DUE = ListSpec(
         Action("file_customers", "归案", "Ctrl+N", "voucher.create", per_row=True),
         Action("print:P-07", "打印档案卡", "Ctrl+P", "customer.read", per_row=True),
     ),
-    empty="没有到期应归案的客户。",
+    empty="没有到期应归案的客户。到了归案日期的自动列在这里。",
     export_right="customer.export",
 )

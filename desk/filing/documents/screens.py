@@ -148,7 +148,7 @@ EFFECTIVE_DOCUMENTS = ListSpec(
         Action("print:P-13", "打印", "Ctrl+P", "print.create", per_row=True),
     ),
     open="page:document_desk",
-    empty="还没有生效的文件。",
+    empty="还没有生效的文件。文件批准并到生效日期后列在这里。",
 )
 DOCUMENT_COPIES = ListSpec(
     name="document_copies",
@@ -157,5 +157,5 @@ DOCUMENT_COPIES = ListSpec(
     fields=COPY_FIELDS,
     source=_copies,
     sort=Sort("doc_no"),
-    empty="还没有发放过文件。",
+    empty="还没有发放过文件。文件发放给谁、谁已阅读,列在这里。",
 )

@@ -13,7 +13,7 @@ from desk.storage.listing import ListSource
 FIELDS = (
     Field("number", "运单号", Kind.NUMBER, width=7),
     Field("state", "状态", Kind.CHOICE, choices=ReceiptState, width=4),
-    Field("shipper_name", "发货人", width=8),
+    Field("shipper_name", "发货人", width=10),
     Field("consignee_name", "收货人", width=8),
     Field("destination", "目的地", width=6),
     Field("copies", "份数", Kind.COUNT, width=3, total=True),

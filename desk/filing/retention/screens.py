@@ -114,7 +114,7 @@ CLEARING_ITEMS = ListSpec(
     fields=ITEM_FIELDS,
     source=_items,
     sort=Sort("since"),
-    empty="没有清理明细。",
+    empty="没有清理明细。在「个人信息清理」中列出到期信息后列在这里。",
 )
 PERSONAL_LOOKS = ListSpec(
     name="personal_looks",
@@ -123,7 +123,7 @@ PERSONAL_LOOKS = ListSpec(
     fields=LOOK_FIELDS,
     source=_looks,
     sort=Sort("at", descending=True),
-    empty="还没有人查看过掩码的信息。",
+    empty="还没有人查看过掩码的信息。谁看了什么、为什么看,列在这里。",
 )
 EXPORTS = ListSpec(
     name="exports",
@@ -132,5 +132,5 @@ EXPORTS = ListSpec(
     fields=EXPORT_FIELDS,
     source=_exports,
     sort=Sort("at", descending=True),
-    empty="还没有导出过。",
+    empty="还没有导出过。在列表按 Alt+X 导出 Excel 后列在这里。",
 )

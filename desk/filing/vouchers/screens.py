@@ -19,7 +19,7 @@ BOX_FIELDS = (
     Field("sealed_on", "封盒日期", Kind.DATE, width=6),
 )
 FIELDS = (
-    Field("box", "盒号", width=10),
+    Field("box", "盒号", width=12),
     Field("file_no", "件号", Kind.COUNT, width=3),
     Field("voucher_type", "类别", Kind.CHOICE, choices=VoucherType, width=5),
     Field("doc_no", "单号", Kind.NUMBER, width=8),
@@ -129,7 +129,7 @@ VOUCHERS = ListSpec(
         Action("return_voucher", "归还", "F8", "voucher.update", per_row=True),
         Action("unfile_voucher", "取消归档", "", "voucher.update", per_row=True),
     ),
-    empty="没有归档的单据。",
+    empty="没有归档的单据。在「单据归档」开一盒,扫描单号归档。",
 )
 DESTRUCTIONS = ListSpec(
     name="voucher_destructions",

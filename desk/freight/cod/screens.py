@@ -25,7 +25,7 @@ FIELDS = (
     Field("due_on", "返款期限", Kind.DATE, width=6),
     Field("remitted_fen", "已返", Kind.MONEY, width=6, total=True),
     Field("remitted_on", "返款日", Kind.DATE, width=6),
-    Field("cod_payee", "收款人", width=7),
+    Field("cod_payee", "收款人", width=8),
     Field("account_last4", "账户后四位", width=5),
 )
 _AMOUNTS = ("collected_fen", "remitted_fen")
@@ -79,6 +79,6 @@ COD = ListSpec(
         Action("print:P-43", "打印结算表", "Ctrl+P", "print.create"),
     ),
     open="page:consignment",
-    empty="没有未返还的代收货款。",
+    empty="没有未返还的代收货款。签收时收到的代收货款列在这里。",
     export_right="consignment.export",
 )

@@ -51,5 +51,5 @@ PRICE_DEVIATIONS = ListSpec(
     source=_source,
     sort=Sort("accept_at", descending=True),
     open="page:consignment",
-    empty="没有与公司运价不符的运单。",
+    empty="没有与公司运价不符的运单。应收与运价表不同的自动列在这里。",
 )

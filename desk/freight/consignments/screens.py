@@ -79,6 +79,6 @@ CONSIGNMENTS = ListSpec(
         Action("void_consignment", "作废", "", "consignment.void", per_row=True),
     ),
     open="page:consignment",
-    empty="没有符合条件的运单。按 Ctrl+N 录入,或从「进港清单」导入 Excel。",
+    empty="没有运单。按 Ctrl+N 录入,或从「进港清单」导入 Excel。",
     export_right="consignment.export",
 )

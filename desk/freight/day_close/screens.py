@@ -24,7 +24,7 @@ CLOSE_FIELDS = (
     Field("opened_at", "打开时间", Kind.MOMENT, width=8),
     Field("signed_at", "签字时间", Kind.MOMENT, width=8),
     Field("handover", "交接说明", Kind.NOTE, width=12),
-    Field("backup_name", "备份文件", width=12),
+    Field("backup_name", "备份文件", width=16),
 )
 ITEM_FIELDS = (
     Field("day", "日期", Kind.DATE, width=6),

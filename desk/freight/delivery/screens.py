@@ -16,7 +16,7 @@ RUN_FIELDS = (
     Field("state", "状态", Kind.CHOICE, choices=RunState, width=4),
     Field("run_on", "日期", Kind.DATE, width=6),
     Field("plate_no", "车牌号", width=5),
-    Field("driver_name", "司机", width=5),
+    Field("driver_name", "司机", width=6),
     Field("driver_mobile", "司机电话", Kind.PHONE, width=7, personal=True),
     Field("tickets", "票数", Kind.COUNT, width=3, total=True),
     Field("pieces", "件数", Kind.COUNT, width=4, total=True),
@@ -60,7 +60,7 @@ PICKUP_FIELDS = (
     Field("number", "运单号", Kind.NUMBER, width=7),
     Field("signed_at", "提货时间", Kind.MOMENT, width=8),
     Field("consignee_name", "收货人", width=8),
-    Field("picker", "提货人", width=5),
+    Field("picker", "提货人", width=6),
     Field("relation", "本人/代提", Kind.CHOICE, choices=Relation, width=4),
     Field("goods_summary", "品名", width=6),
     Field("pieces", "件数", Kind.COUNT, width=4, total=True),
@@ -183,7 +183,7 @@ RUNS = ListSpec(
         Action("void_run", "作废", "", "delivery_run.void", per_row=True),
     ),
     open="page:run_board",
-    empty="没有符合条件的派送单。按 Ctrl+N 选库存、排顺序、派车。",
+    empty="没有派送单。按 Ctrl+N 选库存、排顺序、派车。",
     export_right="consignment.export",
 )
 STOPS = ListSpec(
@@ -195,7 +195,7 @@ STOPS = ListSpec(
     sort=Sort("run_no", descending=True),
     actions=(Action("print:P-03", "打印派送票据", "Ctrl+P", "print.create", per_row=True),),
     open="page:run_board",
-    empty="没有符合条件的派送明细。",
+    empty="没有派送明细。派送单选好货后列在这里。",
     export_right="consignment.export",
 )
 PICKUPS = ListSpec(
@@ -206,6 +206,6 @@ PICKUPS = ListSpec(
     source=_pickups,
     sort=Sort("signed_at", descending=True),
     actions=(Action("page:self_pickup", "登记自提", "Ctrl+N", "signoff.create"),),
-    empty="还没有自提登记。",
+    empty="还没有自提登记。客户来提货时按 Ctrl+N 办理。",
     export_right="consignment.export",
 )

@@ -18,7 +18,7 @@ FIELDS = (
     Field("stage", "环节", Kind.CHOICE, choices=Stage, width=4),
     Field("kind", "类型", Kind.CHOICE, choices=ExceptionKind, width=5),
     Field("pieces", "件数", Kind.COUNT, width=3, total=True),
-    Field("note", "情况说明", width=10),
+    Field("note", "情况说明", width=14),
     Field("found_at", "发现时间", Kind.MOMENT, width=8),
     Field("found_by", "发现人", width=5),
     Field("tell_due_at", "告知期限", Kind.MOMENT, width=8),
@@ -74,5 +74,5 @@ EXCEPTIONS = ListSpec(
         Action("print:P-30", "打印报告", "Ctrl+P", "print.create", per_row=True),
         Action("close_exception", "结案", "", "exception.update", per_row=True),
     ),
-    empty="没有未结案的异常。",
+    empty="没有未结案的异常。货损、短少、拒收按 Ctrl+N 登记。",
 )

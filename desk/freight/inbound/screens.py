@@ -179,5 +179,5 @@ MANIFEST_LINES = ListSpec(
     sort=Sort("eta_at", descending=True),
     filters=(Filter("manifest_state", "not", ManifestState.VOID),),
     open="page:consignment",
-    empty="没有符合条件的进港货物。",
+    empty="没有进港货物。导入或录入进港清单后列在这里。",
 )

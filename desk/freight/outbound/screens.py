@@ -18,7 +18,7 @@ PREADVICE_FIELDS = (
     Field("dest_station", "到达站", width=5),
     Field("receiver_name", "收货方", width=8),
     Field("plate_no", "车牌号", width=5),
-    Field("driver_name", "司机", width=5),
+    Field("driver_name", "司机", width=6),
     Field("tickets", "票数", Kind.COUNT, width=3, total=True),
     Field("pieces", "件数", Kind.COUNT, width=4, total=True),
     Field("depart_plan_at", "计划发车", Kind.MOMENT, width=8),
@@ -140,7 +140,7 @@ PREADVICES = ListSpec(
         Action("void_preadvice", "作废", "", "outbound_preadvice.void", per_row=True),
     ),
     open="page:preadvice_board",
-    empty="没有符合条件的出港预报。按 Ctrl+N 选货、配车。",
+    empty="没有出港预报。按 Ctrl+N 选货、配车。",
     export_right="consignment.export",
 )
 LINES = ListSpec(
@@ -152,6 +152,6 @@ LINES = ListSpec(
     sort=Sort("preadvice_no", descending=True),
     actions=(Action("print:P-04", "打印预报清单", "Ctrl+P", "print.create", per_row=True),),
     open="page:preadvice_board",
-    empty="没有符合条件的出港明细。",
+    empty="没有出港明细。出港预报选好货后列在这里。",
     export_right="consignment.export",
 )

@@ -20,7 +20,7 @@ FIELDS = (
     Field("consignee_name", "收货人", width=8),
     Field("goods_summary", "品名", width=6),
     Field("pieces", "件数", Kind.COUNT, width=3, total=True),
-    Field("reason", "返货原因", width=10),
+    Field("reason", "返货原因", width=14),
     Field("ordered_at", "指示时间", Kind.MOMENT, width=8),
     Field("collect_fen", "原到付", Kind.MONEY, width=6, total=True),
     Field("partner_cost_fen", "返程中转", Kind.MONEY, width=6, total=True),

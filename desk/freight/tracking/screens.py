@@ -38,7 +38,7 @@ CONTACT_FIELDS = (
     Field("topic", "事由", Kind.CHOICE, choices=Topic, width=6),
     Field("party", "对方", Kind.CHOICE, choices=Party, width=4),
     Field("party_kind", "身份", Kind.CHOICE, choices=PartyKind, width=4),
-    Field("who", "谈话人", width=6),
+    Field("who", "谈话人", width=8),
     Field("direction", "呼入呼出", Kind.CHOICE, choices=CallDirection, width=4),
     Field("channel", "方式", Kind.CHOICE, choices=Channel, width=4),
     Field("content", "内容", Kind.NOTE, width=20),
@@ -128,7 +128,7 @@ TRACKING_EVENTS = ListSpec(
     sort=Sort("at", descending=True),
     actions=(Action("report_event", "登记在途信息", "Ctrl+N", "tracking.create"),),
     open="page:consignment",
-    empty="没有符合条件的跟踪记录。",
+    empty="还没有跟踪记录。受理、到达、派送时自动登记,途中消息按 Ctrl+N 登记。",
 )
 CONTACT_LOGS = ListSpec(
     name="contact_logs",

@@ -117,7 +117,7 @@ STOCK = ListSpec(
         Action("print:P-06", "打印登记表", "Ctrl+P", "print.create"),
     ),
     open="page:consignment",
-    empty="库内没有货物。",
+    empty="库内没有货物。卸车点收或提货入库后列在这里。",
     export_right="consignment.export",
 )
 STOCK_MOVES = ListSpec(
@@ -133,6 +133,6 @@ STOCK_MOVES = ListSpec(
         Action("reverse_write_off", "撤销核销", "", "stock.approve", per_row=True),
         Action("print:P-06", "打印登记表", "Ctrl+P", "print.create"),
     ),
-    empty="还没有出入库记录。",
+    empty="还没有出入库记录。货物入库、出库时自动登记。",
     export_right="consignment.export",
 )

@@ -14,7 +14,7 @@ from desk.storage.listing import ListSource
 FIELDS = (
     Field("decision", "审批结果", Kind.CHOICE, choices=Decision, width=5),
     Field("obj_word", "事项", width=5),
-    Field("number", "单号", Kind.NUMBER, width=9),
+    Field("number", "单号", Kind.NUMBER, width=12),
     Field("title", "内容", width=14),
     Field("limit_note", "超出权限", width=16),
     Field("asked_by", "提交人", width=5),
@@ -59,7 +59,7 @@ APPROVALS = ListSpec(
         Action("cancel_approval", "撤回", "", "approval.create", per_row=True),
     ),
     open="page:approval_desk",
-    empty="没有审批事项。",
+    empty="没有审批记录。提交审批的事项和结果列在这里。",
     told=("obj_word", "number", "title", "limit_note"),
 )
 

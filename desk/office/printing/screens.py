@@ -39,5 +39,5 @@ PRINTS = ListSpec(
     fields=FIELDS,
     source=_prints,
     sort=Sort("at", descending=True),
-    empty="还没有打印过单据。",
+    empty="还没有打印过单据。打印过的单据和打印人列在这里。",
 )

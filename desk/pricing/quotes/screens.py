@@ -22,7 +22,7 @@ INQUIRY_FIELDS = (
     Field("number", "询价号", Kind.NUMBER, width=7),
     Field("state", "状态", Kind.CHOICE, choices=InquiryState, width=4),
     Field("due_at", "答复期限", Kind.MOMENT, width=8),
-    Field("caller_company", "客户", width=9),
+    Field("caller_company", "客户", width=10),
     Field("goods_name", "品名", width=6),
     Field("from_place", "始发地", Kind.DIVISION, width=5),
     Field("to_place", "目的地", Kind.DIVISION, width=5),
@@ -47,7 +47,7 @@ INQUIRY_FIELDS = (
 QUOTE_FIELDS = (
     Field("number", "报价号", Kind.NUMBER, width=8),
     Field("state", "状态", Kind.CHOICE, choices=QuoteState, width=4),
-    Field("caller_company", "客户", width=9),
+    Field("caller_company", "客户", width=10),
     Field("from_place", "始发地", Kind.DIVISION, width=5),
     Field("to_place", "目的地", Kind.DIVISION, width=5),
     Field("goods_name", "品名", width=6),
@@ -115,7 +115,7 @@ INQUIRIES = ListSpec(
     actions=(
         Action("page:call_sheet", "新来电", "Ctrl+N", "inquiry.create"),
         Action("quote_at_tariff", "按运价报价", "F9", "quote.create", per_row=True),
-        Action("record_msds", "登记MSDS", "", "inquiry.update", per_row=True),
+        Action("record_msds", "登记 MSDS", "", "inquiry.update", per_row=True),
         Action("refuse_inquiry", "不承接", "", "inquiry.update", per_row=True),
         Action("lose_inquiry", "登记流失", "", "inquiry.update", per_row=True),
         Action("reopen_inquiry", "重新询价", "", "inquiry.update", per_row=True),

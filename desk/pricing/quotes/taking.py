@@ -110,7 +110,7 @@ def rewrite(work: Work, inquiry: Inquiry, draft: InquiryDraft) -> Problem | None
 
 @command(
     "inquiry.update",
-    "登记MSDS",
+    "登记 MSDS",
     example='{"inquiry_no": "XJ261116-001", "files": [], "un_no": "1263"}',
 )
 def record_msds(
@@ -123,7 +123,7 @@ def record_msds(
     """
     inquiry = inquiry_by_number(work, inquiry_no)
     if inquiry.state not in (InquiryState.OPEN, InquiryState.QUOTED, InquiryState.EXPIRED):
-        raise refuse("E008", obj=tr("询价"), state=inquiry.state.label, action=tr("登记MSDS"))
+        raise refuse("E008", obj=tr("询价"), state=inquiry.state.label, action=tr("登记 MSDS"))
     if not files:
         raise refuse("E001", "files", label="MSDS")
     number = clean_text(un_no).upper().removeprefix("UN").strip()

@@ -83,7 +83,7 @@ def _steps(steps: QuoteSteps) -> list[tuple[str, str, str, Callable[[], None], s
         ("copy", tr("复制报价文字"), "Ctrl+T", steps.copy_offer, ""),
         ("revise", tr("修订报价"), "Ctrl+R", steps.revise, ""),
         ("reject", tr("未接受"), "Ctrl+B", steps.reject, ""),
-        ("msds", tr("登记MSDS"), "Ctrl+M", steps.msds, ""),
+        ("msds", tr("登记 MSDS"), "Ctrl+M", steps.msds, ""),
         ("lose", tr("流失"), "Ctrl+L", steps.lose, ""),
         ("refuse", tr("不承接"), "Ctrl+I", steps.refuse, ""),
         ("reopen", tr("重新询价"), "Ctrl+O", steps.reopen, ""),

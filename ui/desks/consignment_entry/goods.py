@@ -283,7 +283,7 @@ class GoodsGrid(Card):
 
     def _foot(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        hint = tr("空行回车离开 · Ctrl+V 粘贴 Excel · Ctrl+Delete 删行")
+        hint = tr("空行按 Enter 离开 · Ctrl+V 粘贴 Excel · Ctrl+Delete 删行")
         line.addWidget(plain_label(hint, "small"))
         line.addStretch(1)
         self.sums = plain_label("", "strong")

@@ -28,6 +28,8 @@ _FIELDS = (
 class BindDialog(Box):
     """Year and purpose of a bound file."""
 
+    heading_role = "title"
+
     def __init__(self, context: Context, name: str, window: QWidget | None) -> None:
         super().__init__(window, tr("装订年度档案"))
         self._this_year = local(context.desk.now).year

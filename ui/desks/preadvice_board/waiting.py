@@ -61,7 +61,7 @@ class WaitingCard(Card):
         self._taken: frozenset[str] = frozenset()
         self.station = plain_label("", "muted")
         self.head.addWidget(self.station)
-        loads, reads = tr("扫描或输入单号回车装车;也可筛选"), tr("筛选单号、收货人、品名")
+        loads, reads = tr("扫描或输入单号,Enter 装车;也可筛选"), tr("筛选单号、收货人、品名")
         self.search = NumberBox(loads if may_load else reads)
         self.search.setAccessibleName(tr("扫描或筛选待发运货物"))
         self.table = WaitingTable(tr("待发运货物"), self._columns(), lambda row: row.number)
