@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.documents.reading_processes import run_reading_process
+from desk.kernel.kept_code import kept_methods
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -38,7 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     from ui.unread import load_qt
 
     load_qt()
-    from ui.start import run
+    with kept_methods("window"):
+        from ui.start import run
 
     return run(file, user)
 

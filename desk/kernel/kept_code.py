@@ -54,7 +54,7 @@ def read_kept(name: str) -> Kept:
     try:
         found = kept_file(name).read_bytes()
         fits = found.startswith(MAGIC_NUMBER)
-        return marshal.loads(found[len(MAGIC_NUMBER) :]) if fits else {}
+        return marshal.loads(memoryview(found)[len(MAGIC_NUMBER) :]) if fits else {}
     except (OSError, ValueError, EOFError, TypeError):
         return {}
 
