@@ -154,6 +154,19 @@ def test_a_refresh_keeps_selection_and_scroll(
     assert table.verticalScrollBar().value() == 3_994
 
 
+def test_a_refresh_at_the_end_of_the_list_moves_nothing(table: IdTable, qtbot: QtBot) -> None:
+    table.resize(400, 237)  # the first row in view is cut, so that the last one is whole
+    table.executeDelayedItemsLayout()
+    bar = table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    before = bar.value(), table.rowAt(0)
+    for _ in range(2):
+        with qtbot.waitSignal(table.list_model.settled):
+            table.list_model.reload()
+        assert (bar.value(), table.rowAt(0)) == before
+    assert bar.value() == bar.maximum()
+
+
 def test_a_late_answer_of_an_older_question_is_dropped(
     table: IdTable, source: Synthetic, qtbot: QtBot
 ) -> None:

@@ -272,7 +272,8 @@ class IdTable(QTableView):
     def _remember(self) -> None:
         row, ids = self.current_row(), self.list_model.ids
         current = ids[row] if row is not None and row < len(ids) else None
-        top = self.rowAt(0)
+        # not rowAt(0): at the end of the list a part of the row before is in view
+        top = self.verticalScrollBar().value()
         anchor = ids[top] if 0 <= top < len(ids) else -1
         chosen = [part for part in chosen_rows.pieces(ids, self.chosen_rows()) if part]
         self._kept = (chosen, current, anchor, self.horizontalScrollBar().value())
