@@ -216,12 +216,16 @@ class PrintRun:
         self.out += [number for number, end in block.ends.items() if end == pages]
 
     def rest(self, manner: Manner) -> "PrintRun | None":
-        """A job for what did not come out of this one; None when all of it did."""
+        """A job for what did not come out of this one; None when all of it did.
+
+        It makes as many copies as this one, for so many stand in the print log.
+        """
         through = {*self.out, *self.skipped}
         left = [number for number in self.numbers if number not in through]
         counted = {**self.counted, **self.print_nos}
         kept = {number: counted[number] for number in left if number in counted}
-        return PrintRun(self.desk, self.code, left, manner, counted=kept) if left else None
+        same = replace(manner, copies=self.manner.copies)
+        return PrintRun(self.desk, self.code, left, same, counted=kept) if left else None
 
     def _papers(self) -> Iterator[Paper]:
         for start in range(0, len(self.numbers), BLOCK):

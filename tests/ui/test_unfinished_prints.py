@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
@@ -179,6 +180,29 @@ def test_a_jam_says_what_came_out_and_goes_on_with_the_first_that_did_not(
     page.ask_print()  # all is out, so nothing is asked and all comes again
     through(page, qtbot)
     assert counts(context, MANY) == [2] * 25
+
+
+def test_a_job_that_goes_on_makes_the_copies_that_were_counted(
+    context: Context, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(context, qtbot, JammedOnce(tmp_path / "out.pdf", 72), MANY[:3])
+    page.printing.print_with(msgspec.structs.replace(ROUGH, copies=2))
+    through(page, qtbot)
+    shown: list[tuple[int, bool]] = []
+
+    def accepted(dialog: PrintDialog) -> int:
+        shown.append((dialog.form.copies.value(), dialog.form.copies.isEnabled()))
+        return 1
+
+    asker_of(page).answers = [True]
+    monkeypatch.setattr(PrintDialog, "exec", accepted)
+    monkeypatch.setattr(PrintDialog, "profile", lambda _: ROUGH)  # one copy
+    page.ask_print()
+    through(page, qtbot)
+    assert shown == [(2, False)]
+    assert page_count((tmp_path / "out.pdf").read_bytes()) == 2 * 2  # N1 was out
+    logged = [row for n in MANY[:3] for row in context.desk.ask(print_history, number=n)]
+    assert [row.copies for row in logged] == [2, 2, 2]
 
 
 def test_a_job_may_begin_anew_instead(

@@ -56,6 +56,8 @@ class PaperPrinting:
             self.broken = None
         parts = page.parts if len(page.parts) > 1 else ()
         dialog = PrintDialog(self.port.names(), self.profile, page, page.paper_size, parts)
+        if self.broken is not None:
+            dialog.form.fix_copies(self.broken.manner.copies)
         result = dialog.exec()
         if result == CALIBRATE:
             self.calibrate(dialog.profile())

@@ -97,6 +97,12 @@ class ProfileForm(QWidget):
             box.setChecked(not wanted or box.text() in wanted)
         self.preprinted.setChecked(profile.preprinted)
 
+    def fix_copies(self, copies: int) -> None:
+        """A job that goes on makes as many copies as were counted when it began."""
+        self.copies.setValue(copies)
+        self.copies.setEnabled(False)
+        self.copies.setToolTip(tr("接着打的份数和开始时一样,已经计入打印记录。"))
+
     def ask_measured(self) -> None:
         """Ask what a ruler says of the calibration page, and fill in what corrects it."""
         dialog = MeasuredDialog(self.size_of_paper, self.window(), self.profile())
