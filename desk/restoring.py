@@ -63,7 +63,7 @@ def restore(backup: Path, office: Path, login: str, password: str, clock: Clock)
 def _replace(backup: Path, office: Path, now: datetime) -> Path | None:
     aside = restore_from(backup, office, now)
     copy_files(backup, office)
-    pins.forget(office)
+    pins.forget(office, checked_at=now)  # the copy was read through before it took the place
     return aside
 
 

@@ -114,9 +114,9 @@ def _write(book: dict[str, list[object]]) -> None:
     part.replace(_book())
 
 
-def forget(path: Path) -> None:
-    """Accept the file as it is (after a restore that the manager ordered)."""
-    pin(path)
+def forget(path: Path, checked_at: datetime | None = None) -> None:
+    """Accept the file as it is (after a restore that the manager ordered), last checked as a whole then."""
+    pin(path, checked_at)
 
 
 def first_sight(path: Path) -> None:

@@ -20,7 +20,7 @@ from desk.office.users.commands import add_user, update_user
 from desk.office.users.queries import users
 from desk.restoring import restore
 from desk.storage import backup as backing
-from desk.storage import lending
+from desk.storage import lending, pins
 from desk.storage.backup import backup_name, backup_to
 from desk.storage.cabinet import Upload, cabinet_of
 from tests.conftest import PASSWORD, Office, at
@@ -146,6 +146,8 @@ def test_a_restore_brings_the_backup_back_and_keeps_the_former_file(
     aside = restore(saved, path, "boss", PASSWORD, office.clock)
     assert aside is not None
     assert (logins(path), logins(aside)) == (5, 6)
+    assert pins.as_left(path), "it may be looked into at once"
+    assert pins.checked_at(path) == office.clock.now(), "it was just read through"
     with Desk(path, office.clock) as again:
         again.login("boss", PASSWORD)
         assert len(again.ask(users)) == 5
