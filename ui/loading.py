@@ -31,6 +31,13 @@ HEAVY = (
     "ui.desks.complaint_desk.rising",
     "ui.open_work",
     "ui.about",
+    "ui.ahead",
+    "ui.backing_up",
+    "ui.damage",
+    "ui.installing",
+    "ui.look",
+    "ui.sweeping",
+    "ui.updating",
 )
 REST = (
     "ui.desks.consignment_record.page",  # whoever finds a number opens it next
