@@ -193,7 +193,9 @@ def main(folder: Path, only: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "--view":
+    if len(sys.argv) < 2 or sys.argv[1] in ("-h", "--help"):
+        print(__doc__)
+    elif sys.argv[1] == "--view":
         keys.cost = keys.KdfCost(64, 1, 1)
         take(*pickle.loads(Path(sys.argv[2]).read_bytes()))
     else:

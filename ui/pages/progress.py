@@ -41,6 +41,7 @@ class ProgressDialog(Dialog):
         column.addWidget(plain_label(title, "strong"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("进度"))
         self.bar.setRange(0, 0)
         column.addWidget(self.bar)
         self.count = plain_label(tr("正在准备……"), "muted")

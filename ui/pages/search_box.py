@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from desk.kernel.pasted import pasted_cells
 from desk.kernel.text import tr
@@ -11,6 +11,7 @@ from ui.icons import icon
 
 TYPING_MS = 250
 MOST_SIGNS = 400_000
+ICONS = ("清空", "搜索")
 
 
 class SearchBox(Line):
@@ -31,6 +32,8 @@ class SearchBox(Line):
         self.setAccessibleName(tr("搜索"))
         self.setClearButtonEnabled(True)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        for button, word in zip(self.findChildren(QToolButton), ICONS, strict=True):
+            button.setAccessibleName(tr(word))
         self.setMaxLength(MOST_SIGNS)
         self._last = self._before = ""
         self._wait = QTimer(self)

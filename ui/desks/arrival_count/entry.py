@@ -363,7 +363,7 @@ class ManifestEntry(Leaving):
         row.setSpacing(SPACE.small)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(plain_label(tr("加运单"), "label"), 0, top)
-        self.box.setFixedWidth(280)
+        self.box.setFixedWidth(210)
         row.addWidget(self.box, 0, top)
         row.addWidget(keyed_button(self, tr("粘贴单号"), "", self.paste), 0, top)
         waiting = keyed_button(self, tr("加入全部未编车"), "Ctrl+L", self.add_waiting)

@@ -38,6 +38,7 @@ class TruckCard(Card):
         self.progress = plain_label("", "figure")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("点收进度"))
         self.differences = Chip()
         lower.addWidget(self.progress)
         lower.addWidget(self.bar, 1)

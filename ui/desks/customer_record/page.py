@@ -281,6 +281,7 @@ class CustomerRecord(Page):
         self._percent = plain_label("", "muted")
         self._complete = QProgressBar()
         self._complete.setTextVisible(False)
+        self._complete.setAccessibleName(tr("资料完整度"))
         self._complete.setFixedWidth(96)
         line.addWidget(self._percent)
         line.addWidget(self._complete)

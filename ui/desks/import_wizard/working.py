@@ -37,6 +37,7 @@ class WorkStrip(QWidget):
         self.words = plain_label("", "muted")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("进度"))
         self.count = plain_label("", "muted")
         self.cancel = QPushButton(tr("取消") + "  Esc")
         self.cancel.setAutoDefault(False)

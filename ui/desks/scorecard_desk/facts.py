@@ -142,8 +142,9 @@ def _known(card: OwnCard, scoring: Scoring) -> list[tuple[str, str]]:
             d=show_money(sheet.cod_days), n=sheet.cod_longest_days
         )
     span = tr("{a} 至 {b}").format(a=show_date(card.first_on), b=show_date(card.last_on))
+    named = show_date(card.first_on) not in sheet.period  # else its name is the span itself
     return [
-        (tr("期间"), f"{sheet.period}  {span}"),
+        (tr("期间"), f"{sheet.period}  {span}" if named else span),
         (tr("现等级"), sheet.grade.label if sheet.grade else tr("未评级")),
         (tr("代收货款"), kept),
     ]
