@@ -61,7 +61,8 @@ def read_kept(name: str) -> Kept:
 
 def write_kept(name: str, kept: Kept) -> None:
     """A folder that cannot be written: the next start compiles again."""
-    if sys.dont_write_bytecode:
+    packaged = getattr(sys, "frozen", False)  # it is always told to write no code of modules
+    if sys.dont_write_bytecode and not packaged:
         return
     file = kept_file(name)
     unfinished = file.with_suffix(f".{os.getpid()}")

@@ -90,3 +90,6 @@ def test_python_told_to_write_nothing_writes_nothing(
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert word() == "kept"
     assert not file.parent.exists()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert word() == "kept"
+    assert file.exists(), "a packaged program is always told so"
