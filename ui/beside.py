@@ -1,7 +1,8 @@
 """One call beside the window: the caller waits for it, the window does not."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
@@ -10,6 +11,41 @@ from ui.staying_open import staying_open
 
 T = TypeVar("T")
 WONDERS_AFTER_MS = 700
+
+
+_loops: list[None] = []
+_answers: list[Callable[[], None]] = []
+
+
+def when_nobody_waits(answer: Callable[[], None]) -> None:
+    """Hand over what a lane brought, but never in the midst of a save or question of the window's.
+
+    Whoever began that goes on with what he saw before it; the answer follows right after.
+    """
+    _answers.append(answer)
+    _hand_over()
+
+
+def _hand_over() -> None:
+    """The oldest answer; the next in another turn, also when this one is a bug."""
+    if _loops or not _answers:
+        return
+    try:
+        _answers.pop(0)()
+    finally:
+        if _answers:
+            QTimer.singleShot(0, _hand_over)
+
+
+@contextmanager
+def _answers_wait() -> Iterator[None]:
+    _loops.append(None)
+    try:
+        yield
+    finally:
+        _loops.pop()
+        if _answers:
+            QTimer.singleShot(0, _hand_over)
 
 
 class _End(QObject):
@@ -53,7 +89,7 @@ def beside(call: Callable[[], T], long: Callable[[], None] | None = None) -> T:
 
     thread = threading.Thread(target=run, name="desk-beside", daemon=True)
     thread.start()
-    with staying_open():
+    with staying_open(), _answers_wait():
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     thread.join()
     wondering.stop()

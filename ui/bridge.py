@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -20,6 +21,7 @@ from desk.app import Changes, Desk
 from desk.kernel.commands import entry_of
 from desk.kernel.courtesy import letting_by
 from desk.kernel.text import tr
+from ui.beside import when_nobody_waits
 
 T = TypeVar("T")
 Step = Callable[[int, int], None]
@@ -63,7 +65,7 @@ class Lane(QObject):
     def __init__(self, name: str, parent: QObject) -> None:
         super().__init__(parent)
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
         self._waiting = 0
         self._stopped = False
         self._held: list[tuple[Job, Any, BaseException | None]] | None = None
@@ -123,6 +125,9 @@ class Lane(QObject):
                 return
 
     @Slot(object, object, object)
+    def _arrive(self, job: Job, value: Any, fault: BaseException | None) -> None:
+        when_nobody_waits(partial(self._deliver, job, value, fault))
+
     def _deliver(self, job: Job, value: Any, fault: BaseException | None) -> None:
         if self._held is not None:
             self._held.append((job, value, fault))

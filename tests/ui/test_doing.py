@@ -49,6 +49,15 @@ def test_the_window_lives_while_it_is_saved(context: Context, frame: FrameSpy) -
     assert frame.said == []
 
 
+def test_an_answer_of_a_lane_waits_until_the_save_was_told(context: Context, qtbot: QtBot) -> None:
+    order: list[str] = []
+    context.bridge.later(lambda: None, lambda _: order.append("answer"))
+    QTimer.singleShot(50, GATE.set)
+    context.do(save_at_once, {}, lambda _: order.append("saved"))
+    assert order == ["saved"]
+    qtbot.waitUntil(lambda: order == ["saved", "answer"])
+
+
 def test_a_long_save_is_said_and_no_longer_said_when_it_has_ended(
     context: Context, frame: FrameSpy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
