@@ -66,7 +66,7 @@ def test_a_report_is_drafted_written_and_submitted_by_keyboard(
 ) -> None:
     page = opened("in")
     assert [e.partner.code for e in page.list.rows] == ["P001", "P002", "P003"]
-    assert "评分已交齐" in page._title.text()
+    assert "评分已交齐" in page._nothing.sentence.text()
     clerk.press(Key.Key_N, Held.ControlModifier)
     clerk.waits_for(lambda: page.report is not None and page.report.number == R1)
     assert page.view == WRITING

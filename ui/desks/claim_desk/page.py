@@ -29,6 +29,7 @@ from ui.desks.stale import put_together
 from ui.desks.strip import Strip
 from ui.desks.texts import Elided
 from ui.desks.waybill_box import WaybillBox
+from ui.pages.list_page import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
@@ -307,9 +308,11 @@ class ClaimDesk(Page):
         ):
             self.steps.add(name, keyed_button(self, word, key, does))
         words = tr("输入或扫描运单号,按 Enter 登记理赔;也可从「理赔」列表打开。")
-        self._empty = plain_label(words, "muted")
-        for part in (self.kept.line, self._goods, self._others, self.steps, self._empty):
+        self._empty = EmptyState()
+        self._empty.tell(words, narrowed=False)
+        for part in (self.kept.line, self._goods, self._others, self.steps):
             column.addWidget(part)
+        column.addWidget(self._empty, 1)
         self._body = QWidget()
         body = QHBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)

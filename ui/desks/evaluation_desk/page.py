@@ -32,6 +32,7 @@ from ui.desks.row_table import RowTable
 from ui.desks.stale import put_together
 from ui.desks.strip import Strip
 from ui.desks.texts import Elided
+from ui.pages.list_page import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
@@ -165,9 +166,12 @@ class EvaluationDesk(Page):
     def _show_report(self) -> None:
         page = self.report
         self._number = page.number if page else ""
-        self._title.setText(f"{page.number}  {page.partner_name}" if page else self._no_report())
-        self._state.show_as(page.state.label if page else "", _tone(page))
+        self._title.setText(f"{page.number}  {page.partner_name}" if page else tr("评估报告"))
+        tone = report_tone(page.state) if page else Tone.NEUTRAL
+        self._state.show_as(page.state.label if page else "", tone)
         self._body.setVisible(page is not None)
+        self._nothing.tell(self._no_report(), narrowed=False)
+        self._nothing.setVisible(page is None)
         self.figures.show_report(page)
         self.writing.renew(page, editable=self.editable)
         if page is not None and self.editable:
@@ -196,9 +200,9 @@ class EvaluationDesk(Page):
         entry = self.list.current()
         if entry is None:
             return tr("还没有评估计划,由经理在「评估计划」中新建。")
-        if entry.waits_for_draft:
+        if entry.waits_for_draft and self._may_draft():
             return tr("{p} 的评分已交齐,按 Ctrl+N 起草报告。").format(p=entry.partner.name)
-        return tr("{p} 还没有报告。").format(p=entry.partner.name)
+        return tr("{p} 还没有报告。评分交齐后起草,批准后生效。").format(p=entry.partner.name)
 
     # -- choosing ---------------------------------------------------------------------------------
 
@@ -358,6 +362,8 @@ class EvaluationDesk(Page):
         self._right.setFixedWidth(VERDICT_WIDTH)
         body.addWidget(self._right)
         sides.addWidget(self._body, 1)
+        self._nothing = EmptyState()
+        sides.addWidget(self._nothing, 1)
         column.addLayout(sides, 1)
         keys = tr("↑↓ 选合作商 · Enter 看指标,再按看背后的运单 · F6 换栏 · F12 依据 · Esc 回清单")
         column.addWidget(plain_label(keys, "small"))
@@ -392,7 +398,3 @@ class EvaluationDesk(Page):
         card.column.addWidget(self.views)
         card.column.addWidget(place, 1)
         return card
-
-
-def _tone(page: ReportPage | None) -> Tone:
-    return report_tone(page.state) if page else Tone.NEUTRAL
