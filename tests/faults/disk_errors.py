@@ -141,9 +141,9 @@ class _Trial:
         row = self._beside.execute(asked, (self._recorded.command_id,)).fetchone()
         return row is not None
 
-    def go_on(self, way: Way) -> None:
+    def go_on(self, last: Way) -> None:
         """There is space again: the same command in the same program, and the office it leads to."""
-        desk, name = self.open(), f"{self._recorded.command.name} after {way}"
+        desk, name = self.open(), f"{self._recorded.command.name} after {last}"
         try:
             self._recorded.run_on(desk)
         except Exception as fault:
@@ -173,10 +173,12 @@ def sweep(
             found.commands += 1
             trial = _Trial(one, folder / "office", disk, found)
             changes = trial.changes()
-            for number, way in enumerate(WAYS):
-                for at in _chosen(changes, step, number + order):
-                    trial.refuse(at, way)
-                trial.go_on(way)
+            for number in range(
+                order, order + len(WAYS)
+            ):  # each way is the last one of some command
+                for at in _chosen(changes, step, number):
+                    trial.refuse(at, WAYS[number % len(WAYS)])
+            trial.go_on(WAYS[number % len(WAYS)])
             so_far(found)
     return found
 

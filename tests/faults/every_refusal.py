@@ -2,8 +2,8 @@
 
 The command is tried again and again with one change refused. What it is told is compared with the office
 that whoever opens a copy of the files now finds; then there is space again, and the program reads the last good
-state. Whenever it was refused in a new way, at a new place of its code, or left something new, a fork of it goes on
-and does the command. Then all files are put back, and the next change is refused.
+state. Whenever it was refused in a new way or at a new place of its code, was told something new, or left what
+had to be taken back first, a fork of it goes on and does the command. Then all files are put back.
 A way in which the disk could not have answered otherwise than in one tried before is the same run: nobody asked
 whether it is full or broken, or for any further change. Only where the system forks.
 Source: reliability of the house P3, P4.
@@ -246,8 +246,12 @@ class _Sweep:
         if came.told is not None and saved is not None and came.told is not saved:
             came.untrue.append(f"told {came.told}, is {saved}")
         if saved is not None:
-            left = (came.told, key[:_DIGEST_BYTES], len(key))
-            self._go_on_once({(way, *left), (self._place, came.told)}, saved, came)
+            taken_back_first = len(key) > _DIGEST_BYTES
+            kinds: set[tuple[object, ...]] = {
+                (way, came.told, saved, taken_back_first),
+                (self._place, came.told),
+            }
+            self._go_on_once(kinds, saved, came)
         self._take_back(saved, came)
         return came
 
