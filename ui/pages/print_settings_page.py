@@ -20,7 +20,7 @@ FIELDS = (
     Field("printer", tr("打印机"), width=14),
     Field("copies", tr("份数"), Kind.COUNT, width=4),
     Field("parts", tr("联次"), width=10),
-    Field("said", tr("校准和精度"), width=20),
+    Field("said", tr("校准和精度"), width=19),
     Field("preprinted", tr("套打"), Kind.FLAG, width=4),
 )
 

@@ -173,7 +173,7 @@ class WaitingCard(Card):
 
         return (
             Column("", tick, 1, ink=lambda _: Tone.ACTIVE),
-            Column("收货人 / 目的地", lambda r: r.consignee_name, 7, stretch=True, below=place),
+            Column("收货人 / 目的地", lambda r: r.consignee_name, 6, stretch=True, below=place),
             Column("运单号", lambda r: r.number, 7, below=lambda r: r.shipper_name),
             Column(
                 "件 / kg",

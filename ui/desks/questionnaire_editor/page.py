@@ -20,6 +20,7 @@ from ui.asking import plain_label
 from ui.desks.dense import DenseGrid
 from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.leaving import Leaving
+from ui.desks.only_look import hint_for
 from ui.desks.pieces import Card, Chip, keyed_button
 from ui.desks.questionnaire_editor.grids import dimension_grid, item_grid, part_words
 from ui.desks.stale import StaleAwareFields
@@ -277,7 +278,8 @@ class QuestionnaireEditor(Leaving):
         sides.addLayout(right)
         column.addLayout(sides, 1)
         words = tr("表内 Enter 修改 · Del 删除 · Ctrl+↑↓ 移动;表单末栏 Enter 放入 · F9 保存")
-        column.addWidget(plain_label(words, "small"))
+        hint = hint_for(self.context, "questionnaire.create", words, tr("↑↓ 看题目"))
+        column.addWidget(plain_label(hint, "small"))
 
     def _top(self) -> QHBoxLayout:
         line = QHBoxLayout()

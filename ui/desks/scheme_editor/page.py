@@ -23,6 +23,7 @@ from ui.asking import plain_label
 from ui.desks.dense import DenseGrid
 from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.leaving import Leaving
+from ui.desks.only_look import hint_for
 from ui.desks.pieces import Card, Chip, keyed_button
 from ui.desks.scheme_editor.backtest import Backtest
 from ui.desks.scheme_editor.grid import indicator_grid, indicator_words
@@ -281,7 +282,8 @@ class SchemeEditor(Leaving):
         words = tr(
             "表内 Enter 修改 · Del 删除 · Ctrl+↑↓ 移动;表单末栏 Enter 放入 · F9 保存 · Ctrl+T 试算"
         )
-        column.addWidget(plain_label(words, "small"))
+        hint = hint_for(self.context, CREATE, words, tr("↑↓ 看指标"))
+        column.addWidget(plain_label(hint, "small"))
 
     def _top(self) -> QHBoxLayout:
         line = QHBoxLayout()
