@@ -98,15 +98,20 @@ class DialogAsker:
         return box.table.theirs() if _accepted(box) else None
 
     def tell(self, message: Shown) -> None:
-        box = Box(self.window, message.title)
-        box.sentences(message.sentences)
-        if message.small:
-            small = plain_label(message.small, "small")
-            small.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            box.body.addWidget(small)
-        whole = f"{message.title}\n{message.text}\n{message.small}"
-        box.buttons(tr("知道了"), copied=message.copied or whole, also=message.also)
-        _accepted(box)
+        _accepted(told_box(self.window, message))
+
+
+def told_box(window: QWidget | None, message: Shown) -> "Box":
+    """The dialog of a message that must be read, with a button that copies it."""
+    box = Box(window, message.title)
+    box.sentences(message.sentences)
+    if message.small:
+        small = plain_label(message.small, "small")
+        small.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.body.addWidget(small)
+    whole = f"{message.title}\n{message.text}\n{message.small}"
+    box.buttons(tr("知道了"), copied=message.copied or whole, also=message.also)
+    return box
 
 
 def _is_held(event: QEvent) -> bool:

@@ -35,7 +35,7 @@ from ui.registry import Context
 Key = Qt.Key
 WITHOUT_FIELDS = {
     *("question", "sides", "open_first", "open_recent", "about", "progress", "columns"),
-    *("filters", "picture", "paper", "manual"),
+    *("filters", "picture", "paper", "manual", "crash", "recovery"),
 }
 """Dialogs in which nothing is typed that Esc could lose."""
 SECRET = {PasswordBox, PasswordDialog, LockDialog}

@@ -17,7 +17,7 @@ from desk.sample.story import SampleOffice
 from desk.screens.fields import Field
 from desk.screens.lists import ListSpec, Sort
 from ui.about import AboutBox
-from ui.asking import Box, PasswordBox, ReasonBox
+from ui.asking import Box, PasswordBox, ReasonBox, told_box
 from ui.desks.customer_record.binding import BindDialog
 from ui.desks.finder import Finder
 from ui.desks.picture import PictureDialog
@@ -28,6 +28,7 @@ from ui.login import LoginDialog, PasswordDialog
 from ui.main_window import MainWindow
 from ui.manual.chapters import PICTURES
 from ui.manual.window import ManualWindow
+from ui.mishaps import told
 from ui.opening import FoundingDialog, OpenDialog
 from ui.pages.argument_fields import argument_fields, row_argument
 from ui.pages.column_chooser import ColumnChooser
@@ -43,10 +44,24 @@ from ui.pages.progress import ProgressDialog
 from ui.pages.span_dialog import SpanDialog
 from ui.print_profiles import PrintProfile
 from ui.recovering import RecoverDialog
+from ui.recovery_sheet import RecoveryBox
 from ui.restoring import RestoreDialog
 
 LOADS_WITHIN_S = 5.0
 PHOTOS, PICTURE_SIZE = ("today", "story"), (1000, 700)
+AT_WORK: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("call_sheet", "lina", {"number": "BJ261118-001"}),
+    ("callback_plan", "boss", {"number": "2026-11"}),
+    ("callback_record", "lina", {"number": "HF261116-003"}),
+    ("evaluation_desk", "zhang", {"number": "PG20261103T20261116-P001-V1"}),
+    ("questionnaire_editor", "boss", {"id": 1}),
+    ("return_desk", "lina", {"number": "YD2611130008"}),
+    ("scheme_editor", "zhang", {"id": 1}),
+    ("stocktake_desk", "zhang", {"number": "PD261118-001"}),
+    ("survey_desk", "guli", {"number": "MY261111-001/14"}),
+    ("voucher_filing", "guli", {"number": "GD202611-派送清单-01"}),
+)
+"""Desks with something of the sample office in work: page, who, what."""
 Show = Callable[[MainWindow, SampleOffice], QWidget]
 
 
@@ -98,6 +113,28 @@ def _sides(window: MainWindow, _made: SampleOffice) -> Box:
 def _span(window: MainWindow, _made: SampleOffice) -> QDialog:
     today = local(window.desk.now).date()
     return SpanDialog("开单时间", (today, today), lambda: today, window)
+
+
+def _crash(window: MainWindow, _made: SampleOffice) -> Box:
+    try:
+        window.desk.form("P-00")
+    except Exception as fault:
+        return told_box(window, told(fault))
+    raise AssertionError
+
+
+def _recovery(window: MainWindow, _made: SampleOffice) -> RecoveryBox:
+    window.desk.owner_key = bytes(range(32))
+    box = RecoveryBox(window.desk, window)
+    window.desk.owner_key = None
+    return box
+
+
+def _at_work(
+    page: str, arguments: dict[str, Any], window: MainWindow, _made: SampleOffice
+) -> MainWindow:
+    window.open_page(page, **arguments)
+    return window
 
 
 def _number(window: MainWindow, _made: SampleOffice) -> QDialog:
@@ -249,5 +286,11 @@ SCENES: tuple[Scene, ...] = (
     Scene("knowledge", _knowledge, lambda w: w.look_up(), "lina", kind="state"),  # type: ignore[attr-defined]
     Scene("chosen_rows", _chosen_rows, kind="state"),
     Scene("nothing_found", _narrowed, _widen, kind="state"),
+    Scene("crash", _crash),
+    Scene("recovery", _recovery),
+    *(
+        Scene(page, partial(_at_work, page, arguments), login=login, kind="state")
+        for page, login, arguments in AT_WORK
+    ),
     *form_scenes(),
 )
