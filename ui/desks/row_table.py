@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QKeyCombination, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -104,6 +104,12 @@ class RowTable(QTableView, Generic[R]):
         index = self.currentIndex()
         return self.rows[index.row()] if index.isValid() else None
 
+    def selectRow(self, row: int) -> None:
+        """Make a row current and select it alone; Qt would toggle it while Ctrl is held down."""
+        flags = QItemSelectionModel.SelectionFlag
+        place = self.row_model.index(row, max(0, self.horizontalHeader().logicalIndexAt(0)))
+        self.selectionModel().setCurrentIndex(place, flags.ClearAndSelect | flags.Rows)
+
     def go_to(self, key: str) -> bool:
         """Make a row current; False when there is none of that key."""
         row = self.row_model.row_of(key)
@@ -144,8 +150,8 @@ class RowTable(QTableView, Generic[R]):
             QGuiApplication.clipboard().setText(as_table(texts))
 
     def focusInEvent(self, event: Any) -> None:
+        self._have_current()  # before Qt, which makes the first row current without showing it
         super().focusInEvent(event)
-        self._have_current()
 
     def _have_current(self) -> None:
         """The keyboard needs a row to act on."""

@@ -185,6 +185,25 @@ def test_the_cursor_comes_back_to_what_was_begun_but_not_to_a_button(
     assert line.hasFocus()
 
 
+def test_a_table_that_gets_the_keyboard_shows_which_row_it_acts_on(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    line = QLineEdit()
+    table: RowTable[Sort] = RowTable("表", COLUMNS, lambda row: row.number)
+    page = QWidget()
+    column = QVBoxLayout(page)
+    for widget in (line, table):
+        column.addWidget(widget)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    line.setFocus()
+    table.show_rows(ROWS)
+    table.setFocus()
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
+
+
 def test_photos_are_read_and_named_and_a_lost_one_is_told(
     context: Context, qtbot: QtBot, tmp_path: Path, asker: ScriptedAsker
 ) -> None:

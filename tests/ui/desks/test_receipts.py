@@ -285,16 +285,16 @@ def test_pasted_papers_are_entered_whole_or_not_at_all_and_ctrl_z_takes_them_bac
         return [stop.receipt for stop in card(office, "PS261119-001").stops]
 
     nothing = [None, None]
-    table = f"运单号\t签收人\t实收\t方式\n{first}\t张店长\t8000\t现金\n{second}\t\t\t支票\nYD9\t王"
+    table = f"运单号\t签收人\t实收\t方式\n{first}\t张店长\t8000\t支票\n{second}\t\t\t支票\nYD9\t王"
     assert pasted(table) == nothing
     assert page.wrong.text().splitlines()[1:] == [
+        "第 1、2 行:方式没有「支票」这个选项,可选:现金、转账、扫码。",
         "第 1 行:实收 8000.00 元,应收 8984.00 元;收得不一样的请逐票登记。",
-        "第 2 行:方式没有「支票」这个选项,可选:现金、转账、扫码。",
         "第 3 行:表中没有「YD9」",
     ]
     assert pasted(f"{first}\t张店长\t8984\t转账\n{second}\t\t\t") == nothing
     assert page.wrong.text().splitlines()[1] == "第 2 行:签收人必填。"
-    one, two = pasted("张店长\t8,984.00\t扫码\n赵敏")
+    one, two = pasted("张店长\t8,984.00\t微信\n赵敏")
     assert one is not None
     assert two is not None
     assert (one.signer, one.cash_cod_fen, one.pay_method) == ("张店长", 800_000, PayMethod.QR)
@@ -302,6 +302,7 @@ def test_pasted_papers_are_entered_whole_or_not_at_all_and_ctrl_z_takes_them_bac
     assert not page.wrong.isVisible()
     clerk.press(Key.Key_Z, Held.ControlModifier)
     assert standing() == nothing
+    assert [index.row() for index in page.table.selectionModel().selectedRows()] == [0]
     clerk.press(Key.Key_Y, Held.ControlModifier)
     assert None not in standing()
     clerk.press(Key.Key_Z, Held.ControlModifier)

@@ -175,6 +175,7 @@ def test_held_goods_and_unknown_numbers_say_why(
     page.open_with(number=number)
     clerk.waits_for(lambda: page.card is not None)
     assert page._mark.text() == "不能放货"
+    assert page.box.line.hasFocus()
     assert "未收到发货人放货通知" in page._why.text()
 
 

@@ -33,6 +33,10 @@ _FIELDS = (
 )
 _PLAIN = 4
 """Without a heading, 运单号 is followed by so many of the fields."""
+_USUAL = {"result": SignResult.FULL, "relation": Relation.SELF, "pay_method": PayMethod.CASH}
+"""What an empty cell means."""
+_BY_CODE = dict.fromkeys(("微信", "支付宝", "二维码"), PayMethod.QR.label)
+"""What offices write for money that came by a code."""
 _PARTS = ("cash_freight_fen", "cash_cod_fen")
 
 
@@ -82,7 +86,7 @@ def papers_of(
     for row in _rows(text, fields, stops, current):
         values, bad = row_values(fields, row.cells)
         why = misplaced(row.key, by_key, receipts)
-        bad = [why] if why else bad or _settle(values, by_key[row.key])
+        bad = [why, *bad] if why else [*bad, *_settle(values, by_key[row.key])]
         wrong += [in_row(row.place, one) for one in bad]
         if not bad:
             values["signed_at"] = values["signed_at"] or at
@@ -95,11 +99,10 @@ def _settle(values: dict[str, Any], stop: StopRow) -> list[str]:
     """Fill in what an empty cell means; what is wrong with the money."""
     if stop.receipt is not None:
         return [tr("票据 {no} 已经登记过。").format(no=stop.receipt_no)]
-    values["result"] = values["result"] or SignResult.FULL
-    values["relation"] = values["relation"] or Relation.SELF
-    values["pay_method"] = values["pay_method"] or PayMethod.CASH
-    taken = values.pop("taken_fen")
-    if taken is None or any(values[name] is not None for name in _PARTS):
+    for name, usual in _USUAL.items():
+        values[name] = values.get(name) or usual
+    taken = values.pop("taken_fen", None)
+    if taken is None or any(values.get(name) is not None for name in _PARTS):
         return []
     delivered = values["result"] in (SignResult.FULL, SignResult.PARTIAL)
     dues = (stop.freight_due_fen, stop.cod_due_fen) if delivered else (0, 0)
@@ -127,7 +130,11 @@ def _rows(text: str, fields: FieldSet, stops: Sequence[StopRow], current: str) -
     for place, row in enumerate(body, 1):
         named = dict(zip(words, row, strict=False))
         key = named.get(tr(_KEY), "").upper()
-        cells = {by_word[word]: cell for word, cell in named.items() if word in by_word}
+        cells = {
+            by_word[word]: _BY_CODE.get(cell, cell) if by_word[word].name == "pay_method" else cell
+            for word, cell in named.items()
+            if word in by_word
+        }
         if any(row):
             found.append(_Row(place, known.get(key, key) if keyed else below[place - 1], cells))
     return found

@@ -138,7 +138,10 @@ class SelfPickupDesk(Leaving):
         )
         self._allow(True)
         self._show()
-        self.fields.focus_first()
+        if card.held or not card.free:
+            self.box.take_focus()  # nothing can be handed over: the next number
+        else:
+            self.fields.focus_first()
 
     def _show(self) -> None:
         card = self.card
