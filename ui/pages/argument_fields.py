@@ -8,6 +8,7 @@ import dataclasses
 import types
 import typing
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from desk.kernel.choices import Choice
@@ -239,13 +240,19 @@ def _kind(name: str, plain: Any, of: str) -> Kind:
 
 def _described(command: Command, spec: ListSpec | None) -> dict[str, Field]:
     """Fields by name: those of the room's lists, the given list's first; a reason is the given list's only."""
-    specs = [s for room in ROOMS if command in room.commands for s in room.lists]
+    specs = _lists_beside().get(command.name, ())
     found: dict[str, Field] = {}
     for described in (*([spec] if spec else []), *specs):
         for field in described.fields:
             if field.name != "reason" or described is spec:
                 found.setdefault(field.name, field)
     return found
+
+
+@cache
+def _lists_beside() -> dict[str, tuple[ListSpec, ...]]:
+    """The lists of the room that a command belongs to, by its name."""
+    return {command.name: room.lists for room in ROOMS for command in room.commands}
 
 
 def _list_of(name: str) -> str:
