@@ -6,6 +6,7 @@ page by the same name.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,7 @@ from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from desk.storage.work import Reader, Work
 from ui.asking import Asker
+from ui.beside import beside
 from ui.bridge import Bridge
 from ui.doing import carry_out
 from ui.editors.field_set import FieldSet
@@ -174,6 +176,16 @@ class Context:
         """Ask a query on the reading lane; `done` gets the rows on the GUI thread."""
         self.bridge.later(lambda: self.desk.ask(query, *args, **kwargs), done, self.tell, owner)
 
+    def look_up(
+        self, query: Callable[Concatenate[Reader, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Ask a query beside the window and wait for the rows; keys and clicks wait as well.
+
+        Raises:
+            Refused: as the query does.
+        """
+        return beside(lambda: self.desk.ask(query, *args, **kwargs))
+
     def do(
         self,
         command: Callable[Concatenate[Work, ...], T],
@@ -240,6 +252,7 @@ class PageSpec:
     quiet: bool = False
 
 
+@cache
 def pages() -> dict[str, PageSpec]:
     """Every page by name, in navigation order: hand-made ones first within their wing."""
     from ui.desks import DESKS

@@ -61,7 +61,7 @@ def known_customers(context: "Context", text: str) -> list[FormerParty]:
             hit.special_requirements,
             hit.status,
         )
-        for hit in context.desk.ask(find_customers, text=text, limit=MOST)
+        for hit in context.look_up(find_customers, text=text, limit=MOST)
     ]
 
 
@@ -79,7 +79,7 @@ def former_consignees(
             row.destination,
             row.delivery_mode,
         )
-        for row in context.desk.ask(last_consignees, text=text, shipper_id=shipper_id)
+        for row in context.look_up(last_consignees, text=text, shipper_id=shipper_id)
     ]
     seen = {(party.name, party.phone) for party in former}
     known = (replace(party, settlement=None) for party in known_customers(context, text))

@@ -45,7 +45,7 @@ class PastedBar(QFrame):
         if not text.strip():
             self._context.say(tr("剪贴板里没有文字,请先复制订单内容。"))
             return
-        order = self._context.desk.ask(read_order_text, text=text)
+        order = self._context.look_up(read_order_text, text=text)
         typed = [words for _, words in self._pasted.conflicts(order)]
         question = tr("有 {n} 处已经填写,换成粘贴的内容吗?").format(n=len(typed))
         yes, no = tr("换成粘贴的"), tr("保留已填的")

@@ -115,7 +115,7 @@ class StocktakeDesk(Leaving):
         self._show()
 
     def _load(self, number: str) -> None:
-        self.show_card(self.context.desk.ask(stocktake_card, number=number))
+        self.show_card(self.context.look_up(stocktake_card, number=number))
 
     def _may_change(self) -> bool:
         return not self.changed or self.context.gives_up(tr("实盘数还没有保存,确定放弃?"))

@@ -23,7 +23,7 @@ class PersonEditor(ReferenceEditor):
         return [_suggestion(user) for user in self._people() if user.id in ids]
 
     def _people(self) -> list[UserRow]:
-        return self._context.desk.ask(users)
+        return self._context.look_up(users)
 
 
 def _suggestion(user: UserRow) -> Suggestion:

@@ -10,6 +10,7 @@ from desk.kernel.errors import Refused
 from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.screens.lists import Action
+from ui.beside import beside
 from ui.formats import show
 from ui.pages.argument_fields import argument_fields, needs_reason, row_argument
 from ui.pages.each_row import EachRow
@@ -153,7 +154,7 @@ def _subject(page: "ListPage", command: Command, record_id: int, ids: Sequence[i
 
 def _numbers(page: "ListPage", ids: Sequence[int]) -> list[str]:
     """The document numbers of rows, also of those that were never looked at."""
-    rows = page.context.desk.list_rows(page.spec.name, ids)
+    rows = beside(lambda: page.context.desk.list_rows(page.spec.name, ids))
     names = [field.name for field in page.spec.fields]
     found = (dict(zip(names, rows[row], strict=True)) for row in ids if row in rows)
     return [number for values in found if (number := page.number_of(values))]

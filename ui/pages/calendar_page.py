@@ -75,7 +75,7 @@ class CalendarPage(ShortListPage):
             self.context.do(clear_calendar_day, {"day": row.day})
 
     def _days(self) -> list[CalendarDayRow]:
-        return self.context.desk.ask(special_days, year=self._asked_year)
+        return self.context.look_up(special_days, year=self._asked_year)
 
     def _year_chosen(self, year: int) -> None:
         self._asked_year = year

@@ -23,7 +23,7 @@ class SettingsPage(ShortListPage):
     watches = frozenset({"setting"})
 
     def __init__(self, context: Context) -> None:
-        source = QuerySource(FIELDS, lambda: context.desk.ask(settings))
+        source = QuerySource(FIELDS, lambda: context.look_up(settings))
         super().__init__(context, tr("设置"), source)
         self.table.opened.connect(lambda _: self.change())
         self.note.setText(tr("修改后从下一次操作起生效,已算好的期限不变。"))

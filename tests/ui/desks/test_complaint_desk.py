@@ -309,7 +309,7 @@ def test_what_nobody_closed_rises_while_the_program_runs(
     office.at("2026-11-26 15:00")
     rising.look()
     clerk.waits_for(lambda: card(office).level is Level.SERIOUS)
-    assert frame.said[-1] == f"1 件投诉超时未办结,已自动升级:{NUMBER}"
+    clerk.waits_for(lambda: frame.said[-1] == f"1 件投诉超时未办结,已自动升级:{NUMBER}")
 
 
 def test_what_cannot_rise_now_is_said_below_and_interrupts_nobody(

@@ -210,13 +210,13 @@ class ManifestEntry(Leaving):
 
     def _put(self, numbers: Numbers) -> None:
         """Show just these tickets, as they are now."""
-        rows = self.context.desk.ask(tickets_to_list, numbers=numbers) if numbers else []
+        rows = self.context.look_up(tickets_to_list, numbers=numbers) if numbers else []
         found = {row.number: row for row in rows}
         self._show_tickets({number: found[number] for number in numbers if number in found})
 
     def _show_theirs(self) -> None:
         assert self.card is not None
-        card = self.context.desk.ask(manifest_card, number=self.card.number)
+        card = self.context.look_up(manifest_card, number=self.card.number)
         self._show_head(card)
         self._put(tuple(line.number for line in card.lines))
 

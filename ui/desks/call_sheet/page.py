@@ -122,7 +122,7 @@ class CallSheet(Page):
             return
         try:
             if number.startswith("BJ"):
-                number = self.context.desk.ask(quote_card, number=number).inquiry_no
+                number = self.context.look_up(quote_card, number=number).inquiry_no
             self._load(number)
         except Refused as refused:
             self.context.tell(refused)
@@ -135,7 +135,7 @@ class CallSheet(Page):
             self._load(self.number)
 
     def _load(self, number: str) -> None:
-        ask, may = self.context.desk.ask, self.context.may
+        ask, may = self.context.look_up, self.context.may
         self.card = ask(inquiry_card, inquiry_no=number)
         sheet = self.card.sheet
         if may("inquiry.update"):
@@ -221,10 +221,10 @@ class CallSheet(Page):
     def _stale(self, problem: Problem) -> None:
         """A colleague saved the call: both versions side by side, then once more."""
         assert self.card is not None
-        now = self.context.desk.ask(inquiry_card, inquiry_no=self.number)
+        now = self.context.look_up(inquiry_card, inquiry_no=self.number)
 
         def show_theirs() -> None:
-            self.form.show_sheet(self.context.desk.ask(inquiry_sheet, inquiry_no=self.number))
+            self.form.show_sheet(self.context.look_up(inquiry_sheet, inquiry_no=self.number))
 
         self.card = now
         if put_together(self.context, self.form.fields, problem, show_theirs):

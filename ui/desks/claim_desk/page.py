@@ -252,7 +252,7 @@ class ClaimDesk(Page):
     def _stale(self, problem: Problem) -> None:
         """Somebody else saved the claim: both versions side by side, then once more."""
         assert self.found is not None
-        now = self.context.desk.ask(claim_card, number=self.claim_no)
+        now = self.context.look_up(claim_card, number=self.claim_no)
         self.found = replace(self.found, card=now)
         if put_together(self.context, self.form.fields, problem, lambda: self.form.show_card(now)):
             self.save()

@@ -1,5 +1,7 @@
 """Complaints that were left alone go up one level by themselves while the program runs."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -36,11 +38,20 @@ class RisingComplaints(QObject):
         context = self._context
         if not numbers or context.bridge.saving or not context.desk.proven:
             return  # the next look comes in a minute
-        try:
-            raised = context.desk.run(raise_complaints).value
-        except (Refused, SaveFailed, FileRefused) as fault:
-            context.say(tr("投诉没有自动升级:{why}").format(why=shown(fault).text))
-            return
+        context.bridge.later(
+            lambda: context.desk.run(raise_complaints).value,
+            partial(self._raised, numbers),
+            self._not_raised,
+            owner=self._window,
+        )
+
+    def _raised(self, numbers: list[str], raised: int) -> None:
         if raised:  # somebody else's look may have been first
             words = tr("{n} 件投诉超时未办结,已自动升级:{list}")
-            context.say(words.format(n=raised, list="、".join(numbers)))
+            self._context.say(words.format(n=raised, list="、".join(numbers)))
+
+    def _not_raised(self, fault: BaseException) -> None:
+        if isinstance(fault, Refused | SaveFailed | FileRefused):
+            self._context.say(tr("投诉没有自动升级:{why}").format(why=shown(fault).text))
+        else:
+            self._context.tell(fault)

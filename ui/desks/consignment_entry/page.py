@@ -92,7 +92,7 @@ class ConsignmentEntry(Page):
             return
         if self._gives_up():
             try:
-                typed = self.context.desk.ask(consignment_as_typed, number=number)
+                typed = self.context.look_up(consignment_as_typed, number=number)
             except Refused as refused:
                 self.context.tell(refused)
                 return
@@ -104,7 +104,7 @@ class ConsignmentEntry(Page):
     def _finish_draft(self, draft_id: int) -> None:
         if self._gives_up():
             try:
-                draft = self.context.desk.ask(saved_draft, draft_id=draft_id)
+                draft = self.context.look_up(saved_draft, draft_id=draft_id)
             except Refused as refused:
                 self.context.tell(refused)
                 return
@@ -116,7 +116,7 @@ class ConsignmentEntry(Page):
         """Start from an accepted quote: everything agreed is there, unsaved."""
         if self._gives_up():
             try:
-                draft = self.context.desk.ask(draft_of_quote, quote_no=quote_no)
+                draft = self.context.look_up(draft_of_quote, quote_no=quote_no)
             except Refused as refused:
                 self.context.tell(refused)
                 return
@@ -222,7 +222,7 @@ class ConsignmentEntry(Page):
 
     def _stale(self, problem: Problem) -> None:
         assert self.base is not None
-        now = self.context.desk.ask(consignment_as_typed, number=self.base.number)
+        now = self.context.look_up(consignment_as_typed, number=self.base.number)
         mine = self.form.readable()
         merged, _ = merge_drafts(self.base.draft, now.draft, mine)
         told = merged.differences(label_of, shown_as)

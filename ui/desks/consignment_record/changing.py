@@ -53,7 +53,7 @@ class ConsigneeForm(FormDialog):
 
     def _read_again(self) -> tuple[dict[str, Any], int]:
         """The consignee somebody else may have put in meanwhile; an empty destination stays as it is."""
-        self._card = self.context.desk.ask(consignment_card, number=self._card.number)
+        self._card = self.context.look_up(consignment_card, number=self._card.number)
         self._beside.show_before(_beside(self._card))
         values = _present(self._card)
         if self.fields["destination"].is_empty():

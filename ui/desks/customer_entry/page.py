@@ -71,7 +71,7 @@ class CustomerEntryPage(Page):
             return
         if self._gives_up():
             try:
-                found = self.context.desk.ask(customer_card, customer=wanted) if wanted else None
+                found = self.context.look_up(customer_card, customer=wanted) if wanted else None
             except Refused as refused:
                 self.context.tell(refused)
                 return
@@ -176,7 +176,7 @@ class CustomerEntryPage(Page):
 
     def _stale(self, problem: Problem) -> None:
         assert self.card is not None
-        now = self.context.desk.ask(customer_card, customer=self.card.id)
+        now = self.context.look_up(customer_card, customer=self.card.id)
         owner = self.card.entry.owner_id
         mine = customer_from({e.name: read(e) for e in self.fields}, owner)
         merged = merge(flat(self.card.entry), flat(now.entry), flat(mine))

@@ -77,7 +77,7 @@ def edit_contact(context: Context, customer: int | str, row: ContactRow, window:
     fixed = {"contact_id": row.id, "row_version": row.row_version}
 
     def again() -> tuple[dict[str, Any], int | None]:
-        return _saved_now(context.desk.ask(customer_card, customer=customer).contacts, row)
+        return _saved_now(context.look_up(customer_card, customer=customer).contacts, row)
 
     _open(ContactDialog, context, update_contact, CONTACT, fixed, window, row, again)
 
@@ -92,7 +92,7 @@ def edit_address(context: Context, customer: int | str, row: AddressRow, window:
     fixed = {"address_id": row.id, "row_version": row.row_version}
 
     def again() -> tuple[dict[str, Any], int | None]:
-        return _saved_now(context.desk.ask(customer_card, customer=customer).addresses, row)
+        return _saved_now(context.look_up(customer_card, customer=customer).addresses, row)
 
     _open(AddressDialog, context, update_address, ADDRESS, fixed, window, row, again)
 

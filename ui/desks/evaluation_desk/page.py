@@ -294,7 +294,7 @@ class EvaluationDesk(Page):
 
     def _stale(self, problem: Problem) -> None:
         """Somebody else saved the report: both versions side by side, then once more."""
-        page = self.context.desk.ask(report_page, number=self._number)
+        page = self.context.look_up(report_page, number=self._number)
         theirs = partial(self.writing.show_theirs, page)
         if put_together(self.context, self.writing.fields, problem, theirs):
             self.save()

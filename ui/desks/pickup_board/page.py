@@ -300,7 +300,7 @@ class PickupBoard(Leaving):
 
     def _reload(self, number: str) -> None:
         self.form.fields.show_problems(())
-        self.show_card(self.context.desk.ask(pickup_order_card, number=number))
+        self.show_card(self.context.look_up(pickup_order_card, number=number))
 
     def _number(self) -> str:
         return self.card.number if self.card is not None else ""
@@ -310,7 +310,7 @@ class PickupBoard(Leaving):
 
     def _chosen(self, number: str) -> None:
         if self._may_change():
-            self.show_card(self.context.desk.ask(pickup_order_card, number=number))
+            self.show_card(self.context.look_up(pickup_order_card, number=number))
         else:
             self.strip.mark(self._number())
 

@@ -77,7 +77,7 @@ class Acts:
         """Judge the truck's price; what the manager must decide is put before him."""
 
         def checked(outcome: Outcome[int]) -> None:
-            check = self._context.desk.ask(price_checks_of, doc_no=self.number)[-1]
+            check = self._context.look_up(price_checks_of, doc_no=self.number)[-1]
             wanted = check.verdict is Verdict.APPROVE and not check.stands
             if wanted and check.decision is None and self._context.may("price_check.explain"):
                 self._submit(outcome.value)
@@ -107,7 +107,7 @@ class Acts:
         """Copy the words for the receiver and note that they were sent by WeChat."""
 
         def sent(_: Outcome[Any]) -> None:
-            text = self._context.desk.ask(preadvice_message, number=self.number)
+            text = self._context.look_up(preadvice_message, number=self.number)
             QGuiApplication.clipboard().setText(text)
             said = tr("预报文字已复制,请粘贴到微信发给到达方;已登记微信发送。")
             self._board.reload(self.number, said)

@@ -28,6 +28,7 @@ from ui.pages.page import Page
 from ui.registry import Context
 
 Then = Callable[[], None]
+Judged = tuple[PreadviceCard, list[PriceCheckRow]]
 
 
 class PreadviceBoard(Page):
@@ -85,7 +86,7 @@ class PreadviceBoard(Page):
         self.look()
         self.context.ask(open_preadvices, self._trucks, self)
         if self.card is not None and not self.changed:
-            self.context.ask(preadvice_card, self._refreshed, self, number=self.card.number)
+            self._open(self.card.number, self._refreshed)
 
     def may_leave(self) -> bool:
         return self._may_change()
@@ -134,22 +135,27 @@ class PreadviceBoard(Page):
             self.loading.know(from_truck(n, free.get(n.number, 0)) for n in self.card.lines)
         self._show_loading()
 
-    def _open(self, number: str) -> None:
-        self.context.ask(preadvice_card, self._show_card, self, number=number)
+    def _open(self, number: str, then: Callable[[Judged], None] | None = None) -> None:
+        done = then or self._show_card
+        self.context.bridge.later(lambda: self._read(number), done, self.context.tell, owner=self)
 
-    def _refreshed(self, card: PreadviceCard) -> None:
+    def _read(self, number: str) -> Judged:
+        """A truck and what was judged of its price, read beside the window."""
+        ask, may = self.context.look_up, self.context.may("price_check.read")
+        card = ask(preadvice_card, number=number)
+        return card, ask(price_checks_of, doc_no=number) if may else []
+
+    def _refreshed(self, found: Judged) -> None:
         """Show a newer state, unless the clerk has begun to change the truck meanwhile."""
-        now = self.card
+        now, (card, _) = self.card, found
         if now is None or self.changed or card.number != now.number:
             return
         if card.version >= now.version:
-            self._show_card(card)
+            self._show_card(found)
 
-    def _show_card(self, card: PreadviceCard) -> None:
-        self.card, self._wrong = card, {}
-        may = self.context.may("price_check.read")
-        number = card.number
-        self.checks = self.context.desk.ask(price_checks_of, doc_no=number) if may else []
+    def _show_card(self, found: Judged) -> None:
+        card, self.checks = found
+        self.card, self._wrong, number = card, {}, card.number
         self.loading.take([from_truck(line, 0) for line in card.lines], saved=True)
         self.form.show_card(card)
         self.form.fields.show_problems(())
@@ -239,7 +245,7 @@ class PreadviceBoard(Page):
 
     def _free(self) -> list[TruckLoad]:
         station = self.form.typed("dest_station") or ""
-        goods = self.context.desk.ask(waiting_goods, dest_station=station)
+        goods = self.context.look_up(waiting_goods, dest_station=station)
         return [from_waiting(row) for row in goods.rows]
 
     def _loads_changed(self, wrong: str) -> None:
@@ -302,7 +308,7 @@ class PreadviceBoard(Page):
 
     def reload(self, number: str, said: str) -> None:
         """Show what is saved now."""
-        self._show_card(self.context.desk.ask(preadvice_card, number=number))
+        self._show_card(self._read(number))
         if said:
             self.context.say(said)
         self.stale = True
@@ -323,7 +329,7 @@ class PreadviceBoard(Page):
             if self.card is None:
                 self.begin()
             else:
-                self._show_card(self.card)
+                self._show_card((self.card, self.checks))
 
     def _chosen(self, number: str) -> None:
         if self._may_change():
@@ -365,7 +371,7 @@ class PreadviceBoard(Page):
         self.loads.stepped.connect(self.kept.step_back)
         self.form.fields.merges(
             self.context,
-            lambda: self._show_card(self.context.desk.ask(preadvice_card, number=self.acts.number)),
+            lambda: self._show_card(self._read(self.acts.number)),
             self.save,
         )
         self.loads.removed.connect(self._remove)

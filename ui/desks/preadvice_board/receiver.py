@@ -57,7 +57,7 @@ class ReceiverEditor(SuggestingEditor):
         typed = self.line.text().strip()
         if self.code or not typed or not self._context.may("partner.read"):
             return
-        for found in self._context.desk.ask(find_partners, text=typed):
+        for found in self._context.look_up(find_partners, text=typed):
             if typed.upper() == found.code or typed == found.name:
                 self._take(found)
                 self.line.setText(found.name)

@@ -109,7 +109,7 @@ class QuestionnaireEditor(Leaving):
     def _read(self) -> QuestionnaireCard:
         assert self.questionnaire_id is not None
         wanted = self.questionnaire_id
-        return self.context.desk.ask(questionnaire_card, questionnaire_id=wanted)
+        return self.context.look_up(questionnaire_card, questionnaire_id=wanted)
 
     def _restore(self, kept: dict[str, Any]) -> None:
         put_fields(self.head, kept)

@@ -228,7 +228,7 @@ class RunReceipts(Leaving):
         """Show what is saved now and go on."""
         self.form.show_stop(None, open_=False)
         self.card = None
-        self._shown(self.context.desk.ask(run_card, number=self.number))
+        self._shown(self.context.look_up(run_card, number=self.number))
         if self.isVisible():
             self.renew()
 

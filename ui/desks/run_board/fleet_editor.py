@@ -106,7 +106,7 @@ def vehicle_editor(field: Field, context: "Context") -> FleetEditor:
     """Vehicles by plate, with payload and room."""
 
     def find(text: str) -> list[Found]:
-        rows = context.desk.ask(find_vehicles, text=text)
+        rows = context.look_up(find_vehicles, text=text)
         words = tr("{type} 载重 {kg} kg")
         return [
             Found(
@@ -127,7 +127,7 @@ def driver_editor(field: Field, context: "Context") -> FleetEditor:
     """Drivers by name, tail of the mobile or code."""
 
     def find(text: str) -> list[Found]:
-        rows = context.desk.ask(find_drivers, text=text)
+        rows = context.look_up(find_drivers, text=text)
         return [
             Found(row.code, row.name, f"{row.mobile_masked}  {row.code}", row.objection)
             for row in rows

@@ -13,6 +13,7 @@ from desk.freight.delivery.queries import (
     run_card,
 )
 from desk.freight.delivery.stock import StockRow, deliverable_stock
+from desk.kernel.errors import Refused
 from desk.kernel.numbers import is_number_of
 from desk.kernel.text import tr
 from ui.asking import plain_label
@@ -76,7 +77,7 @@ class RunBoard(Leaving):
             self._wanted = tuple(arguments.get("numbers") or (number,))
             self.stale = True
         elif number and self._may_change():
-            self.context.ask(run_card, self._show_card, self, number=number)
+            self._turn_to(number)
 
     def shown(self) -> None:
         super().shown()
@@ -206,7 +207,7 @@ class RunBoard(Leaving):
         self._show_loading()
 
     def _free(self) -> list[BoardStop]:
-        self._stock = self.context.desk.ask(deliverable_stock, every_mode=True)
+        self._stock = self.context.look_up(deliverable_stock, every_mode=True)
         return [from_stock(row) for row in self._stock]
 
     def _loads_changed(self, wrong: str) -> None:
@@ -243,7 +244,7 @@ class RunBoard(Leaving):
     def reload(self, number: str) -> None:
         """Show what is saved now; the goods beside it follow."""
         spare = {stop.number: max(0, stop.most - stop.pieces) for stop in self.loading.stops}
-        self._show_card(self.context.desk.ask(run_card, number=number), spare)
+        self._show_card(self.context.look_up(run_card, number=number), spare)
         self.stale = True
 
     @property
@@ -251,9 +252,18 @@ class RunBoard(Leaving):
         """The run's number; empty before it is saved for the first time."""
         return self.card.number if self.card is not None else ""
 
+    def _turn_to(self, number: str) -> None:
+        """Show another run at once: what is typed or loaded next is meant for it."""
+        try:
+            card = self.context.look_up(run_card, number=number)
+        except Refused as fault:
+            self.context.tell(fault)
+        else:
+            self._show_card(card)
+
     def _chosen(self, number: str) -> None:
         if self._may_change():
-            self.context.ask(run_card, self._show_card, self, number=number)
+            self._turn_to(number)
         else:
             self.strip.mark(self.number)
 
@@ -295,7 +305,7 @@ class RunBoard(Leaving):
         self.stops.stepped.connect(self.kept.step_back)
         self.form.fields.merges(
             self.context,
-            lambda: self._show_card(self.context.desk.ask(run_card, number=self.number)),
+            lambda: self._show_card(self.context.look_up(run_card, number=self.number)),
             self.sending.save,
         )
         self.stops.removed.connect(self._remove)

@@ -91,7 +91,7 @@ class ScanSorting(Page):
         self.pile = str(arguments.get("pile") or "")
         self._wanted = int(arguments.get("id") or 0)
         if self._wanted:
-            row = self.context.desk.ask(scan_page, page_id=self._wanted)
+            row = self.context.look_up(scan_page, page_id=self._wanted)
             self.view = next(view for view in VIEWS if row.state in view.states)
         else:
             self.view = WAITING

@@ -122,7 +122,7 @@ class SchemeEditor(Leaving):
 
     def _read(self) -> SchemeCard:
         assert self.scheme_id is not None
-        return self.context.desk.ask(scheme_card, scheme_id=self.scheme_id)
+        return self.context.look_up(scheme_card, scheme_id=self.scheme_id)
 
     def _restore(self, kept: dict[str, Any]) -> None:
         put_fields(self.head, kept)

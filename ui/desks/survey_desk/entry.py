@@ -209,7 +209,7 @@ class AnswerEntry(QWidget):
         """The sheet as somebody else has saved it meanwhile."""
         assert self.card is not None
         assert self.report is not None
-        self.card = self._context.desk.ask(survey_of_code, code=self.card.row.code)
+        self.card = self._context.look_up(survey_of_code, code=self.card.row.code)
         self._show_sheet(self.card, self.report)
 
     def _fill(self, row: AnswerRow) -> None:

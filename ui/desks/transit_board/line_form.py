@@ -152,7 +152,7 @@ class OtherPartnerForm(FormDialog):
             picked = self.fields["partner"].value()
         except Refused:
             return ""
-        return self.context.desk.ask(partner_card, partner=picked).partner.code if picked else ""
+        return self.context.look_up(partner_card, partner=picked).partner.code if picked else ""
 
     def _joins(self) -> bool:
         now = self._followed
