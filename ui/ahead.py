@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from ui.dressing import put_on_sheet
+from ui.turns import in_turns
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -25,7 +26,7 @@ class BuildingAhead(QObject):
     def __init__(self, window: "MainWindow", quiet_s: float = QUIET_S) -> None:
         super().__init__(window)
         self._window, self._quiet_s = window, quiet_s
-        self._steps = self._work()
+        self._steps, self._at_it = self._work(), False
         self._timer = QTimer(self)
         self._timer.setInterval(STEP_MS)
         self._timer.timeout.connect(self.step)
@@ -38,16 +39,21 @@ class BuildingAhead(QObject):
 
     def step(self) -> None:
         """Do the next bit, if nobody is in the way of it."""
-        if self._window.bridge.busy or self._window.idle.quiet_s < self._quiet_s:
+        if self._at_it or self._window.bridge.busy or self._window.idle.quiet_s < self._quiet_s:
             return
-        if next(self._steps, None) is None:
-            self._timer.stop()
+        self._at_it = True
+        try:
+            if next(self._steps, None) is None:
+                self._timer.stop()
+        finally:
+            self._at_it = False
 
     def _work(self) -> Iterator[str]:
         """Each step's page: first it is built, then dressed."""
         for name in (*self._window.navigation.keyed, *DENSE):
             if self._window.page(name) is None and self._window.may_open(name):
-                page = self._window.build_page(name)
+                with in_turns():
+                    page = self._window.build_page(name)
                 yield name
                 put_on_sheet(page)
                 yield name

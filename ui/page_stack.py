@@ -1,15 +1,10 @@
 """The pages on top of each other; one that needs more room than the window has is scrolled."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.desks.pieces import FollowingArea
-
-
-def breathe() -> None:
-    """Between two steps of opening a page: the window lives, what is typed waits for the page it is meant for."""
-    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
 class PageArea(FollowingArea):

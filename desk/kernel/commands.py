@@ -7,6 +7,7 @@ right it needs; the registry of rooms collects the modules explicitly (no discov
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -86,6 +87,7 @@ class Handler:
     function: Callable[..., None]
 
 
+@cache
 def _argument_types(function: Callable[..., Any]) -> dict[str, Any]:
     hints = typing.get_type_hints(function)
     names = list(function.__code__.co_varnames[: _argument_count(function)])[1:]

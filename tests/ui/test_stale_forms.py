@@ -138,10 +138,13 @@ def test_a_row_shown_before_a_colleague_saved_overwrites_nothing(
 
 
 def test_a_copied_row_fills_the_form_whole_or_not_at_all(
-    form: FormDialog, context: Context, frame: FrameSpy
+    form: FormDialog, context: Context, frame: FrameSpy, qtbot: QtBot
 ) -> None:
     fields, clipboard = form.fields, QApplication.clipboard()
     payload = fields["rated_payload_kg"]
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    payload.take_focus()
     words = f"{payload.field.label}\t{fields['remark'].field.label}"
 
     def pasted(text: str) -> tuple[object, object]:

@@ -1,10 +1,11 @@
 """What every editor of one field can do, whatever its kind."""
 
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.screens.fields import Field
 from ui.asking import plain_label
@@ -38,10 +39,7 @@ class Editor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.hair)
         column.addWidget(control)
-        self._problem = plain_label("", "problem")
-        self._problem.setWordWrap(True)
-        self._problem.hide()
-        column.addWidget(self._problem)
+        self.problem_column, self.problem_indent = column, -1
         control.setMinimumWidth(least_width(field))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
@@ -75,6 +73,8 @@ class Editor(QWidget):
 
     def problem(self, text: str | None) -> None:
         """Show what is wrong in a red line below, or take it away."""
+        if not (text or self.problem_text):
+            return
         self._problem.setText(text or "")
         self._problem.setVisible(bool(text))
         self.control.setAccessibleDescription(text or "")
@@ -85,7 +85,16 @@ class Editor(QWidget):
 
     @property
     def problem_text(self) -> str:
-        return self._problem.text()
+        return self._problem.text() if "_problem" in self.__dict__ else ""
+
+    @cached_property
+    def _problem(self) -> QLabel:
+        """The red line, made when it is first needed: of a hundred fields hardly one is ever wrong."""
+        line = plain_label("", "problem")
+        line.setWordWrap(True)
+        line.setIndent(self.problem_indent)
+        self.problem_column.addWidget(line)
+        return line
 
     def take_focus(self) -> None:
         """Put the cursor here with everything selected, as if by Tab."""
@@ -94,8 +103,7 @@ class Editor(QWidget):
     def touch(self) -> None:
         """The user changed the value by hand."""
         self.touched = True
-        if self._problem.text():
-            self.problem(None)
+        self.problem(None)
         self.edited.emit()
 
     def commit(self, forwards: bool = True) -> None:

@@ -1,5 +1,6 @@
 """Editors that pick from what there is: choice and flag; and the note of several lines."""
 
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -42,9 +43,14 @@ class _Combo(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self._typed = ""
-        self._forget = QTimer(self)
-        self._forget.setSingleShot(True)
-        self._forget.timeout.connect(self._clear_typed)
+
+    @cached_property
+    def _forget(self) -> QTimer:
+        """Forgets the letters typed so far; most lists are never typed into."""
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.timeout.connect(self._clear_typed)
+        return made
 
     def showPopup(self) -> None:
         if not isinstance(self.itemDelegate(), _Numbered):  # asking for it makes the list

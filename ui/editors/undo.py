@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.editors.editor import Editor
 
@@ -34,12 +34,14 @@ class UndoHistory(QObject):
         self._undone: list[Step] = []
         self._before: dict[Editor, Any] = {}
         self._editors: dict[QObject, Editor] = {}
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
 
     def watch(self, editor: Editor) -> None:
         """Follow the changes of an editor."""
         if editor.held() is not None:
             self._editors[editor.control] = editor
-            editor.control.installEventFilter(self)
             editor.committed.connect(lambda: self._note(editor))
 
     def settle(self) -> None:
@@ -70,15 +72,20 @@ class UndoHistory(QObject):
         editor = self._editors.get(watched)
         if editor is None:
             return False
-        if event.type() == QEvent.Type.FocusIn:
-            self._before[editor] = editor.held()
-        elif event.type() == QEvent.Type.FocusOut:
-            self._note(editor)
-        elif isinstance(event, QKeyEvent):
-            return self._key(editor, event)
-        return False
+        return isinstance(event, QKeyEvent) and self._key(editor, event)
 
     # -- inside -----------------------------------------------------------------------------------
+
+    def _focus_moved(self, left: QWidget | None, entered: QWidget | None) -> None:
+        """Listen to the field with the cursor only: a page being dressed tells each a dozen things."""
+        editor = self._editors.get(left) if left is not None else None
+        if left is not None and editor is not None:
+            left.removeEventFilter(self)
+            self._note(editor)
+        editor = self._editors.get(entered) if entered is not None else None
+        if entered is not None and editor is not None:
+            entered.installEventFilter(self)
+            self._before[editor] = editor.held()
 
     def _key(self, editor: Editor, event: QKeyEvent) -> bool:
         back, again = is_undo(event), is_redo(event)

@@ -77,14 +77,18 @@ class FormArea(QScrollArea):
 
 def field_label(editor: Editor, indent: bool = False) -> QWidget:
     """The label of an editor, with a red star when it must be filled."""
+    label, before = _Label(editor), SPACE.normal if indent else 0
+    if not editor.field.required:
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        label.setContentsMargins(before, 0, 0, 0)
+        label.setFixedHeight(SIZES.control)
+        return label
     whole = QWidget()
     row = QHBoxLayout(whole)
-    row.setContentsMargins(SPACE.normal if indent else 0, 0, 0, 0)
+    row.setContentsMargins(before, 0, 0, 0)
     row.setSpacing(SPACE.hair)
     row.addStretch(1)
-    if editor.field.required:
-        row.addWidget(plain_label("*", "required"))
-    label = _Label(editor)
+    row.addWidget(plain_label("*", "required"))
     row.addWidget(label)
     whole.setFixedHeight(SIZES.control)
     return whole

@@ -47,6 +47,7 @@ from ui.editors.line import LineEditor
 from ui.editors.picked import FlagEditor
 from ui.pages.field_grid import FieldGrid
 from ui.theme import SPACE
+from ui.turns import next_turn
 
 if TYPE_CHECKING:
     from ui.registry import Context
@@ -83,6 +84,7 @@ class CallForm(QWidget):
         column.setSpacing(SPACE.small)
         column.addWidget(self._call())
         column.addWidget(self._wishes())
+        next_turn()
         self.terms = TermsBlock(context, self.fields)
         column.addWidget(self.terms)
         column.addStretch(1)

@@ -38,6 +38,7 @@ from ui.desks.party_editor import (
 )
 from ui.desks.pieces import Card
 from ui.theme import SPACE
+from ui.turns import next_turn
 
 if TYPE_CHECKING:
     from ui.registry import Context
@@ -83,8 +84,11 @@ class EntryForm(QWidget):
         self.consignee = PartyBlock(
             context, self.fields, "consignee", tr("收货人"), self._former_consignees
         )
+        next_turn()
         self.charges = ChargesBlock(context, self.fields)
+        next_turn()
         self.goods = GoodsGrid(context, self.fields, behind="base_freight_fen")
+        next_turn()
         self.terms = TermsBlock(context, self.fields)
         self.checks = Card()
         self.checks.column.addWidget(check_line(self.fields, CHECKS))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.freight.consignments.choices import Category, Packing
 from desk.freight.consignments.drafts import CargoDraft
@@ -47,10 +47,8 @@ class GoodsRow(QWidget):
         for field in CELLS:
             editor = self._cell(context, field.name)
             line.addWidget(editor, field.width)
-            problem = editor.findChild(QLabel)  # the kit's red line, moved below the whole row
-            if problem is not None:
-                column.addWidget(problem)
-                problem.setIndent(NUMBER_WIDTH + SPACE.tight)
+            # its red line stands below the whole row
+            editor.problem_column, editor.problem_indent = column, NUMBER_WIDTH + SPACE.tight
         self._tail = plain_label("", "muted")
         self._tail.setFixedWidth(TAIL_WIDTH)
         self._tail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,37 @@
+"""A dense page is built in turns: the window lives between them, and only while a window builds it."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from desk.screens.fields import Field
+from ui.editors import editor_for
+from ui.registry import Context
+from ui.turns import in_turns, next_turn
+
+
+def test_the_window_lives_between_two_turns(qapp: QApplication) -> None:
+    came: list[str] = []
+    QTimer.singleShot(0, lambda: came.append("timer"))
+    next_turn()
+    assert came == []  # nobody builds in turns
+    with in_turns():
+        next_turn()
+    assert came == ["timer"]
+
+
+def test_the_red_line_of_a_field_is_made_when_something_is_wrong(
+    context: Context,
+    qtbot: QtBot,
+) -> None:
+    editor = editor_for(Field("name", "名称"), context)
+    qtbot.addWidget(editor)
+    editor.problem(None)
+    assert (editor.findChildren(QLabel), editor.problem_text) == ([], "")
+    editor.show()
+    editor.problem("请填写名称。")
+    (line,) = editor.findChildren(QLabel)
+    assert line.isVisible()
+    assert editor.problem_text == line.text() == "请填写名称。"
+    editor.touch()
+    assert (line.isVisible(), editor.problem_text) == (False, "")
