@@ -30,6 +30,7 @@ class Sweeping(QObject):
         self._window, self._quiet_s, self._long_quiet_s = window, quiet_s, long_quiet_s
         self._usual = gc.get_threshold()
         self._all_is_due = True
+        gc.freeze()  # what was loaded and built before is looked through after a long quiet
         gc.set_threshold(*self._usual[:2], sys.maxsize >> 32)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS_EVERY_MS)

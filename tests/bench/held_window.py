@@ -35,6 +35,7 @@ class Session:
         self.folder, self.rows = folder, rows
         self.desk = Desk(office, SetClock(NOW))
         self.watch = Watchdog()
+        self.window: Any = None
 
     def sign_in(self, login: str) -> None:
         from tests.bench.generate import PASSWORD
@@ -44,13 +45,24 @@ class Session:
         from ui.sweeping import Sweeping
 
         with self.watch.looking_away():
+            self.leave()
             self.desk.login(login, PASSWORD)
         self.watch.now("the window opens")
         self.window = MainWindow(self.desk, LocalSettings())
+        self.sweeping = Sweeping(self.window)
         self.window.show()
         self.settle()
-        Sweeping(self.window)
         self.ahead = BuildingAhead(self.window)
+
+    def leave(self) -> None:
+        """Whoever worked before leaves: the program never has two windows."""
+        if self.window is not None:
+            self.sweeping.stop()
+            self.window.bridge.stop()
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+            self.watch.rest(PAUSE_S)
 
     def build_ahead(self) -> None:
         """Nobody types, until what is built ahead stands."""
