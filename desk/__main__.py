@@ -4,6 +4,7 @@ import os
 import sys
 
 from desk.documents.reading_processes import run_reading_process
+from desk.kernel.kept_code import kept_methods
 
 
 def main() -> int:
@@ -11,7 +12,8 @@ def main() -> int:
     reading = run_reading_process(sys.argv[1:])
     if reading is not None:
         return reading
-    from desk import cli
+    with kept_methods("commands"):
+        from desk import cli
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
