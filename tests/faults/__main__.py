@@ -2,7 +2,7 @@
 
 It prints promise, figure to reach and figure reached, and writes them to tests/faults/RESULTS.md, where
 the rows of promises that were not tried stay as they are. Without ``--full`` it is small. A full run first
-records every command; ``FAULTS_KEPT=FILE`` keeps them for the next one of the same schema.
+records every command; ``FAULTS_KEPT=FOLDER`` keeps them for the next one of the same schema.
 ``FAULTS_BIG=FILE`` names an office of many GB, made by tests.bench, for P6.
 """
 

@@ -1,7 +1,6 @@
 """The promises as figures: recorded commands, files and names, disturbed until the time is over."""
 
 import os
-import pickle
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from tests.faults.migrating import Upgrades, disturb
 from tests.faults.power_cuts import Cuts, cut, empty
 from tests.faults.promises import Ground, Reached, run_tests
 from tests.faults.recording import Recorded, recorded_morning, recorded_tour
+from tests.faults.shelf import Shelf, put_on_shelf, shelf_in
 from tests.faults.strangers import MOST_MB, found_in
 from tests.faults.sudden_ends import PASSES as PASSES_OF_KILLS
 from tests.faults.sudden_ends import Ends, end_suddenly
@@ -36,23 +36,22 @@ DAMAGES, SMALL_DAMAGES = 1_000, 60
 
 
 @cache
-def commands(folder: Path, full: bool) -> tuple[Recorded, ...]:
+def commands(folder: Path, full: bool) -> Shelf:
     """All registered commands, by a tour and the rooms' own tests, or those of one morning.
 
-    Those with attachments come first. ``FAULTS_KEPT=FILE`` keeps them there, and takes them from there.
+    ``FAULTS_KEPT=FOLDER`` keeps all of them there, and takes them from there.
     """
-    kept = Path(os.environ.get("FAULTS_KEPT", folder / "none"))
-    if full and kept.exists():
-        made: dict[str, Recorded] = pickle.loads(kept.read_bytes())
-    else:
-        made = _recorded(folder, full)
+    kept = Path(os.environ["FAULTS_KEPT"]) if full and "FAULTS_KEPT" in os.environ else None
+    place = kept or folder / "shelf"
+    if not place.exists():
+        put_on_shelf(place, _recorded(folder, full))
+    shelf = shelf_in(place)
     if full:
-        kept.write_bytes(pickle.dumps(made))
-        never = sorted(command_table().keys() - made.keys())
+        never = sorted(command_table().keys() - shelf.names)
         print(
-            f"{len(made)} of {len(command_table())} commands recorded; never: {never}", flush=True
+            f"{len(shelf)} of {len(command_table())} commands recorded; never: {never}", flush=True
         )
-    return tuple(sorted(made.values(), key=lambda recorded: not recorded.new_files))
+    return shelf
 
 
 def _recorded(folder: Path, full: bool) -> dict[str, Recorded]:
@@ -83,7 +82,7 @@ def killed(ground: Ground) -> Reached:
         everywhere = len(found.commands) == len(command_table())
         return Reached(words, not found.broken, found.killed >= KILLS and everywhere)
 
-    few = recorded if ground.full else recorded[::8]
+    few = recorded if ground.full else recorded.every(8)
     until = ground.until()
     found = end_suddenly(few, ground.folder / "killed", until, lambda f: ground.so_far(reached(f)))
     _tell(found.broken)
@@ -94,7 +93,7 @@ def cut_off(ground: Ground) -> Reached:
     """P2: disks after a power cut, and the control that does not wait for the disk."""
     recorded = commands(ground.folder, ground.full)
     most = STATES if ground.full else SMALL_STATES
-    control = cut(recorded[::20], ground.folder / "control", CONTROL, durable=False)
+    control = cut(recorded.every(20), ground.folder / "control", CONTROL, durable=False)
 
     def reached(found: Cuts) -> Reached:
         words = (

@@ -13,7 +13,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,7 +56,7 @@ class Ends:
 
 
 def end_suddenly(
-    recorded: Sequence[Recorded],
+    recorded: Iterable[Recorded],
     folder: Path,
     until: float,
     so_far: Callable[[Ends], None] = lambda _found: None,
@@ -75,7 +75,7 @@ def end_suddenly(
 
 def _look(
     tell: Callable[[Ends], None],
-    recorded: Sequence[Recorded],
+    recorded: Iterable[Recorded],
     folder: Path,
     until: float,
     passes: Iterable[int],
