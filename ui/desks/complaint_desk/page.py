@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.care.complaints.queries import BoardRow, complaint_board
 from desk.kernel.text import tr
@@ -20,6 +20,7 @@ from ui.desks.complaint_desk.words import LEVELS
 from ui.desks.keep_soon import KeepSoon
 from ui.desks.keeping import Keeper
 from ui.desks.kept_line import KeptLine
+from ui.desks.parts import Parts
 from ui.desks.pieces import Chip, add_side, keyed_button, on_key
 from ui.pages.page import Page
 from ui.registry import Context
@@ -49,7 +50,7 @@ class ComplaintDesk(Page):
         self.analysis = Analysis(context)
         self.view = CaseView(context, self, self.renew)
         next_turn()
-        self.stack = QStackedWidget()
+        self.stack = Parts()
         for part in (self.intake, self.view, self.analysis):
             self.stack.addWidget(part)
         self._keeper = Keeper(context, "complaint")

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.app import Desk
 from desk.care.callbacks.owed import OwedCall, calls_of_survey
@@ -14,6 +14,7 @@ from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.bridge import Job
 from ui.desks.pieces import Chip, keyed_button, on_key
+from ui.desks.parts import Parts
 from ui.desks.strip import Strip
 from ui.desks.survey_desk.entry import AnswerEntry
 from ui.desks.survey_desk.importing import AnswerImport
@@ -61,7 +62,7 @@ class SurveyDesk(Page):
             "import": (tr("导入文件"), self.importing),
             "result": (tr("结果"), self.result),
         }
-        self.strip, self.stack = Strip(), QStackedWidget()
+        self.strip, self.stack = Strip(), Parts()
         self.strip.chosen.connect(self.show_part)
         self._build()
         self.show_part("entry")
