@@ -249,7 +249,7 @@ def _not_taken_back(form: FormDialog, kinds: set[type[Editor]]) -> list[str]:
             assert issubclass(kind, NO_UNDO), kind
             continue
         kinds.add(kind)
-        QApplication.sendEvent(editor.control, QFocusEvent(QEvent.Type.FocusIn))
+        _enters(editor.control)
         _change(editor)
         changed = editor.held()
         QTest.keyClick(editor.control, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -257,6 +257,13 @@ def _not_taken_back(form: FormDialog, kinds: set[type[Editor]]) -> list[str]:
         if changed is None or after is None or changed[0] == before[0] or after[0] != before[0]:
             lost.append(editor.name)
     return lost
+
+
+def _enters(control: QWidget) -> None:
+    """The cursor comes into a field, as the application says it."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.focusChanged.emit(None, control)
 
 
 def _change(editor: Editor) -> None:
