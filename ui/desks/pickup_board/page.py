@@ -80,8 +80,8 @@ class PickupBoard(Leaving):
     def open_with(self, **arguments: Any) -> None:
         """Take the order ``number``."""
         number = str(arguments.get("number") or "")
-        if number and self._may_change():
-            self._load(number)
+        if number:
+            self._chosen(number)
 
     def shown(self) -> None:
         super().shown()

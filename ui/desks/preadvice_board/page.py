@@ -86,7 +86,8 @@ class PreadviceBoard(Page):
         self.look()
         self.context.ask(open_preadvices, self._trucks, self)
         if self.card is not None and not self.changed:
-            self._open(self.card.number, self._refreshed)
+            number, later = self.card.number, self.context.bridge.later
+            later(lambda: self._read(number), self._refreshed, self.context.tell, owner=self)
 
     def may_leave(self) -> bool:
         return self._may_change()
@@ -135,9 +136,9 @@ class PreadviceBoard(Page):
             self.loading.know(from_truck(n, free.get(n.number, 0)) for n in self.card.lines)
         self._show_loading()
 
-    def _open(self, number: str, then: Callable[[Judged], None] | None = None) -> None:
-        done = then or self._show_card
-        self.context.bridge.later(lambda: self._read(number), done, self.context.tell, owner=self)
+    def _open(self, number: str) -> None:
+        """Show another truck at once: what is typed or loaded next is meant for it."""
+        self._show_card(self._read(number))
 
     def _read(self, number: str) -> Judged:
         """A truck and what was judged of its price, read beside the window."""
