@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ui.asking import button_text
@@ -46,8 +46,18 @@ class Strip(QWidget):
             chip.hide()
             chip.deleteLater()
         self.chips = {key: self._chip(key, words) for key, words in self._items}
+        self._place_for_tab()
         self.setVisible(bool(self.chips))
         self.updateGeometry()
+
+    def _place_for_tab(self) -> None:
+        """Chips are made late and would come last for Tab; they follow where the strip stands."""
+        before: QWidget = self
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt places nothing beside what takes no focus
+        for chip in self.chips.values():
+            QWidget.setTabOrder(before, chip)
+            before = chip
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _chip(self, key: str, words: str) -> QPushButton:
         chip = QPushButton(button_text(words))

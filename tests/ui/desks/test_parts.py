@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from desk.kernel.errors import problem
 from desk.screens.fields import Field, Kind
 from tests.ui.conftest import ScriptedAsker
+from tests.ui.typing_in import press
 from ui.asking import plain_label
 from ui.desks.cursor import take_up
 from ui.desks.dense import DenseGrid
@@ -202,6 +203,32 @@ def test_a_table_that_gets_the_keyboard_shows_which_row_it_acts_on(
     table.show_rows(ROWS)
     table.setFocus()
     assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
+
+
+def test_tab_reaches_the_open_documents_where_they_stand(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    page, first, strip, last = QWidget(), QLineEdit(), Strip(), QLineEdit()
+    column = QVBoxLayout(page)
+    for widget in (first, strip, last):
+        column.addWidget(widget)
+    strip.show_items([("A", "甲"), ("B", "乙")], "B")
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    for documents in ("AB", "CDE"):
+        strip.show_items([(key, key) for key in documents])
+        chip = strip.chips[documents[0]]
+        qtbot.waitUntil(chip.isVisible)
+        first.setFocus()
+        press(Key.Key_Tab)
+        assert chip.hasFocus()
+        press(Key.Key_Right)
+        press(Key.Key_Space)
+        assert strip.chips[documents[1]].isChecked()
+        press(Key.Key_Tab)
+        assert last.hasFocus()
 
 
 def test_photos_are_read_and_named_and_a_lost_one_is_told(
