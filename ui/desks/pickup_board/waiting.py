@@ -41,7 +41,7 @@ class WaitingCard(Card):
         self._context = context
         self._rows: list[TicketToFetchRow] = []
         self._taken: frozenset[str] = frozenset()
-        self.search = _ScanBox(tr("单号(可扫描)、发货人、收货人、品名"))
+        self.search = _ScanBox(tr("单号(可扫描、可粘贴一列)、发货人、收货人、品名"))
         self.search.setAccessibleName(tr("查找待提运单"))
         self.table: RowTable[TicketToFetchRow] = RowTable(tr("待提的货"), _COLUMNS, _number)
         self.note = plain_label("", "muted")
