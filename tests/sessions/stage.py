@@ -1,5 +1,6 @@
 """The office a session is played in, and the window it is played at."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from tests.sessions.hands import Hands
 from tests.ui.watchdog import Watchdog
 from ui.local_settings import LocalSettings
 from ui.main_window import MainWindow
+from ui.sweeping import Sweeping
 
 SCREEN = (1366, 768)
 TICKETS = 20
@@ -57,6 +59,7 @@ class Stage:
         """Sign somebody in and put him before the whole window, the today board in front."""
         window = MainWindow(self.office.as_(login), LocalSettings())
         window.resize(*SCREEN)
+        sweeping = Sweeping(window)  # as the program does: no full look for garbage in between
         with Watchdog() as watch:
             watch.now("the window opens")
             window.show()
@@ -68,6 +71,8 @@ class Stage:
                 yield hands
             finally:
                 with watch.looking_away():  # nobody sits at it any more
+                    sweeping.stop()
+                    gc.unfreeze()
                     window.bridge.stop()
                     window.hide()
                     window.deleteLater()
