@@ -210,6 +210,9 @@ class CallForm(QWidget):
         grid.put(self._add(CALLER))
         self.phone = self.fields.add(PartyPhoneEditor(PHONE, self.context, find))
         self.phone.eager = self.company.is_empty
+        around = 2 * SPACE.normal + SPACE.small
+        digits = self.phone.line.fontMetrics().horizontalAdvance("0991-5550123")
+        self.phone.line.setMinimumWidth(digits + around)
         grid.put(self.phone)
         for editor in (self.company, self.phone):
             editor.taken.connect(self._known)

@@ -17,7 +17,6 @@ from ui.editors import FieldSet, editor_for
 from ui.pages.field_grid import FieldGrid
 from ui.registry import Context
 
-WIDTH = 232
 _FIELDS = (
     Field("voucher_type", "类别", Kind.CHOICE, choices=VoucherType, width=6, required=True),
     Field("month", "月份", width=6, required=True, help="如 2026-11"),
@@ -37,7 +36,6 @@ class Boxes(Card):
     def __init__(self, context: Context) -> None:
         super().__init__(tr("新盒"))
         self._context = context
-        self.setFixedWidth(WIDTH)
         self.fields = FieldSet(self)
         grid = FieldGrid(1)
         grid.place(self.fields.add(editor_for(field, context)) for field in _FIELDS)

@@ -8,7 +8,6 @@ from ui.asking import plain_label
 from ui.desks.pieces import Card, FollowingArea, empty_layout
 from ui.desks.texts import readable
 
-WIDTH = 236
 MOST = 12
 
 
@@ -17,7 +16,6 @@ class MissingCard(Card):
 
     def __init__(self) -> None:
         super().__init__(tr("断号核对"))
-        self.setFixedWidth(WIDTH)
         inside = QWidget()
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(0, 0, 0, 0)

@@ -29,7 +29,7 @@ from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.bridge import Job
 from ui.desks.new_day import offer_today
-from ui.desks.pieces import Chip, keyed_button, on_key
+from ui.desks.pieces import Chip, add_side, keyed_button, on_key
 from ui.desks.row_table import RowTable
 from ui.desks.voucher_filing.boxes import Boxes
 from ui.desks.voucher_filing.lines import COLUMNS, Line, filed_line
@@ -370,9 +370,9 @@ class VoucherFiling(Page):
         middle.addWidget(self._why)
         middle.addWidget(self._sums)
         middle.addStretch(0)
-        sides.addWidget(self.boxes)
+        add_side(sides, self.boxes, most=232, least=180)
         sides.addLayout(middle, 1)
-        sides.addWidget(self.missing)
+        add_side(sides, self.missing, most=236, least=170)
         column.addLayout(sides, 1)
         self._hint = plain_label("", "small")
         column.addWidget(self._hint)

@@ -12,11 +12,11 @@ from ui.editors import Editor, FieldSet, editor_for
 from ui.registry import Context
 
 _FIELDS = (
-    (Field("doc_no", "单号(扫描或录入,Enter 加一件)", Kind.NUMBER, width=12), 7),
+    (Field("doc_no", "单号(Enter 加一件)", Kind.NUMBER, width=12), 7),
     (Field("pages", "页数", Kind.COUNT, width=3), 2),
     (Field("is_copy", "复印件", Kind.FLAG, width=3), 2),
-    (Field("doc_date", "单据日期(空着取系统的)", Kind.DATE, width=6), 4),
-    (Field("date_reason", "日期不一致的原因", width=8), 5),
+    (Field("doc_date", "单据日期(可空)", Kind.DATE, width=6, help="空着取系统里的日期"), 4),
+    (Field("date_reason", "日期不符的原因", width=8), 5),
 )
 
 
