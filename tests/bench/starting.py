@@ -5,7 +5,7 @@ rows are shown to nobody before he has signed in, and a password takes seconds t
 clerk waits for are two things, each measured against its own limit:
 
 - from the start of the process to the painted sign-in window (limit: the empty window; and beside it
-  the same fields and words by PySide alone, which take more than 1.25 of an empty window by themselves);
+  the same fields and words by PySide alone);
 - from Enter on the password to the first painted rows, without the key derivation, which is slow on
   purpose and has a line of its own (limit: reading and painting them without anything else); and the
   same with the real derivation on both sides, which is what he waits for and what nobody can avoid.
