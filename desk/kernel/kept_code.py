@@ -8,6 +8,7 @@ import dataclasses
 import marshal
 import os
 import sys
+import zlib
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import MAGIC_NUMBER, cache_from_source
@@ -16,6 +17,7 @@ from types import CodeType
 from typing import Any
 
 Kept = dict[Hashable, CodeType]
+_HEAD = len(MAGIC_NUMBER) + 4
 
 
 @contextmanager
@@ -52,9 +54,9 @@ def kept_file(name: str) -> Path:
 def read_kept(name: str) -> Kept:
     """What was kept; nothing if the file is of another Python or broken."""
     try:
-        found = kept_file(name).read_bytes()
-        fits = found.startswith(MAGIC_NUMBER)
-        return marshal.loads(memoryview(found)[len(MAGIC_NUMBER) :]) if fits else {}
+        found = memoryview(kept_file(name).read_bytes())
+        head, code = found[:_HEAD], found[_HEAD:]
+        return marshal.loads(code) if head == _head(code) else {}
     except (OSError, ValueError, EOFError, TypeError):
         return {}
 
@@ -68,5 +70,11 @@ def write_kept(name: str, kept: Kept) -> None:
     unfinished = file.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(MAGIC_NUMBER + marshal.dumps(kept))
+        code = marshal.dumps(kept)
+        unfinished.write_bytes(_head(code) + code)
         unfinished.replace(file)
+
+
+def _head(code: bytes | memoryview) -> bytes:
+    """Which Python it is for, and a sum: code with a turned bit would take the program with it."""
+    return MAGIC_NUMBER + zlib.crc32(code).to_bytes(4, "big")

@@ -60,10 +60,22 @@ def test_a_start_that_makes_nothing_new_writes_nothing(monkeypatch: pytest.Monke
         pass
 
 
-def test_a_broken_file_is_made_anew(folder: Path) -> None:
+@pytest.mark.parametrize("kept", [slice(0), slice(40), slice(None, None, -1)])
+@pytest.mark.parametrize("more", [b"", b"rubbish"])
+def test_a_broken_file_is_made_anew(folder: Path, kept: slice, more: bytes) -> None:
     made("pieces")
-    (folder / "few.pyc").write_bytes(b"rubbish")
+    file = folder / "few.pyc"
+    file.write_bytes(file.read_bytes()[kept] + more)
     assert read_kept("few") == {}
     assert made("pieces")(1).pieces == 1
     assert read_kept("few")
     assert [file.name for file in folder.iterdir()] == ["few.pyc"]
+
+
+def test_a_turned_bit_is_found_before_the_code_is_believed(folder: Path) -> None:
+    made("pieces")
+    file = folder / "few.pyc"
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(content)
+    assert read_kept("few") == {}
