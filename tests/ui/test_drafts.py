@@ -147,15 +147,21 @@ def test_a_file_nobody_can_read_is_no_offer(context: Context) -> None:
     assert keeper.kept() is None
 
 
-def test_a_form_that_was_saved_offers_nothing(
-    context: Context, office: Office, qtbot: QtBot
-) -> None:
+def kept_telling(context: Context, office: Office, qtbot: QtBot) -> FormDialog:
+    """A form that could be saved, written down."""
     stocked(office)
     office.as_("boss")
     form = stays(telling(context), qtbot)
     write("陈姐", form.fields["who"].control)
     form.fields["channel"].set_value(Channel.PHONE)
     form.kept.keep()
+    return form
+
+
+def test_a_form_that_was_saved_offers_nothing(
+    context: Context, office: Office, qtbot: QtBot
+) -> None:
+    form = kept_telling(context, office, qtbot)
     assert form.kept.keeper is not None
     path = form.kept.keeper.path
     assert path.exists()
@@ -197,12 +203,7 @@ def test_typing_that_never_pauses_is_written_down_too(context: Context, qtbot: Q
 def test_a_draft_a_virus_scanner_reads_keeps_no_saved_form_open(
     context: Context, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stocked(office)
-    office.as_("boss")
-    form = stays(telling(context), qtbot)
-    write("陈姐", form.fields["who"].control)
-    form.fields["channel"].set_value(Channel.PHONE)
-    form.kept.keep()
+    form = kept_telling(context, office, qtbot)
     keeper = form.kept.keeper
     assert keeper is not None
 
