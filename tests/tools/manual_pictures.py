@@ -80,7 +80,7 @@ SHOTS = (
     Shot("complaint_desk", "lina", lambda _: {"number": "TS261114-001"}),
     Shot("claim_desk", "lina", lambda _: {"number": "LP261117-001"}),
     Shot("callback_desk", "lina"),
-    Shot("survey_desk", "lina", high=300),
+    Shot("survey_desk", "lina", lambda _: {"number": "MY261111-001/14"}, 320),
     Shot("knowledge", "lina", high=560),
     Shot("arrival_count", "zhang", lambda made: {"number": made.manifest}, 560),
     Shot("import_wizard", "zhang", high=420),
