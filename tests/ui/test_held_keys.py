@@ -30,14 +30,12 @@ def window(dressed: QApplication, office: Office, asker: ScriptedAsker) -> Itera
     window.deleteLater()
 
 
-@pytest.mark.parametrize("name", ["consignments", "call_sheet", "prints"])
-def test_no_key_of_a_page_does_its_work_again_while_it_is_held(
-    window: MainWindow, name: str
-) -> None:
-    window.open_page(name)
+def test_no_key_of_a_page_does_its_work_again_while_it_is_held(window: MainWindow) -> None:
+    for name in ("consignments", "call_sheet"):
+        window.open_page(name)
     keyed = [a for a in window.findChildren(QAction) if not a.shortcut().isEmpty()]
     again = {a.shortcut().toString() for a in keyed if a.autoRepeat()}
-    assert len(keyed) > 15
+    assert len(keyed) > 25
     assert again <= GOES_ON
 
 
