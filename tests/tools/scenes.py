@@ -239,7 +239,9 @@ def _form(command: Command, spec: ListSpec, window: MainWindow, _made: SampleOff
 
 
 def _typed(command: Command, spec: ListSpec) -> list[Field]:
-    subject = row_argument(command)
+    """What is typed: of an action on a row not what names the row."""
+    per_row = any(action.name == command.name and action.per_row for action in spec.actions)
+    subject = row_argument(command) if per_row else None
     return [field for field in argument_fields(command, spec) if field.name != subject]
 
 
