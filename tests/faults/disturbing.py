@@ -60,8 +60,10 @@ def _recorded(folder: Path, full: bool) -> dict[str, Recorded]:
     clock = SetClock(at("2026-11-16 10:00"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(walker, "faults", lambda _db: [])
-        made = (recorded_tour if full else recorded_morning)(path, clock, kills.SEED)
-    return made | borrowed(command_table().keys() - made.keys(), folder) if full else made
+        if not full:
+            return recorded_morning(path, clock, kills.SEED)
+        made, met = recorded_tour(path, clock, kills.SEED)
+    return made | borrowed(command_table().keys() - met, folder)
 
 
 def _of_all(count: int) -> str:

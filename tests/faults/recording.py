@@ -109,12 +109,21 @@ def changed_pages(before: bytes, after: bytes) -> tuple[int, ...]:
     return tuple(n // size for n in places if before[n : n + size] != after[n : n + size])
 
 
-class RecordingDesk(Desk):
-    """An office that keeps the first success of every command."""
+def every_command(_name: str) -> bool:
+    """All are wanted."""
+    return True
 
-    def __init__(self, path: Path, clock: SetClock) -> None:
+
+class RecordingDesk(Desk):
+    """An office that keeps the first success of every wanted command, and the name of every other."""
+
+    def __init__(
+        self, path: Path, clock: SetClock, wanted: Callable[[str], bool] = every_command
+    ) -> None:
         super().__init__(path, clock, durable=False)
         self.recorded: dict[str, Recorded] = {}
+        self.met: set[str] = set()
+        self._wanted = wanted
 
     def execute(
         self,
@@ -129,10 +138,13 @@ class RecordingDesk(Desk):
     ) -> Outcome[Any]:
         """Run it, and write it down when it is its first time."""
         given = {"reason": reason, "confirmed": confirmed}
-        if command.name in self.recorded:
-            return super().execute(command, arguments, **given)  # type: ignore[arg-type]
-        outcome, recorded = written_down(self, super().execute, command, arguments, given)
-        self.recorded[command.name] = recorded
+        name = command.name
+        if name in self.recorded or not self._wanted(name):
+            outcome = super().execute(command, arguments, **given)  # type: ignore[arg-type]
+        else:
+            outcome, recorded = written_down(self, super().execute, command, arguments, given)
+            self.recorded[name] = recorded
+        self.met.add(name)
         return outcome
 
 
@@ -178,16 +190,22 @@ def _own_files(value: Any, mark: bytes) -> Any:
     return value
 
 
-def recorded_tour(path: Path, clock: SetClock, seed: int) -> dict[str, Recorded]:
-    """Take the campaign's tour, then try every other registered command with its own example."""
-    desk = RecordingDesk(path, clock)
+def recorded_tour(
+    path: Path, clock: SetClock, seed: int, wanted: Callable[[str], bool] = every_command
+) -> tuple[dict[str, Recorded], set[str]]:
+    """Take the campaign's tour, then try every other registered command with its own example.
+
+    Returns:
+        The wanted commands, and the names of all that were met.
+    """
+    desk = RecordingDesk(path, clock, wanted)
     with desk:
         walk = Walk(Office(desk, clock), seed)
         walk.open_shop()
         walk.tour()
-        _try_the_rest(walk, desk.recorded.keys())
+        _try_the_rest(walk, desk.met)
         walk.db.close()
-        return desk.recorded
+        return desk.recorded, desk.met
 
 
 def recorded_morning(path: Path, clock: SetClock, seed: int) -> dict[str, Recorded]:
@@ -205,9 +223,9 @@ def recorded_morning(path: Path, clock: SetClock, seed: int) -> dict[str, Record
         return desk.recorded
 
 
-def _try_the_rest(walk: Walk, recorded: Iterable[str]) -> None:
+def _try_the_rest(walk: Walk, met: Iterable[str]) -> None:
     walk.table.update(command_table())
     walk.careful = True
-    for name in sorted(walk.table.keys() - set(recorded)):
+    for name in sorted(walk.table.keys() - set(met)):
         with suppress(NoSupplier, TypeError):  # an argument of a shape the campaign cannot make
             walk._attempt(name)
