@@ -10,10 +10,8 @@ Source: reliability of the house P3, P4.
 """
 
 import gc
-import hashlib
 import os
 import pickle
-import shutil
 import signal
 import sys
 import time
@@ -28,19 +26,17 @@ from sqlalchemy.orm import Session
 
 from desk.app import Desk
 from desk.kernel.clock import SetClock
-from desk.storage.opening import prove_writable
 from tests.faults.cabinet_disk import cabinet_on
 from tests.faults.disk import Event, laid, let_connections_be_forked
 from tests.faults.disk_errors import WAYS, WORDS, Errors, Way, told_of
 from tests.faults.forking import told_by_a_fork
-from tests.faults.power_cuts import empty, unsound
+from tests.faults.lying_there import Lying, has_journal
+from tests.faults.power_cuts import empty
 from tests.faults.promises import ROOT
-from tests.faults.put_back import Kept, lies_there
-from tests.faults.recording import Recorded, digest_of, files_of
+from tests.faults.put_back import Kept
+from tests.faults.recording import Recorded, digest_of
 
 _PROGRAM = str(ROOT / "desk")
-_DIGEST_BYTES = 32
-_BEFORE, _AFTER = bytes(_DIGEST_BYTES), bytes([1] * _DIGEST_BYTES)
 _LONGEST_S = 120
 _ANY_ROW = text("SELECT max(id) FROM audit_log")
 _MOST_BYTES = 60_000
@@ -117,15 +113,10 @@ class _Sweep:
     ) -> None:
         self._recorded, self._found, self._chosen = recorded, found, chosen
         self._name = recorded.command.name
-        self._folders = [
-            folder / name
-            for name in ("run", "looked", "state", "looked-state", "names", "kept-names")
-        ]
-        self._run, self._looked, self._state, self._looked_state = self._folders[:4]
-        self._names, self._kept_names = self._folders[4:]
-        self._known = {_BEFORE: False, _AFTER: True}
+        self._folder = folder
+        self._folders = [folder / name for name in ("run", "state", "names", "kept-names")]
+        self._run, self._state, self._names, self._kept_names = self._folders
         self._went_on: set[tuple[object, ...]] = set()
-        self._before = self._after = b""
         self._place: tuple[tuple[str, int], ...] = ()
 
     def run(self) -> None:
@@ -164,7 +155,7 @@ class _Sweep:
         self._said, self._say = os.pipe()
         with laid(self._run) as disk, cabinet_on(disk):
             self._disk, self._desk = disk, self._opened()
-            self._before = self._office.read_bytes()
+            self._lying = Lying(self._recorded, self._office, self._folder)
             self._start = Kept([self._run, self._state], self._names)
             self._try_without_commit()
             changes = self._learn_where_it_leads()
@@ -190,12 +181,12 @@ class _Sweep:
         if (child := os.fork()) == 0:
             self._disk.arm(0, sticky=False, full=True)
             told, _, faults = self._told()
-            faults += self._looked_at()[0]
+            faults += self._lying.looked_at()[0]
             if told is not True or digest_of(self._office) != self._recorded.digest_after:
                 faults.append("leads elsewhere than when it was recorded")
             self._say_and_end((self._disk.count, faults))
         changes, faults = self._heard(child)
-        self._after, self._files_after = self._office.read_bytes(), files_of(self._office)
+        self._lying.learn_after()
         self._found.broken += [f"{self._name}: {fault}" for fault in faults]
         self._start.put_back()
         return changes
@@ -241,14 +232,13 @@ class _Sweep:
         if not disk.refused:
             came.broken.append("never asked for again")
         disk.disarm()
-        key = self._key()
-        saved = self._is_saved(key, came)
+        key = self._lying.key()
+        saved = self._lying.is_saved(key, came.broken)
         if came.told is not None and saved is not None and came.told is not saved:
             came.untrue.append(f"told {came.told}, is {saved}")
         if saved is not None:
-            taken_back_first = len(key) > _DIGEST_BYTES
             kinds: set[tuple[object, ...]] = {
-                (way, came.told, saved, taken_back_first),
+                (way, came.told, saved, has_journal(key)),
                 (self._place, came.told),
             }
             self._go_on_once(kinds, saved, came)
@@ -270,16 +260,16 @@ class _Sweep:
 
     def _faults_afterwards(self, saved: bool) -> list[str]:
         """Of the same command in the same program, and of the office it leads to."""
-        after = _Came()
+        faults: list[str] = []
         try:
             outcome = self._recorded.run_on(self._desk)
         except Exception as fault:
             return [f"{fault!r}"[:300]]
         if outcome.repeated is not saved:
-            after.broken.append("done twice" if saved else "not done")
-        if self._is_saved(self._key(), after) is False:
-            after.broken.append("not saved")
-        return after.broken
+            faults.append("done twice" if saved else "not done")
+        if self._lying.is_saved(self._lying.key(), faults) is False:
+            faults.append("not saved")
+        return faults
 
     def _take_back(self, saved: bool | None, came: _Came) -> None:
         """The program reads the last good state; the disk is as it was before the command."""
@@ -290,74 +280,16 @@ class _Sweep:
             except Exception as fault:
                 came.broken.append(f"cannot be read any more: {fault}")
             differing = self._start.differing()
-            if self._office in differing and self._is_saved(self._key(), came) is not False:
-                came.broken.append("saved afterwards")
+            if self._office in differing:
+                key = self._lying.key()
+                if self._lying.is_saved(key, came.broken) is not False:
+                    came.broken.append("saved afterwards")
             self._start.put_back(differing)
         else:
             self._desk.close()
             self._start.put_back()
             self._desk = self._opened()
             self._start.put_back()
-
-    def _is_saved(self, key: bytes, came: _Came) -> bool | None:
-        """As whoever opens the file now sees it; None when it is neither the office before nor the new one."""
-        if key not in self._known:
-            faults, saved = self._looked_at()
-            if faults:
-                came.broken += faults
-                return None
-            self._known[key] = saved
-        saved = self._known[key]
-        if saved and not files_of(self._office).items() >= self._files_after.items():
-            came.broken.append("an attachment is lost")
-        return saved
-
-    def _key(self) -> bytes:
-        """What lies there; as long as no journal does, known without a look."""
-        journal = b""
-        with suppress(FileNotFoundError):
-            journal = self._office.with_name(f"{self._office.name}-journal").read_bytes()
-        if lies_there(self._office, self._before):
-            key = _BEFORE
-        elif lies_there(self._office, self._after):
-            key = _AFTER
-        else:
-            key = hashlib.sha256(self._office.read_bytes()).digest()
-        if journal:
-            return key + hashlib.sha256(journal).digest()
-        return key
-
-    def _copied(self) -> Path:
-        """The disk as it lies there, and what this computer has seen of the office."""
-        for folder in (self._looked, self._looked_state):
-            empty(folder)
-        shutil.copytree(self._run, self._looked, dirs_exist_ok=True)
-        shutil.copytree(self._state, self._looked_state, dirs_exist_ok=True)
-        return self._looked / self._office.name
-
-    def _looked_at(self) -> tuple[list[str], bool]:
-        """Faults of a copy that is opened as anybody does, and whether the command is in it."""
-        os.environ["DESK_STATE"] = str(self._looked_state)
-        try:
-            place = self._copied()
-            prove_writable(place)  # here SQLite takes back what was half done
-            content = place.read_bytes()
-            if content in (self._before, self._after):
-                return [], content == self._after
-            faults = list(unsound(place, SetClock(self._recorded.at)))
-            digest = digest_of(place)
-            if digest not in (self._digest_before(), self._recorded.digest_after):
-                faults.append("neither before nor after")
-            return faults, digest == self._recorded.digest_after
-        except Exception as fault:
-            return [f"not opened: {fault}"], False
-        finally:
-            os.environ["DESK_STATE"] = str(self._state)
-
-    def _digest_before(self) -> str:
-        place = self._looked / "before.office"
-        place.write_bytes(self._before)
-        return digest_of(place)
 
 
 def _place_in_the_program() -> tuple[tuple[str, int], ...]:
