@@ -13,8 +13,8 @@ from desk.care.surveys.queries import SurveyReport, survey_report
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.bridge import Job
-from ui.desks.pieces import Chip, keyed_button, on_key
 from ui.desks.parts import Parts
+from ui.desks.pieces import Chip, keyed_button, on_key
 from ui.desks.strip import Strip
 from ui.desks.survey_desk.entry import AnswerEntry
 from ui.desks.survey_desk.importing import AnswerImport
