@@ -125,6 +125,7 @@ class _Chain:
     def __init__(self, recorded: Recorded, folder: Path, found: Ends, first: int) -> None:
         self._recorded, self._found, self._changes = recorded, found, first
         self._run, self._looked = folder / "run", folder / "looked"
+        self._first = folder / "first"
         empty(self._run)
         self._office = recorded.lay_out(self._run)
         self._before = self._office.read_bytes()
@@ -208,15 +209,27 @@ class _Chain:
         done = digest == recorded.digest_after
         with Desk(place, SetClock(recorded.at)) as desk:
             desk.actor = recorded.actor
-            report = check(desk)
+            new = _problems(desk)
+            if new:  # an office that a test has typed in may have had them before
+                new -= self._problems_before()
             holds = {
                 "before or after": done or digest == self._digest_before,
-                f"the check {[line.name for line in report.problems]}": report.ok,
+                f"the check {sorted(name for name, _ in new)}": not new,
                 "orphans": bool(recorded.new_files) or not _left(desk),
                 "told as done": recorded.run_on(desk).repeated is done,
                 "done once": digest_of(place) == recorded.digest_after,
             }
         return done, [name for name, held in holds.items() if not held]
+
+    def _problems_before(self) -> set[tuple[str, str]]:
+        empty(self._first)
+        with Desk(self._recorded.lay_out(self._first), SetClock(self._recorded.at)) as desk:
+            desk.actor = self._recorded.actor
+            return _problems(desk)
+
+
+def _problems(desk: Desk) -> set[tuple[str, str]]:
+    return {(line.name, line.text) for line in check(desk).problems}
 
 
 def _left(desk: Desk) -> list[Path]:
