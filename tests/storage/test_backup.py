@@ -1,5 +1,6 @@
 """Backups are proven before they get their name; a restored one leaves the former file aside."""
 
+import os
 import shutil
 import sqlite3
 import threading
@@ -102,6 +103,27 @@ def test_saves_go_on_while_a_backup_runs_and_are_taken_along(
     assert 5 <= logins(target) <= 5 + made
     desk.run(add_user, login="after", name="之后的", role=Role.CS, password="pass-1234")
     assert logins(desk.path) == 5 + made + 1
+
+
+def test_a_copy_is_brought_to_the_disk_while_it_grows_and_a_fault_of_the_disk_is_told(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lending, "STEP_PAGES", 20)
+    monkeypatch.setattr(lending, "SECURED_PAGES", 40)
+    to_disk, caller = os.fsync, threading.current_thread()
+    broken: list[int] = []
+
+    def breaks(file: int) -> None:
+        if threading.current_thread() is not caller:
+            broken.append(file)
+            raise OSError(5, "Input/output error")
+        to_disk(file)
+
+    monkeypatch.setattr(os, "fsync", breaks)
+    with pytest.raises(FileRefused, match="备份没有成功"):
+        office.as_("boss").backup(tmp_path / "b.office")
+    assert broken, "while it grew, beside the copying"
+    assert not list(tmp_path.glob("b.office*"))
 
 
 def test_a_closed_office_is_copied_from_the_file(office: Office, tmp_path: Path) -> None:
