@@ -17,7 +17,7 @@ from tests.bench.generate import DISPATCHER, NOW
 from tests.bench.offices import Ground, bare, signed_in
 from tests.bench.saving import CONFIRMED, ORIGIN, drafts, insert_bare, newest_rows
 
-READING_GOAL, BOOKING_GOAL = 1 / 12, 1 / 0.7
+BOOKING_GOAL = 1 / 0.7
 HEADINGS = (
     "手工单号",
     "发货人",
@@ -91,7 +91,8 @@ def _reading(path: Path, count: int) -> Iterator[Figure]:
     ours = milliseconds(partial(read_workbook, path))
     peer = milliseconds(partial(_openpyxl, path))
     parser = milliseconds(partial(_calamine, path))
-    yield Figure(f"{count} rows read, beside openpyxl", ours, peer, READING_GOAL)
+    # So few rows take no longer than the start of the process: the goal's 50,000 are read by `sheets`.
+    yield Figure(f"{count} rows read, beside openpyxl", ours, peer, None)
     yield Figure(f"{count} rows read, beside the bare parser", ours, parser, None)
 
 
