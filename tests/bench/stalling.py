@@ -17,7 +17,7 @@ from tests.bench.offices import Ground
 
 WORST_MS, LATE_MS, MOST_SHOWN = 50, 10, 12
 KINDS = {
-    "opens": "the main window made at once",
+    "opens": "main window made",
     "ahead": "pages built ahead",
     "pages": "each page opened",
     "search": "typing while it loads",
