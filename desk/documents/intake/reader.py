@@ -100,8 +100,11 @@ class _Deadline:
 
     used: Callable[[], float]
     fixed_seconds: float | None
-    allowed: float = STARTING_SECONDS
+    allowed: float = field(init=False)
     ends_at: float = field(default_factory=lambda: time.monotonic() + STARTING_SECONDS)
+
+    def __post_init__(self) -> None:
+        self.allowed = self.used() + STARTING_SECONDS  # Wine counts what the asker has used
 
     def begin(self) -> None:
         self._allow(self.used(), self.fixed_seconds or LEAST_SECONDS, time.monotonic())

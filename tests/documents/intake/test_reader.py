@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk.documents.intake import reader
+from desk.documents.intake.process_time import processor_seconds
 from desk.documents.intake.reader import SheetText, read_workbook
 from desk.documents.intake.refusals import SheetRefused
 from desk.kernel.errors import FileRefused
@@ -197,6 +198,14 @@ def test_dead_reader_is_reported(
     with pytest.raises(SheetRefused) as refused:
         read_workbook(tmp_path / "x")
     assert refused.value.reason == reason
+
+
+def test_what_was_used_before_the_file_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used = processor_seconds
+    monkeypatch.setattr(reader, "processor_seconds", lambda child: 1_000 + used(child))
+    assert read(tmp_path, TABLE.encode(), "list.csv")[0].rows[1][0] == "YD1"
 
 
 def test_reading_can_be_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
