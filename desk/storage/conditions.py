@@ -16,6 +16,8 @@ from desk.storage.base import Record
 from desk.storage.search_index import hits
 
 MOST_WORDS = 12
+_FEW = 4
+"""Two or three letters or digits stand in too many texts to look at each."""
 
 
 @dataclass(frozen=True)
@@ -106,13 +108,23 @@ def _word(source: ListSource, word: str) -> ColumnElement[bool]:
     if source.indexed and question(word):
         found = or_(*(source.id.in_(_ids_with(column, [word])) for column in source.indexed))
         return found if is_exact(word) else and_(found, _compared(source, word))
-    hits = [_contains(column, word) for column in source.search]
-    if word.isascii():
-        start = escape_like(word.lower())
-        for column in source.initials:
-            hits.append(column.like(f"{start}%", escape="\\"))
-            hits.append(column.like(f"% {start}%", escape="\\"))
+    signs = plain(word)
+    hits = [_read_for(column, word, signs) for column in source.search]
+    for column in source.initials if signs and signs.isascii() else ():
+        hits += [column.like(f"{signs}%"), column.like(f"% {signs}%")]
     return or_(*hits)
+
+
+def _read_for(column: Any, word: str, signs: str) -> ColumnElement[bool]:
+    """Whether a text that no index knows has a word, as it was typed or sign by sign.
+
+    Few texts have all its signs in their order, so few are freed of separators to be compared.
+    """
+    typed = _contains(column, word)
+    if len(signs) < (_FEW if signs.isascii() else 2):
+        return or_(typed, _contains(column, signs)) if signs else typed
+    all_there = _like(column, f"%{'%'.join(signs)}%")
+    return or_(typed, and_(all_there, func.instr(func.plain_signs(column), signs) > 0))
 
 
 def _ids_with(column: Any, words: Sequence[str]) -> Select[Any]:
