@@ -21,7 +21,7 @@ _PLAN = """
     SELECT 'bench', :month, 'APPROVED', 50, '', id, created_at, id, created_at, 1 FROM user LIMIT 1
 """
 _TICKETS = """
-    UPDATE customer SET first_ticket_on = date(:today, '-' || (400 + id % 800) || ' days'),
+    UPDATE customer SET first_ticket_on = date(:today, '-' || (400 + id % 797) || ' days'),
         last_ticket_on = date(:today, '-' || (id * 7 % 400) || ' days')
 """
 

@@ -1,12 +1,13 @@
 """Which customers a plan covers, whom to ask for, and who calls."""
 
-from collections import defaultdict
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, case, func, or_, select
 
 from desk.archive.customers.care import SERVED
 from desk.archive.customers.choices import ContactRole
@@ -78,6 +79,15 @@ class Due:
     due_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Fresh:
+    """How many customers an event made due for one cause, and the earliest deadline of theirs."""
+
+    cause: Cause
+    count: int
+    due_at: datetime | None
+
+
 def due_customers(
     read: Reader, month: date, *, but: int | None = None, events_only: bool = False
 ) -> list[Due]:
@@ -87,24 +97,15 @@ def due_customers(
     """
     tried = _tried(read, month)
     complaints = _complaints(read, tried)
-    cause_of = event_cause if events_only else cause_in
     asked = _standings(but)
     if events_only:
         asked = asked.where(_touched(read.today, complaints))
     found: list[Due] = []
+    cause_of, today = event_cause if events_only else cause_in, read.today
     rows: Iterable[Any] = read.session.execute(asked.order_by(Customer.id))
     for row in rows:
         complaint, until = complaints.get(row.id, (None, None))
-        standing = Standing(
-            class_on(row, read.today),
-            row.first_ticket_on,
-            row.last_ticket_on,
-            row.rfm_label,
-            local(row.called_at).date() if row.called_at else None,
-            row.waiting_on,
-            local(until) if until else None,
-        )
-        cause = cause_of(month, read.today, standing)
+        cause = cause_of(month, today, _standing(row, today, until))
         if cause is None or (row.id, cause) in tried.causes:
             continue
         about = (complaint, until) if cause is Cause.COMPLAINT else (None, None)
@@ -112,9 +113,71 @@ def due_customers(
     return found
 
 
+def fresh_events(read: Reader, plan: CallbackPlan) -> list[Fresh]:
+    """Whom an event made due and an approved plan neither has nor left out, counted by cause.
+
+    As `due_customers` with events only. A big office has tens of thousands of them and they are only
+    counted: those with the same days and class are told by the file in one row.
+    """
+    tried, today = _tried(read, plan.month), read.today
+    complaints = _complaints(read, tried)
+    over = tried.causes | {(left.customer_id, left.cause) for left in plan.omissions}
+    counted: Counter[Cause] = Counter()
+    until_of: dict[Cause, datetime] = {}
+    alone = {customer for customer, _ in over} | complaints.keys()
+    rows: Iterable[Any] = read.session.execute(_alike(today, complaints, alone))
+    for row in rows:
+        _, until = complaints.get(row.alone, (None, None))
+        cause = event_cause(plan.month, today, _standing(row, today, until))
+        if cause is None or (row.alone, cause) in over:
+            continue
+        counted[cause] += row.customers
+        if until is not None and cause is Cause.COMPLAINT:
+            until_of[cause] = min(until, until_of.get(cause, until))
+    return [Fresh(cause, counted[cause], until_of.get(cause)) for cause in Cause if counted[cause]]
+
+
+def _standing(row: Any, today: date, until: datetime | None) -> Standing:
+    return Standing(
+        class_on(row, today),
+        row.first_ticket_on,
+        row.last_ticket_on,
+        row.rfm_label,
+        row.called_on,
+        row.waiting_on,
+        local(until) if until else None,
+    )
+
+
+def _alike(
+    today: date, complaints: Iterable[int], alone: Iterable[int]
+) -> Select[*tuple[Any, ...]]:
+    """How many customers share what decides about an event; those who must be known, one by one.
+
+    When somebody's first ticket was does not matter once he is no longer new.
+    """
+    one = _standings(None).where(_touched(today, complaints)).subquery().c
+    apart = select(func.json_each(json.dumps(sorted(alone))).table_valued("value").c.value)
+    shared: tuple[ColumnElement[Any], ...] = (
+        case((one.id.in_(apart), one.id)).label("alone"),
+        func.max(one.first_ticket_on, today - timedelta(days=NEW_DAYS), type_=Date).label(
+            "first_ticket_on"
+        ),
+        one.customer_class,
+        one.class_override,
+        one.class_override_until,
+        one.last_ticket_on,
+        one.rfm_label,
+        one.called_on,
+        one.waiting_on,
+    )
+    return select(func.count().label("customers"), *shared).group_by(*shared)
+
+
 def _standings(but: int | None) -> Select[*tuple[Any, ...]]:
     """What decides about every customer served: his tickets, his last call, his next planned one."""
-    called = select(func.max(Callback.at)).where(Callback.customer_id == Customer.id)
+    newest = func.date(func.max(Callback.at), "+8 hours", type_=Date)
+    called = select(newest).where(Callback.customer_id == Customer.id)
     waiting = (
         select(func.max(CallbackItem.planned_on))
         .join(CallbackPlan, CallbackPlan.id == CallbackItem.plan_id)
@@ -134,7 +197,7 @@ def _standings(but: int | None) -> Select[*tuple[Any, ...]]:
         Customer.first_ticket_on,
         Customer.last_ticket_on,
         Customer.rfm_label,
-        called.scalar_subquery().label("called_at"),
+        called.scalar_subquery().label("called_on"),
         waiting.scalar_subquery().label("waiting_on"),
     ).where(Customer.status.in_(SERVED))
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, select
 
-from desk.care.callbacks.choices import Cause, FollowUpState, ItemState, PlanState
+from desk.care.callbacks.choices import FollowUpState, ItemState, PlanState
 from desk.care.callbacks.model import CallbackFollowUp, CallbackItem, CallbackPlan
-from desk.care.callbacks.targets import due_customers
+from desk.care.callbacks.targets import fresh_events
 from desk.kernel.moments import end_of
 from desk.kernel.text import tr
 from desk.kernel.today import TodayRow, TodaySource
@@ -87,21 +87,14 @@ def events_to_plan(read: Reader) -> list[TodayRow]:
     )
     if plan is None:
         return []
-    left_out = {(o.customer_id, o.cause) for o in plan.omissions}
-    fresh = [
-        t
-        for t in due_customers(read, plan.month, events_only=True)
-        if (t.customer_id, t.cause) not in left_out
-    ]
+    fresh = fresh_events(read, plan)
     if not fresh:
         return []
-    counted = ((cause, sum(t.cause is cause for t in fresh)) for cause in Cause)
-    words = "、".join(f"{cause.label} {n} {tr('户')}" for cause, n in counted if n)
     return [
         TodayRow(
             tr("补入回访计划"),
-            words,
-            min((t.due_at for t in fresh if t.due_at), default=end_of(read.today)),
+            "、".join(f"{each.cause.label} {each.count} {tr('户')}" for each in fresh),
+            min((each.due_at for each in fresh if each.due_at), default=end_of(read.today)),
             "callback_plans",
             {"search": plan.number},
             plan.number,
