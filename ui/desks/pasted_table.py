@@ -1,7 +1,5 @@
 """A table copied from a spreadsheet, as rows of cells; and what is wrong with them, cell by cell."""
 
-import csv
-import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +9,7 @@ from desk.kernel.errors import Problem, Problems, Refused, problem
 from desk.kernel.quantities import parse_count
 from desk.kernel.row_words import in_rows
 from desk.kernel.text import tr
+from ui.desks.copied_cells import copied_rows
 from ui.desks.keeping import put_raw
 from ui.editors import Editor, FieldSet
 from ui.editors.line import LineEditor
@@ -31,8 +30,7 @@ def cells_of(text: str) -> list[list[str]]:
 
 def all_rows(text: str) -> list[list[str]]:
     """The rows of a copied table down to the last that holds anything."""
-    rows = csv.reader(io.StringIO(text, newline=""), "excel-tab")
-    plain = [[_plain(cell) for cell in row] for row in rows]
+    plain = [[_plain(cell) for cell in row] for row in copied_rows(text)]
     while plain and not any(plain[-1]):
         plain.pop()
     return plain
