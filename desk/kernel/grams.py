@@ -15,12 +15,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from desk.kernel.identity import DOT_LETTERS
 from desk.kernel.paths import resource
 
-VERSION = 2
+VERSION = 3
 """Raised when the same text gives other pieces than before: the index of an office is then made anew."""
 
-_SEPARATORS = re.compile(r"[\W_]+")
+_SEPARATORS = re.compile(rf"[\W_{DOT_LETTERS}]+")
 _LONG, _BEFORE = 6, 2
 """Long numbers differ at their ends (13800000123): the last six signs are asked for, and the six that
 begin two signs before them."""

@@ -31,6 +31,9 @@ _COMPANY_WORDS = re.compile(
     "有限责任公司|责任有限公司|股份有限公司|集团有限公司|有限公司|股份公司|集团公司|集团|股份|公司$"
 )
 _HIDDEN = "****"
+DOT_LETTERS = "\u1427\u119e\u318d\ua78f"
+"""Dots that are typed between the parts of a name and that Unicode takes for letters (ᐧ ㆍ ꞏ)."""
+_IN_NAMES = frozenset("LNM")
 
 
 def normal_phone(text: str) -> str:
@@ -114,10 +117,14 @@ def name_key(name: str) -> str:
     form of a company do not count; branches (…分公司) stay apart from their company.
     """
     wide = unicodedata.normalize("NFKC", name).casefold()
-    bare = "".join(char for char in wide if unicodedata.category(char)[0] in "LNM")
+    bare = "".join(char for char in wide if _is_of_a_name(char))
     branch = bare.endswith("分公司")
     key = _COMPANY_WORDS.sub("", bare.removesuffix("公司") if branch else bare)
     return key or bare
+
+
+def _is_of_a_name(char: str) -> bool:
+    return char not in DOT_LETTERS and unicodedata.category(char)[0] in _IN_NAMES
 
 
 def mask_phone(text: str) -> str:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from desk.documents.intake.pasted.words import Certainty, Found
+from desk.kernel.identity import DOT_LETTERS
 
 T = TypeVar("T")
 TAKEN = "\0"
 SEPARATORS = r"\s,，、;:!?|/。()\[\]{}<>【】「」《》~…→"
 _SEGMENT = re.compile(rf"[^{SEPARATORS}{TAKEN}]+")
 _HYPHENS = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
-_DOTS = dict.fromkeys("•・‧･", "·")
+_DOTS = dict.fromkeys("•・‧･" + DOT_LETTERS, "·")
 
 
 class Sheet:
