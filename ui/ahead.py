@@ -39,7 +39,12 @@ class BuildingAhead(QObject):
 
     def step(self) -> None:
         """Do the next bit, if nobody is in the way of it."""
-        if self._at_it or self._window.bridge.busy or self._window.idle.quiet_s < self._quiet_s:
+        if (
+            self._at_it
+            or self._window.desk.actor is None
+            or self._window.bridge.busy
+            or self._window.idle.quiet_s < self._quiet_s
+        ):
             return
         self._at_it = True
         try:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 BROKE_DOWN = 5  # the exit code
-OPENING = "正在打开……"
+OPENING = "正在打开…"
 AFTER_THE_FIRST_PAGE_MS = 1500
 BEHIND_THE_PICTURE_MS = 50
 
@@ -393,3 +393,4 @@ class _Session:
             updates.stop()
             sweeping.stop()
             backing.stop()
+            window.deleteLater()  # its clocks must not go on under the next user

@@ -101,6 +101,20 @@ def test_the_pages_with_a_key_are_built_ahead_while_nobody_types(
     window.bridge.stop()
 
 
+def test_nothing_is_built_ahead_for_whoever_has_left(
+    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    window = a_window(office, asker, qtbot)
+    ahead = BuildingAhead(window, quiet_s=0)
+    qtbot.waitUntil(lambda: not window.bridge.busy)
+    before = len(window.built_pages)
+    office.desk.logout()
+    ahead.step()
+    assert not ahead.ended
+    assert len(window.built_pages) == before
+    window.bridge.stop()
+
+
 def test_the_window_lives_between_the_steps_of_an_opening(
     dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
 ) -> None:
