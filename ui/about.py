@@ -46,7 +46,7 @@ class UpdatePart(QWidget):
         self.told = plain_label("")
         self.told.setWordWrap(True)
         column.addWidget(self.told)
-        self.choose = _button(tr("更新文件夹……"), self._choose)
+        self.choose = _button(tr("更新文件夹…"), self._choose)
         self.forget = _button(tr("不再检查"), lambda: self._use(""))
         self.look = _button(tr("检查更新"), self._look)
         row = QHBoxLayout()
@@ -80,10 +80,10 @@ class UpdatePart(QWidget):
         self._updates.choose(folder)
         self._show()
         if folder:
-            self.told.setText(tr("正在看更新文件夹……"))
+            self.told.setText(tr("正在看更新文件夹…"))
 
     def _look(self) -> None:
-        self.told.setText(tr("正在看更新文件夹……"))
+        self.told.setText(tr("正在看更新文件夹…"))
         self._updates.look_now()
 
     def _offer(self, offer: Offer) -> None:
@@ -122,7 +122,7 @@ class AboutBox(Box):
         under = QHBoxLayout()
         under.addWidget(_button(tr("打开日志文件夹"), open_log_folder))
         if accept_computer is not None:
-            under.addWidget(_button(tr("电脑验收单……"), lambda: _leave_for(self, accept_computer)))
+            under.addWidget(_button(tr("电脑验收单…"), lambda: _leave_for(self, accept_computer)))
         under.addStretch(1)
         self.body.addLayout(under)
         if updates is not None:

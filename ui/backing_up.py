@@ -87,7 +87,7 @@ def back_up_at_exit(desk: Desk, curtain: "Curtain") -> bool:
     """
     if not is_due(desk.path, desk.now, NO_AGE):
         return True
-    curtain.say(tr("正在备份数据,请稍候……"))
+    curtain.say(tr("正在备份数据,请稍候…"))
     try:
         back_up(desk.path, desk.clock, NO_AGE)
     except (FileRefused, OSError) as fault:

@@ -99,7 +99,7 @@ class Action:
         desk, said = self.context.desk, []
 
         def long() -> None:
-            said.append(tr("正在保存「{do}」,请稍候……").format(do=tr(self.entry.label)))
+            said.append(tr("正在保存「{do}」,请稍候…").format(do=tr(self.entry.label)))
             self.context.say(said[0])
 
         try:

@@ -104,7 +104,7 @@ class LoginDialog(Gatehouse):
         self.under_way.setWordWrap(True)
         self.under_way.hide()
         self.column.insertWidget(self.column.indexOf(self.sentence), self.under_way)
-        forgotten = QPushButton(tr("忘记密码……"))
+        forgotten = QPushButton(tr("忘记密码…"))
         forgotten.setAutoDefault(False)
         forgotten.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         forgotten.clicked.connect(self._recover)
@@ -153,7 +153,7 @@ class LoginDialog(Gatehouse):
     def _wait(self, waiting: bool) -> None:
         self._waiting = waiting
         self.go_button.setEnabled(not waiting)
-        self.go_button.setText(tr("正在打开……") if waiting else tr("登录"))
+        self.go_button.setText(tr("正在打开…") if waiting else tr("登录"))
 
     def _moved(self, done: int, total: int) -> None:
         """An older file is brought up to date: how far it is, and that one may leave."""

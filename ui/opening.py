@@ -57,15 +57,15 @@ class OpenDialog(Box):
             first = plain_label(tr("第一次使用:请新建一个数据文件,或打开已有的文件。"), "muted")
             self.body.addWidget(first)
         ways = [
-            (tr("打开其他文件……"), "folder-open", self._other),
-            (tr("新建办公室……"), "file-plus", self._new),
+            (tr("打开其他文件…"), "folder-open", self._other),
+            (tr("新建办公室…"), "file-plus", self._new),
         ]
         for word, name, does in ways if known or lost else reversed(ways):
             button = QPushButton(icon(name), word)
             button.setAutoDefault(False)
             button.clicked.connect(does)
             self.body.addWidget(button)
-        back = QPushButton(icon("refresh-cw"), tr("从备份恢复……"))
+        back = QPushButton(icon("refresh-cw"), tr("从备份恢复…"))
         back.setAutoDefault(False)
         back.clicked.connect(self._restore)
         self.body.addWidget(back)

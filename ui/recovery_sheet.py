@@ -34,7 +34,7 @@ class RecoveryBox(Box):
         self.key.setFont(font)
         self.key.setContentsMargins(SPACE.wide, SPACE.normal, SPACE.wide, SPACE.normal)
         self.body.addWidget(self.key)
-        save = QPushButton(tr("存成 PDF……"))
+        save = QPushButton(tr("存成 PDF…"))
         save.setAutoDefault(False)
         save.clicked.connect(self._choose)
         self.body.addWidget(save)

@@ -73,7 +73,7 @@ class RestoreDialog(Gatehouse):
         chosen: Path | None = None,
         asker: Asker | None = None,
     ) -> None:
-        super().__init__(tr("从备份恢复"), f"{UNDER}\n{office}", tr("恢复……"), window)
+        super().__init__(tr("从备份恢复"), f"{UNDER}\n{office}", tr("恢复…"), window)
         self.office = office
         self.aside: Path | None = None
         self.asker = asker or DialogAsker(self)
@@ -87,7 +87,7 @@ class RestoreDialog(Gatehouse):
         self.which = plain_label("", "muted")
         self.which.setWordWrap(True)
         self.column.insertWidget(place + 1, self.which)
-        other = QPushButton(tr("其他备份文件……"))
+        other = QPushButton(tr("其他备份文件…"))
         other.setAutoDefault(False)
         other.clicked.connect(self._choose)
         self.buttons.insertWidget(0, other)
@@ -115,7 +115,7 @@ class RestoreDialog(Gatehouse):
         elif self.table.rows:
             told = tr("↑↓ 选一份,Enter 填密码。")
         else:
-            told = tr("旁边没有找到备份。请点「其他备份文件……」,到移动盘或别的文件夹里选。")
+            told = tr("旁边没有找到备份。请点「其他备份文件…」,到移动盘或别的文件夹里选。")
         self.which.setText(told)
 
     def go(self) -> None:
@@ -142,7 +142,7 @@ class RestoreDialog(Gatehouse):
             tr("{at} 的备份").format(at=show_moment(row.made_at)) if listed and row else backup.name
         )
         points = (
-            tr("现在的数据文件改名为「{stem}-换下-……」,留在旁边。").format(stem=self.office.stem),
+            tr("现在的数据文件改名为「{stem}-换下-…」,留在旁边。").format(stem=self.office.stem),
             tr("这份备份之后录入的内容不在里面,恢复后要补录。"),
         )
         question = tr("用 {name} 换下 {office} 吗?").format(name=name, office=self.office.name)
@@ -150,7 +150,7 @@ class RestoreDialog(Gatehouse):
 
     def _restore(self, backup: Path, login: str, password: str) -> None:
         self.go_button.setEnabled(False)
-        self.which.setText(tr("正在检查并恢复,文件大时要几分钟,请稍候……"))
+        self.which.setText(tr("正在检查并恢复,文件大时要几分钟,请稍候…"))
         try:
             self.aside = beside(
                 lambda: restore(backup, self.office, login, password, SystemClock())
@@ -188,7 +188,7 @@ def wants_backup(fault: FileRefused, asker: Asker) -> bool:
         asker.tell(Shown(tr("这个文件不能使用"), (str(fault),)))
         return False
     question = tr("数据文件损坏,不能使用")
-    return asker.sure(question, (str(fault),), tr("从备份恢复……"), tr("返回"))
+    return asker.sure(question, (str(fault),), tr("从备份恢复…"), tr("返回"))
 
 
 def chosen_backup(window: QWidget) -> tuple[Path, Path] | None:

@@ -42,7 +42,7 @@ def _demo(run: Run) -> int:
     from desk.sample.story import make_sample
 
     folder: Path = run.arguments.folder
-    run.voice.tell(tr("正在新建示例办公室,约需半分钟,慢的电脑要几分钟……"))
+    run.voice.tell(tr("正在新建示例办公室,约需半分钟,慢的电脑要几分钟…"))
     made = make_sample(folder / "sample.office", run.clock.now(), run.arguments.days)
     remember_office(made.path)
     printed = []

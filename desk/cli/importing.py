@@ -112,7 +112,7 @@ def _tell_rows(run: Run, found: ImportPreview) -> None:
     for line in lines[:MOST_TOLD]:
         run.voice.tell(line)
     if len(lines) > MOST_TOLD:
-        run.voice.tell(tr("……另有 {n} 种,见 --errors 或 --json。").format(n=len(lines) - MOST_TOLD))
+        run.voice.tell(tr("…另有 {n} 种,见 --errors 或 --json。").format(n=len(lines) - MOST_TOLD))
 
 
 def _summary(found: ImportPreview) -> str:

@@ -30,7 +30,7 @@ class Painted(QDialog):
         for row, word in enumerate(("登录名", "密码")):
             fields.addWidget(QLabel(word), row, 0)
             fields.addWidget(QLineEdit(), row, 1)
-        buttons.addWidget(QPushButton("忘记密码……"))
+        buttons.addWidget(QPushButton("忘记密码…"))
         buttons.addStretch(1)
         buttons.addWidget(QPushButton("登录"))
         column.addLayout(buttons)
@@ -44,6 +44,6 @@ if __name__ == "__main__":
     qt = QApplication([])
     window = QWidget()
     window.resize(1366, 768)
-    QVBoxLayout(window).addWidget(QLabel("正在打开……"))
+    QVBoxLayout(window).addWidget(QLabel("正在打开…"))
     window.show()
     Painted(window, sys.argv[1]).exec()

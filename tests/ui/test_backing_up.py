@@ -135,7 +135,7 @@ def test_the_curtain_says_that_the_end_of_the_work_is_backed_up(
 
     monkeypatch.setattr(Curtain, "say", heard)
     back_up_at_exit(desk, curtain)
-    assert shown == ["正在备份数据,请稍候……"]
+    assert shown == ["正在备份数据,请稍候…"]
     assert not curtain.isVisible()
     assert curtain._label.text() == OPENING
     assert not is_due(desk.path, desk.now, NO_AGE)

@@ -64,7 +64,7 @@ def test_a_long_save_is_said_and_no_longer_said_when_it_has_ended(
     monkeypatch.setattr(beside_module, "WONDERS_AFTER_MS", 1)
     QTimer.singleShot(60, GATE.set)
     context.do(save_at_once, {}, lambda _: frame.say("已保存。"))
-    assert frame.said == ["正在保存「当场保存」,请稍候……", "", "已保存。"]
+    assert frame.said == ["正在保存「当场保存」,请稍候…", "", "已保存。"]
 
 
 def test_a_refusal_comes_back_into_the_window(context: Context, asker: ScriptedAsker) -> None:

@@ -79,7 +79,7 @@ def test_a_damaged_office_is_restored_and_the_damaged_file_kept(
     assert dialog.result() == RestoreDialog.DialogCode.Accepted
     ((question, points),) = asked(dialog)
     assert question == "用 2026-11-16 10:00 的备份 换下 t.office 吗?"
-    assert points[0] == "现在的数据文件改名为「t-换下-……」,留在旁边。"
+    assert points[0] == "现在的数据文件改名为「t-换下-…」,留在旁边。"
     assert dialog.aside is not None
     assert dialog.aside.parent == lost.parent
     assert dialog.aside.read_bytes() == content

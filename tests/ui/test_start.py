@@ -23,7 +23,7 @@ def signed_in(dialog):
     dialog.password.line.setText(sys.argv[2])
     dialog.password.touch()
     dialog.go()
-    assert dialog.go_button.text() == "正在打开……", "the office is still on its way"
+    assert dialog.go_button.text() == "正在打开…", "the office is still on its way"
     until = time.monotonic() + 60
     while not dialog.result() and time.monotonic() < until:
         QApplication.processEvents()

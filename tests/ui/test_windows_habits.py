@@ -358,7 +358,7 @@ def test_the_about_box_prints_the_acceptance_sheet(
     asked: list[str] = []
 
     def pressed(box: AboutBox) -> int:
-        next(b for b in box.findChildren(QPushButton) if b.text() == "电脑验收单……").click()
+        next(b for b in box.findChildren(QPushButton) if b.text() == "电脑验收单…").click()
         asked.append("closed" if box.result() == QDialog.DialogCode.Accepted else "open")
         return box.result()
 

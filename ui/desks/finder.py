@@ -158,7 +158,7 @@ class Finder(QFrame):
         """A pasted column of numbers opens the list that knows them."""
         self._drop()
         desk, asked = self._context.desk, self._asked
-        self._show([], tr("正在查找粘贴的号码……"))
+        self._show([], tr("正在查找粘贴的号码…"))
 
         def known(found: tuple[str, PastedSet]) -> None:
             self._job = None

@@ -199,7 +199,7 @@ def not_pasted(sentences: Iterable[str]) -> str:
     lines += [_together(same) for same in named]
     more = len(told) - sum(map(len, named))
     if more:
-        lines.append(tr("……还有 {n} 处").format(n=more))
+        lines.append(tr("…还有 {n} 处").format(n=more))
     return "\n".join(lines)
 
 

@@ -120,7 +120,7 @@ def _each(page: "ListPage", action: Action, command: Command, ids: list[int]) ->
     """Run a command that needs nothing but the row, after one question about all of them."""
     subject = row_argument(command)
     names = [_name(page, record_id) for record_id in ids[:10]]
-    more = [tr("……共 {n} 条").format(n=len(ids))] if len(ids) > 10 else []
+    more = [tr("…共 {n} 条").format(n=len(ids))] if len(ids) > 10 else []
     reason = ""
     if needs_reason(command):
         given = page.context.asker.reason(action.label)

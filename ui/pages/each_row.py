@@ -70,7 +70,7 @@ class EachRow:
             return
         title = tr("已办 {k} 条,没办成 {n} 条").format(k=self._done, n=len(refused))
         lines = [f"{name}:{'、'.join(shown(fault).sentences)}" for name, fault in refused]
-        more = [tr("……共 {n} 条").format(n=len(lines))] if len(lines) > NAMED else []
+        more = [tr("…共 {n} 条").format(n=len(lines))] if len(lines) > NAMED else []
         codes = sorted({code for _, fault in refused for code in fault.codes})
         told = Shown(title, (*lines[:NAMED], *more), " · ".join(codes), copied="\n".join(lines))
         self._context.asker.tell(told)

@@ -159,7 +159,7 @@ class SpanChip(FilterChip):
         for word, span in _SPANS:
             self._menu.addAction(tr(word)).triggered.connect(self._taker(word, span))
         self._menu.addSeparator()
-        self._menu.addAction(tr("自定……")).triggered.connect(self._ask)
+        self._menu.addAction(tr("自定…")).triggered.connect(self._ask)
         self._menu.addAction(tr("全部")).triggered.connect(lambda: self.set_span(None, None))
         self.tell()
 

@@ -235,7 +235,7 @@ class PaperPage(Dialog):
         self.zoom.setAccessibleName(tr("缩放"))
         self.zoom.activated.connect(lambda row: self.view.set_zoom(ZOOMS[row][1]))
         self.papers = self._papers()
-        self.pages = plain_label(tr("正在排版……"), "muted")
+        self.pages = plain_label(tr("正在排版…"), "muted")
         self.message = plain_label("", "good")
         for widget in (
             self.print_button,

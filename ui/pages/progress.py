@@ -44,7 +44,7 @@ class ProgressDialog(Dialog):
         self.bar.setAccessibleName(tr("进度"))
         self.bar.setRange(0, 0)
         column.addWidget(self.bar)
-        self.count = plain_label(tr("正在准备……"), "muted")
+        self.count = plain_label(tr("正在准备…"), "muted")
         row = QHBoxLayout()
         row.addWidget(self.count, 1)
         self.stop = QPushButton(tr("取消"))
@@ -65,7 +65,7 @@ class ProgressDialog(Dialog):
         if self.job is not None:
             self.job.cancel()
         self.stop.setEnabled(False)
-        self.count.setText(tr("正在取消……"))
+        self.count.setText(tr("正在取消…"))
 
     def close_for_good(self) -> None:
         """The work has ended."""

@@ -199,7 +199,7 @@ def test_a_pasted_column_opens_the_list_that_knows_it(
         finder.box.ask()
         qtbot.waitUntil(lambda: finder.answered)
         finder.box.setText("XX2611160001\nXX2611160002")
-        assert finder.none.text() == "正在查找粘贴的号码……"
+        assert finder.none.text() == "正在查找粘贴的号码…"
         qtbot.waitUntil(lambda: finder.none.text() == "粘贴的 2 个号码都没有找到。")
         assert finder.box.text() == before
     finder.box.setText("YD2611160002\r\nYD2611160001\r\nYD2611160009")

@@ -279,4 +279,4 @@ def test_what_is_wrong_with_many_pasted_rows_is_said_once() -> None:
     other = [in_row(place, f"「{place}」太小") for place in range(20, 30)]
     told = not_pasted([*wrong, *other]).splitlines()
     assert told[:2] == ["没有粘贴,有 14 处要先在表格里改好:", "第 2–4、9 行:签收人必填。"]
-    assert told[-1] == "……还有 3 处"
+    assert told[-1] == "…还有 3 处"

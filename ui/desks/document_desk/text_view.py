@@ -39,7 +39,7 @@ class TextView(QPlainTextEdit):
             if tone is not None:
                 form.setForeground(tone.ink)
                 form.setBackground(tone.ground)
-            mark = {"-": "−", "…": "……"}.get(line.mark, line.mark)
+            mark = "−" if line.mark == "-" else line.mark
             cursor.insertText(f"{mark} {line.text}\n", form)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 

@@ -37,7 +37,7 @@ class ImportBatches(ListPage):
             self.context.say(tr("导入批次 {n} 已撤销。").format(n=batch_id))
             self.renew()
 
-        title = tr("正在撤销导入……")
+        title = tr("正在撤销导入…")
         with_progress(self.context.bridge, title, call, done, self.context.tell, self.window())
 
     def _head(self) -> QHBoxLayout:

@@ -113,7 +113,7 @@ class ImportWizard(Page):
         def call(step: Step) -> ImportPreview:
             return preview(desk, kind, path, progress=step, cancelled=stopped.is_set)
 
-        self.working.start(tr("正在读取和核对……"), call, self._loaded)
+        self.working.start(tr("正在读取和核对…"), call, self._loaded)
 
     def paste(self, text: str) -> None:
         """Check a table copied from a spreadsheet."""
@@ -126,7 +126,7 @@ class ImportWizard(Page):
         def call(step: Step) -> ImportPreview:
             return preview_pasted(desk, kind, text, step, stopped.is_set)
 
-        self.working.start(tr("正在读取和核对……"), call, self._loaded)
+        self.working.start(tr("正在读取和核对…"), call, self._loaded)
 
     def take_back(self) -> None:
         """Forget the list that is shown; nothing of it is saved yet."""
@@ -160,14 +160,14 @@ class ImportWizard(Page):
         if found is not None:
             mapping = choose_column(found, key, heading)
             self.working.start(
-                tr("正在重新核对……"), lambda _: recheck(desk, found, mapping), self._loaded
+                tr("正在重新核对…"), lambda _: recheck(desk, found, mapping), self._loaded
             )
 
     def _choose_sheet(self) -> None:
         found, desk, name = self.found, self.context.desk, self.sheet.currentText()
         if found is not None:
             self.working.start(
-                tr("正在核对……"), lambda _: recheck(desk, found, sheet=name), self._loaded
+                tr("正在核对…"), lambda _: recheck(desk, found, sheet=name), self._loaded
             )
 
     # -- booking ------------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ class ImportWizard(Page):
         def call(step: Step) -> Booked:
             return book(desk, found, confirmed=confirmed, progress=step, **head)
 
-        words = tr("正在导入 {n} 行……").format(n=f"{len(found.rows.good):,}")
+        words = tr("正在导入 {n} 行…").format(n=f"{len(found.rows.good):,}")
         self.working.start(words, call, self._booked, lambda f: self._refused(f, confirmed))
 
     def _refused(self, fault: BaseException, confirmed: frozenset[str]) -> None:
@@ -227,7 +227,7 @@ class ImportWizard(Page):
         target = self.choose_target(tr("{name}-错误.xlsx").format(name=found.path.stem))
         if target:
             self.working.start(
-                tr("正在写错误表……"),
+                tr("正在写错误表…"),
                 lambda _: write_errors(found, Path(target)),
                 lambda n: self.context.say(tr("{n} 行已存到 {path}").format(n=n, path=target)),
             )
@@ -238,7 +238,7 @@ class ImportWizard(Page):
         target = self.choose_target(tr("{title}导入模板.xlsx").format(title=tr(kind.title)))
         if target:
             self.working.start(
-                tr("正在写模板……"),
+                tr("正在写模板…"),
                 lambda _: write_template(kind, Path(target)),
                 lambda _: self.context.say(tr("模板已存到 {path}").format(path=target)),
             )

@@ -30,5 +30,5 @@ def tell_refused(
 
 def _first(sentences: Sequence[str]) -> list[str]:
     more = len(sentences) - MOST_NAMED
-    last = [tr("……另有 {n} 种。").format(n=more)] if more > 0 else []
+    last = [tr("…另有 {n} 种。").format(n=more)] if more > 0 else []
     return [*sentences[:MOST_NAMED], *last]

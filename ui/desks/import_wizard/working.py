@@ -87,7 +87,7 @@ class WorkStrip(QWidget):
         if self._job is not None:
             self._job.cancel()
             self.cancel.setEnabled(False)
-            self.count.setText(tr("正在取消……"))
+            self.count.setText(tr("正在取消…"))
 
     def _broke(self, fault: BaseException, failed: Callable[[BaseException], None] | None) -> None:
         given_up = isinstance(fault, FileRefused) and self.stopped.is_set()

@@ -43,7 +43,7 @@ def refused_words(result: PileResult) -> str:
     """Files that were not taken in, each with its reason."""
     lines = [f"{file.path.name}:{file.sentence}" for file in result.refused[:MOST_REFUSED]]
     more = len(result.refused) - MOST_REFUSED
-    return "\n".join([*lines, *([tr("……还有 {n} 个文件").format(n=more)] if more > 0 else [])])
+    return "\n".join([*lines, *([tr("…还有 {n} 个文件").format(n=more)] if more > 0 else [])])
 
 
 class Taking(QWidget):

@@ -94,7 +94,7 @@ class AnswerImport(QWidget):
         def call(_step: object) -> AnswerFile:
             return desk.ask(check_answer_file, number=number, path=path)
 
-        self.working.start(tr("正在核对答卷文件……"), call, self._checked)
+        self.working.start(tr("正在核对答卷文件…"), call, self._checked)
 
     def take_in(self) -> None:
         """Import the good rows in one step."""
@@ -108,7 +108,7 @@ class AnswerImport(QWidget):
             made = desk.execute(entry_of(import_survey_answers), arguments, progress=step)
             return int(made.value)
 
-        words = tr("正在导入 {n} 份……").format(n=len(found.sheets))
+        words = tr("正在导入 {n} 份…").format(n=len(found.sheets))
         self.working.start(words, call, self._taken)
 
     def _checked(self, found: AnswerFile) -> None:

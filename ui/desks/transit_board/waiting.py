@@ -157,7 +157,7 @@ class WaitingCard(Card):
         away = [number for number in self._only if number not in known]
         words = tr("只列出选中的 {n} 票,在上面录字后恢复。").format(n=len(self._only) - len(away))
         if away:
-            listed = "、".join(away[:MOST_NAMED]) + ("……" if len(away) > MOST_NAMED else "")
+            listed = "、".join(away[:MOST_NAMED]) + ("…" if len(away) > MOST_NAMED else "")
             words += tr("{n} 票不在待中转的货里:{listed}").format(n=len(away), listed=listed)
         self.note.setText(words)
         self.note.show()

@@ -45,5 +45,5 @@ class MissingCard(Card):
 
 def _some(numbers: tuple[str, ...]) -> str:
     more = len(numbers) - MOST
-    tail = tr("\n……还有 {n} 件").format(n=more) if more > 0 else ""
+    tail = tr("\n…还有 {n} 件").format(n=more) if more > 0 else ""
     return "\n".join(numbers[:MOST]) + tail
