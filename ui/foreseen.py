@@ -8,7 +8,6 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget
 
 from ui.dressing import put_on_sheet
 from ui.loading import Opening
@@ -72,9 +71,9 @@ class Foreseen(QObject):
     def _work(self) -> Generator[str]:
         from ui import local_settings
         from ui.main_window import MainWindow
-        from ui.page_stack import PageArea
+        from ui.page_stack import PageArea, PageStack
 
-        PageArea(QStackedWidget())  # the first of its kind takes a third of the whole window's time
+        PageArea(PageStack())  # the first of its kind takes a third of the whole window's time
         yield "kind"
         desk = self._opening.desk
         assert desk is not None

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +29,7 @@ from ui.local_settings import LocalSettings
 from ui.login import PasswordDialog
 from ui.navigation import OPEN_AT_FIRST, Navigation
 from ui.open_work import show_open_work
-from ui.page_stack import PageArea
+from ui.page_stack import PageArea, PageStack
 from ui.pages.numbered_keys import give_keys
 from ui.pages.page import Page
 from ui.pointed_at import pointed_at
@@ -77,7 +76,7 @@ class MainWindow(QMainWindow):
         self._manual: ManualWindow | None = None
         self._lock: Lock | None = None
         self.changes_user = self.restores = False
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.status = StatusLine()
         shown = [spec for spec in self._specs.values() if spec.in_navigation]
         self.navigation = Navigation(
@@ -304,7 +303,7 @@ class MainWindow(QMainWindow):
 
     def _keep_on_page(self) -> None:
         page, now = self.stack.currentWidget(), self.focusWidget()
-        if not isinstance(page, Page):
+        if not (isinstance(page, Page) and self.isVisible()):
             return
         places = (page, self._finder, self._knowledge)
         there = any(p is not None and (p is now or p.isAncestorOf(now)) for p in places if now)

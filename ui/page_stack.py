@@ -1,8 +1,8 @@
 """The pages on top of each other; one that needs more room than the window has is scrolled."""
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.desks.pieces import FollowingArea
 
@@ -10,8 +10,8 @@ from ui.desks.pieces import FollowingArea
 class PageArea(FollowingArea):
     """Scrolls when the page in front does not fit: a small screen, a magnified one."""
 
-    def __init__(self, stack: QStackedWidget) -> None:
-        super().__init__(_Room(stack))
+    def __init__(self, stack: "PageStack") -> None:
+        super().__init__(stack)
         self.bars = (self.verticalScrollBar(), self.horizontalScrollBar())
 
     def minimumSizeHint(self) -> QSize:
@@ -19,20 +19,40 @@ class PageArea(FollowingArea):
         return QSize(0, 0)
 
 
-class _Room(QWidget):
-    """As large as the window, but never smaller than the page in front can be.
+class PageStack(QWidget):
+    """As large as the window, but never smaller than the page in front can be; Qt's names.
 
-    No layout: that one would ask for the room of the largest page, also when it is behind another.
+    Neither layout nor Qt's own stack: those ask for the room of the largest page, also when it is behind
+    another, and at each turn they walk through all widgets of all pages (11 ms with a hundred pages).
     """
 
-    def __init__(self, stack: QStackedWidget) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._stack = stack
-        stack.setParent(self)
-        stack.currentChanged.connect(lambda _: self.updateGeometry())
+        self._front: QWidget | None = None
+
+    def addWidget(self, page: QWidget) -> None:
+        """Put a page behind the others."""
+        page.setParent(self)  # which hides it
+
+    def currentWidget(self) -> QWidget | None:
+        """The page in front."""
+        return self._front
+
+    def setCurrentWidget(self, page: QWidget) -> None:
+        """Bring a page to the front, and the keyboard to where it last was on it."""
+        before, self._front = self._front, page
+        if page is before:
+            return
+        page.setGeometry(self.rect())
+        page.raise_()
+        page.show()
+        if before is not None:
+            _hand_over_keyboard(before, page)  # once hidden, Qt would look for it everywhere
+            before.hide()
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
-        page = self._stack.currentWidget()
+        page = self._front
         if page is None:
             return QSize()
         least = page.minimumSizeHint().expandedTo(page.minimumSize())
@@ -48,5 +68,24 @@ class _Room(QWidget):
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._stack.setGeometry(self.rect())
+        if self._front is not None:
+            self._front.setGeometry(self.rect())
         super().resizeEvent(event)
+
+
+def _hand_over_keyboard(before: QWidget, page: QWidget) -> None:
+    """If it is on the page before: to the new page's last field, else to its first."""
+    now = before.window().focusWidget()
+    if now is not None and (before is now or before.isAncestorOf(now)):
+        (page.focusWidget() or _first_field(page)).setFocus()
+
+
+def _first_field(page: QWidget) -> QWidget:
+    """What Tab comes to first on a page, or the page itself."""
+    field = page.nextInFocusChain()
+    while field is not None and page.isAncestorOf(field):
+        by_tab = field.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if by_tab and field.focusProxy() is None and field.isVisible() and field.isEnabled():
+            return field
+        field = field.nextInFocusChain()
+    return page
