@@ -193,6 +193,25 @@ class Asking:
         with suppress(FileRefused), self._gate.reading(user) as reader:
             ask_beforehand(reader, lambda: self.actor is None and self.expected is user)
 
+    def make_list_ready(
+        self, name: str, filters: Sequence[Filter], sort: Sort | None, first: int, known: int
+    ) -> None:
+        """Ask for the beginning of a list for whoever is expected, as `make_ready` does for the board.
+
+        Args:
+            name: of the list.
+            filters: what will be asked.
+            sort: in which order.
+            first: how many rows.
+            known: how many ids.
+        """
+        spec, user = self.list_spec(name), self.expected
+        if user is None or not may(user.role, spec.right):
+            return
+        with suppress(FileRefused), plain_reading(self.engine) as reading:
+            listing.list_page(reading, spec, filters, sort, first)
+            listing.list_ids(reading, spec, filters, sort, known)
+
     def day_picture(self) -> DayPicture:
         """The figures of the day and of the days before it, room by room."""
         with self._gate.reading(self.signed_in()) as reader:

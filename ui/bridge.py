@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from desk.app import Changes, Desk
@@ -27,6 +27,7 @@ T = TypeVar("T")
 Step = Callable[[int, int], None]
 STOP_S = 10.0
 TURN_S, LONGEST_WAIT_S = 0.005, 0.05
+PAINTING_MS, LONGEST_PAINTING_S = 10, 0.25
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the user's own wish
@@ -204,8 +205,18 @@ class Bridge(QObject):
         failed: Callable[[BaseException], None] | None = None,
         owner: QObject | None = None,
     ) -> Job:
-        """Read the whole of a long result beside the window; rows and pages do not wait for it."""
-        return self.counting.put(Job(call, done, failed or self.broken.emit, owner))
+        """Read the whole of a long result beside the window; rows and pages do not wait for it.
+
+        What has just come is painted first: reading a long result takes turns with it.
+        """
+        painted = threading.Event()
+        QTimer.singleShot(PAINTING_MS, self, lambda: painted.set())
+
+        def once_painted() -> T:
+            painted.wait(LONGEST_PAINTING_S)
+            return call()
+
+        return self.counting.put(Job(once_painted, done, failed or self.broken.emit, owner))
 
     def work(
         self,

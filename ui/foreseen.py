@@ -1,6 +1,6 @@
 """The window of whoever will probably sign in, made unseen while he types his password.
 
-Nothing of the office is read for it but his role: the first page asks for its rows when he has signed in.
+Nothing of the office is kept for it but his role: the first page asks for its rows when he has signed in.
 Each step is short enough not to hold up the typing; what is not made by then is made afterwards.
 """
 
@@ -71,7 +71,9 @@ class Foreseen(QObject):
     def _work(self) -> Generator[str]:
         from ui import local_settings
         from ui.main_window import MainWindow
+        from ui.models.id_table import IdTable
         from ui.page_stack import PageArea, PageStack
+        from ui.specimen import draw_specimen
 
         PageArea(PageStack())  # the first of its kind takes a third of the whole window's time
         yield "kind"
@@ -86,11 +88,16 @@ class Foreseen(QObject):
         yield "page"
         put_on_sheet(page)
         window.stack.setCurrentWidget(page)
+        window.navigation.show_chosen(window.first_page)
         yield "dressed"
         for drawn in (window.navigation, page):
             for top in range(0, window.height(), BAND):  # icons and letters are kept once drawn
                 drawn.grab(QRect(0, top, window.width(), BAND))
                 yield "drawn"
+        for table in page.findChildren(IdTable):
+            table.list_model.make_ready()
+            for _ in draw_specimen(table):
+                yield "specimen"
 
 
 def _drop(window: "MainWindow") -> None:

@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
 
     def _keep_on_page(self) -> None:
         page, now = self.stack.currentWidget(), self.focusWidget()
-        if not (isinstance(page, Page) and self.isVisible()):
+        if not isinstance(page, Page):
             return
         places = (page, self._finder, self._knowledge)
         there = any(p is not None and (p is now or p.isAncestorOf(now)) for p in places if now)

@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from desk.app import Desk
 from desk.kernel.errors import Refused
+from desk.storage import listing
 from tests.conftest import PASSWORD, Office
 from ui.desks.today_board.page import TodayBoard
 from ui.foreseen import Foreseen
 from ui.main_window import MainWindow
+from ui.pages.list_page import ListPage
 
 
 class Opened(QObject):
@@ -82,6 +84,34 @@ def test_whoever_leaves_leaves_no_window(desk: Desk, qtbot: QtBot) -> None:
     assert late.window_for(desk.signed_in()) is None
     desk.logout()
     assert desk.expected is None
+
+
+def test_a_first_page_of_rows_has_asked_and_shows_none(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its statement is compiled and its letters are drawn; the answer is thrown away."""
+    monkeypatch.setattr(MainWindow, "first_page", "consignments")
+    listing._shape.cache_clear()
+    foreseen = made_for(desk, "jia", qtbot)
+    window = foreseen._window
+    assert window is not None
+    qtbot.waitUntil(lambda: not window.bridge.busy)
+    asked = listing._shape.cache_info().misses
+    page = window.page("consignments")
+    assert isinstance(page, ListPage)
+    assert (asked, page.model.rowCount(), page.stale) == (2, 0, True), "rows, and the ids after"
+    desk.login("jia", PASSWORD)
+    desk.list_page("consignments", page.model.wanted.filters, sort=page.model.wanted.sort)
+    assert listing._shape.cache_info().misses == asked
+    foreseen.give_up()
+
+
+def test_nothing_is_asked_for_whom_may_not_see_it_or_is_not_expected(desk: Desk) -> None:
+    listing._shape.cache_clear()
+    for login, name in (("", "consignments"), ("jia", "users")):
+        desk.expect(login)
+        desk.make_list_ready(name, (), None, 10, 100)
+    assert listing._shape.cache_info().misses == 0
 
 
 def test_who_is_only_expected_is_told_nothing(desk: Desk) -> None:

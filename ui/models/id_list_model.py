@@ -59,6 +59,10 @@ class Source(Protocol):
         ids = self.ids(wanted, limit)
         return ids, self.rows(ids)
 
+    def make_ready(self, wanted: "Wanted") -> None:
+        """Nobody has signed in yet: prepare what `first` will ask, if that can be; nothing is shown."""
+        return
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -86,6 +90,10 @@ class DeskList(Source):
         how = (wanted.filters, wanted.search, wanted.sort, limit)
         page = self.desk.list_page(self.name, *how)
         return page.ids, page.rows
+
+    def make_ready(self, wanted: "Wanted") -> None:
+        if not wanted.search:
+            self.desk.make_list_ready(self.name, wanted.filters, wanted.sort, FIRST, KNOWN)
 
 
 @dataclass(frozen=True)
@@ -159,6 +167,11 @@ class IdListModel(QAbstractTableModel):
             self.failed.emit,
             owner=self,
         )
+
+    def make_ready(self) -> None:
+        """Prepare the first question beside the window; nothing is shown."""
+        source, wanted = self._source, self.wanted
+        self._bridge.later(lambda: source.make_ready(wanted), lambda _: None, owner=self)
 
     def sort_by(self, column: int, descending: bool) -> None:
         """Order by a column."""

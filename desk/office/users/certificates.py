@@ -7,6 +7,7 @@ place, and what was signed under an older one stays good.
 Source: reliability of the house §2 (signatures).
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,16 +68,22 @@ class Roll:
         key = self.owner if found.signed_by is None else self._manager(found.signed_by)
         if key is None:
             return False
-        try:
-            content = found.content(self.owner)
-        except (AttributeError, TypeError):  # values nobody wrote through the program
-            return False
-        return holds(key, CERTIFICATE, content, found.signature)
+        return _holds(key, self.owner, found)
 
     def _manager(self, user_id: int) -> bytes | None:
         holder = self.holders.get(user_id)
         trusted = holder is not None and holder.active and holder.role == Role.MGR
         return holder.public_key if holder is not None and trusted else None
+
+
+@functools.lru_cache(maxsize=1024)
+def _holds(key: bytes, owner: bytes, found: Certificate) -> bool:
+    """Whether it is signed by this key; asked of the same certificate at every sign-in."""
+    try:
+        content = found.content(owner)
+    except (AttributeError, TypeError):  # values nobody wrote through the program
+        return False
+    return holds(key, CERTIFICATE, content, found.signature)
 
 
 def certify(work: Work, user: User) -> None:
@@ -111,16 +118,21 @@ def certificates(session: Session) -> Iterator[tuple[int, Certificate]]:
         yield given_id, Certificate(*who, signed_by, signature)
 
 
+def roll_of(session: Session) -> Roll:
+    """Who is who by all certificates of the file."""
+    roll = Roll(owner_key(session))
+    for _, found in certificates(session):
+        roll.take(found)
+    return roll
+
+
 def require_certified(session: Session, user: User, public_key: bytes) -> None:
     """Nobody works with a role or key (that of his record and that he opened) that is not certified.
 
     Raises:
         Refused: E075.
     """
-    roll = Roll(owner_key(session))
-    for _, found in certificates(session):
-        roll.take(found)
-    held, keys = roll.holders.get(user.id), (user.public_key, public_key)
+    held, keys = roll_of(session).holders.get(user.id), (user.public_key, public_key)
     claimed = (user.login, user.role.value, user.active, keys)
     if held is None or claimed != (held.login, held.role, held.active, (held.public_key,) * 2):
         raise refuse("E075", "login", v=user.name)

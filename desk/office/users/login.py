@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Session
 
 from desk.kernel.actor import Actor, Proof
 from desk.kernel.clock import Clock
 from desk.kernel.errors import SaveFailed, refuse
-from desk.office.users.certificates import require_certified
+from desk.office.users.certificates import require_certified, roll_of
 from desk.office.users.keys import KdfCost, KeyRing, SealedKeys, unseal
 from desk.office.users.model import User
 from desk.storage import driver
@@ -62,12 +62,15 @@ def _sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
 def expected_user(engine: Engine, login: str) -> Actor | None:
     """Whose window is to be made ready before he signs in: name and role, no key.
 
-    None when there is no such user, or the file cannot be read now.
+    The certificates are looked through by the way: those that are the same when he signs in need not
+    be proved again. None when there is no such user, or the file cannot be read now.
     """
     try:
         with _looking(engine) as session:
             user = session.scalar(select(User).where(User.login == login.strip()))
-    except DBAPIError:
+            if user is not None:
+                roll_of(session)
+    except (DBAPIError, NoResultFound):
         return None
     return Actor(user.id, user.login, user.name, user.role) if user is not None else None
 
