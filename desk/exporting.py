@@ -26,6 +26,7 @@ from desk.documents.papers import Kind as PaperKind
 from desk.documents.xlsx_values import stored
 from desk.kernel.choices import Choice
 from desk.kernel.errors import refuse
+from desk.kernel.quantities import show_percent
 from desk.kernel.text import tr
 from desk.office.printing.commands import record_export
 from desk.screens.fields import Field, Kind
@@ -271,6 +272,8 @@ def _write_csv(
 
 
 def _csv_cell(value: Cell, column: Column) -> str:
+    if column.kind is PaperKind.PERCENT and isinstance(value, int):
+        return show_percent(value)  # a text has no format that would show a share so
     plain = stored(value, column.kind)
     if plain is None:
         return ""

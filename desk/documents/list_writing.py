@@ -9,8 +9,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import desk
 from desk.documents.papers import Cell, Column
@@ -57,6 +58,8 @@ def write_list_beside(
                 _wait(process)
         except BaseException:
             process.kill()
+            with suppress(OSError):  # what is still in the pipe goes nowhere
+                _pipe_of(process).close()
             raise
         if process.returncode:
             errors.seek(0)
@@ -81,8 +84,7 @@ def _send(
     process: "subprocess.Popen[bytes]", head: object, blocks: Iterable[Sequence[Row]]
 ) -> None:
     """Send everything; a process that has gone says itself why."""
-    pipe = process.stdin
-    assert pipe is not None
+    pipe = _pipe_of(process)
     try:
         pickle.dump(head, pipe)
         for block in blocks:
@@ -92,6 +94,11 @@ def _send(
         pipe.close()
     except BrokenPipeError:
         process.wait()
+
+
+def _pipe_of(process: "subprocess.Popen[bytes]") -> IO[bytes]:
+    assert process.stdin is not None
+    return process.stdin
 
 
 def _wait(process: "subprocess.Popen[bytes]") -> None:

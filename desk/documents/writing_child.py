@@ -20,6 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Write one workbook: ``<file>``; return the exit code. Why it failed stands on stderr."""
     (target,) = sys.argv[1:] if arguments is None else arguments
     source = sys.stdin.buffer
+    sys.unraisablehook = lambda _fault: None  # what a half-written file says when it is dropped
     from desk.documents.xlsx import write_list_xlsx
 
     try:

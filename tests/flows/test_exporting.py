@@ -1,12 +1,17 @@
 """Exports: as shown, numbers as numbers, text as text, personal fields masked, written down first."""
 
 import csv
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from desk import exporting
+from desk.documents.list_writing import write_list_beside
+from desk.documents.papers import Column
+from desk.documents.papers import Kind as PaperKind
 from desk.exporting import export_list, paper_xlsx
 from desk.kernel.errors import FileRefused, Refused
 from desk.office.printing.commands import record_export
@@ -166,6 +171,41 @@ def test_a_long_list_is_written_beside_and_can_be_cancelled_to_the_end(
         export_list(office.as_("boss"), "users", tmp_path / "u.xlsx", progress=cancel)
     assert told == [2, 4, 5, 5]
     assert list(tmp_path.glob("u.xlsx*")) == []
+
+
+def test_cancelled_in_the_middle_is_no_fault_of_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kill = subprocess.Popen.kill
+
+    def dies_at_once(process: "subprocess.Popen[bytes]") -> None:
+        kill(process)
+        process.wait()
+
+    def rows() -> Iterator[list[tuple[str]]]:
+        yield [("甲",)]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess.Popen, "kill", dies_at_once)
+    with pytest.raises(KeyboardInterrupt):
+        write_list_beside(tmp_path / "u.xlsx", "清单", "", (Column("name", "名称"),), rows())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_full_disk_is_named_and_nothing_else() -> None:
+    columns = (Column("name", "名称"),)
+    rows = [(f"甲{number}" * 20,) for number in range(5_000)]
+    with pytest.raises(OSError, match=r"No space left on device$"):
+        write_list_beside(Path("/dev/full"), "清单", "", columns, [rows])
+
+
+def test_a_share_is_read_in_a_text_file_as_on_the_screen() -> None:
+    column = Column("share", "完整度", PaperKind.PERCENT)
+    assert [exporting._csv_cell(value, column) for value in (7333, 0, None)] == [
+        "73.33%",
+        "0.00%",
+        "",
+    ]
 
 
 def test_a_long_list_that_cannot_be_written_is_refused(
