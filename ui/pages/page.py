@@ -67,6 +67,8 @@ class Page(QWidget):
         super().showEvent(event)
 
     def _first(self) -> QWidget:
+        if not self.isVisible():
+            return self  # nothing on it can have the keyboard yet
         fitting = [w for w in self.findChildren(QWidget) if _can_focus(w)]
         return next((w for w in fitting if isinstance(w, QAbstractItemView)), (*fitting, self)[0])
 
