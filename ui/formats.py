@@ -16,7 +16,7 @@ from desk.screens.fields import Field, Kind
 YES = "✓"
 
 _SHOWN: Mapping[Kind, Callable[[Any], str]] = {
-    Kind.MONEY: lambda v: show_money(v, thousands=True),
+    Kind.MONEY: show_money,
     Kind.PRICE: show_price,
     Kind.WEIGHT: show_weight,
     Kind.VOLUME: show_volume,

@@ -21,7 +21,7 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _FORMATS = {
     Kind.TEXT: "@",
     Kind.COUNT: "0",
-    Kind.MONEY: '0.00;-0.00;"—"',
+    Kind.MONEY: '#,##0.00;-#,##0.00;"—"',
     Kind.PRICE: "0.00#",
     Kind.WEIGHT: "0.0",
     Kind.VOLUME: "0.000",
@@ -58,7 +58,7 @@ class CellWriter:
 
 def _styled(sheet: "Worksheet", column: Column, bold: bool) -> "SheetCell":
     cell = WriteOnlyCell(sheet)
-    cell.number_format = "0.00" if column.show_zero else _FORMATS[column.kind]
+    cell.number_format = "#,##0.00" if column.show_zero else _FORMATS[column.kind]
     cell.border = BORDER
     cell.font = Font(bold=bold or column.bold)
     numeric = column.kind.is_number

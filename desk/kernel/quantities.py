@@ -106,11 +106,19 @@ def parse_percent(value: Written, label: str = "比例", field: str | None = Non
     return int(half_up(read))
 
 
-def show_money(amount_fen: int, zero: str | None = None, *, thousands: bool = False) -> str:
-    """Show fen as 元 with 2 decimals; `zero` replaces 「0.00」 where a form leaves it blank."""
+def show_money(amount_fen: int, zero: str | None = None, *, thousands: bool = True) -> str:
+    """Show fen as 元 with 2 decimals: 「1,234.50」; `zero` replaces 「0.00」 where a form leaves it blank.
+
+    Only a field that is typed in and the narrow continuous paper (spec 4.0) go without separators.
+    """
     if amount_fen == 0 and zero is not None:
         return zero
     return _fixed(amount_fen, 2, thousands)
+
+
+def typed_money(amount_fen: int) -> str:
+    """Write fen as it stands in a field that is typed in: without separators, so no cursor jumps."""
+    return show_money(amount_fen, thousands=False)
 
 
 def show_weight(weight_g: int) -> str:

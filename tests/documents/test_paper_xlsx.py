@@ -83,7 +83,7 @@ def test_text_is_never_a_formula() -> None:
     assert [cell.quotePrefix for cell in cells] == [True] * 5 + [False] * 6
     money = sheet.cell(4, 3)
     assert (money.data_type, money.value) == ("n", 1.01)
-    assert money.number_format.startswith("0.00")
+    assert money.number_format.startswith("#,##0.00;")
 
 
 def test_characters_no_sheet_can_hold_are_left_out() -> None:

@@ -19,6 +19,7 @@ from desk.kernel.quantities import (
     show_percent,
     show_volume,
     show_weight,
+    typed_money,
 )
 
 
@@ -155,8 +156,9 @@ def test_broken_pieces_and_foreign_units_are_refused(parse: Callable[..., int], 
 
 
 def test_shown_forms() -> None:
-    assert show_money(123450) == "1234.50"
-    assert show_money(123456789, thousands=True) == "1,234,567.89"
+    assert show_money(123450) == "1,234.50"
+    assert typed_money(123450) == "1234.50"
+    assert show_money(123456789) == "1,234,567.89"
     assert show_money(-5) == "-0.05"
     assert show_money(0) == "0.00"
     assert show_money(0, zero="") == ""
@@ -170,8 +172,8 @@ def test_shown_forms() -> None:
 
 @given(st.integers(-(10**14), 10**14))
 def test_shown_money_reads_back(fen: int) -> None:
-    assert parse_money(show_money(fen, thousands=True)) == fen
-    assert parse_money(fen / 100 if abs(fen) < 10**12 else show_money(fen)) == fen
+    assert parse_money(show_money(fen)) == fen
+    assert parse_money(fen / 100 if abs(fen) < 10**12 else typed_money(fen)) == fen
 
 
 @given(st.integers(0, 10**9))

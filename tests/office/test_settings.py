@@ -39,7 +39,7 @@ def test_an_unfit_value_is_refused(
 def test_a_refusal_speaks_of_yuan_not_of_fen(office: Office) -> None:
     with pytest.raises(Refused) as caught:
         office.as_("boss").run(change_setting, key="cod_fee_min_fen", value=-1)
-    assert "0.00 到 10000000.00 之间,现为 -0.01" in caught.value.problems[0].message
+    assert "0.00 到 10,000,000.00 之间,现为 -0.01" in caught.value.problems[0].message
 
 
 def test_a_setting_holds_from_the_next_command_on(office: Office) -> None:

@@ -1,5 +1,6 @@
 """The sample office is a believable, sound office with something of everything to look at and to do."""
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -10,8 +11,9 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desk.app import Desk
+from desk.app import Desk, list_table
 from desk.checking import check
+from desk.documents.text_snapshot import snapshot_text
 from desk.freight.consignments.choices import ConsignmentState
 from desk.freight.consignments.queries import find_consignments
 from desk.freight.delivery.stock import deliverable_stock, goods_on_no_run
@@ -32,6 +34,7 @@ from tests.campaign.oracle import faults
 from tests.conftest import at
 from tests.sample.clicking import board, key_of, lands_on_it, window_of
 from tests.ui.conftest import dressed as dressed
+from ui.formats import show
 
 NOW = at("2026-11-09 11:00")
 WORKDAYS = 10
@@ -96,6 +99,7 @@ STATES: dict[str, tuple[str, dict[str, int]]] = {
     "evaluation_reports": ("state", {"待批准": 1, "起草中": 1}),
     "scorecards": ("state", {"待评分": 1}),
 }
+BARE_MONEY = re.compile(r"(?<![\d,.])\d{4,}\.\d{2}(?![\d%])")
 FORMS = (
     *("P-01", "P-02", "P-03", "P-04", "P-04b", "P-05", "P-06", "P-07", "P-08", "P-09", "P-13"),
     *("P-10", "P-11", "P-12", "P-12b", "P-14", "P-14b", "P-14c", "P-31", "P-36", "P-41"),
@@ -225,6 +229,17 @@ def test_plain_rows_say_what_the_records_say(desk: Desk, name: str) -> None:
         assert listing.list_rows(reading, bare, page.ids) == wanted
 
 
+def test_lists_show_money_with_separators(desk: Desk) -> None:
+    bare = {
+        (name, field.name, said)
+        for name, spec in list_table().items()
+        for row in desk.list_rows(name, desk.list_ids(name)[:100]).values()
+        for field, value in zip(spec.fields, row, strict=True)
+        if BARE_MONEY.search(said := show(field, value))
+    }
+    assert bare == set()
+
+
 @pytest.mark.parametrize("name", STATES)
 def test_work_is_seen_in_its_states(desk: Desk, name: str) -> None:
     column, wanted = STATES[name]
@@ -244,6 +259,12 @@ def test_forms_print_with_every_character(sample: SampleOffice, desk: Desk, code
     assert result.pages >= 1
     assert result.pdf.startswith(b"%PDF")
     assert not result.missing
+
+
+@pytest.mark.parametrize("code", FORMS)
+def test_papers_show_money_with_separators(sample: SampleOffice, desk: Desk, code: str) -> None:
+    wide = [paper for paper in desk.paper(code, sample.papers[code]) if paper.size.thousands]
+    assert [found for paper in wide for found in BARE_MONEY.findall(snapshot_text(paper))] == []
 
 
 def test_everybody_finds_every_kind_of_work_today(sample: SampleOffice, desk: Desk) -> None:

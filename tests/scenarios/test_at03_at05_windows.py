@@ -342,7 +342,7 @@ def enter_the_receipts(window: MainWindow, clerk: Clerk, office: Office) -> None
         ("部分", 19, 1),
         ("全签", 15, 0),
     ]
-    assert show_money(run.expected_fen) == "8584.00"
+    assert show_money(run.expected_fen) == "8,584.00"
 
 
 def settle_the_cash(window: MainWindow, clerk: Clerk, office: Office) -> None:  # noqa: F811
@@ -357,7 +357,7 @@ def settle_the_cash(window: MainWindow, clerk: Clerk, office: Office) -> None:  
     assert cash.difference.text().startswith("短缴 84.00 元")
     clerk.press(Key.Key_F10)
     assert cash.fields["cash_handed_in_fen"].problem_text == (
-        "应缴 8584.00 元,实缴 8500.00 元,差额 84.00 元,须登记差异原因并由经理确认后方可结单。"
+        "应缴 8,584.00 元,实缴 8,500.00 元,差额 84.00 元,须登记差异原因并由经理确认后方可结单。"
     )
     assert cash.papers.problem_text == "还有 2 份签收单未交回,派送单不能结单。"
     clerk.enter("8584")

@@ -147,7 +147,7 @@ def settle_it(office: Office) -> None:
     with pytest.raises(Refused) as short:
         desk.run(settle_run, number=RUN, cash_handed_in_fen=850_000, receipts_handed_in=(R1, R2))
     assert str(short.value) == (
-        "E147 应缴 8584.00 元,实缴 8500.00 元,差额 84.00 元,须登记差异原因并由经理确认后方可结单。"
+        "E147 应缴 8,584.00 元,实缴 8,500.00 元,差额 84.00 元,须登记差异原因并由经理确认后方可结单。"
     )
     with pytest.raises(Refused) as missing:
         desk.run(settle_run, number=RUN, cash_handed_in_fen=858_400, receipts_handed_in=(R1,))

@@ -147,7 +147,7 @@ def test_beyond_the_manager_s_authority(office: Office) -> None:
     jia = office.as_("jia")
     assert card(office, number).agreed_fen == 1_260_000
     assert refusal(lambda: jia.run(submit_claim, number=number)) == (
-        "E184 理赔金额 12600.00 元,缺少资料:"
+        "E184 理赔金额 12,600.00 元,缺少资料:"
         "货损照片、索赔函、损失清单、身份证明、运单、货值证明、签收单、全部资料原件。"
     )
     office.at("2026-11-20 10:00")
@@ -167,8 +167,8 @@ def test_beyond_the_manager_s_authority(office: Office) -> None:
     office.as_("jia").run(submit_claim, number=number)
     boss = office.as_("boss")
     assert refusal(lambda: boss.run(approve_claim, number=number)) == (
-        "E071 理赔 12600.00 元须先登记财务意见,再由经理批准。\n"
-        "E185 理赔 12600.00 元超出审批权限 10000.00 元,请登记副总经理批示。"
+        "E071 理赔 12,600.00 元须先登记财务意见,再由经理批准。\n"
+        "E185 理赔 12,600.00 元超出审批权限 10,000.00 元,请登记副总经理批示。"
     )
     office.as_("jia").run(
         record_finance_opinion, number=number, finance_by="李会计", opinion="同意"

@@ -177,7 +177,7 @@ def ship_it(office: Office) -> None:
     with pytest.raises(Refused) as too_early:
         desk.run(close_consignment, number=N4)
     assert f"返货单 {FH} 尚未签收" in str(too_early.value)
-    assert "返货费用 1835.00 元未结" in str(too_early.value)
+    assert "返货费用 1,835.00 元未结" in str(too_early.value)
 
 
 def settle_and_sign(office: Office) -> None:

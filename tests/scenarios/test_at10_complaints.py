@@ -179,7 +179,7 @@ def test_a_major_complaint_runs_by_the_minute(office: Office, lost: str) -> None
     found = card(office, lost)
     assert (found.level, found.level_reason) == (
         Level.MAJOR,
-        "索赔或估损 26000.00 元,达到 10,000 元、整票丢失且达到 5,000 元",
+        "索赔或估损 26,000.00 元,达到 10,000 元、整票丢失且达到 5,000 元",
     )
     assert due(office, lost) == {
         ClockKind.REPORT_MGR: at("2026-11-23 10:50"),

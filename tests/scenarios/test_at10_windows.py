@@ -114,7 +114,7 @@ def take_it_down(window: MainWindow, clerk: Clerk) -> None:  # noqa: F811
     clerk.waits_for(lambda: not desk.intake.waiting)
     assert desk.intake.level.chip.text() == "重大"
     assert desk.intake.level.reasons.text() == (
-        "索赔或估损 26000.00 元,达到 10,000 元、整票丢失且达到 5,000 元"
+        "索赔或估损 26,000.00 元,达到 10,000 元、整票丢失且达到 5,000 元"
     )
     clerk.press(Key.Key_F9)
     assert clerk.strokes - before <= 12

@@ -160,7 +160,7 @@ def test_e185_twelve_thousand_is_the_deputy_s(office: Office) -> None:
     jia.run(submit_claim, number=number)
     approve = lambda: office.as_("boss").run(approve_claim, number=number)  # noqa: E731
     assert refusal(approve) == (
-        "E185 理赔 12600.00 元超出审批权限 10000.00 元,请登记副总经理批示。"
+        "E185 理赔 12,600.00 元超出审批权限 10,000.00 元,请登记副总经理批示。"
     )
 
 

@@ -58,7 +58,7 @@ def test_e105_over_the_credit_limit(office: Office) -> None:
     accepted(desk, monthly, charges=Charges(base_freight_fen=480_000))
     more: dict[str, Any] = {"charges": Charges(base_freight_fen=30_000)}
     assert said(lambda: accepted(desk, monthly, **more)) == (
-        "E105 客户「天果园果品」已冻结或超信用额度(已用 4800.00 元,额度 5000.00 元),"
+        "E105 客户「天果园果品」已冻结或超信用额度(已用 4,800.00 元,额度 5,000.00 元),"
         "请改为现付/到付或报经理批准。"
     )
 
@@ -106,9 +106,9 @@ TYPED: dict[str, tuple[dict[str, Any], str]] = {
         {"lines": HALVES, "pieces_total": 12},
         "明细合计 11 件/640.0 kg 与总数 12 件/640.0 kg 不一致。",
     ),
-    "E131": (SPLIT, "三期付款合计 900.00 元 ≠ 总运费 1000.00 元。"),
+    "E131": (SPLIT, "三期付款合计 900.00 元 ≠ 总运费 1,000.00 元。"),
     "E132": ({"cod_amount_fen": 50_000}, "代收货款必须填写收款人、开户行和账号。"),
-    "E133": ({"declared_value_fen": 6_000_000}, "声明价值超过 50000.00 元,须经理批准。"),
+    "E133": ({"declared_value_fen": 6_000_000}, "声明价值超过 50,000.00 元,须经理批准。"),
 }
 
 

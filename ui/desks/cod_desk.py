@@ -161,20 +161,20 @@ class CodDesk(Leaving):
                 payee=row.payee,
                 bank=row.bank,
                 tail=row.account_last4 or "—",
-                a=show_money(row.rest_fen, thousands=True),
+                a=show_money(row.rest_fen),
             )
             for row in self.chosen
         ]
         question = tr("返款 {n} 票,共 {a} 元({w}),确定?").format(
             n=len(self.chosen),
-            a=show_money(self._rest(), thousands=True),
+            a=show_money(self._rest()),
             w=amount_in_words(self._rest()),
         )
         return self.context.sure(question, *points, yes=tr("返款"))
 
     def _run(self, command: Any, words: str, total_fen: int) -> None:
         numbers = tuple(row.number for row in self.chosen)
-        said = words.format(n=len(numbers), a=show_money(total_fen, thousands=True))
+        said = words.format(n=len(numbers), a=show_money(total_fen))
 
         def arguments() -> dict[str, Any]:
             return {**self.fields.values(), "numbers": numbers}
@@ -236,9 +236,9 @@ class CodDesk(Leaving):
         self._sums.setText(
             sums.format(
                 n=len(self.chosen),
-                a=show_money(self._due(), thousands=True),
-                f=show_money(self._due() - self._rest(), thousands=True),
-                r=show_money(self._rest(), thousands=True),
+                a=show_money(self._due()),
+                f=show_money(self._due() - self._rest()),
+                r=show_money(self._rest()),
             )
         )
         self._show_difference()
@@ -250,7 +250,7 @@ class CodDesk(Leaving):
         except Refused:
             typed = None
         gap = 0 if typed is None else typed - self._due()
-        a = show_money(abs(gap), thousands=True)
+        a = show_money(abs(gap))
         words = tr("少缴 {a} 元") if gap < 0 else tr("多缴 {a} 元")
         more = tr(",由经理写明原因后缴存。")
         self._gap.setText(words.format(a=a) + more if gap else "")
@@ -265,7 +265,7 @@ class CodDesk(Leaving):
             return Tone.WRONG if row.due_on and row.due_on < today else None
 
         def amount(name: str, row: CodToDoRow) -> str:
-            return show_money(getattr(row, name), thousands=True)
+            return show_money(getattr(row, name))
 
         return (
             Column(tr("选"), tick, 1, ink=lambda _: Tone.ACTIVE),

@@ -77,5 +77,5 @@ class ExceptionList(ListPage):
 
 def words(claim: LinkedClaim) -> str:
     """「理赔 LP261119-001 草拟 200.00 元」."""
-    amount = show_money(claim.agreed_fen, thousands=True)
+    amount = show_money(claim.agreed_fen)
     return tr("理赔 {no} {v} {a} 元").format(no=claim.number, v=claim.state.label, a=amount)

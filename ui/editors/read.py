@@ -20,10 +20,10 @@ from desk.kernel.quantities import (
     parse_percent,
     parse_volume,
     parse_weight,
-    show_money,
     show_percent,
     show_volume,
     show_weight,
+    typed_money,
 )
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
@@ -43,7 +43,7 @@ class Reading:
 
 
 READINGS: dict[Kind, Reading] = {
-    Kind.MONEY: Reading(lambda t, f: parse_money(t, f.label, f.name), show_money, "元"),
+    Kind.MONEY: Reading(lambda t, f: parse_money(t, f.label, f.name), typed_money, "元"),
     Kind.PRICE: Reading(lambda t, f: parse_price(t, f.label, f.name), show_price, "元/kg"),
     Kind.WEIGHT: Reading(lambda t, f: parse_weight(t, f.label, f.name), show_weight, "kg"),
     Kind.VOLUME: Reading(lambda t, f: parse_volume(t, f.label, f.name), show_volume, "m³"),

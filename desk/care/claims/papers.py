@@ -66,10 +66,10 @@ def claim_settlement(read: Reader, *, number: str, print_no: int = 0) -> Paper:
 
 
 def _head(card: ClaimCard) -> HeadGrid:
-    declared = show_money(card.declared_fen, thousands=True)
+    declared = show_money(card.declared_fen)
     insured = tr("已保价 {d} 元").format(d=declared)
     clause = tr("限额条款已签认") if card.clause_ack else tr("限额条款未签认")
-    limit = tr("不适用") if card.limit_fen is None else show_money(card.limit_fen, thousands=True)
+    limit = tr("不适用") if card.limit_fen is None else show_money(card.limit_fen)
     return HeadGrid(
         (
             Field(tr("索赔人"), f"{card.claimant}({card.claimant_kind.label})", span=2),

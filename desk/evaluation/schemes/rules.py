@@ -98,7 +98,7 @@ def _check_measured(problems: Problems, at: str, draft: IndicatorDraft) -> None:
         problems.check(single, "E019", f"{at}.formula", label=tr("指标来源"), why=why)
     for name, label in (("zero_hundredths", tr("零分线")), ("full_hundredths", tr("满分线"))):
         line = getattr(draft, name)
-        shown = {"lo": "-1000000", "hi": "1000000", "v": show_money(line)}
+        shown = {"lo": show_money(-MOST_LINE), "hi": show_money(MOST_LINE), "v": show_money(line)}
         problems.check(abs(line) <= MOST_LINE, "E003", f"{at}.{name}", label=label, **shown)
     why = tr("满分线与零分线不能相同")
     differ = draft.zero_hundredths != draft.full_hundredths

@@ -67,8 +67,7 @@ def preadvice_list_internal(read: Reader, *, number: str, print_no: int = 0) -> 
             Field(tr("运费合计"), card.freight_fen, Kind.MONEY),
             Field(
                 tr("预计毛利"),
-                f"{show_money(card.margin_fen or 0, thousands=True)}"
-                f"({show_percent(card.margin_bp)})",
+                f"{show_money(card.margin_fen or 0)}({show_percent(card.margin_bp)})",
             ),
             Field(tr("报价人"), card.quoted_by, blank=not card.quoted_by),
         ),

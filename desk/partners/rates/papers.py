@@ -127,7 +127,7 @@ def _source(rate: RateRow) -> str:
 def _shown(name: str, value: int) -> str:
     if name.endswith("_mill"):
         return show_price(value) if value else NOTHING
-    return show_money(value, NOTHING, thousands=True) if name in _FEN else str(value)
+    return show_money(value, NOTHING) if name in _FEN else str(value)
 
 
 def _example(notice: NoticeRow) -> HeadGrid:

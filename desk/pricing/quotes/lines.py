@@ -170,7 +170,7 @@ def _fee_line(read: Reader, item: QuoteItem, hit: FeeHit, inquiry: Inquiry) -> Q
     price = show_fee(line.rule)[:40] if line else ""
     quantity = tr("1 票")
     if item is QuoteItem.COVER:
-        quantity = show_money(inquiry.declared_value_fen, thousands=True)
+        quantity = show_money(inquiry.declared_value_fen)
     return QuoteLine(item=item, price=price, quantity=quantity, amount_fen=hit.amount_fen)
 
 

@@ -182,7 +182,7 @@ def _notes(read: Reader, quote: Quote) -> list[str]:
     )
     cover += (
         tr("本报价已按声明价值 {v} 元保价,货损在声明价值内按实际损失赔偿。").format(
-            v=show_money(inquiry.declared_value_fen, thousands=True)
+            v=show_money(inquiry.declared_value_fen)
         )
         if inquiry.declared_value_fen
         else tr("本报价未含保价,贵重货物请声明价值。")
@@ -199,7 +199,7 @@ def _notes(read: Reader, quote: Quote) -> list[str]:
     if inquiry.cod_amount_fen:
         notes.append(
             tr("代收货款 {v} 元,手续费从货款中扣除,不在本报价合计内。").format(
-                v=show_money(inquiry.cod_amount_fen, thousands=True)
+                v=show_money(inquiry.cod_amount_fen)
             )
         )
     if quote.repeatable:

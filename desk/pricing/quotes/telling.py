@@ -14,7 +14,7 @@ def offer_words(quote: QuoteCard, sheet: InquiryDraft) -> str:
     goods += [tr("{n} 件").format(n=sheet.pieces)] if sheet.pieces else []
     goods += [f"{show_weight(sheet.weight_g)} kg"] if sheet.weight_g else []
     goods += [f"{show_volume(sheet.volume_cm3)} m³"] if sheet.volume_cm3 else []
-    fees = "、".join(f"{n.title} {show_money(n.amount_fen, thousands=True)}" for n in quote.lines)
+    fees = "、".join(f"{n.title} {show_money(n.amount_fen)}" for n in quote.lines)
     lines = [
         tr("{who}{name},您好!您询问的运输报价如下:").format(
             who=sheet.caller_company, name=f" {sheet.caller_name}" if sheet.caller_name else ""
@@ -22,7 +22,7 @@ def offer_words(quote: QuoteCard, sheet: InquiryDraft) -> str:
         f"{sheet.from_place}→{sheet.to_place}  {' '.join(goods)}",
         tr("计费重量 {kg} kg,合计 {a} 元({words})").format(
             kg=f"{quote.chargeable_kg:,}",
-            a=show_money(quote.total_fen, thousands=True),
+            a=show_money(quote.total_fen),
             words=amount_in_words(quote.total_fen),
         ),
         tr("其中:{v}").format(v=fees),

@@ -144,7 +144,7 @@ def test_the_list_shows_what_waits_with_masked_accounts(office: Office) -> None:
         "客服员甲",
     )
     assert (two["new_value"], two["decided_by"], two["reject_reason"]) == (
-        "5000.50",
+        "5,000.50",
         "经理",
         "不符",
     )

@@ -221,7 +221,7 @@ def test_a_clerks_guarded_changes_wait_and_the_managers_do_not(office: Office) -
         (ChangeField.TAX_NO, "", "91650100"),
         (ChangeField.BANK, "", "农行北京路支行"),
         (ChangeField.ACCOUNT, "", "****2222"),
-        (ChangeField.CREDIT_LIMIT, "0.00", "5000.00"),
+        (ChangeField.CREDIT_LIMIT, "0.00", "5,000.00"),
         (ChangeField.CREDIT_DAYS, "0", "30"),
     }
     assert {c.status for c in now.changes} == {ChangeStatus.PENDING}

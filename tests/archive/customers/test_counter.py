@@ -89,7 +89,7 @@ def test_credit_ends_at_the_limit(office: Office) -> None:
             with pytest.raises(Refused) as caught:
                 check_credit(reader, customer, terms, 30_000, 480_000)
             assert caught.value.codes == ("E105",)
-            assert "已用 4800.00 元,额度 5000.00 元" in str(caught.value)
+            assert "已用 4,800.00 元,额度 5,000.00 元" in str(caught.value)
 
 
 def test_without_a_limit_only_a_freeze_ends_the_credit(office: Office) -> None:

@@ -415,7 +415,7 @@ def test_a_total_loss_is_of_every_piece_and_nobody_loses_more_than_the_worth(
     some = lambda: opened(office, WET, waybill=waybill, loss_kind=LossKind.TOTAL)  # noqa: E731
     assert refusal(some) == ("E019 受损件数不合规则:全损应为全部 20 件,部分件数请选部分损或短少。")
     dear = lambda: opened(office, WET, waybill=waybill, loss_fen=1_000_001)  # noqa: E731
-    assert refusal(dear) == "E019 实际损失不合规则:不能大于货物价值 10000.00 元。"
+    assert refusal(dear) == "E019 实际损失不合规则:不能大于货物价值 10,000.00 元。"
 
 
 def test_a_voided_ticket_is_not_claimed(office: Office) -> None:

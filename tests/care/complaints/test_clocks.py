@@ -98,8 +98,8 @@ def test_the_clock_agrees_with_counting_minutes(offset: int, level: Level) -> No
     [
         (LevelFacts(), Level.GENERAL, "无加重情形"),
         (LevelFacts(amount_fen=199_999), Level.GENERAL, "无加重情形"),
-        (LevelFacts(amount_fen=200_000), Level.SERIOUS, "索赔或估损 2000.00 元,达到 2,000 元"),
-        (LevelFacts(amount_fen=1_000_000), Level.MAJOR, "索赔或估损 10000.00 元,达到 10,000 元"),
+        (LevelFacts(amount_fen=200_000), Level.SERIOUS, "索赔或估损 2,000.00 元,达到 2,000 元"),
+        (LevelFacts(amount_fen=1_000_000), Level.MAJOR, "索赔或估损 10,000.00 元,达到 10,000 元"),
         (LevelFacts(of_ticket=1), Level.SERIOUS, "同一运单第 2 次投诉"),
         (LevelFacts(of_customer=1), Level.GENERAL, "无加重情形"),
         (LevelFacts(of_customer=2), Level.SERIOUS, "客户 30 天内第 3 次投诉"),

@@ -82,7 +82,7 @@ def test_counter_cash_is_handed_in_and_a_difference_is_the_managers(office: Offi
     first, second = at_the_counter(office), at_the_counter(office, paper_no="T-9")
     with pytest.raises(Refused) as short:
         hand_in(office, "in", 1_590_000, first, second, why="少找零")
-    assert str(short.value).startswith("E147 应缴 16000.00 元,实缴 15900.00 元,差额 100.00 元")
+    assert str(short.value).startswith("E147 应缴 16,000.00 元,实缴 15,900.00 元,差额 100.00 元")
     boss = office.as_("boss")
     assert refused(boss, lambda: hand_in(office, "boss", 1_590_000, first, second)) == ("E147",)
     assert refused(boss, lambda: hand_in(office, "boss", -1, first)) == ("E003",)
@@ -143,7 +143,7 @@ def test_a_ticket_stays_open_until_its_shipper_has_his_money(office: Office) -> 
     with pytest.raises(Refused) as waiting:
         desk.run(close_consignment, number=number)
     assert waiting.value.codes == ("E032",)
-    assert "代收货款 8000.00 元已收款,尚未返款" in str(waiting.value)
+    assert "代收货款 8,000.00 元已收款,尚未返款" in str(waiting.value)
     hand_in(office, "in", 800_000, number)
     remit(office, "boss", number)
     desk.run(close_consignment, number=number)
@@ -189,7 +189,7 @@ def test_today_names_the_cash_to_hand_in_and_the_shippers_to_pay(office: Office)
     hand_in(office, "in", 800_000, number)
     assert "返还代收货款" not in {row.kind for row in office.as_("in").today()}
     (row,) = (row for row in office.as_("boss").today() if row.kind == "返还代收货款")
-    assert (row.title, row.due_at) == ("中原厨具 8000.00元", at("2026-11-23 19:30"))
+    assert (row.title, row.due_at) == ("中原厨具 8,000.00元", at("2026-11-23 19:30"))
     assert [r.number for r in office.as_("boss").ask(remittances_due)] == [number]
 
 
@@ -200,7 +200,7 @@ def test_the_settlement_sheet_counts_a_period(office: Office) -> None:
     desk = office.as_("boss")
     (sheet,) = desk.paper("P-43", "2026-11", print_no=1)
     text = snapshot_text(sheet)
-    assert "8000.00" in text.replace(",", "")
+    assert "8,000.00" in text
     assert "人民币柒仟玖佰柒拾陆元整" in text
     (own,) = desk.paper("P-43", "2026-11-19", payee="中原厨具")
     assert "人民币零元整" in snapshot_text(own)

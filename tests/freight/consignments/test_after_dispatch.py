@@ -98,7 +98,7 @@ def test_what_was_taken_is_not_corrected_away(office: Office) -> None:
             )
         assert refused.value.codes == ("E019",)
     assert str(refused.value) == (
-        "E019 代收货款不合规则:已收 8000.00 元,不能改为 0.01 元;请先撤销收款。"
+        "E019 代收货款不合规则:已收 8,000.00 元,不能改为 0.01 元;请先撤销收款。"
     )
 
 

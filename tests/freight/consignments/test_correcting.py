@@ -202,7 +202,7 @@ def test_closing_names_everything_that_is_missing(office: Office) -> None:
     with pytest.raises(Refused) as caught:
         desk.run(close_consignment, number=number)
     assert caught.value.codes == ("E032", "E032")
-    assert "8984.00" in str(caught.value)
+    assert "8,984.00" in str(caught.value)
     assert "2 份回单" in str(caught.value)
     desk.run(take, number=number, kind=MoneyKind.FREIGHT, amount_fen=98_400)
     desk.run(take, number=number, kind=MoneyKind.COD, amount_fen=800_000)

@@ -233,7 +233,7 @@ def test_the_original_waits_for_signature_and_money(office: Office, trolleys: st
     with pytest.raises(Refused) as early:
         desk.run(close_consignment, number=trolleys)
     assert f"返货单 {number} 尚未签收" in str(early.value)
-    assert "返货费用 1284.00 元未结" in str(early.value)
+    assert "返货费用 1,284.00 元未结" in str(early.value)
     office.as_("jia")
     pay(128_400)
     assert refused(desk, lambda: pay(128_400)) == ("E008",)

@@ -584,7 +584,7 @@ def test_what_the_partner_collected_is_taken_at_the_settlement(ready: Office) ->
     short = received | {"cod_received_fen": 499_000}
     with pytest.raises(Refused) as caught:
         ready.as_("in").run(settle_transit, number=ZZ, **short)
-    assert "应收 5000.00 元,实收 4990.00 元" in str(caught.value)
+    assert "应收 5,000.00 元,实收 4,990.00 元" in str(caught.value)
     paid = ready.desk.run(settle_transit, number=ZZ, **received).value
     assert paid == 70_100 - 197_600 - 500_000
     rows = ready.desk.ask(money_of, number=N1)

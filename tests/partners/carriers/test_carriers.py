@@ -139,7 +139,7 @@ def test_terms_are_written_down(candidate: Office) -> None:
     wrong = refusal(candidate, "in", agree_terms, partner_id=1, settlement_days=400, deposit_fen=-1)
     assert wrong == (
         "E003 结算天数应在 0 到 365 之间,现为 400。\n"
-        "E003 保证金应在 0 到 10000000.00 之间,现为 -0.01。"
+        "E003 保证金应在 0 到 10,000,000.00 之间,现为 -0.01。"
     )
 
 

@@ -84,7 +84,7 @@ def test_the_level_follows_the_call_and_another_one_needs_a_reason(
     clerk.enter("少一件", "", "2600")
     clerk.waits_for(lambda: not page.intake.waiting)
     assert page.intake.level.chip.text() == "严重"
-    assert page.intake.level.reasons.text() == "索赔或估损 2600.00 元,达到 2,000 元"
+    assert page.intake.level.reasons.text() == "索赔或估损 2,600.00 元,达到 2,000 元"
     page.intake.fields["level"].take_focus()
     clerk.types("3")
     clerk.press(Key.Key_F9)

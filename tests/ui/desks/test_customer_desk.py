@@ -314,7 +314,7 @@ def test_a_clerks_guarded_change_waits_for_the_manager(
     clerk.press(Key.Key_F9)
     saved = card(office, orchard)
     assert (saved.entry.industry, saved.entry.credit_limit_fen) == ("果品", 0)
-    assert (saved.changes[0].new_value, saved.changes[0].evidence) == ("8000.00", "盖章函")
+    assert (saved.changes[0].new_value, saved.changes[0].evidence) == ("8,000.00", "盖章函")
     assert frame.said == ["已保存。1 项变更已提交,待经理核实。"]
 
 

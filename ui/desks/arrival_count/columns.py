@@ -82,6 +82,6 @@ def sums_words(sums: ManifestSums) -> str:
         w=show_weight(sums.weight_g),
         v=show_volume(sums.volume_cm3),
         k=f"{sums.chargeable_kg:,}",
-        c=show_money(sums.collect_fen, thousands=True),
-        d=show_money(sums.cod_fen, thousands=True),
+        c=show_money(sums.collect_fen),
+        d=show_money(sums.cod_fen),
     )

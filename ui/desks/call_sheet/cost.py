@@ -38,7 +38,7 @@ class CostCard(Card):
         self.legs.show_rows(rows)
         known = margin_fen is not None
         text = tr("毛利 {a} 元  {p}").format(
-            a=show_money(margin_fen or 0, thousands=True), p=show_percent(margin_bp)
+            a=show_money(margin_fen or 0), p=show_percent(margin_bp)
         )
         self.margin.setText(text if known else tr("毛利未知"))
         self.gap.setText(tr("不含{v}").format(v=gap) if gap and known else "")
@@ -61,11 +61,11 @@ class PartnerCard(Card):
 
 def _known(cost: QuoteCostRow) -> str:
     known = cost.amount_fen
-    return tr("未知") if known is None else show_money(known, thousands=True)
+    return tr("未知") if known is None else show_money(known)
 
 
 def _offer(offer: PartnerOffer) -> tuple[str, str, str]:
     days = tr("{n} 天").format(n=offer.transit_days)
     parts = (offer.name, days, show_percent(offer.ratio_bp) if offer.ratio_bp else "")
     more = offer.objection.replace("\n", " ") or "  ".join(filter(None, parts))
-    return offer.code, more, show_money(offer.total_fen, thousands=True)
+    return offer.code, more, show_money(offer.total_fen)

@@ -107,7 +107,7 @@ class QuoteSteps:
             self._context.open_page("consignment_entry", quote_no=number)
             return
         question = tr("客户接受报价 {no}({a} 元)。限额赔偿条款已向客户说明并得到认可吗?")
-        amount = show_money(quote.total_fen, thousands=True)
+        amount = show_money(quote.total_fen)
         words = question.format(no=number, a=amount)
         acknowledged = self._context.sure(words, yes=tr("已认可"), no=tr("尚未说明"))
 

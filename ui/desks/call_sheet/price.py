@@ -84,7 +84,7 @@ class PriceCard(Card):
         there = total_fen is not None
         self.total.setVisible(there)
         self.capitals.setVisible(there)
-        self.total.setText(show_money(total_fen or 0, thousands=True) if there else "")
+        self.total.setText(show_money(total_fen or 0) if there else "")
         if total_fen is not None:
             show_capitals(self.capitals, total_fen)
         else:
@@ -101,7 +101,7 @@ def _charges(lines: Sequence[QuoteLineRow]) -> list[tuple[str, str, str]]:
         (
             line.title,
             " × ".join(filter(None, (line.price, line.quantity))),
-            show_money(line.amount_fen, thousands=True),
+            show_money(line.amount_fen),
         )
         for line in lines
     ]

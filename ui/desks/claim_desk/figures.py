@@ -64,4 +64,4 @@ class Figures(Card):
 
 
 def _money(fen: int) -> str:
-    return show_money(fen, thousands=True)
+    return show_money(fen)

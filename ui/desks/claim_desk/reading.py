@@ -35,11 +35,7 @@ def claimed(desk: Desk, number: str, waybill: str) -> Claimed:
 def goods_words(goods: ConsignmentCard) -> str:
     """Whose goods, how many, how far insured."""
     insured = goods.declared_value_fen
-    cover = (
-        tr("声明价值 {a} 元").format(a=show_money(insured, thousands=True))
-        if insured
-        else tr("未保价")
-    )
+    cover = tr("声明价值 {a} 元").format(a=show_money(insured)) if insured else tr("未保价")
     words = tr("{s} → {c}  {g} {n} 件  {cover}")
     return words.format(
         s=goods.shipper.name,
@@ -56,8 +52,8 @@ def decided(card: ClaimCard) -> list[Pair]:
     party = card.recourse_party.label if card.recourse_party else ""
     back = tr("应收 {a} 元,到账 {b} 元")
     money = back.format(
-        a=show_money(card.recourse_fen, thousands=True),
-        b=show_money(card.recourse_received_fen, thousands=True),
+        a=show_money(card.recourse_fen),
+        b=show_money(card.recourse_received_fen),
     )
     pairs = (
         (tr("财务意见"), _joined(card.finance_by, card.finance_opinion)),

@@ -117,7 +117,7 @@ def _level(card: ComplaintCard) -> str:
 
 
 def _money(fen: int) -> str:
-    return tr("{a} 元").format(a=show_money(fen, thousands=True)) if fen else ""
+    return tr("{a} 元").format(a=show_money(fen)) if fen else ""
 
 
 def _joined(*parts: str) -> str:

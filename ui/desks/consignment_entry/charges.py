@@ -72,7 +72,7 @@ class ChargesBlock(Card):
     def show_sum(self) -> None:
         """Add up what can be read."""
         total = sum(read(self._fields[name]) or 0 for name in COUNTED)
-        self._total.setText(show_money(total, thousands=True))
+        self._total.setText(show_money(total))
         if total:
             show_capitals(self._words, total)
         else:

@@ -23,7 +23,7 @@ def _source(preview: PricePreview) -> str:
     rate = preview.rate
     assert rate is not None
     if rate.level is PriceLevel.QUOTE:
-        agreed = show_money(preview.base_fen + preview.discount_fen, thousands=True)
+        agreed = show_money(preview.base_fen + preview.discount_fen)
         return tr("按报价 {no},约定运费 {a} 元").format(no=rate.quote_no, a=agreed)
     if rate.hit is None:
         return rate.level.label
@@ -78,4 +78,4 @@ def _authority(preview: PricePreview) -> str:
 
 
 def _yuan(amount_fen: int) -> str:
-    return show_money(amount_fen, thousands=True)
+    return show_money(amount_fen)

@@ -50,7 +50,7 @@ class SavedBar(QFrame):
         self._number.setText(number)
         self._number.setMinimumWidth(self._number.sizeHint().width())
         text = tr("{who} · {n} 件 · {a} 元")
-        amount = show_money(draft.total_fen, thousands=True)
+        amount = show_money(draft.total_fen)
         self.words.setText(text.format(who=draft.consignee_name, n=draft.pieces, a=amount))
         self.show()
 

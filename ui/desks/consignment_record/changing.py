@@ -91,7 +91,7 @@ def _present(card: ConsignmentCard) -> dict[str, str]:
 
 
 def _beside(card: ConsignmentCard) -> dict[str, str]:
-    total = tr("运费合计 {a} 元").format(a=show_money(card.total_fen, thousands=True))
+    total = tr("运费合计 {a} 元").format(a=show_money(card.total_fen))
     return {**_present(card), "fee_fen": total}
 
 

@@ -45,7 +45,7 @@ def agreed(card: ConsignmentCard) -> list[Pair]:
 
 def _value(card: ConsignmentCard) -> str:
     if card.declared_value_fen:
-        return tr("声明价值 {a} 元").format(a=show_money(card.declared_value_fen, thousands=True))
+        return tr("声明价值 {a} 元").format(a=show_money(card.declared_value_fen))
     signed = tr("未保价,限额条款已提示并签认")
     return signed if card.cover_clause_ack else tr("未保价,限额条款未签认")
 

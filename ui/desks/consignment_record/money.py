@@ -61,4 +61,4 @@ def _if(fen: int, label: str) -> list[tuple[str, str]]:
 
 
 def _yuan(fen: int) -> str:
-    return show_money(fen, thousands=True)
+    return show_money(fen)

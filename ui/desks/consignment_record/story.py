@@ -104,7 +104,7 @@ def _contact(row: ContactRow) -> Happening:
 
 
 def _taken(row: TakenRow) -> Happening:
-    amount = tr("{a} 元").format(a=show_money(row.amount_fen, thousands=True))
+    amount = tr("{a} 元").format(a=show_money(row.amount_fen))
     words = _joined(f"{row.kind.label} {amount}", row.method.label, row.doc_no, row.note)
     return Happening(row.at, tr("收款"), words, Tone.DONE)
 

@@ -22,7 +22,7 @@ CLASSES = {CustomerClass.A: Tone.DONE, CustomerClass.B: Tone.ACTIVE, CustomerCla
 def money(card: CustomerCard) -> list[Pair]:
     """How he pays, and what he may owe."""
     entry = card.entry
-    limit = show_money(entry.credit_limit_fen, thousands=True) + tr(" 元")
+    limit = show_money(entry.credit_limit_fen) + tr(" 元")
     return [
         (tr("结算"), entry.settlement.label),
         (tr("信用额度"), limit if entry.credit_limit_fen else tr("未设")),

@@ -52,9 +52,7 @@ def tickets_table() -> RowTable[TicketRow]:
         Column(tr("目的地"), lambda r: r.destination, 6),
         Column(tr("货物"), lambda r: r.goods_summary, 6),
         Column(tr("件数"), lambda r: str(r.pieces), 3, right=True, total=True),
-        Column(
-            tr("运费"), lambda r: show_money(r.total_fen, thousands=True), 6, right=True, total=True
-        ),
+        Column(tr("运费"), lambda r: show_money(r.total_fen), 6, right=True, total=True),
     )
     return RowTable(tr("最近运单"), columns, lambda row: row.number)
 

@@ -28,7 +28,7 @@ class LoadsTable(OrderedTable[TruckLoad]):
         self.show_loads(loads, wrong)
 
     def _share(self, load: TruckLoad) -> str:
-        return show_money(self.shares.get(load.number, 0), "", thousands=True)
+        return show_money(self.shares.get(load.number, 0), "")
 
     def _columns(self, costs: bool) -> tuple[Column[TruckLoad], ...]:
         def wrong(load: TruckLoad) -> Tone | None:
@@ -70,15 +70,15 @@ def _part(load: TruckLoad) -> str:
 
 
 def _collect(load: TruckLoad) -> str:
-    return show_money(load.collect_fen, "", thousands=True)
+    return show_money(load.collect_fen, "")
 
 
 def _cod(load: TruckLoad) -> str:
-    return show_money(load.cod_fen, "", thousands=True)
+    return show_money(load.cod_fen, "")
 
 
 def _freight(load: TruckLoad) -> str:
-    return show_money(load.freight_fen, thousands=True)
+    return show_money(load.freight_fen)
 
 
 def _urgent(load: TruckLoad) -> Tone:

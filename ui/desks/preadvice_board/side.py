@@ -88,8 +88,8 @@ class TruckSide(Card):
                 n=loading.pieces,
                 w=show_weight(loading.load_g),
                 v=show_volume(loading.load_cm3),
-                c=show_money(loading.collect_fen, thousands=True),
-                d=show_money(loading.cod_fen, thousands=True),
+                c=show_money(loading.collect_fen),
+                d=show_money(loading.cod_fen),
             )
         )
         self.nothing.setVisible(not loading.stops)

@@ -49,8 +49,8 @@ def margin_words(card: PreadviceCard) -> str:
     if card.margin_fen is None:
         return ""
     return tr("运费 {f} · 毛利 {m}({p})").format(
-        f=show_money(card.freight_fen, thousands=True),
-        m=show_money(card.margin_fen, thousands=True),
+        f=show_money(card.freight_fen),
+        m=show_money(card.margin_fen),
         p=show_percent(card.margin_bp),
     )
 

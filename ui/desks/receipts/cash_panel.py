@@ -140,15 +140,15 @@ class CashPanel(Card):
     def show_takings(self, card: RunCard, found: Takings) -> None:
         """Show what is expected as things are typed."""
         self._expected_fen = found.cash_fen
-        self.figure.setText(show_money(found.cash_fen, thousands=True))
+        self.figure.setText(show_money(found.cash_fen))
         show_capitals(self.capitals, found.cash_fen)
         done = sum(stop.receipt is not None for stop in card.stops)
         self.parts.show_pairs(
             (
                 (tr("已登记"), tr("{a}/{b} 票").format(a=done, b=len(card.stops))),
-                (tr("运费"), show_money(found.freight_fen, thousands=True)),
-                (tr("代收货款"), show_money(found.cod_fen, thousands=True)),
-                (tr("转账扫码"), show_money(found.on_account_fen, thousands=True)),
+                (tr("运费"), show_money(found.freight_fen)),
+                (tr("代收货款"), show_money(found.cod_fen)),
+                (tr("转账扫码"), show_money(found.on_account_fen)),
             )
         )
         self._show_difference()
@@ -169,7 +169,7 @@ class CashPanel(Card):
         difference = self._expected_fen - typed if typed is not None else 0
         words = ""
         if difference:
-            amount = show_money(abs(difference), thousands=True)
+            amount = show_money(abs(difference))
             words = (tr("短缴 {a} 元") if difference > 0 else tr("多缴 {a} 元")).format(a=amount)
             manager = self._context.may("delivery_run.approve_difference")
             words += tr(",请填写差异原因") if manager else tr(",请经理登录后填写原因并结单")

@@ -40,7 +40,7 @@ def _refused_tone(stop: StopRow) -> Tone | None:
 
 
 def _money(fen: int) -> str:
-    return show_money(fen, "", thousands=True)
+    return show_money(fen, "")
 
 
 def _taken(stop: StopRow) -> str:

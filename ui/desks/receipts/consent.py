@@ -94,8 +94,8 @@ class ConsentCard(Card):
 
     def _begin(self, left_fen: int, other: bool) -> None:
         amounts = {
-            "a": show_money(self._lowered_fen, thousands=True),
-            "b": show_money(left_fen, thousands=True),
+            "a": show_money(self._lowered_fen),
+            "b": show_money(left_fen),
         }
         words = tr("代收货款少收 {a} 元(实收 {b} 元),须登记发货人同意的沟通记录。")
         self.words.setText(words.format(**amounts))

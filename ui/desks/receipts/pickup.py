@@ -164,7 +164,7 @@ class SelfPickupDesk(Leaving):
         if self.card is None:
             return
         total = sum(self._typed(name) for name in _AMOUNTS)
-        self._sum.setText(tr("应收合计 {a} 元").format(a=show_money(total, thousands=True)))
+        self._sum.setText(tr("应收合计 {a} 元").format(a=show_money(total)))
         show_capitals(self._capitals, total)
         lowered = max(0, self.card.cod_due_fen - self._typed("cod_paid_fen"))
         self.consent.ask_for(self.card.number, self.card.cod_due_fen, lowered)
@@ -365,9 +365,9 @@ def _storage_words(storage: StorageFee) -> str:
     if not storage.days:
         return tr("不收")
     words = tr("{n} 天 {a} 元")
-    return words.format(n=storage.days, a=show_money(storage.fee_fen, thousands=True))
+    return words.format(n=storage.days, a=show_money(storage.fee_fen))
 
 
 def _dues_words(card: PickupCard) -> str:
-    freight = show_money(card.freight_due_fen, thousands=True)
-    return f"{freight} / {show_money(card.cod_due_fen, thousands=True)}"
+    freight = show_money(card.freight_due_fen)
+    return f"{freight} / {show_money(card.cod_due_fen)}"

@@ -111,4 +111,4 @@ def of_note(back: ReturnCard) -> list[Pair]:
 
 
 def _money(fen: int) -> str:
-    return tr("{a} 元").format(a=show_money(fen, thousands=True))
+    return tr("{a} 元").format(a=show_money(fen))

@@ -66,9 +66,9 @@ class RunSide(Card):
             words.format(
                 t=len(loading.stops),
                 n=loading.pieces,
-                f=show_money(loading.freight_fen, thousands=True),
-                c=show_money(loading.cod_fen, thousands=True),
-                s=show_money(loading.freight_fen + loading.cod_fen, thousands=True),
+                f=show_money(loading.freight_fen),
+                c=show_money(loading.cod_fen),
+                s=show_money(loading.freight_fen + loading.cod_fen),
             )
         )
         self.wrong_words.setText("\n".join(wrong.values()))

@@ -47,11 +47,11 @@ class StopsTable(OrderedTable[BoardStop]):
 
 
 def _due(stop: BoardStop) -> str:
-    return show_money(stop.freight_fen + stop.cod_fen, "", thousands=True)
+    return show_money(stop.freight_fen + stop.cod_fen, "")
 
 
 def _of_cod(stop: BoardStop) -> str:
-    return show_money(stop.cod_fen, "", thousands=True)
+    return show_money(stop.cod_fen, "")
 
 
 def _pieces(stop: BoardStop) -> str:

@@ -109,7 +109,7 @@ def margin_words(line: TransitLineRow) -> str:
     if line.margin_fen is None:
         return ""
     return tr("毛利 {a} 元,毛利率 {r}").format(
-        a=show_money(line.margin_fen, thousands=True), r=show_percent(line.margin_bp)
+        a=show_money(line.margin_fen), r=show_percent(line.margin_bp)
     )
 
 
@@ -121,7 +121,7 @@ def fee_fen(line: TransitLineRow) -> int | None:
 
 
 def money(fen: int | None) -> str:
-    return "" if fen is None else show_money(fen, thousands=True)
+    return "" if fen is None else show_money(fen)
 
 
 def _span(span: timedelta) -> str:
