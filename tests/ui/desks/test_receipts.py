@@ -231,7 +231,7 @@ def test_a_difference_is_settled_by_the_manager_with_its_reason(
     page.cash.papers.tick_all()
     type_in(line_editor(page.cash.fields, "difference_reason"), "客户少给")
     clerk.press(Key.Key_F10)
-    assert page.cash.fields["cash_handed_in_fen"].problem_text.startswith("应缴 8984.00 元")
+    assert page.cash.fields["cash_handed_in_fen"].problem_text.startswith("应缴 8,984.00 元")
     office.as_("boss")
     clerk.press(Key.Key_F10)
     settled = card(office, "PS261119-001")
@@ -289,7 +289,7 @@ def test_pasted_papers_are_entered_whole_or_not_at_all_and_ctrl_z_takes_them_bac
     assert pasted(table) == nothing
     assert page.wrong.text().splitlines()[1:] == [
         "第 1、2 行:方式没有「支票」这个选项,可选:现金、转账、扫码。",
-        "第 1 行:实收 8000.00 元,应收 8984.00 元;收得不一样的请逐票登记。",
+        "第 1 行:实收 8,000.00 元,应收 8,984.00 元;收得不一样的请逐票登记。",
         "第 3 行:表中没有「YD9」",
     ]
     assert pasted(f"{first}\t张店长\t8984\t转账\n{second}\t\t\t") == nothing
@@ -327,3 +327,19 @@ def test_pasted_papers_that_were_changed_since_are_taken_back_one_by_one(
     clerk.press(Key.Key_Z, Held.ControlModifier)
     assert "不能整批撤回" in page.wrong.text()
     assert all(stop.receipt for stop in card(office, "PS261119-001").stops)
+
+
+def test_papers_refused_when_entered_again_can_be_entered_later(
+    page: RunReceipts, clerk: Clerk, office: Office, numbers: tuple[str, str]
+) -> None:
+    QApplication.clipboard().setText("张店长\n赵敏")
+    clerk.press(Key.Key_V, Held.ControlModifier)
+    clerk.press(Key.Key_Z, Held.ControlModifier)
+    enter(office, "PS261119-001", numbers[1], entry(SignResult.FAILED))
+    clerk.press(Key.Key_Y, Held.ControlModifier)
+    assert "第 2 行" in page.wrong.text()
+    desk = office.as_("in")
+    desk.run(withdraw_receipt, number="PS261119-001", waybill=numbers[1], reason="录错")
+    clerk.press(Key.Key_Y, Held.ControlModifier)
+    assert [stop.receipt is None for stop in card(office, "PS261119-001").stops] == [False, False]
+    assert not page.wrong.isVisible()

@@ -74,13 +74,20 @@ class PastedReceipts:
             if self._page.context.may_or_says(_TAKES_BACK):
                 self._withdraw(self._done[-1])
         else:
-            receipts = self._undone.pop()
+            receipts = self._undone[-1]
             words = tr("已重新登记 {n} 票的签收。").format(n=len(receipts))
-            self._enter(receipts, words)
+            self._enter(receipts, words, then=self._undone.pop)
 
-    def _enter(self, receipts: Receipts, said: str, places: Sequence[int] | None = None) -> None:
+    def _enter(
+        self,
+        receipts: Receipts,
+        said: str,
+        places: Sequence[int] | None = None,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
         def entered() -> None:
             self._done.append(_Pasted(receipts, self._standing(receipts)))
+            then()
 
         arguments = {"receipts": receipts}
         self._save(
