@@ -8,6 +8,7 @@ that was given out but never drawn (cancelled, disk full) is lost; none is ever 
 Source: spec 4.0 (footer, reprint mark), 3.25 (print log); lessons (batch print).
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -140,13 +141,27 @@ def look_pdf(desk: Desk, code: str, number: str, **options: Any) -> "RenderResul
     return render_pdf(desk.paper(code, number, **options))
 
 
+@dataclass(frozen=True)
+class Counted:
+    """A print-out that was counted by a job that broke off, and did not come out whole.
+
+    Attributes:
+        printer: where it should have come out.
+        pages: so many did.
+    """
+
+    print_no: int
+    printer: str
+    pages: int = 0
+
+
 @dataclass
 class PrintRun:
     """One printing job under way; a number that is named twice is printed once.
 
     Attributes:
         counted: numbers that were counted by a job that broke off, and never came out: they keep
-            their print numbers.
+            their print numbers, and the log names the printer they come out of now.
         print_nos: document number → which print-out of it this is, as far as the job has come.
         skipped: document number → why it is not printed.
         missing: characters printed as 「〓」.
@@ -159,7 +174,7 @@ class PrintRun:
     numbers: Sequence[str]
     manner: Manner
     progress: Progress | None = None
-    counted: Mapping[str, int] = field(default_factory=dict)
+    counted: Mapping[str, Counted] = field(default_factory=dict)
     print_nos: dict[str, int] = field(default_factory=dict)
     skipped: dict[str, Refused] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
@@ -171,6 +186,7 @@ class PrintRun:
         self.numbers = list(dict.fromkeys(self.numbers))
         self._last: Paper | None = None
         self._ready: Callable[[], None] | None = None
+        self._begun: dict[str, int] = {}
 
     def into(self, file: BinaryIO) -> Printed:
         """Everything as one PDF, drawn while it is written.
@@ -214,6 +230,9 @@ class PrintRun:
         """Remember that the printer has taken one more page, so many of this block."""
         self.pages += 1
         self.out += [number for number, end in block.ends.items() if end == pages]
+        whole = max((end for end in block.ends.values() if end <= pages), default=0)
+        begun = next((number for number, end in block.ends.items() if end > pages), None)
+        self._begun = {begun: pages - whole} if begun else {}
 
     def rest(self, manner: Manner) -> "PrintRun | None":
         """A job for what did not come out of this one; None when all of it did.
@@ -222,7 +241,11 @@ class PrintRun:
         """
         through = {*self.out, *self.skipped}
         left = [number for number in self.numbers if number not in through]
-        counted = {**self.counted, **self.print_nos}
+        now = {
+            number: Counted(print_no, self.manner.printer, self._begun.get(number, 0))
+            for number, print_no in self.print_nos.items()
+        }
+        counted = {**self.counted, **now}
         kept = {number: counted[number] for number in left if number in counted}
         same = replace(manner, copies=self.manner.copies)
         return PrintRun(self.desk, self.code, left, same, counted=kept) if left else None
@@ -266,7 +289,8 @@ class PrintRun:
 
     def _numbered(self, numbers: Iterable[str]) -> dict[str, int]:
         """Their print numbers; those counted before are not counted again."""
-        kept = {number: self.counted[number] for number in numbers if number in self.counted}
+        kept = {n: self.counted[n].print_no for n in numbers if n in self.counted}
+        self._move(kept)
         fresh = tuple(number for number in numbers if number not in kept)
         if not fresh:
             return kept
@@ -278,6 +302,24 @@ class PrintRun:
             printer=self.manner.printer,
         ).value
         return kept | dict(zip(fresh, given, strict=True))
+
+    def _move(self, kept: Mapping[str, int]) -> None:
+        """Let the log name this printer for what was counted for another one."""
+        now, moved = self.manner.printer, defaultdict[str, dict[str, int]](dict)
+        for number, print_no in kept.items():
+            was = self.counted[number]
+            some = tr("({name} 已出 {n} 页)").format(name=was.printer, n=was.pages)
+            if was.printer != now:
+                moved[now + some * (was.pages > 0)][number] = print_no
+        for printer, nos in moved.items():
+            self.desk.run(
+                record_prints,
+                form=self.code,
+                numbers=tuple(nos),
+                copies=self.manner.copies,
+                printer=printer,
+                print_nos=tuple(nos.values()),
+            )
 
     def _build(self, number: str) -> Papers:
         try:

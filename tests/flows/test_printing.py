@@ -188,6 +188,29 @@ def test_the_rest_of_a_job_keeps_the_numbers_that_were_counted(office: Office) -
     assert [len(desk.ask(print_history, number=n)) for n in (numbers[2], numbers[-1])] == [1, 1]
     again = rest.rest(run.manner)
     assert again is not None
-    assert again.counted == rest.print_nos
+    assert {n: was.print_no for n, was in again.counted.items()} == rest.print_nos
     again.out = list(again.numbers)
     assert again.rest(run.manner) is None
+
+
+def test_what_goes_on_elsewhere_is_logged_where_it_came_out(office: Office) -> None:
+    numbers = [accept(office, f"收货人{n}") for n in range(3)]
+    desk = office.as_("jia")
+    run = PrintRun(desk, "P-25", numbers, Manner(copies=2, printer="前台"))
+    first = next(run.blocks())
+    for page in range(1, 4):  # the first, and one of the copies of the second
+        run.took(first, page)
+    rest = run.rest(Manner(printer="库房"))
+    assert rest is not None
+    assert sum(block.pages for block in rest.blocks()) == 4
+    logged = [desk.ask(print_history, number=number) for number in numbers]
+    assert [[(row.print_no, row.printer) for row in rows] for rows in logged] == [
+        [(1, "前台")],
+        [(1, "库房(前台 已出 1 页)")],
+        [(1, "库房")],
+    ]
+    with pytest.raises(Refused) as caught:  # nobody moves what somebody else printed
+        office.as_("boss").run(
+            record_prints, form="P-25", numbers=(numbers[0],), print_nos=(1,), printer="别处"
+        )
+    assert caught.value.codes == ("E006",)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from desk.kernel.commands import command
-from desk.kernel.errors import Problems
+from desk.kernel.errors import Problems, refuse
 from desk.kernel.text import tr
 from desk.storage.tables import ExportLog, PrintLog
 from desk.storage.work import Work
@@ -36,9 +36,18 @@ def record_print(work: Work, *, form: str, number: str, copies: int = 1, printer
     example='{"form": "P-33", "numbers": ["YD2611160001", "YD2611160002"], "copies": 1}',
 )
 def record_prints(
-    work: Work, *, form: str, numbers: tuple[str, ...], copies: int = 1, printer: str = ""
+    work: Work,
+    *,
+    form: str,
+    numbers: tuple[str, ...],
+    copies: int = 1,
+    printer: str = "",
+    print_nos: tuple[int, ...] = (),
 ) -> tuple[int, ...]:
     """Count one print-out of each document, in the order given.
+
+    Print-outs that were counted for a printer that jammed come out of another one: with their
+    print numbers they are not counted again, the log names the printer they came out of.
 
     Args:
         work: the running command.
@@ -46,11 +55,26 @@ def record_prints(
         numbers: of the documents.
         copies: of each.
         printer: name of the printer; empty when it was saved as a file. Cut after 80 characters.
+        print_nos: of each, when they are counted already; empty counts them.
 
     Raises:
-        Refused: E001, E003, E004.
+        Refused: E001, E003, E004; E006 for a print-out that is not there or somebody else's.
     """
-    return tuple(_record(work, form, numbers, copies, printer))
+    if not print_nos:
+        return tuple(_record(work, form, numbers, copies, printer))
+    for number, print_no in zip(numbers, print_nos, strict=False):
+        _print_out(work, form, number, print_no).printer = printer[:PRINTER_MAX]
+    return print_nos
+
+
+def _print_out(work: Work, form: str, number: str, print_no: int) -> PrintLog:
+    this = (PrintLog.form == form, PrintLog.number == number, PrintLog.print_no == print_no)
+    own = PrintLog.user_id == work.actor.user_id
+    row = work.session.scalar(select(PrintLog).where(*this, own))
+    if row is None:
+        raise refuse("E006", "numbers", label=tr("打印记录"), v=f"{number} {print_no}")
+    work.changes.setdefault(PrintLog.__tablename__, set()).add(row.id)
+    return row
 
 
 def _record(work: Work, form: str, numbers: Sequence[str], copies: int, printer: str) -> list[int]:
