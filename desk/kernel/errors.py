@@ -105,7 +105,9 @@ class Problems:
             empty = not value.strip()
         else:
             empty = value is None or (isinstance(value, _COLLECTIONS) and not value)
-        return self.check(not empty, "E001", field, label=label)
+        if empty:
+            self.add("E001", field, label=label)
+        return not empty
 
     def fits(self, text: str, longest: int, field: str, label: str) -> bool:
         """A text of at most so many characters; a longer one is refused with E004."""

@@ -60,6 +60,8 @@ def is_mobile(text: str) -> bool:
 
 def is_phone(text: str) -> bool:
     """Say whether the text is a mobile, a landline with area code, or a 400 number."""
+    if _MOBILE.fullmatch(text):
+        return True
     normal = normal_phone(text)
     return any(form.fullmatch(normal) for form in (_MOBILE, _LANDLINE, _SERVICE_LINE))
 

@@ -19,7 +19,8 @@ Written = str | int | float | Decimal | None
 _NUMBER = r"(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 _WRITTEN = re.compile(rf"(?:¥|rmb|人民币)?\s*([+-]?)\s*({_NUMBER})\s*([^0-9.,\s]\S*)?")
 _SQUARED = str.maketrans({"㎏": "kg", "㎥": "m3"})
-_TOO_LARGE = Decimal(10) ** 15
+_MOST_DIGITS = 10**15
+_TOO_LARGE = Decimal(_MOST_DIGITS)
 
 _MONEY_UNITS = {"": 100, "元": 100, "圆": 100, "元整": 100}
 _WEIGHT_UNITS = {
@@ -27,6 +28,9 @@ _WEIGHT_UNITS = {
     "斤": 500, "g": 1, "克": 1, "t": 1_000_000, "吨": 1_000_000,
 }  # fmt: skip
 _VOLUME_UNITS = dict.fromkeys(("", "m3", "方", "立方", "立方米", "立方m"), 1_000_000)
+BARE_WEIGHT = frozenset(unit for unit, size in _WEIGHT_UNITS.items() if size == _WEIGHT_UNITS[""])
+BARE_VOLUME = frozenset(_VOLUME_UNITS)
+"""Units that a number without a unit is taken for."""
 _COUNT_UNITS = dict.fromkeys(("", *"件箱个包袋桶卷捆托台套只票"), 1)
 _PERCENT_UNITS = {"": 100, "%": 100, "‰": 10}
 
@@ -50,6 +54,9 @@ def parse_money(value: Written, label: str = "金额", field: str | None = None)
     Raises:
         Refused: E002 if it is not one certain number.
     """
+    whole = _whole(value, _MONEY_UNITS[""])
+    if whole is not None:
+        return whole
     read = read_in_units(value, _MONEY_UNITS, signed=True)
     if read is None:
         raise refuse("E002", field, label=tr(label), v=_shown(value), example="1234.50")
@@ -62,6 +69,9 @@ def parse_weight(value: Written, label: str = "重量", field: str | None = None
     Raises:
         Refused: E002 if it is not one certain number of at least 0.
     """
+    whole = _whole(value, _WEIGHT_UNITS[""])
+    if whole is not None and whole >= 0:
+        return round_half_up(whole, 100) * 100
     read = read_in_units(value, _WEIGHT_UNITS)
     if read is None:
         raise refuse("E002", field, label=tr(label), v=_shown(value), example="480.5")
@@ -74,6 +84,9 @@ def parse_volume(value: Written, label: str = "体积", field: str | None = None
     Raises:
         Refused: E002 if it is not one certain number of at least 0.
     """
+    whole = _whole(value, _VOLUME_UNITS[""])
+    if whole is not None and whole >= 0:
+        return whole
     read = read_in_units(value, _VOLUME_UNITS)
     if read is None:
         raise refuse("E002", field, label=tr(label), v=_shown(value), example="1.250")
@@ -86,6 +99,9 @@ def parse_count(value: Written, label: str = "件数", field: str | None = None)
     Raises:
         Refused: E002 if it is not one certain whole number of at least 0.
     """
+    whole = _whole(value, 1)
+    if whole is not None and whole >= 0:
+        return whole
     read = read_in_units(value, _COUNT_UNITS)
     if read is None or read != int(read):
         raise refuse("E002", field, label=tr(label), v=_shown(value), example="20")
@@ -153,6 +169,22 @@ def read_in_units(
     if read is None or abs(read) >= _TOO_LARGE or (read < 0 and not signed):
         return None
     return read
+
+
+def _whole(value: Written, factor: int) -> int | None:
+    """What most cells hold: a number that is whole in the smallest unit, without the cost of decimals.
+
+    Fewer than 16 digits tell a float apart, so what gives it back is what the clerk saw in the cell.
+    """
+    if type(value) is int:
+        units = value * factor
+    elif type(value) is float and -_MOST_DIGITS < value * factor < _MOST_DIGITS:
+        units = round(value * factor)
+        if units / factor != value:
+            return None
+    else:
+        return None
+    return units if -_MOST_DIGITS < units < _MOST_DIGITS else None
 
 
 def _written(text: str, units: Mapping[str, int]) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 import gettext
 
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_catalogue: gettext.NullTranslations | None = None
 
 
 def use_catalogue(catalogue: gettext.NullTranslations) -> None:
@@ -13,4 +13,4 @@ def use_catalogue(catalogue: gettext.NullTranslations) -> None:
 
 def tr(message: str) -> str:
     """Return the user-facing text for a Chinese source text."""
-    return _catalogue.gettext(message)
+    return message if _catalogue is None else _catalogue.gettext(message)

@@ -4,7 +4,12 @@ The prohibited list is looked at before the dangerous goods. The words are a sho
 own, [assumed]. Source: spec 3.4, A-29, 3.27 (E110, E111, E114).
 """
 
+from functools import lru_cache
+
 from desk.kernel.choices import Choice
+
+_FEW_GOODS = 4096
+"""A list names the same goods again and again."""
 
 
 class Category(Choice):
@@ -83,11 +88,13 @@ MSDS_WORDS = (
 """Chemicals, liquids and batteries, of which the shipper's safety data sheet is asked first."""
 
 
+@lru_cache(maxsize=_FEW_GOODS)
 def prohibited_word(goods_name: str) -> str | None:
     """The word of the prohibited list found in a description of goods."""
     return next((word for word in PROHIBITED if word in goods_name), None)
 
 
+@lru_cache(maxsize=_FEW_GOODS)
 def un_number(goods_name: str) -> str | None:
     """The UN number of a known dangerous good named in the description."""
     return next((number for word, number in DANGEROUS if word in goods_name), None)

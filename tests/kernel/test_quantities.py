@@ -181,3 +181,11 @@ def test_shown_quantities_read_back(number: int) -> None:
     assert parse_weight(show_weight(number * 100)) == number * 100
     assert parse_volume(show_volume(number * 1000)) == number * 1000
     assert parse_percent(show_percent(number)) == number
+
+
+@given(st.one_of(st.floats(-1e8, 1e8), st.integers(-(10**11), 10**11).map(lambda n: n / 1000)))
+def test_a_cell_that_is_whole_in_the_smallest_unit_is_read_as_by_decimals(cell: float) -> None:
+    assert parse_money(cell) == int(half_up(Decimal(repr(cell)) * 100))
+    if cell >= 0:
+        assert parse_weight(cell) == int(half_up(Decimal(repr(cell)) * 10)) * 100
+        assert parse_volume(cell) == int(half_up(Decimal(repr(cell)) * 1_000_000))

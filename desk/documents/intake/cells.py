@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -12,7 +14,14 @@ from desk.kernel.errors import Problem, Refused, problem, refuse
 from desk.kernel.folding import fold_width
 from desk.kernel.moments import parse_date, parse_moment
 from desk.kernel.prices import parse_price
-from desk.kernel.quantities import parse_count, parse_money, parse_volume, parse_weight
+from desk.kernel.quantities import (
+    BARE_VOLUME,
+    BARE_WEIGHT,
+    parse_count,
+    parse_money,
+    parse_volume,
+    parse_weight,
+)
 from desk.kernel.text import tr
 
 T = TypeVar("T")
@@ -23,6 +32,11 @@ LONGEST_TEXT = 500
 # Spreadsheets keep 15 digits of a number; longer codes typed as numbers end in invented zeros.
 EXACT_DIGITS_END = 10**15
 _CONTROLS = {chr(n) for n in range(32)} - {"\t", "\n", "\r"}
+
+_BARE: Mapping[Parse[int], frozenset[str]] = MappingProxyType(
+    {parse_weight: BARE_WEIGHT, parse_volume: BARE_VOLUME}
+)
+_MOST_WORDS = 1_000
 
 
 class CellReader:
@@ -42,38 +56,48 @@ class CellReader:
         self.problems: list[Problem] = []
         self._row = row
         self._mapping = mapping
+        self._places = mapping.places
         self._columns = columns
 
     def raw(self, key: str) -> Cell:
         """The cell as it is; None when blank or when the list has no such column."""
-        match = self._mapping.matches.get(key)
-        if match is None or match.index >= len(self._row):
+        place = self._places.get(key)
+        if place is None or place >= len(self._row):
             return None
-        cell = self._row[match.index]
-        return None if isinstance(cell, str) and not cell.strip() else cell
+        cell = self._row[place]
+        return None if isinstance(cell, str) and (not cell or cell.isspace()) else cell
 
     def read(self, key: str, parse: Parse[T]) -> T | None:
         """Read one cell with a strict parser of (value, label, field).
 
         A blank required cell adds E001; what the parser refuses is added under the column's label.
         """
-        column, cell = self._columns[key], self.raw(key)
+        cell = self.raw(key)
         self.values[key] = None
+        label = self._columns[key].label
         if cell is None:
-            if column.required:
-                self.problems.append(problem("E001", key, label=column.label))
+            if self._columns[key].required:
+                self.problems.append(problem("E001", key, label=label))
             return None
         try:
-            value = parse(cell, column.label, key)
+            value = parse(cell, label, key)
         except Refused as refused:
             self.problems.extend(refused.problems)
             return None
         self.values[key] = value
         return value
 
+    def read_all(self, parsers: Mapping[str, Parse[Any]]) -> None:
+        """Read many cells, each by its own parser, in this order; most of a list's columns are not there."""
+        for key, parse in parsers.items():
+            if key in self._places or self._columns[key].required:
+                self.read(key, parse)
+            else:
+                self.values[key] = None
+
     def text(self, key: str, most: int = LONGEST_TEXT) -> str | None:
         """Read text; numbers become their digits, blanks around it go."""
-        return self.read(key, lambda cell, label, field: _text(cell, label, field, most))
+        return self.read(key, text_of(most))
 
     def count(self, key: str) -> int | None:
         """Read a whole number."""
@@ -122,26 +146,39 @@ class CellReader:
         is_bare = not isinstance(cell, str) or cell.strip()[-1:].isdigit()
         if not (unit and is_bare):
             return parse(cell, label, field)
+        if unit in _BARE.get(parse, ()) and not isinstance(cell, str):
+            return parse(cell, label, field)
         return parse(f"{_digits(cell)}{unit}", label, field)
 
 
 def _digits(cell: Cell) -> str:
     """A number as the clerk saw it; a float without an exponent."""
-    return f"{cell:.15f}".rstrip("0").rstrip(".") if isinstance(cell, float) else str(cell)
+    return f"{Decimal(repr(cell)):f}" if isinstance(cell, float) else str(cell)
+
+
+@cache
+def text_of(most: int) -> Parse[str]:
+    """A parser of text of at most so many characters."""
+    return partial(_text, most=most)
 
 
 def _text(cell: Cell, label: str, field: str, most: int) -> str:
-    if isinstance(cell, int | float) and abs(cell) >= EXACT_DIGITS_END:
-        why = tr("超过 15 位的号码须在 Excel 中设为文本格式,否则末几位已变成 0")
-        raise refuse("E019", field, label=label, why=why)
     if isinstance(cell, bool):
         return tr("是") if cell else tr("否")
-    text = str(cell).strip()
-    if not _CONTROLS.isdisjoint(text):
+    text = (cell if isinstance(cell, str) else _shown(cell, label, field)).strip()
+    if not (text.isprintable() or _CONTROLS.isdisjoint(text)):
         raise refuse("E012", field, label=label)
     if len(text) > most:
         raise refuse("E004", field, label=label, n=most, v=len(text))
     return text
+
+
+def _shown(cell: Cell, label: str, field: str) -> str:
+    """What is no text, as text."""
+    if isinstance(cell, int | float) and abs(cell) >= EXACT_DIGITS_END:
+        why = tr("超过 15 位的号码须在 Excel 中设为文本格式,否则末几位已变成 0")
+        raise refuse("E019", field, label=label, why=why)
+    return str(cell)
 
 
 def one_of(choices: type[C], words: Mapping[str, Choice] = MappingProxyType({})) -> Parse[C]:
@@ -149,13 +186,18 @@ def one_of(choices: type[C], words: Mapping[str, Choice] = MappingProxyType({}))
 
     The parser raises E005 naming the words that are understood.
     """
+    known: dict[Any, C] = {}
 
     def parse(cell: Any, label: str, field: str) -> C:
+        if cell in known:
+            return known[cell]
         word = fold_width(str(cell)).strip()
         found = choices.from_word(word) or words.get(word)
         if not isinstance(found, choices):
-            known = "、".join(choice.label for choice in choices)
-            raise refuse("E005", field, label=label, v=word, choices=known)
+            words_known = "、".join(choice.label for choice in choices)
+            raise refuse("E005", field, label=label, v=word, choices=words_known)
+        if len(known) < _MOST_WORDS:
+            known[cell] = found
         return found
 
     return parse

@@ -8,6 +8,7 @@ import enum
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from desk.documents.intake.answer import Cell, Row
 from desk.documents.intake.labels import read_label
@@ -30,6 +31,29 @@ class HeaderFound:
     row_index: int
     names: tuple[str, ...]
     lines: tuple[Row, ...]
+
+    @cached_property
+    def repeated(self) -> tuple["_Line", ...]:
+        """What a row below is compared with; a heading of one line says it only once."""
+        read = (tuple(read_label(cell).name for cell in line) for line in (self.names, *self.lines))
+        return tuple(_Line(names) for names in dict.fromkeys(read))
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the heading in comparable form, column by column."""
+
+    names: tuple[str, ...]
+
+    @cached_property
+    def least(self) -> float:
+        """So many cells of a row that repeats it say the same."""
+        return max(LEAST_MATCHES, REPEATED_SHARE * sum(1 for name in self.names if name))
+
+    @cached_property
+    def first_signs(self) -> tuple[str, ...]:
+        """The first sign of every name; of a Latin one blank, which is in any text."""
+        return tuple("" if name.isascii() else name[0] for name in self.names if name)
 
 
 class RowKind(enum.StrEnum):
@@ -67,9 +91,11 @@ def row_kind(row: Row, header: HeaderFound) -> RowKind:
     filled = [cell for cell in row if not _is_blank(cell)]
     if not filled:
         return RowKind.BLANK
-    if _is_total(filled):
+    said = "\n".join([cell for cell in filled if isinstance(cell, str)])
+    plain = _NOT_PLAIN.search(said) is None
+    if not (plain and _TOTAL_SIGN.search(said) is None) and _is_total(filled):
         return RowKind.TOTAL
-    if any(_repeats(row, line) for line in (header.names, *header.lines)):
+    if any(_repeats(row, line) for line in header.repeated if not plain or _may_be(line, said)):
         return RowKind.HEADER_AGAIN
     return RowKind.RECORD
 
@@ -112,6 +138,9 @@ _TOTAL = re.compile(
 )
 _TOTAL_TAIL = re.compile(r"[\d件票元吨方kgm立公斤台箱页大写]*")
 _PAGE = re.compile(r"第\d+页(?:共\d+页)?|第\d+/\d+页|page\d+(?:of\d+)?")
+# Comparing a cell costs much. Plain texts without these signs (合计, 第2页, total, sum, page) are no totals.
+_NOT_PLAIN = re.compile(r"[^\x00-\x7f\u3000-\u3029\u4e00-\u9fff\uff01-\uff20]")
+_TOTAL_SIGN = re.compile("[计第lLmMeE]")
 _HAS_DIGIT_OR_MARK = re.compile(r"[\d.,\-¥%/元件票吨方斤kgm³]+", re.IGNORECASE)
 
 
@@ -133,15 +162,19 @@ def _says_total(text: str) -> bool:
     return bool(ends_like_total or _PAGE.fullmatch(name))
 
 
-def _repeats(row: Row, line: Sequence[Cell]) -> bool:
-    wanted = [read_label(cell).name for cell in line]
+def _may_be(line: _Line, said: str) -> bool:
+    """Whether enough names of the line can stand in these texts at all."""
+    return sum([sign in said for sign in line.first_signs]) >= line.least
+
+
+def _repeats(row: Row, line: _Line) -> bool:
     found = [read_label(cell).name for cell in row]
-    same = sum(1 for a, b in zip(wanted, found, strict=False) if a and a == b)
-    return same >= max(LEAST_MATCHES, REPEATED_SHARE * sum(1 for name in wanted if name))
+    same = sum(1 for a, b in zip(line.names, found, strict=False) if a and a == b)
+    return same >= line.least
 
 
 def _is_blank(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return cell is None or (isinstance(cell, str) and (not cell or cell.isspace()))
 
 
 def _shown(cell: Cell) -> str:

@@ -10,6 +10,7 @@ import enum
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from desk.documents.intake.labels import Label, read_label
@@ -61,10 +62,14 @@ class ColumnMapping:
 
     matches: Mapping[str, Match]
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Column indices by our keys."""
+        return {key: match.index for key, match in self.matches.items()}
+
     def index_of(self, key: str) -> int | None:
         """Column index of one of ours, or None."""
-        match = self.matches.get(key)
-        return match.index if match else None
+        return self.places.get(key)
 
     def missing(self, columns: Iterable[Column]) -> tuple[Column, ...]:
         """Required columns that were not found."""

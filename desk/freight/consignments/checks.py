@@ -39,6 +39,10 @@ _LENGTHS = (
     ("cod_bank", "开户行", 60),
     ("cod_account", "账号", 40),
 )
+_PARTIES = (
+    ("发货人", "shipper_name", "shipper_phone"),
+    ("收货人", "consignee_name", "consignee_phone"),
+)
 _NOTES = (("other_fee_note", "其他费说明", 60), ("discount_reason", "优惠原因", 100))
 _AMOUNTS = (
     ("prepaid_part_fen", "现付部分"),
@@ -48,6 +52,7 @@ _AMOUNTS = (
     ("cod_amount_fen", "代收货款"),
     ("advance_fen", "垫付"),
 )
+_FEES = CHARGES[:-1]
 MOST_RECEIPTS = 9
 SHORTEST_NAME = 2
 MOST_CHARGE_FEN, MOST_AMOUNT_FEN = 99_999_999, 9_999_999_999
@@ -74,11 +79,16 @@ def check_draft(draft: ConsignmentDraft, settings: Settings, *, may_declare: boo
 
 def _texts(problems: Problems, draft: ConsignmentDraft) -> None:
     for name, label, longest in _LENGTHS:
-        if text := getattr(draft, name):
+        if (text := getattr(draft, name)) and _at_fault(text, longest):
             _text(problems, name, label, text, longest)
     for name, label, longest in _NOTES:
-        if text := getattr(draft.charges, name):
+        if (text := getattr(draft.charges, name)) and _at_fault(text, longest):
             _text(problems, f"charges.{name}", label, text, longest)
+
+
+def _at_fault(text: str, longest: int) -> bool:
+    """Whether a text must be looked at closely; hardly any must."""
+    return len(text) > longest or not text.isprintable()
 
 
 def _text(problems: Problems, path: str, label: str, text: str, longest: int) -> None:
@@ -95,14 +105,12 @@ def _parties(problems: Problems, draft: ConsignmentDraft) -> None:
     if problems.require(draft.destination, "destination", tr("目的地")):
         known = find_division(draft.destination) is not None
         problems.check(known, "E007", "destination", v=draft.destination)
-    for side, word in (("shipper", tr("发货人")), ("consignee", tr("收货人"))):
-        name = getattr(draft, f"{side}_name").strip()
-        if problems.require(name, f"{side}_name", word):
-            long_enough, why = len(name) >= SHORTEST_NAME, tr("至少 2 个字")
-            problems.check(long_enough, "E019", f"{side}_name", label=word, why=why)
-        phone = getattr(draft, f"{side}_phone")
-        if problems.require(phone, f"{side}_phone", word + tr("电话")):
-            problems.check(is_phone(phone), "E102", f"{side}_phone", v=phone)
+    for word, name_path, phone_path in _PARTIES:
+        name, phone = getattr(draft, name_path).strip(), getattr(draft, phone_path)
+        if len(name) < SHORTEST_NAME and problems.require(name, name_path, tr(word)):
+            problems.add("E019", name_path, label=tr(word), why=tr("至少 2 个字"))
+        if not is_phone(phone) and problems.require(phone, phone_path, tr(word) + tr("电话")):
+            problems.add("E102", phone_path, v=phone)
     if draft.delivery_mode is not DeliveryMode.SELF_PICKUP:
         problems.require(draft.consignee_address, "consignee_address", tr("收货地址"))
 
@@ -115,18 +123,17 @@ def _safety(problems: Problems, draft: ConsignmentDraft) -> None:
 
 def _receipts(problems: Problems, draft: ConsignmentDraft) -> None:
     least = 1 if draft.receipt_required else 0
-    ok = least <= draft.receipt_copies <= MOST_RECEIPTS
-    label, copies = tr("回单份数"), draft.receipt_copies
-    problems.check(ok, "E003", "receipt_copies", label=label, lo=least, hi=MOST_RECEIPTS, v=copies)
+    if not least <= draft.receipt_copies <= MOST_RECEIPTS:
+        label, copies = tr("回单份数"), draft.receipt_copies
+        problems.add("E003", "receipt_copies", label=label, lo=least, hi=MOST_RECEIPTS, v=copies)
 
 
 def _goods(problems: Problems, draft: ConsignmentDraft) -> None:
     if not problems.require(draft.lines, "lines", tr("货物明细")):
         return
     count = len(draft.lines)
-    problems.check(
-        count <= MAX_LINES, "E003", "lines", label=tr("货物明细行数"), lo=1, hi=MAX_LINES, v=count
-    )
+    if count > MAX_LINES:
+        problems.add("E003", "lines", label=tr("货物明细行数"), lo=1, hi=MAX_LINES, v=count)
     for index, line in enumerate(draft.lines):
         _line(problems, line, f"lines.{index}")
     _bounds(problems, draft)
@@ -135,22 +142,23 @@ def _goods(problems: Problems, draft: ConsignmentDraft) -> None:
 
 def _line(problems: Problems, line: CargoDraft, path: str) -> None:
     problems.require(line.goods_name, f"{path}.goods_name", tr("品名"))
-    _text(problems, f"{path}.goods_name", "品名", line.goods_name, 40)
-    _text(problems, f"{path}.mark", "唛头", line.mark, 60)
+    if _at_fault(line.goods_name, 40):
+        _text(problems, f"{path}.goods_name", "品名", line.goods_name, 40)
+    if _at_fault(line.mark, 60):
+        _text(problems, f"{path}.mark", "唛头", line.mark, 60)
     if prohibited_word(line.goods_name):
         problems.add("E114", f"{path}.goods_name", g=line.goods_name)
     else:
         number = line.un_no or un_number(line.goods_name)
-        dangerous = (number is not None and number != "") or line.category is Category.DANGEROUS
-        problems.check(
-            not dangerous, "E111", f"{path}.goods_name", g=line.goods_name, n=number or "?"
-        )
-    ok = 1 <= line.pieces <= MAX_PIECES
-    problems.check(
-        ok, "E003", f"{path}.pieces", label=tr("件数"), lo=1, hi=MAX_PIECES, v=line.pieces
-    )
-    problems.require(line.weight_g > 0 or None, f"{path}.weight_g", tr("重量"))
-    problems.require(line.volume > 0 or None, f"{path}.volume_cm3", tr("体积"))
+        if number or line.category is Category.DANGEROUS:
+            problems.add("E111", f"{path}.goods_name", g=line.goods_name, n=number or "?")
+    if not 1 <= line.pieces <= MAX_PIECES:
+        label, v = tr("件数"), line.pieces
+        problems.add("E003", f"{path}.pieces", label=label, lo=1, hi=MAX_PIECES, v=v)
+    if line.weight_g <= 0:
+        problems.add("E001", f"{path}.weight_g", label=tr("重量"))
+    if line.volume <= 0:
+        problems.add("E001", f"{path}.volume_cm3", label=tr("体积"))
 
 
 def _bounds(problems: Problems, draft: ConsignmentDraft) -> None:
@@ -166,6 +174,8 @@ def _bounds(problems: Problems, draft: ConsignmentDraft) -> None:
 
 
 def _totals(problems: Problems, draft: ConsignmentDraft) -> None:
+    if draft.pieces_total is None and draft.weight_total_g is None:
+        return
     pieces = draft.pieces if draft.pieces_total is None else draft.pieces_total
     weight = draft.weight_g if draft.weight_total_g is None else draft.weight_total_g
     if (pieces, weight) != (draft.pieces, draft.weight_g):
@@ -182,25 +192,19 @@ def _amount(problems: Problems, path: str, label: str, amount_fen: int, most_fen
 def _money(
     problems: Problems, draft: ConsignmentDraft, settings: Settings, *, may_declare: bool
 ) -> None:
-    for name in CHARGES[:-1]:
-        amount = getattr(draft.charges, name)
-        if amount:
+    for name in _FEES:
+        if amount := getattr(draft.charges, name):
             _amount(problems, f"charges.{name}", "费用", amount, MOST_CHARGE_FEN)
-    discount_ok = draft.charges.discount_fen <= 0 <= draft.total_fen
-    problems.check(
-        discount_ok,
-        "E019",
-        "charges.discount_fen",
-        label=tr("优惠"),
-        why=tr("应填负数,且不超过总运费"),
-    )
+    if not draft.charges.discount_fen <= 0 <= draft.total_fen:
+        label, why = tr("优惠"), tr("应填负数,且不超过总运费")
+        problems.add("E019", "charges.discount_fen", label=label, why=why)
     if draft.charges.discount_fen < 0:
         problems.require(draft.charges.discount_reason, "charges.discount_reason", tr("优惠原因"))
     for name, label in _AMOUNTS:
         amount = getattr(draft, name)
         if amount < 0:
             problems.add("E019", name, label=tr(label), why=tr("不能为负数"))
-        else:
+        elif amount:
             _amount(problems, name, label, amount, MOST_AMOUNT_FEN)
     if draft.pay_terms is PayTerms.SPLIT:
         parts = draft.prepaid_part_fen + draft.collect_part_fen + draft.receipt_part_fen

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from desk.archive.customers.choices import PayTerms
 from desk.freight.consignments.choices import (
@@ -14,8 +14,21 @@ from desk.freight.consignments.choices import (
 )
 
 
+class _Draft:
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def but(self, **changes: Any) -> Self:
+        """The same draft with other values; `dataclasses.replace` asks anew for each of fifty fields."""
+        known = self.__dataclass_fields__.keys()  # a decoded one lacks what was not said
+        if not changes.keys() <= known:
+            raise TypeError(f"no fields of a draft: {sorted(changes.keys() - known)}")
+        other = object.__new__(type(self))
+        vars(other).update(vars(self), **changes)
+        return other
+
+
 @dataclass(frozen=True, kw_only=True)
-class CargoDraft:
+class CargoDraft(_Draft):
     """One line of goods; weight in grams, volume in cm³.
 
     When `length_cm`, `width_cm` and `height_cm` are given, the volume is computed from them
@@ -43,7 +56,7 @@ class CargoDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Charges:
+class Charges(_Draft):
     """What is charged, in fen; the discount is zero or negative."""
 
     base_freight_fen: int = 0
@@ -62,7 +75,7 @@ class Charges:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConsignmentDraft:
+class ConsignmentDraft(_Draft):
     """A whole consignment before it gets its number.
 
     `pieces_total`, `weight_total_g`: the totals of the list it came from; when given, they must
@@ -120,17 +133,6 @@ class ConsignmentDraft:
     weight_total_g: int | None = None
     price_countersigned_by: str = ""
     quote_no: str = ""
-
-    def but(self, **changes: Any) -> Self:
-        """The same draft with other values; `dataclasses.replace` asks anew for each of fifty fields."""
-        unknown = (
-            changes.keys() - self.__dataclass_fields__.keys()
-        )  # a decoded one lacks what was not said
-        if unknown:
-            raise TypeError(f"no fields of a draft: {sorted(unknown)}")
-        other = object.__new__(type(self))
-        vars(other).update(vars(self), **changes)
-        return other
 
     @property
     def pieces(self) -> int:

@@ -9,7 +9,8 @@ from typing import Any
 
 from desk.archive.customers.choices import PayTerms
 from desk.archive.customers.counter import customers_named
-from desk.documents.intake.cells import CellReader, one_of
+from desk.archive.customers.model import Customer
+from desk.documents.intake.cells import CellReader, Parse, one_of, text_of
 from desk.documents.intake.preview import CheckRow, RowResult, result_of
 from desk.freight.consignments.checks import check_draft
 from desk.freight.consignments.choices import DeliveryMode, Direction, Packing
@@ -24,7 +25,7 @@ from desk.kernel.errors import Problem, problem, refuse
 from desk.kernel.folding import fold_width
 from desk.kernel.identity import clean_text
 from desk.kernel.moments import local, show_date
-from desk.kernel.quantities import parse_count, show_money
+from desk.kernel.quantities import parse_count, parse_money, show_money
 from desk.kernel.text import tr
 from desk.pricing.tariffs.lookup import goes_to
 from desk.storage.plain_lists import stored
@@ -58,6 +59,7 @@ _AMOUNTS = (
     "cod_amount_fen",
     "declared_value_fen",
 )
+_READ_TEXTS = {key: text_of(most) for key, most in _TEXTS.items()}
 _NOT_IN_LISTS = "discount_fen"
 _YES, _NO = frozenset("有是要√需"), frozenset("无否不-—")
 
@@ -84,20 +86,14 @@ def _key(draft: ConsignmentDraft) -> tuple[object, ...]:
 
 
 def _read_draft(read: Reader, cells: CellReader) -> ConsignmentDraft:
-    for key, most in _TEXTS.items():
-        cells.text(key, most)
+    cells.read_all(_READ_TEXTS)
     accepted_on = cells.day("accept_on", read.today)
     if accepted_on is not None and accepted_on > read.today:
         cells.problems.append(problem("E171", "accept_on"))
     cells.count("pieces")
     cells.weight_g("weight_g")
     cells.volume_cm3("volume_cm3")
-    for key in _AMOUNTS:
-        cells.money_fen(key)
-    cells.read("receipt_copies", _copies)
-    cells.read("delivery_mode", one_of(DeliveryMode, WORDS[DeliveryMode]))
-    cells.read("pay_terms", one_of(PayTerms, WORDS[PayTerms]))
-    cells.read("packing", one_of(Packing, WORDS[Packing]))
+    cells.read_all(_READ_LAST)
     _complete_from_archive(read, cells.values)
     draft = to_draft(cells.values)
     _check(read, cells, draft)
@@ -136,10 +132,9 @@ def _price_faults(read: Reader, draft: ConsignmentDraft) -> tuple[Problem, ...]:
 def _complete_from_archive(read: Reader, values: dict[str, Any]) -> None:
     """A shipper known to the archive need not repeat his phone, nor his account for COD."""
     name = values["shipper_name"]
-    known = customers_named(read, name) if name else []
-    if len(known) != 1:
+    shipper = read.recall("customer", (name,), lambda: _only(read, name)) if name else None
+    if shipper is None:
         return
-    shipper = known[0]
     values["shipper_phone"] = values["shipper_phone"] or next(
         (contact.number for contact in shipper.contacts if contact.number), None
     )
@@ -148,13 +143,28 @@ def _complete_from_archive(read: Reader, values: dict[str, Any]) -> None:
         values["cod_bank"], values["cod_account"] = shipper.bank, shipper.account
 
 
+def _only(read: Reader, name: str) -> Customer | None:
+    """The customer of a name that only one has."""
+    known = customers_named(read, name)
+    return known[0] if len(known) == 1 else None
+
+
+_NO_GOODS = CargoDraft(goods_name="", pieces=0, weight_g=0)
+_NO_CHARGES = Charges()
+_EMPTY = ConsignmentDraft(
+    direction=Direction.INBOUND, origin_station="", destination="", lines=(_NO_GOODS,)
+)
+
+
 def to_draft(values: Values) -> ConsignmentDraft:
     """The consignment of a row; what its origin certifies is added when the list is booked.
 
     Freight that is not given by itself is what the total leaves beside the other charges. Without
     terms of payment, an amount to collect means 到付, else 现付.
     """
-    text: dict[str, Any] = {key: clean_text(values.get(key) or "") for key in _TEXTS}
+    text: dict[str, Any] = {
+        key: clean_text(said) if (said := values.get(key)) else "" for key in _TEXTS
+    }
     goods_name = text.pop("goods_name")
     terms = values.get("pay_terms") or (
         PayTerms.COLLECT if values.get("collect_fen") else PayTerms.PREPAID
@@ -163,11 +173,10 @@ def to_draft(values: Values) -> ConsignmentDraft:
     copies = values.get("receipt_copies") or 0
     collect = values.get("collect_fen") or 0
     day = values.get("accept_on")
-    return ConsignmentDraft(
-        direction=Direction.INBOUND,
+    return _EMPTY.but(
         accept_at=_start(day) if day else None,
         lines=(
-            CargoDraft(
+            _NO_GOODS.but(
                 goods_name=goods_name,
                 pieces=values.get("pieces") or 0,
                 weight_g=values.get("weight_g") or 0,
@@ -189,14 +198,14 @@ def to_draft(values: Values) -> ConsignmentDraft:
 
 
 def _charges(values: Values, terms: PayTerms) -> Charges:
-    fees: dict[str, Any] = {name: values.get(name) or 0 for name in _FEES}
+    fees = {name: amount for name in _FEES if (amount := values.get(name))}
     base = values.get("base_freight_fen")
     if base is None:
         total = values.get("total_fen")
         if total is None and terms is PayTerms.COLLECT:
             total = values.get("collect_fen")
         base = (total or sum(fees.values())) - sum(fees.values())
-    return Charges(base_freight_fen=base, **fees)
+    return _NO_CHARGES.but(base_freight_fen=base, **fees)
 
 
 def _sum(charges: Charges) -> int:
@@ -266,3 +275,12 @@ def _copies(cell: Any, label: str, field: str) -> int:
     if copies > 9:
         raise refuse("E003", field, label=label, lo=0, hi=9, v=copies)
     return copies
+
+
+_READ_LAST: Mapping[str, Parse[Any]] = {
+    **dict.fromkeys(_AMOUNTS, parse_money),
+    "receipt_copies": _copies,
+    "delivery_mode": one_of(DeliveryMode, WORDS[DeliveryMode]),
+    "pay_terms": one_of(PayTerms, WORDS[PayTerms]),
+    "packing": one_of(Packing, WORDS[Packing]),
+}

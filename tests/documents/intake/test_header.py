@@ -1,11 +1,15 @@
 """Finding the heading, and telling records from what stands between them."""
 
 import datetime as dt
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from desk.documents.intake.answer import Row
-from desk.documents.intake.header import RowKind, find_header, row_kind
+from desk.documents.intake import header
+from desk.documents.intake.answer import Cell, Row
+from desk.documents.intake.header import HeaderFound, RowKind, find_header, row_kind
 
 WORDS = (
     "单号",
@@ -121,3 +125,37 @@ def test_rows_that_are_no_records(row: Row, kind: RowKind) -> None:
     header = find_header(LIST, WORDS)
     assert header is not None
     assert row_kind(row, header) is kind
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                None,
+                3,
+                "合 计",
+                "TOTAL",
+                "Ｔｏｔａｌ",
+                "第2页",
+                "120件",
+                "单号",
+                "单　号",
+                "收货方",
+                "件数",
+                "箱",
+                "名称",
+                "⽬的",
+                "王某",
+                "北京路 9 号",
+                "x",
+            )
+        ),
+        max_size=6,
+    )
+)
+def test_what_cannot_be_a_total_or_heading_is_told_without_comparing(row: list[Cell]) -> None:
+    found = HeaderFound(0, ("单号", "收货方", "件数", "x"), (("单号", "收货方", "件数", "x"),))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(header, "_NOT_PLAIN", re.compile(""))  # so every cell is compared
+        compared = row_kind(tuple(row), found)
+    assert row_kind(tuple(row), found) is compared
