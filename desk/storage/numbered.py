@@ -31,12 +31,14 @@ def ids_by_number(session: Session, spec: ListSpec, numbers: Sequence[str]) -> d
     """
     source = source_of(spec.source)
     columns = [source.columns[name] for name in number_fields(spec)]
-    wanted = {plain(number): number for number in numbers}
+    wanted: dict[str, list[str]] = {}
+    for number in numbers:
+        wanted.setdefault(plain(number), []).append(number)
     found: dict[str, dict[int, None]] = {}
 
     def note(rows: Iterable[Any]) -> None:
         for record_id, value in rows:
-            if (number := wanted.get(plain(value or ""))) is not None:
+            for number in wanted.get(plain(value or ""), ()):
                 found.setdefault(number, {})[record_id] = None
 
     spelt = {way for number in numbers for way in (number, number.upper(), number.replace(" ", ""))}

@@ -60,6 +60,11 @@ def test_numbers_of_any_kind_lead_to_the_ticket(office: Office, tickets: list[st
     assert pasted(office, "YD-261116-0003, yd2611160001").ids == (c, a)
 
 
+def test_a_number_spelt_in_two_ways_is_known_both_times(office: Office, tickets: list[str]) -> None:
+    found = pasted(office, f"YD-261116-0002\n{tickets[1]}\nAB7001\nab-7/001")
+    assert found == PastedSet((2, 3), 4, (), (), 0)
+
+
 def test_of_a_table_only_the_columns_with_numbers_count(office: Office, tickets: list[str]) -> None:
     rows = [f"{number}\t1380000{i:04}\t2026-11-1{i}" for i, number in enumerate(tickets)]
     found = pasted(office, "\n".join([*rows, "YD2601010001\t13899999999\t2026-11-16"]))
