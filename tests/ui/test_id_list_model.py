@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desk.kernel.choices import Choice
+from desk.kernel.errors import refuse
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Sort
 from ui.models.id_list_model import (
@@ -25,6 +26,7 @@ from ui.models.id_list_model import (
     Wanted,
 )
 from ui.models.id_table import IdTable
+from ui.pages.unread_rows import tell_unread
 from ui.registry import Context
 from ui.theme import Tone
 
@@ -204,7 +206,7 @@ def test_nothing_waits_for_the_exact_count(context: Context, qtbot: QtBot) -> No
         assert (model.rowCount(), model.more) == (BLOCK, True)
     finally:
         source.free.set()
-    qtbot.waitSignal(model.settled).wait()
+    qtbot.waitUntil(lambda: not model.more)
     assert (model.rowCount(), model.more) == (sum("1" in str(i) for i in source.all), False)
 
 
@@ -310,3 +312,43 @@ def test_the_last_rows_known_so_far_are_read_again_once_more_are_known(
         if not arrived:
             model._arrived(model._generation, {KNOWN // BLOCK: short})
         qtbot.waitUntil(lambda m=model: m.cell(KNOWN, 0)[0] == f"{KNOWN + 1}")  # type: ignore[misc]
+
+
+class Failing(Synthetic):
+    """Rows cannot be read while `broken` says why."""
+
+    broken = ""
+
+    def rows(self, ids: Sequence[int]) -> dict[int, Row]:
+        if self.broken:
+            raise refuse("E006", label="行", v=self.broken)
+        return super().rows(ids)
+
+
+def test_rows_that_could_not_be_read_are_read_again_by_themselves(
+    context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.models.read_again.PAUSE_MS", 40)
+    source = Failing()
+    model = IdListModel(source, context.bridge)
+    table = IdTable(model)
+    model.setParent(table)
+    qtbot.addWidget(table)
+    said: list[str] = []
+    monkeypatch.setattr(context, "say", said.append)
+    tell_unread(context, model)
+    table.resize(600, 400)
+    table.show()
+    with qtbot.waitSignal(model.settled):
+        model.show(Wanted(sort=Sort("name")))
+    source.broken = "网络断开"
+    table.verticalScrollBar().setValue(5_000)
+    far = model.index(5_001, 0)
+    qtbot.waitUntil(lambda: bool(said))
+    with qtbot.waitSignal(model.again.over):  # refused once more: said once only
+        assert far.data() == LOADING
+    source.broken = ""
+    qtbot.waitUntil(lambda: far.data() != LOADING)
+    assert said[0].startswith("有几行没有读出,过几秒自动再读。")
+    assert "网络断开" in said[0]
+    assert said[1:] == ["没有读出的几行已经读出。"]

@@ -27,6 +27,7 @@ from desk.screens.fields import Field
 from desk.screens.lists import Filter, Sort
 from ui.bridge import Bridge, Job
 from ui.formats import alignment, show
+from ui.models.read_again import ReadAgain
 from ui.theme import Tone, colour
 from ui.tones import is_state, tone_of
 
@@ -121,7 +122,7 @@ class IdListModel(QAbstractTableModel):
     Signals:
         begun: the first rows of a long result have arrived; `more` are on their way.
         settled: the ids of the whole result have arrived.
-        failed: the exception of a list that cannot be read.
+        failed: the exception of a list that cannot be read; single rows are read again (`again`).
     """
 
     begun = Signal()
@@ -134,6 +135,8 @@ class IdListModel(QAbstractTableModel):
         self.wanted = Wanted()
         self.ids: array[int] = array("q")
         self.more = False
+        self.again = ReadAgain(self)
+        self.again.over.connect(self._ask_again)
         self._source, self._bridge = source, bridge
         self._blocks: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._asked: set[int] = set()
@@ -161,6 +164,7 @@ class IdListModel(QAbstractTableModel):
         if self._whole is not None:
             self._whole.cancel()
         self._asked.clear()  # their answers belong to the former question
+        self.again.forget()
         self._bridge.later(
             lambda: _First.of(source, wanted),
             lambda got: self._first(generation, got),
@@ -271,9 +275,17 @@ class IdListModel(QAbstractTableModel):
         def rows() -> _Blocks:
             return {n: (ids, _block(ids, source.rows(ids))) for n, ids in blocks.items()}
 
-        self._bridge.later(
-            rows, lambda got: self._arrived(generation, got), self.failed.emit, owner=self
-        )
+        def unread(fault: BaseException) -> None:
+            if generation == self._generation:  # they count as asked for until the pause is over
+                self.again.put_off(numbers, fault)
+
+        self._bridge.later(rows, lambda got: self._arrived(generation, got), unread, owner=self)
+
+    def _ask_again(self, numbers: set[int]) -> None:
+        """What of these is in view is asked for when it is painted."""
+        self._asked -= numbers
+        for number in numbers:
+            self._changed(number)
 
     def _ids_of(self, number: int) -> "array[int]":
         return self.ids[number * BLOCK : (number + 1) * BLOCK]
@@ -285,11 +297,16 @@ class IdListModel(QAbstractTableModel):
         for number, (ids, block) in blocks.items():
             if ids == self._ids_of(number):
                 self._keep(number, block)  # else other rows stand there by now: they are asked for
-            if number * BLOCK >= len(self.ids):
-                continue
-            last = min((number + 1) * BLOCK, len(self.ids)) - 1
-            corner = self.index(last, len(self.fields) - 1)
-            self.dataChanged.emit(self.index(number * BLOCK, 0), corner)
+            self._changed(number)
+        self.again.came()
+
+    def _changed(self, number: int) -> None:
+        """Let a block be painted anew."""
+        if number * BLOCK >= len(self.ids):
+            return
+        last = min((number + 1) * BLOCK, len(self.ids)) - 1
+        corner = self.index(last, len(self.fields) - 1)
+        self.dataChanged.emit(self.index(number * BLOCK, 0), corner)
 
     def _keep(self, number: int, block: list[Row | None]) -> None:
         self._blocks[number] = block

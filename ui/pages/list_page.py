@@ -42,6 +42,7 @@ from ui.pages.records import number_of, open_record
 from ui.pages.search_box import SearchBox
 from ui.pages.selection_sums import SelectionSums, sum_words
 from ui.pages.table_layouts import keep_layout, put_kept_layout
+from ui.pages.unread_rows import tell_unread
 from ui.registry import Context
 from ui.theme import SIZES, SPACE
 
@@ -60,7 +61,7 @@ class ListPage(Page):
         self.model = IdListModel(source, context.bridge, self)
         self.model.begun.connect(self._begun)
         self.model.settled.connect(self._settled)
-        self.model.failed.connect(context.tell)
+        tell_unread(context, self.model)
         self.table = IdTable(self.model)
         self.table.setAccessibleName(self.spec.title)
         self.table.opened.connect(self.open_row)

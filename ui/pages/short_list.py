@@ -24,6 +24,7 @@ from ui.pages.column_chooser import ColumnChooser
 from ui.pages.page import Page
 from ui.pages.search_box import SearchBox
 from ui.pages.table_layouts import UNSORTED, keep_layout_of_desk, put_layout_of_desk
+from ui.pages.unread_rows import tell_unread
 from ui.registry import Context
 from ui.theme import SPACE
 
@@ -62,7 +63,7 @@ class ShortListPage(Page):
         super().__init__(context)
         self.source = source
         self.model = IdListModel(source, context.bridge, self)
-        self.model.failed.connect(context.tell)
+        tell_unread(context, self.model)
         self.table = IdTable(self.model)
         self.table.setAccessibleName(title)
         self.table.copies.connect(lambda: copy_chosen(context, self.table, source.rows))
