@@ -140,7 +140,8 @@ def test_goods_to_be_collected_are_shown_on_demand(
     board = show(RunBoard(context))
     clerk.waits_for(lambda: context.bridge.reading.idle)
     assert board.stock.table.rows == []
-    board.stock.also.click()
+    assert "Ctrl+D" in board.stock.also.text()
+    clerk.press(Key.Key_D, Held.ControlModifier)
     clerk.waits_for(lambda: [row.number for row in board.stock.table.rows] == [number])
 
 

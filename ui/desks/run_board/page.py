@@ -314,6 +314,7 @@ class RunBoard(Leaving):
         self.form.vehicle.edited.connect(self._show_loading)
         self.form.fields.finished.connect(self.stops.setFocus)
         on_key(self, "Ctrl+F", self.stock.search.setFocus)
+        on_key(self, "Ctrl+D", self.stock.also.click)
         on_key(self, "F6", self._change_side)
 
     def _change_side(self) -> None:

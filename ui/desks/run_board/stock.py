@@ -50,7 +50,7 @@ class StockCard(Card):
         self._rows: list[StockRow] = []
         self._taken: frozenset[str] = frozenset()
         self.search = SearchBox(tr("筛选:单号、收货人、地址、品名"))
-        self.also = QCheckBox(tr("含自提"))
+        self.also = QCheckBox(tr("含自提") + "  Ctrl+D")
         self.also.toggled.connect(self.every_mode)
         self.head.addWidget(self.also)
         self.column.addWidget(self.search)
