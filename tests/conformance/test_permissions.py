@@ -170,7 +170,7 @@ evaluation_report.approve MGR
 print.create CS IN OUT MGR
 """
 ALLOWED = {
-    right: {Role(code) for code in codes}
+    right: {Role[code] for code in codes}
     for right, *codes in (line.split() for line in MATRIX.strip().splitlines())
 }
 

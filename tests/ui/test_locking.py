@@ -195,7 +195,8 @@ def test_the_end_of_the_session_writes_down_what_is_typed_and_asks_nobody(
 def test_a_stranger_at_the_lock_cannot_break_off_a_long_command(
     window: MainWindow, qtbot: QtBot, at_the_lock: Callable[[Answer], None]
 ) -> None:
-    begun, ends, ended = threading.Event(), threading.Event(), []
+    begun, ends = threading.Event(), threading.Event()
+    ended: list[object] = []
     said: list[str] = []
 
     def call(step: Step) -> bool:

@@ -255,7 +255,9 @@ def test_the_page_stays_within_a_small_screen(page: ConsignmentEntry, clerk: Cle
     type_new(clerk)
     clerk.press(Key.Key_F9)
     QApplication.processEvents()
-    scrolled = page.form.parentWidget().parentWidget()
+    inside = page.form.parentWidget()
+    assert inside is not None
+    scrolled = inside.parentWidget()
     assert isinstance(scrolled, QScrollArea)
     assert "验视" in page.form.fields["open_inspection"].problem_text
     assert scrolled.verticalScrollBar().maximum() == 0

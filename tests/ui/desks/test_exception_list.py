@@ -28,8 +28,15 @@ def case(office: Office) -> tuple[str, str]:
     office.at("2026-11-19 15:00")
     waybill = in_stock(office, TROLLEYS)
     photo = Upload("a.jpg", b"\xff\xd8\xff wet")
-    kind = {"kind": ExceptionKind.WET, "stage": Stage.STORAGE, "pieces": 1, "photos": (photo,)}
-    return waybill, office.as_("jia").run(report_exception, number=waybill, **kind).value
+    number = office.as_("jia").run(
+        report_exception,
+        number=waybill,
+        kind=ExceptionKind.WET,
+        stage=Stage.STORAGE,
+        pieces=1,
+        photos=(photo,),
+    )
+    return waybill, number.value
 
 
 def test_one_key_begins_the_claim_and_then_opens_it(
