@@ -145,7 +145,8 @@ def make_room(
         return []
     prove()
     removed = thin(folder, office, now)
-    older = list(backups_in(folder, office).values())[:-ALWAYS_STAY]
+    found = backups_in(folder, office)
+    older = [found[moment] for moment in sorted(found, key=_by_age(now))][:-ALWAYS_STAY]
     lacking = space.wanted_bytes(copied) - space.free_bytes(folder)
     if 0 < lacking <= sum(path.stat().st_size for path in older):
         while older and space.free_bytes(folder) < space.wanted_bytes(copied):
@@ -154,6 +155,11 @@ def make_room(
         _sweep_attachments(folder)
     space.require_room(folder, copied)
     return removed
+
+
+def _by_age(now: datetime) -> Callable[[datetime], tuple[bool, datetime]]:
+    """What is dated after `now` is older than it says: the clock was put back since."""
+    return lambda moment: (moment <= now, moment)
 
 
 def _sweep_attachments(folder: Path) -> None:

@@ -61,6 +61,23 @@ def test_old_backups_make_room_and_it_is_told(
     assert words.endswith(";2026-11-16 18:00 盘上空间不够,提前清理了 1 份旧备份")
 
 
+def test_what_a_wrong_clock_dated_ahead_goes_before_the_newest(
+    hourly: tuple[Office, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, path = hourly
+    before = names(path)
+    ahead = [at("2036-11-16 10:00") + timedelta(hours=hour) for hour in range(3)]
+    for moment in ahead:
+        shutil.copyfile(
+            rotation.backups_in(rotation.folder_of(path), path)[before[-1]],
+            rotation.target_of(path, moment),
+        )
+    drive = Drive(rotation.folder_of(path), path, ALWAYS_STAY + 1.2)
+    monkeypatch.setattr(space, "free_bytes", drive.free)
+    assert back_up(path, office.clock) is not None
+    assert names(path) == [*before[-ALWAYS_STAY:], NOW]
+
+
 def test_the_newest_stay_and_nothing_goes_in_vain(
     hourly: tuple[Office, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
