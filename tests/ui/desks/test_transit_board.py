@@ -1,6 +1,7 @@
 """The board of manifests: goods, partners, prices, hand-over and what follows, by keyboard."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -398,3 +399,47 @@ def test_a_column_of_numbers_in_the_box_narrows_the_waiting_goods(
     assert "YD9911110001" in page.waiting.note.text()
     assert page.waiting.search.text() == ""
     QApplication.clipboard().clear()
+
+
+@pytest.fixture
+def gate(page: TransitBoard) -> Iterator[threading.Event]:
+    """While it is shut, no answer comes from the reading lane."""
+    gate = threading.Event()
+    yield gate
+    gate.set()
+
+
+def shut(page: TransitBoard, gate: threading.Event) -> None:
+    page.context.bridge.later(lambda: gate.wait(5), lambda _: None)
+
+
+def test_a_late_answer_does_not_bring_a_manifest_back(
+    page: TransitBoard, clerk: Clerk, office: Office, gate: threading.Event
+) -> None:
+    drafted(office)
+    page.open_with(number=ZZ)
+    clerk.waits_for(lambda: page.now is not None)
+    shut(page, gate)
+    page.refresh()
+    clerk.press(Key.Key_N, Held.ControlModifier)
+    gate.set()
+    clerk.waits_for(lambda: page.context.bridge.reading.idle)
+    assert page.manifest_no() == ""
+
+
+def test_a_key_after_a_choice_acts_on_the_manifest_that_was_chosen(
+    page: TransitBoard, clerk: Clerk, office: Office, gate: threading.Event, frame: FrameSpy
+) -> None:
+    hand(office, drafted(office))
+    other = handed(office, "P003", N4)
+    page.open_with(number=ZZ)
+    clerk.waits_for(lambda: page.now is not None and other in page.strip.chips)
+    shut(page, gate)
+    page.strip.chips[other].click()
+    page.refresh()
+    clerk.press(Key.Key_P, Held.ControlModifier)
+    assert frame.papers == []
+    gate.set()
+    clerk.waits_for(lambda: bool(frame.papers))
+    assert frame.papers == [("P-05", other)]
+    assert page.manifest_no() == other

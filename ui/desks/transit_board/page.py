@@ -30,6 +30,7 @@ from ui.desks.transit_board.making import CREATE, UPDATE, Making
 from ui.desks.transit_board.offers import OffersCard
 from ui.desks.transit_board.pasted_goods import PastedGoods
 from ui.desks.transit_board.side import ManifestSide
+from ui.desks.transit_board.turning import Turning
 from ui.desks.transit_board.waiting import WaitingCard
 from ui.pages.page import Page
 from ui.registry import Context
@@ -61,6 +62,7 @@ class TransitBoard(Page):
         self.offers = OffersCard(context.may("cost.read"), context.may(CREATE))
         self.side = ManifestSide(context)
         self.making, self.following = Making(self), Following(self)
+        self.turning = Turning(self)
         self.pasted = PastedGoods(self, UPDATE, self.side.tell_unread)
         self.buttons: dict[str, QPushButton] = {}
         self._build()
@@ -81,7 +83,7 @@ class TransitBoard(Page):
         self._wanted = str(arguments.get("waybill") or "")
         self._point_to_wanted()
         if number and self._may_change():
-            self._follow(number)
+            self.turning.to(number)
 
     def shown(self) -> None:
         super().shown()
@@ -91,8 +93,7 @@ class TransitBoard(Page):
     def refresh(self) -> None:
         self.context.ask(transit_stock, self._waiting_came, self)
         self.context.ask(open_transits, self._manifests_came, self)
-        if self.now is not None:
-            self._follow(self.now.card.number)
+        self.turning.again()
         if self.waybill:
             self._compare(self.waybill)
 
@@ -112,12 +113,6 @@ class TransitBoard(Page):
         if self._may_change():
             self.show_manifest(None)
             self.waiting.table.setFocus()
-
-    def _follow(self, number: str) -> None:
-        desk = self.context.desk
-        self.context.bridge.later(
-            lambda: followed(desk, number), self.show_manifest, self.context.tell, owner=self
-        )
 
     def _waiting_came(self, rows: list[WaitingRow]) -> None:
         before = bool(self.waiting.table.rows)
@@ -152,13 +147,15 @@ class TransitBoard(Page):
         self.strip.show_items(items, self.manifest_no())
 
     def show_manifest(self, now: Followed | None) -> None:
-        self.now = now
+        self.now, waited = now, self.turning.end()
         self.pasted.show_manifest(self.manifest_no())
         self.side.show_manifest(now)
         self.strip.mark(self.manifest_no())
         state = now.card.state if now is not None else None
         for name, (right, states) in _BUTTONS.items():
             self.buttons[name].setVisible(self.context.may(right) and state in states)
+        for does in waited:
+            does()
 
     # -- whose offers are shown -------------------------------------------------------------------
 
@@ -226,7 +223,7 @@ class TransitBoard(Page):
 
     def _chosen(self, number: str) -> None:
         if self._may_change():
-            self._follow(number)
+            self.turning.to(number)
         else:
             self.strip.mark(self.manifest_no())
 
@@ -277,14 +274,14 @@ class TransitBoard(Page):
         ):
             button = keyed_button(self, word, "", does, role)
             button.setText(f"{word}  {key}")
-            on_key(self, key, partial(_click, button))
+            on_key(self, key, partial(self.turning.first, partial(_click, button)))
             self.buttons[name] = button
             row.addWidget(button)
         return row
 
     def _connect(self) -> None:
         self.strip.chosen.connect(self._chosen)
-        self.waiting.wanted.connect(self.making.take)
+        self.waiting.wanted.connect(self._wants)
         self.waiting.scanned.connect(self._scanned)
         self.waiting.table.went.connect(self._waiting_went)
         self.offers.chosen.connect(self.making.choose)
@@ -301,6 +298,9 @@ class TransitBoard(Page):
         on_key(self, "F3", self.making.other_partner)
         on_key(self, "Ctrl+F", self.waiting.search.setFocus)
         on_key(self, "F6", self._change_side)
+
+    def _wants(self, waybill: str) -> None:
+        self.turning.first(partial(self.making.take, waybill))
 
     def _take_column(self, text: str) -> None:
         """Copied tickets go onto the open manifest; without one the goods are narrowed to them."""

@@ -1,0 +1,54 @@
+"""Turning to another manifest: what the keyboard does until it is shown belongs to it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ui.desks.transit_board.facts import Followed, followed
+
+if TYPE_CHECKING:
+    from ui.desks.transit_board.page import TransitBoard
+
+Does = Callable[[], None]
+
+
+class Turning:
+    """The manifest that was chosen and has not come yet."""
+
+    def __init__(self, page: "TransitBoard") -> None:
+        self._page = page
+        self._to, self._then = "", list[Does]()
+
+    def to(self, number: str) -> None:
+        """Read a manifest and show it, unless another one is shown or chosen meanwhile."""
+        page, desk = self._page, self._page.context.desk
+        self._to = number
+
+        def failed(fault: BaseException) -> None:
+            if self._to == number:
+                self.end()
+                page.strip.mark(page.manifest_no())
+            page.context.tell(fault)
+
+        def came(now: Followed) -> None:
+            if number == (self._to or page.manifest_no()):
+                page.show_manifest(now)
+
+        page.context.bridge.later(lambda: followed(desk, number), came, failed, owner=page)
+
+    def again(self) -> None:
+        """Read anew what is shown or awaited."""
+        number = self._to or self._page.manifest_no()
+        if number:
+            self.to(number)
+
+    def first(self, does: Does) -> None:
+        """Do it once the chosen manifest is shown; at once when it is."""
+        if self._to in ("", self._page.manifest_no()):
+            does()
+        else:
+            self._then.append(does)
+
+    def end(self) -> list[Does]:
+        """Something is shown: nothing is awaited any more; returns what waited for it."""
+        waited, self._to, self._then = self._then, "", []
+        return waited
