@@ -149,3 +149,20 @@ def test_a_span_is_kept_as_the_word_it_was_chosen_by(page: ListPage) -> None:
     assert chip.state() == []
     page.filters.put_state({"role": ["CS", "GONE"], "nothing": ["x"]})
     assert page.filters.state() == {"role": ["CS"]}
+
+
+def test_today_is_another_day_after_midnight(page: ListPage, office: Office, qtbot: QtBot) -> None:
+    chip = page.filters.chip("created_at")
+    assert isinstance(chip, SpanChip)
+    office.at("2026-11-16 23:59")
+    with qtbot.waitSignal(page.model.settled):
+        chip.put_state(["今天"])
+        page.refresh()
+    assert page.model.rowCount() > 0
+    office.at("2026-11-17 00:00")
+    with qtbot.waitSignal(page.model.settled):
+        page.notice_day()
+    assert page.model.rowCount() == 0
+    qtbot.waitUntil(lambda: not page.context.bridge.busy)
+    page.notice_day()
+    assert not page.context.bridge.busy

@@ -48,11 +48,19 @@ class Page(QWidget):
             self.renew()
 
     def notice_day(self) -> None:
+        """Show what is there on another day than the page last saw: 「今天」 means others by now."""
+        if self._day_is_another():
+            self.stale = True
+            if self.isVisible():
+                self.renew()
+
+    def _day_is_another(self) -> bool:
         """Tell the page, once, that the office's day is another one than it last saw."""
-        today = local(self.context.desk.now).date()
-        if today != self._seen_on:
-            self._seen_on = today
-            self.day_turned()
+        before, self._seen_on = self._seen_on, local(self.context.desk.now).date()
+        if before == self._seen_on:
+            return False
+        self.day_turned()
+        return True
 
     def day_turned(self) -> None:
         """A new day: a new form nobody has typed in is to offer its dates."""
@@ -75,7 +83,7 @@ class Page(QWidget):
     def renew(self) -> None:
         """Refresh now."""
         self.stale = False
-        self.notice_day()
+        self._day_is_another()
         self.refresh()
 
     def _changed(self, changes: Changes) -> None:
