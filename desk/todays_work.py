@@ -1,9 +1,11 @@
 """The board of the day, asked of every room: what waits for the acting user, and the day's figures."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from desk.kernel.courtesy import give_way
+from desk.kernel.rooms import Room
 from desk.kernel.today import DayPicture, TodayRow, TodaySource
 from desk.registry import ROOMS
 from desk.storage.work import Reader
@@ -36,8 +38,10 @@ class TodaysWork:
 
     def rows_at_once(self, reader: Reader) -> tuple[list[TodayRow], bool]:
         """The same without what would have to be looked for first; whether that is all of it."""
-        sources = list(_sources(reader))
-        found = [s.rows(reader) if not s.rests_on else self._kept_rows(s, reader) for s in sources]
+        found = [
+            s.rows(reader) if not s.rests_on else self._kept_rows(s, reader)
+            for s in _sources(reader)
+        ]
         rows = [row for known in found if known is not None for row in known]
         return _by_deadline(reader, rows), None not in found
 
@@ -84,13 +88,20 @@ def ask_beforehand(reader: Reader, wanted: Callable[[], bool]) -> None:
 def picture_of_the_day(reader: Reader) -> DayPicture:
     """The figures of the day and the days before it, room by room."""
     return DayPicture(
-        tuple(f for room in ROOMS for figures in room.figures for f in figures(reader)),
-        tuple(bars for room in ROOMS for plots in room.plots for bars in plots(reader)),
+        tuple(f for room in _rooms() for figures in room.figures for f in figures(reader)),
+        tuple(bars for room in _rooms() for plots in room.plots for bars in plots(reader)),
     )
 
 
 def _sources(reader: Reader) -> Iterable[TodaySource]:
-    return (s for room in ROOMS for s in room.today if reader.may(s.right))
+    return (s for room in _rooms() for s in room.today if reader.may(s.right))
+
+
+def _rooms() -> Iterator[Room]:
+    """Between the questions of two rooms the window may be painted."""
+    for room in ROOMS:
+        give_way()
+        yield room
 
 
 def _by_deadline(reader: Reader, rows: list[TodayRow]) -> list[TodayRow]:

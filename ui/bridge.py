@@ -168,6 +168,7 @@ class Bridge(QObject):
         self._unsubscribe = desk.subscribe(self._hear)
         self._stopped = False
         self.saving = False
+        self._pulse = _Pulse(self, None)
 
     @property
     def busy(self) -> bool:
@@ -184,13 +185,22 @@ class Bridge(QObject):
     ) -> Job:
         """Run a reading call beside the window; `done` or `failed` follows on the GUI thread.
 
+        The window goes first: the call begins when the window has done what it is at, and again gives
+        way to it where it can (`desk.kernel.courtesy`).
+
         Args:
             call: takes nothing, touches no widget.
             done: gets the result.
             failed: gets the exception; without it the exception hook shows it.
             owner: the answer is dropped when this object is gone.
         """
-        return self.reading.put(Job(call, done, failed or self.broken.emit, owner))
+
+        def whole() -> T:
+            self._pulse.wait_for_window()
+            return _courteous(call, job, self._pulse)
+
+        job = Job(whole, done, failed or self.broken.emit, owner)
+        return self.reading.put(job)
 
     def find(
         self, call: Callable[[], T], done: Callable[[T], None], owner: QObject | None = None
@@ -252,10 +262,6 @@ class Bridge(QObject):
         """
         pulse = _Pulse(self, progress)
 
-        def give_way() -> None:
-            if not job.cancelled:
-                pulse.give_way()
-
         def step(done_: int, total: int) -> None:
             if job.cancelled:
                 raise Cancelled(tr("已取消,没有保存。"))
@@ -263,8 +269,7 @@ class Bridge(QObject):
             pulse.give_way()
 
         def whole() -> T:
-            with letting_by(give_way):
-                return call(step)
+            return _courteous(lambda: call(step), job, pulse)
 
         job = Job(whole, done, failed, quiet=False)
         return self.working.put(job)
@@ -281,6 +286,17 @@ class Bridge(QObject):
 
     def _hear(self, changes: Changes) -> None:
         self._heard.emit(changes)
+
+
+def _courteous(call: Callable[[], T], job: Job, pulse: "_Pulse") -> T:
+    """Make a call that gives way to the window, unless it is cancelled."""
+
+    def give_way() -> None:
+        if not job.cancelled:
+            pulse.give_way()
+
+    with letting_by(give_way):
+        return call()
 
 
 class _Pulse(QObject):
@@ -304,12 +320,16 @@ class _Pulse(QObject):
         A window that does not answer soon is at something long of its own, or waits for this very
         job; until it has answered, the job goes on.
         """
-        if time.perf_counter() < self._turn_ends_at or not self._served.is_set():
-            return
-        self._served.clear()
-        self._asks.emit()
-        self._served.wait(LONGEST_WAIT_S)
-        self._turn_ends_at = time.perf_counter() + TURN_S
+        if time.perf_counter() >= self._turn_ends_at:
+            self.wait_for_window()
+
+    def wait_for_window(self) -> None:
+        """Wait now."""
+        if self._served.is_set():
+            self._served.clear()
+            self._asks.emit()
+            self._served.wait(LONGEST_WAIT_S)
+            self._turn_ends_at = time.perf_counter() + TURN_S
 
     @Slot()
     def _answer(self) -> None:

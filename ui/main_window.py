@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QRect, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QHBoxLayout,
     QMainWindow,
@@ -25,6 +24,7 @@ from ui.desks.telling import copy_and_log
 from ui.dressing import put_on_sheet
 from ui.held_keys import does_once
 from ui.idle import IdleWatch
+from ui.keyboard_place import KeyboardPlace
 from ui.local_settings import LocalSettings
 from ui.login import PasswordDialog
 from ui.navigation import OPEN_AT_FIRST, Navigation
@@ -36,7 +36,8 @@ from ui.pointed_at import pointed_at
 from ui.registry import Context, pages
 from ui.reminding import GO_KEY, LATER_KEY, Reminders
 from ui.status_line import StatusLine
-from ui.turns import breathe, in_turns
+from ui.staying_open import staying_open
+from ui.turns import breathe, in_turns, next_turn
 
 if TYPE_CHECKING:
     from ui.desks.finder import Finder
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         *,
         unseen: bool = False,
     ) -> None:
-        """Make the window; `unseen`: nobody has signed in yet, `begin` follows when he has."""
+        """Make the window, in turns; `unseen`: nobody has signed in yet, `begin` follows when he has."""
         super().__init__()
         self.desk, self.settings = desk, settings or local_settings.current()
         self.bridge = Bridge(desk, self)
@@ -76,23 +77,16 @@ class MainWindow(QMainWindow):
         self._manual: ManualWindow | None = None
         self._lock: Lock | None = None
         self.changes_user = self.restores = False
-        self.stack = PageStack()
-        self.status = StatusLine()
-        shown = [spec for spec in self._specs.values() if spec.in_navigation]
-        self.navigation = Navigation(
-            desk.settings.firm_name or tr("货运客服台"), shown, self._open_wings()
-        )
-        self.navigation.chosen.connect(self.open_page)
-        self.navigation.folded.connect(self._keep_wings)
-        self._build()
-        self._keys()
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._focus_moved)
-        self._place()
-        if not unseen:
+        self.stack, self.status = PageStack(), StatusLine()
+        if unseen:
+            self._build()
+            return
+        with in_turns(), staying_open():
+            self._build()
             for part in self.parts:
+                next_turn()
                 put_on_sheet(part)
+            next_turn()
             self.begin()
 
     def begin(self) -> None:
@@ -135,13 +129,12 @@ class MainWindow(QMainWindow):
             if arguments:
                 widget.open_with(**arguments)
             widget.shown()
-            self._keep_on_page()
+            self.keyboard.keep()
 
     def _stood_up(self, name: str) -> QWidget:
-        """A page and what it wears; a new one in steps, if another stands in front meanwhile."""
-        in_steps = name not in self._built and bool(self._history)
-        if not in_steps:
-            page = self.build_page(name)
+        """A page and what it wears; a new one in steps."""
+        if name in self._built:
+            page = self._built[name]
             put_on_sheet(page)
             return page
         with in_turns():
@@ -254,6 +247,11 @@ class MainWindow(QMainWindow):
         self._lock.hold()
 
     @property
+    def laid_over(self) -> list[QWidget]:
+        """What may stand over the pages and take the keyboard."""
+        return [panel for panel in (self._finder, self._knowledge) if panel is not None]
+
+    @property
     def built_pages(self) -> list[tuple[str, Page]]:
         """The pages that were opened, by title."""
         built = ((self._specs[name].title, page) for name, page in self._built.items())
@@ -279,36 +277,10 @@ class MainWindow(QMainWindow):
         """A built page by name."""
         return self._built.get(name)
 
-    # -- the keyboard stays on the page ---------------------------------------------------------------
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            QTimer.singleShot(0, self, self._is_back)
-
-    def _is_back(self) -> None:
-        """The window is worked in again, perhaps the next morning."""
-        page = self.stack.currentWidget()
-        if isinstance(page, Page):
-            page.notice_day()
-        self._keep_on_page()
-
-    def _focus_moved(self, left: QWidget | None, _now: QWidget | None) -> None:
-        """A button that vanishes under the keyboard hands it to the next widget, often far away."""
-        page = self.stack.currentWidget()
-        if left is None or (left.isVisible() and left.isEnabled()):
-            return
-        if page is not None and page.isAncestorOf(left):
-            QTimer.singleShot(0, self, self._keep_on_page)
-
-    def _keep_on_page(self) -> None:
-        page, now = self.stack.currentWidget(), self.focusWidget()
-        if not isinstance(page, Page):
-            return
-        places = (page, self._finder, self._knowledge)
-        there = any(p is not None and (p is now or p.isAncestorOf(now)) for p in places if now)
-        if not (there and now is not None and now.isVisible()):
-            page.take_focus()
+            QTimer.singleShot(0, self.keyboard, self.keyboard.window_is_back)
 
     # -- inside ---------------------------------------------------------------------------------------
 
@@ -321,6 +293,21 @@ class MainWindow(QMainWindow):
         local_settings.save(self.settings)
 
     def _build(self) -> None:
+        """Put the frame together."""
+        shown = [spec for spec in self._specs.values() if spec.in_navigation]
+        self.navigation = Navigation(
+            self.desk.settings.firm_name or tr("货运客服台"), shown, self._open_wings()
+        )
+        next_turn()
+        self._stand_together()
+        next_turn()
+        self._keys()
+        self.keyboard = KeyboardPlace(self)
+        self._place()
+
+    def _stand_together(self) -> None:
+        self.navigation.chosen.connect(self.open_page)
+        self.navigation.folded.connect(self._keep_wings)
         self.navigation.search.clicked.connect(self.find_anything)
         password = self.navigation.add_foot("user-cog", tr("改密码"))
         password.clicked.connect(self.change_password)

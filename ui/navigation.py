@@ -22,6 +22,7 @@ from ui.folding import Fold
 from ui.icons import icon
 from ui.registry import WINGS, PageSpec
 from ui.theme import SIZES, SPACE
+from ui.turns import next_turn
 
 KEYS = 9
 RAIL = 56
@@ -142,6 +143,7 @@ class Navigation(QFrame):
             inside = [spec for spec in specs if spec.wing == wing]
             if inside:
                 column.addWidget(self._wing(wing, tr(title), inside))
+                next_turn()
         column.addStretch(1)
         for number, name in enumerate(self.keyed, 1):
             self._buttons[name].setToolTip(f"Ctrl+{number}")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ui.desks.pieces import FollowingArea
 
@@ -35,8 +36,9 @@ class PageStack(QWidget):
         page.setParent(self)  # which hides it
 
     def currentWidget(self) -> QWidget | None:
-        """The page in front."""
-        return self._front
+        """The page in front; none once the window is taken down."""
+        front = self._front
+        return front if front is not None and isValid(front) else None
 
     def setCurrentWidget(self, page: QWidget) -> None:
         """Bring a page to the front, and the keyboard to where it last was on it."""

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from desk.kernel.courtesy import give_way
 from desk.kernel.identity import mask_phone
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Filter, ListSpec, Sort
@@ -133,6 +134,7 @@ def record(session: Session, spec: ListSpec, record_id: int) -> tuple[dict[str, 
 @functools.cache
 def source_of(make: Callable[[], ListSource]) -> ListSource:
     """A list's source; it never changes while the program runs."""
+    give_way()
     return make()
 
 

@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
 from desk.kernel.choices import Choice
+from desk.kernel.courtesy import give_way
 from desk.kernel.errors import FileRefused
 from desk.screens.lists import Filter
 from desk.storage.columns import Chosen, Moment
@@ -90,7 +91,8 @@ class Question:
 
 
 def compiled(statement: Select[Any]) -> str:
-    """A statement's text, all its constants written out."""
+    """A statement's text, all its constants written out; it takes a while, the window goes first."""
+    give_way()
     return str(statement.compile(dialect=DIALECT, compile_kwargs={"literal_binds": True}))
 
 

@@ -159,6 +159,19 @@ def test_the_window_goes_first(
     assert done == ["window", "job", "ended"]
 
 
+def test_a_page_is_shown_before_its_rows_are_read(
+    context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The question begins when the window has ended the turn in which it was asked."""
+    monkeypatch.setattr("ui.bridge.LONGEST_WAIT_S", 5.0)
+    done: list[str] = []
+    context.bridge.later(lambda: done.append("read"), lambda _: done.append("shown"))
+    time.sleep(0.05)  # the page is built on
+    done.append("built")
+    qtbot.waitUntil(lambda: len(done) == 3)
+    assert done == ["built", "read", "shown"]
+
+
 def test_a_window_that_does_not_answer_is_waited_for_once(context: Context, qtbot: QtBot) -> None:
     """It may wait for this very job: the save behind an import."""
     ended = threading.Event()

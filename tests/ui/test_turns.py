@@ -5,7 +5,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desk.screens.fields import Field
+from tests.conftest import Office
 from ui.editors import editor_for
+from ui.local_settings import LocalSettings
+from ui.main_window import MainWindow
 from ui.registry import Context
 from ui.turns import in_turns, next_turn
 
@@ -18,6 +21,22 @@ def test_the_window_lives_between_two_turns(qapp: QApplication) -> None:
     with in_turns():
         next_turn()
     assert came == ["timer"]
+
+
+def test_the_window_of_whoever_was_not_expected_is_made_in_turns(
+    dressed: QApplication, office: Office, qtbot: QtBot
+) -> None:
+    turns: list[int] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: turns.append(1))
+    timer.start(0)
+    window = MainWindow(office.as_("boss"), LocalSettings())
+    qtbot.addWidget(window)
+    made_in = len(turns)
+    timer.stop()
+    window.bridge.stop()
+    assert made_in >= 10  # navigation, frame, sheet and first page, each with turns of its own
+    assert window.page_in_front == window.first_page
 
 
 def test_the_red_line_of_a_field_is_made_when_something_is_wrong(
