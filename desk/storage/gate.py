@@ -32,12 +32,14 @@ from desk.storage import driver
 from desk.storage.audit import Deed, write_audit
 from desk.storage.chain import moment_of
 from desk.storage.faults import plain_cause
+from desk.storage.lending import Lent
 from desk.storage.signatures import canonical
 from desk.storage.tables import AuditLog
 from desk.storage.work import OfficeSession, Reader, Work
 
 T = TypeVar("T")
 INITIAL_PASSWORD_COMMAND = "change_password"
+ASIDE_SECONDS = 0.2
 CLOCK_SLACK = timedelta(minutes=5)
 _NEWEST_AT = "SELECT at FROM audit_log ORDER BY id DESC LIMIT 1"
 _SEEN = select(AuditLog).where(AuditLog.command_id == bindparam("command_id"))
@@ -113,15 +115,21 @@ class Gate:
     _lent: Connection | None = field(default=None, init=False, repr=False)
 
     @contextmanager
-    def lent(self) -> Iterator[sqlite3.Connection]:
-        """The connection that every save goes through meanwhile; a backup reads it beside them."""
+    def lent(self) -> Iterator[Lent]:
+        """The connection that every save goes through meanwhile; a backup reads it between them."""
         with self._lending, self.engine.connect() as connection:
             self._lent = connection
             try:
-                yield cast(sqlite3.Connection, connection.connection.driver_connection)
+                driven = cast(sqlite3.Connection, connection.connection.driver_connection)
+                yield driven, self._stand_aside
             finally:
                 with self._turn:  # a save that is going through it ends first
                     self._lent = None
+
+    def _stand_aside(self) -> None:
+        """Wait while a save is under way; beside one that takes long (an import) the backup goes on."""
+        if self._turn.acquire(timeout=ASIDE_SECONDS):
+            self._turn.release()
 
     @contextmanager
     def _way_in(self) -> Iterator[Engine | Connection]:
