@@ -15,6 +15,7 @@ class Kind(Enum):
     NUMBER = "number"  # a document number or code; searched by its tail
     PHONE = "phone"
     DIVISION = "division"  # city + county
+    STATION = "station"  # a place, or a yard no division table knows
     CHOICE = "choice"
     FLAG = "flag"
     COUNT = "count"

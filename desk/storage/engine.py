@@ -13,6 +13,7 @@ from sqlalchemy.pool import QueuePool
 from desk.kernel.clock import Clock, SystemClock
 from desk.kernel.grams import plain
 from desk.kernel.moments import show_date
+from desk.kernel.pinyin import initials_column
 
 PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE",
@@ -37,7 +38,8 @@ def sqlite_engine(
     """An engine on one office file; threads may each hold a connection of the pool.
 
     Statements may call `office_today()`, the business date of the clock as 「2026-11-18」, and
-    `plain_signs(text)`, a text as the search box compares it.
+    `plain_signs(text)`, a text as the search box compares it; `initials_of(name)`, pinyin initials of the
+    names of a short list, which keeps none.
 
     `durable=False` does not wait for the disk: only for making the sample office, which can be made
     again at any time.
@@ -56,6 +58,7 @@ def sqlite_engine(
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
         connection.create_function("plain_signs", 1, _plain_signs, deterministic=True)
+        connection.create_function("initials_of", 1, _initials_of, deterministic=True)
         connection.create_function("office_today", 0, lambda: show_date(used.now()))
         cursor = connection.cursor()
         for pragma in PRAGMAS:
@@ -72,6 +75,10 @@ def sqlite_engine(
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _initials_of(value: object) -> str:
+    return initials_column(value) if isinstance(value, str) else ""
 
 
 def _plain_signs(value: object) -> str:

@@ -14,6 +14,9 @@ from desk.kernel.errors import Refused, problem
 from desk.kernel.roles import Role
 from desk.screens.fields import Field, Kind
 from tests.ui.typing_in import focused, write
+from ui.desks.arrival_count import entry as inbound
+from ui.desks.consignment_entry import words as entry
+from ui.desks.import_wizard import head as imported
 from ui.editors import Editor, FieldSet, editor_for
 from ui.editors.destinations import division_suggestions
 from ui.editors.line import Line, LineEditor
@@ -272,6 +275,21 @@ def test_destinations_are_found_by_their_initials(context: Context, show: Show) 
     type_in(editor, "ats")
     editor.settle()
     assert editor.value() == "克孜勒苏柯尔克孜自治州阿图什市"
+
+
+@pytest.mark.parametrize("fields", [entry.HEAD, inbound.HEAD, imported._FIELDS])
+def test_a_station_is_a_place_by_its_initials_or_any_yard(
+    context: Context, show: Show, fields: tuple[Field, ...]
+) -> None:
+    editor = editor_for(next(f for f in fields if f.name == "origin_station"), context)
+    show(editor)
+    assert isinstance(editor, DivisionEditor)
+    type_in(editor, "ats")
+    editor.settle()
+    assert editor.value() == "克孜勒苏柯尔克孜自治州阿图什市"
+    type_in(editor, "郑州北货场")
+    editor.settle()
+    assert (editor.value(), editor.problem_text) == ("郑州北货场", "")
 
 
 def test_a_reference_is_found_and_picked_by_keys(

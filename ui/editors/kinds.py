@@ -10,7 +10,7 @@ from ui.editors.person import PEOPLE, PersonEditor
 from ui.editors.phone import PhoneEditor
 from ui.editors.picked import ChoiceEditor, FlagEditor, NoteEditor
 from ui.editors.read import READINGS, DateEditor, ReadEditor, moment_editor
-from ui.editors.suggesting import DivisionEditor, ReferenceEditor
+from ui.editors.suggesting import DivisionEditor, ReferenceEditor, StationEditor
 
 if TYPE_CHECKING:
     from ui.registry import Context
@@ -33,6 +33,8 @@ def make_editor(field: Field, context: "Context") -> Editor:
             return NoteEditor(field)
         case Kind.DIVISION:
             return DivisionEditor(field)
+        case Kind.STATION:
+            return StationEditor(field)
         case Kind.REFERENCE if field.of == PEOPLE:
             return PersonEditor(field, context)
         case Kind.REFERENCE:

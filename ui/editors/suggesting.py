@@ -146,6 +146,13 @@ class DivisionEditor(SuggestingEditor):
         self.offer([] if known and len(found) == 1 else found)
 
 
+class StationEditor(DivisionEditor):
+    """A station: suggests places, but a yard that is no place (郑州北货场) is fine too."""
+
+    def read(self, text: str) -> str:
+        return text
+
+
 class ReferenceEditor(SuggestingEditor):
     """Another record, found in its list by name, pinyin initials or the tail of a phone.
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import case, null, select
+from sqlalchemy import case, func, null, select
 
 from desk.freight.fleet.choices import BodyType, DriverStatus, OwnerKind, VehicleStatus
 from desk.freight.fleet.model import Driver, Vehicle
@@ -64,7 +64,8 @@ def _drivers() -> ListSource:
     columns: dict[str, Any] = dict(expiry_columns(papers))
     columns |= {f.name: getattr(Driver, f.name) for f in DRIVER_FIELDS if f not in EXPIRY_FIELDS}
     search = (Driver.name, Driver.mobile, Driver.code)
-    return ListSource(select(Driver), Driver.id, columns, search)
+    spelt = (func.initials_of(Driver.name),)
+    return ListSource(select(Driver), Driver.id, columns, search, spelt)
 
 
 VEHICLES = ListSpec(

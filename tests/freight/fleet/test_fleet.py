@@ -97,6 +97,8 @@ def test_a_driver_has_one_mobile_and_a_hidden_identity_number(office: Office) ->
     assert desk.run(add_driver, **man).value == "D001"
     assert [d.name for d in desk.ask(find_drivers, text="ly")] == ["刘洋"]
     assert desk.ask(find_drivers, text="yl") == []
+    found = {text: len(desk.list_ids("drivers", search=text)) for text in ("ly", "l", "yl", "刘")}
+    assert found == {"ly": 1, "l": 1, "yl": 0, "刘": 1}
     (row,) = desk.ask(find_drivers, text="0021")
     assert (row.name, row.mobile_masked, row.has_id_card) == ("刘洋", "138****0021", True)
     assert row.licence_class == "B2"

@@ -39,7 +39,7 @@ from ui.registry import Context
 from ui.theme import SPACE, Tone
 
 HEAD = (
-    Field("origin_station", "始发站", width=6, required=True),
+    Field("origin_station", "始发站", Kind.STATION, width=6, required=True),
     Field("plate", "车牌", width=7, required=True),
     Field("eta_at", "预计到达", Kind.MOMENT, width=9, required=True),
     Field("depart_at", "发车时间", Kind.MOMENT, width=9),

@@ -7,21 +7,12 @@ from desk.kernel.text import tr
 from ui.desks.consignment_entry.fields import EntryFields
 from ui.desks.consignment_entry.words import HEAD
 from ui.desks.pieces import Card
-from ui.editors import Editor, editor_for
+from ui.editors import editor_for
 from ui.editors.line import LineEditor
-from ui.editors.suggesting import DivisionEditor
 from ui.pages.field_grid import FieldGrid
 
 if TYPE_CHECKING:
-    from desk.screens.fields import Field
     from ui.registry import Context
-
-
-class StationEditor(DivisionEditor):
-    """A station: suggests places, but a yard that is no place (郑州北货场) is fine too."""
-
-    def read(self, text: str) -> str:
-        return text
 
 
 class HeadLine(Card):
@@ -32,7 +23,7 @@ class HeadLine(Card):
         self._context, self._fields = context, fields
         grid = FieldGrid(columns=len(HEAD))
         for place, field in enumerate(HEAD):
-            grid.put(fields.add(_editor(field, context)))
+            grid.put(fields.add(editor_for(field, context)))
             grid.grid.setColumnStretch(place * 2 + 1, field.width)
         self.column.addWidget(grid)
         accept_at = fields["accept_at"]
@@ -50,7 +41,3 @@ class HeadLine(Card):
         origin, direction = self._fields["origin_station"], self._fields["direction"].value()
         if origin.is_empty() or origin.value() == self._context.desk.settings.hub_city:
             origin.set_value(self.usual_origin(direction))
-
-
-def _editor(field: "Field", context: "Context") -> Editor:
-    return StationEditor(field) if field.name == "origin_station" else editor_for(field, context)

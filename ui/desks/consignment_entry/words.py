@@ -7,7 +7,7 @@ from desk.screens.fields import Field, Kind
 HEAD = (
     Field("direction", "方向", Kind.CHOICE, choices=Direction, width=4, required=True),
     Field("accept_at", "受理时间", Kind.MOMENT, width=8, help="空着就是现在"),
-    Field("origin_station", "始发站", width=6, required=True),
+    Field("origin_station", "始发站", Kind.STATION, width=6, required=True),
     Field("destination", "目的地", Kind.DIVISION, width=9, required=True),
     Field("delivery_mode", "交接", Kind.CHOICE, choices=DeliveryMode, width=4, required=True),
     Field("paper_no", "手工单号", Kind.NUMBER, width=7),
