@@ -53,13 +53,21 @@ def cells(columns: Sequence[Column[Any]], row: Any) -> list[str]:
 
 
 def sum_words(columns: Sequence[Column[Any]], rows: Sequence[Any]) -> str:
-    """How many rows are chosen, and what their figures come to."""
+    """How many rows are chosen, and what their figures come to.
+
+    Of 「5/10」 and 「8 拒2」 the first figure counts; a row that only has a word (全部) is told beside the sum.
+    """
     said = [tr("已选 {n} 行").format(n=len(rows))]
     for column in columns:
         texts = [column.text(row).strip() for row in rows] if column.total else []
-        figures = [_number(text) for text in texts if _FIGURE.fullmatch(text)]
+        found = [(text, _FIGURE.match(text)) for text in texts if text not in ("", "—")]
+        figures = [_number(figure.group()) for _, figure in found if figure]
+        words = [text for text, figure in found if not figure]
         if figures:
-            said.append(f"{column.heading} {sum(figures, Decimal(0)):,}")
+            left_out = (
+                tr("(另有 {n} 行「{word}」)").format(n=len(words), word=words[0]) if words else ""
+            )
+            said.append(f"{column.heading} {sum(figures, Decimal(0)):,}{left_out}")
     return "   ".join(said)
 
 

@@ -40,7 +40,6 @@ PEOPLE: tuple[Column[Progress], ...] = (
         lambda p: f"{p.done_bp // 100}%",
         3,
         right=True,
-        total=True,
         ink=lambda p: Tone.DONE if p.done_bp == 10_000 else None,
     ),
 )
