@@ -14,6 +14,7 @@ from desk.kernel.errors import FileRefused, refuse
 from desk.kernel.roles import may
 from desk.kernel.text import tr
 from desk.kernel.today import DayPicture, TodayRow
+from desk.office.users.login import first_user
 from desk.screens.lists import Filter, ListSpec, Sort
 from desk.storage import finding, listing, walking
 from desk.storage.gate import Gate, check_right
@@ -185,13 +186,15 @@ class Asking:
     def make_ready(self) -> None:
         """Ask what the board will ask, for whoever is expected, until he signs in or the file is closed.
 
-        The answers are thrown away; whatever is wrong with the file is said by the board.
+        When nobody is expected it is asked as the manager would: most questions are everybody's. The
+        answers are thrown away; whatever is wrong with the file is said by the board.
         """
-        user = self.expected
+        expected = self.expected
+        user = expected or first_user(self.engine)
         if user is None:
             return
         with suppress(FileRefused), self._gate.reading(user) as reader:
-            ask_beforehand(reader, lambda: self.actor is None and self.expected is user)
+            ask_beforehand(reader, lambda: self.actor is None and self.expected is expected)
 
     def make_list_ready(
         self, name: str, filters: Sequence[Filter], sort: Sort | None, first: int, known: int

@@ -30,6 +30,20 @@ def test_the_board_finds_its_statements_compiled(office: Office) -> None:
     assert statements(office) == signed_in
 
 
+def test_nobody_is_expected_at_the_first_start_and_the_board_answers_at_once_all_the_same(
+    office: Office,
+) -> None:
+    desk = office.desk
+    desk.expect("")
+    desk.make_ready()
+    assert desk.expected is None
+    desk.login("boss", PASSWORD)
+    signed_in = statements(office)
+    desk.today_at_once()
+    desk.day_picture()
+    assert statements(office) == signed_in > 20
+
+
 def test_it_ends_when_he_signs_in_or_the_file_is_closed(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -43,8 +57,6 @@ def test_it_ends_when_he_signs_in_or_the_file_is_closed(
         wanted.append(still())
 
     monkeypatch.setattr(asking, "ask_beforehand", asked)
-    desk.make_ready()
-    assert wanted == [], "nobody is expected"
     desk.expect("jia")
     desk.make_ready()
     assert wanted == [True, False, False]

@@ -50,13 +50,16 @@ class Ground:
 
 
 @contextmanager
-def signed_in(path: Path, login: str = MANAGER) -> Iterator[Desk]:
+def signed_in(path: Path, login: str = MANAGER, *, ready: bool = False) -> Iterator[Desk]:
     """The office open, somebody signed in, the clock at the generator's now.
 
+    `ready`: while he typed his password, the board was asked beforehand, though nobody knew for whom.
     Every file has a state folder of its own: what was seen of its older copies does not count.
     """
     os.environ["DESK_STATE"] = f"{path}-state"
     with Desk(path, SetClock(NOW)) as desk:
+        if ready:
+            desk.make_ready()
         desk.login(login, PASSWORD)
         yield desk
 

@@ -30,15 +30,16 @@ def measure(ground: Ground) -> Iterator[Figure]:
     """For a manager and a dispatcher, beside the hundred milliseconds that nobody waits for.
 
     The goal is set for the processor's time: it runs beside the window, whatever else the machine does.
+    The very first time is that of a computer nobody has signed in at; for whoever is expected it is less.
     """
     for login in (MANAGER, DISPATCHER):
-        with signed_in(ground.office, login) as desk, undisturbed():
+        with signed_in(ground.office, login, ready=True) as desk, undisturbed():
             first = _opened(desk)
             times = [_opened(desk) for _ in range(ROUNDS)]
         wall, processor = (statistics.median(each) for each in zip(*times, strict=True))
         yield Figure(f"today, the board opens ({login})", processor, LIMIT_MS, 1.0)
         yield Figure(f"  by the clock on the wall ({login})", wall, LIMIT_MS, None)
-        yield Figure(f"  the very first time ({login})", first[1], LIMIT_MS, None)
+        yield Figure(f"  the very first time ({login})", first[1], LIMIT_MS, 1.0)
     yield from _events_to_plan(ground)
 
 

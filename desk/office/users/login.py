@@ -75,6 +75,16 @@ def expected_user(engine: Engine, login: str) -> Actor | None:
     return Actor(user.id, user.login, user.name, user.role) if user is not None else None
 
 
+def first_user(engine: Engine) -> Actor | None:
+    """The manager who founded the office; None when the file cannot be read now."""
+    try:
+        with _looking(engine) as session:
+            user = session.scalar(select(User).order_by(User.id).limit(1))
+    except DBAPIError:
+        return None
+    return Actor(user.id, user.login, user.name, user.role) if user is not None else None
+
+
 def require_admitted(session: Session, actor: Actor) -> None:
     """Whoever signed in may have been switched off since, by somebody else.
 
