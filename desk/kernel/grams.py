@@ -13,7 +13,7 @@ Source: performance of the house §3 (search index), issue (one search box).
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from desk.kernel.identity import DOT_LETTERS
 from desk.kernel.paths import resource
@@ -26,10 +26,11 @@ _LONG, _BEFORE = 6, 2
 """Long numbers differ at their ends (13800000123): the last six signs are asked for, and the six that
 begin two signs before them."""
 _LONG_RUN = re.compile(r"[\x00-\xff]{6,}")
+_NARROW = "\u00ff"
 _INITIALS = "\ue000"
 _SHORTEST, _LONGEST = 2, 4
 """Pinyin initials are kept by their first two, three and four letters."""
-_KEPT = 16_384
+_KEPT = 4_096
 """Texts whose pieces are remembered: towns, firms and streets come again and again."""
 
 
@@ -50,41 +51,42 @@ def _simplified() -> dict[int, str]:
 
 def grams(values: Iterable[str], initials: Iterable[str] = ()) -> str:
     """The pieces of a record's texts, and the pinyin initials of its names, as the index takes them."""
-    found: dict[str, None] = {}
+    found: list[str] = []
     for value in values:
-        found.update(_pieces(value))
+        found += _pieces(value)
     for words in initials:
         for word in words.split():
-            for length in range(_SHORTEST, _LONGEST + 1):
-                found[_INITIALS + word[:length]] = None
-    return " ".join(found)
+            found += [_INITIALS + word[:length] for length in range(_SHORTEST, _LONGEST + 1)]
+    return " ".join(dict.fromkeys(found))
 
 
 @functools.lru_cache(maxsize=_KEPT)
-def _pieces(text: str) -> dict[str, None]:
+def _pieces(text: str) -> tuple[str, ...]:
     signs = plain(text)
-    found = list(_short_pieces(signs))
+    found = _short_pieces(signs)
     for run in _LONG_RUN.findall(signs):
         found += [run[at : at + _LONG] for at in range(len(run) - _LONG + 1)]
-    return dict.fromkeys(found)
+    return tuple(dict.fromkeys(found))
 
 
-def _short_pieces(signs: str) -> Iterator[str]:
+def _short_pieces(signs: str) -> list[str]:
     """The pieces of one to three signs."""
+    wide, found = [sign > _NARROW for sign in signs], []
     if not signs.isdigit():
         for at, sign in enumerate(signs):
-            if _wide(sign):
-                yield sign
+            if wide[at]:
+                found.append(sign)
             pair = signs[at : at + 2]
             if len(pair) == 2 and not pair.isdigit():
-                yield pair
+                found.append(pair)
     for at in range(len(signs) - 2):
-        if not all(map(_wide, signs[at : at + 3])):
-            yield signs[at : at + 3]
+        if not (wide[at] and wide[at + 1] and wide[at + 2]):
+            found.append(signs[at : at + 3])
+    return found
 
 
 def _wide(sign: str) -> bool:
-    return sign > "\u00ff"
+    return sign > _NARROW
 
 
 def question(word: str) -> str:

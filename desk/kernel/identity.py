@@ -6,6 +6,7 @@ Source: spec 3.0 (field validators), 3.1 (duplicate names), 5.13 and A-26 (maski
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from desk.kernel.folding import fold_width
 
@@ -112,6 +113,7 @@ def has_control_characters(text: str, *, lines: bool = False) -> bool:
     return any(unicodedata.category(char) in _INVISIBLE and char not in allowed for char in text)
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """Return what two spellings of one customer's name have in common, to find duplicates.
 

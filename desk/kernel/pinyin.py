@@ -3,12 +3,15 @@
 Source: design windows.md 5.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
 from desk.kernel.folding import fold_width
 
 _MOST = 6
+_FEW = 4
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
 
 
 def initials(name: str) -> tuple[str, ...]:
@@ -32,19 +35,38 @@ def initials_column(name: str) -> str:
 
 
 def _usual_letters(text: str) -> list[str]:
-    """Return the letter of each Chinese character; what stands between them is one part."""
+    """Return the letter of each Chinese character; what stands between them is one part.
+
+    A character is read otherwise only in a known word, so a name without one is read by characters.
+    """
     # Imported here: loading the reading tables takes a third of a second of the program's start.
+    from pypinyin.constants import PHRASES_DICT
+
+    if len(text) <= _FEW and _CHINESE.fullmatch(text):
+        ends = range(2, len(text) + 1)
+        if not any(text[at:end] in PHRASES_DICT for end in ends for at in range(end - 1)):
+            return [_letter_alone(char) for char in text]
+    return _read_together(text)
+
+
+@lru_cache(maxsize=8192)
+def _letter_alone(char: str) -> str:
+    return "".join(_read_together(char))
+
+
+def _read_together(text: str) -> list[str]:
     from pypinyin import Style, lazy_pinyin
 
     read = lazy_pinyin(text, style=Style.FIRST_LETTER)
     return ["".join(map(_letter, part)) for part in read]
 
 
-def _all_letters(char: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def _all_letters(char: str) -> frozenset[str]:
     from pypinyin import Style, pinyin
 
     (readings,) = pinyin(char, style=Style.FIRST_LETTER, heteronym=True)
-    return {letter for letter in map(_letter, readings) if letter}
+    return frozenset(letter for letter in map(_letter, readings) if letter)
 
 
 def _letter(sign: str) -> str:

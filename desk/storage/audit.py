@@ -102,7 +102,7 @@ def _filled(record: Record | Logged) -> list[tuple[str, Any]]:
     held, found = vars(record), blanks(type(record))
     for name in found.keys() - held.keys():
         getattr(record, name)  # what was not read yet comes from the file
-    return [(name, held.get(name)) for name, blank in found.items() if held.get(name) != blank]
+    return [(name, v) for name, blank in found.items() if (v := held.get(name)) != blank]
 
 
 def _changed(record: Record | Logged) -> dict[str, Any] | None:

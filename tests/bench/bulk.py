@@ -17,7 +17,7 @@ from desk.kernel.grams import grams
 from desk.kernel.pinyin import initials_column
 from desk.storage.base import Base
 from desk.storage.search_index import first_row, searched_models
-from tests.bench.figures import MS, Figure, milliseconds, wall_and_processor, worst_gap
+from tests.bench.figures import MS, Figure, wall_and_processor, worst_gap
 from tests.bench.generate import DISPATCHER
 from tests.bench.importing import HEAD, write_list
 from tests.bench.offices import Ground, bare, signed_in
@@ -26,6 +26,7 @@ from tests.bench.saving import CONFIRMED, ORIGIN, Rows, drafts, insert_bare
 MOST_ROWS, DRAWN = 50_000, 500
 OPENING_SECONDS_A_ROW = 3.0 / 50_000
 """LibreOffice 24 opens a list of 50,000 rows in 3.0 s (measured for the design, on this kind of machine)."""
+GIVEN = "伟芳娜敏静强磊军洋勇艳杰娟涛明"
 GOAL, BARE_GOAL, STALL_MS = 1.5, 1 / 0.2, 50
 
 
@@ -36,22 +37,23 @@ def measure(ground: Ground) -> Iterator[Figure]:
     with signed_in(office, DISPATCHER) as desk, bare(office) as reader, bare(plain) as writer:
         drawn = drafts(desk, min(DRAWN, count))
         write_list(path, [_another(drawn[n % len(drawn)], n) for n in range(count)])
-        before, newest, spent, times = _peak_mb(), _newest(reader), time.process_time(), [0.0]
+        before, newest, spent = _peak_mb(), _newest(reader), time.process_time()
+        taken: list[tuple[float, float]] = []
         asked = time.perf_counter()
         found = preview(desk, import_kind("inbound"), path)
         shown = time.perf_counter() - asked
         confirmed = partial(book, desk, found, confirmed=CONFIRMED)
         booking = partial(confirmed, head=HEAD, origin_certified=True)
-        held = worst_gap(lambda: times.append(milliseconds(booking)))
+        held = worst_gap(lambda: taken.append(wall_and_processor(booking)))
         assert len(found.rows.good) == count
         whole, peak = time.process_time() - spent, _peak_mb()
         rows = _written_since(reader, newest)
         wall, processor = wall_and_processor(partial(insert_bare, writer, rows))
     opening, title = count * OPENING_SECONDS_A_ROW, f"{count:,} rows"
     yield Figure(f"{title} read and checked, beside opening", shown, opening, GOAL, "s")
-    yield Figure(f"{title} booked, beside the same bare", times[-1], wall, BARE_GOAL)
+    yield Figure(f"{title} booked, beside the same bare", taken[0][0], wall, BARE_GOAL)
+    yield Figure(f"  {title} booked, processor alone", taken[0][1], processor, None)
     yield Figure(f"{title} in all (CPU), beside opening", whole, opening, GOAL, "s")
-    yield Figure(f"{title} in all (CPU), the same bare", whole, processor / MS, None, "s")
     yield Figure(f"{title}, bare ones beside opening", wall / MS, opening, None, "s")
     yield Figure("another thread held while a list is booked", held, STALL_MS, 1)
     yield Figure("most memory, beside that before", peak, before, None, "MB")
@@ -59,9 +61,10 @@ def measure(ground: Ground) -> Iterator[Figure]:
 
 def _another(ticket: ConsignmentDraft, number: int) -> ConsignmentDraft:
     """A ticket like another one, for somebody else: in a real list no two rows say the same."""
-    words, phone = f"{number:05}", 13_000_000_000 + number * 104_729 % 10**9
+    words, sign = f"{number:05}", chr(0x4E00 + number * 31 % 5_000)
+    phone = 13_000_000_000 + number * 104_729 % 10**9
     return ticket.but(
-        consignee_name=f"{ticket.consignee_name[:1]}{chr(0x4E00 + number * 31 % 5_000)}{words[-1]}",
+        consignee_name=ticket.consignee_name[:1] + GIVEN[number % len(GIVEN)] + sign,
         consignee_phone=str(phone),
         consignee_address=f"{ticket.consignee_address}{words}室",
     )

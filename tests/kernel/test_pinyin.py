@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.kernel import pinyin
 from desk.kernel.pinyin import initials, initials_column
 
 
@@ -48,3 +49,8 @@ def test_initials_are_few_and_can_be_typed(name: str) -> None:
 def test_reading_tables_are_not_loaded_at_start() -> None:
     check = "import sys, desk.kernel.pinyin; sys.exit('pypinyin' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+@given(st.text("重庆长安曾单王朝阳行乐解仇尉迟万俟音", min_size=1, max_size=4))
+def test_a_name_read_by_characters_is_read_as_a_whole(name: str) -> None:
+    assert pinyin._usual_letters(name) == pinyin._read_together(name)

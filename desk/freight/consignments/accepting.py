@@ -127,7 +127,7 @@ def _way(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
 
 
 def _clean(value: object) -> object:
-    return clean_text(value) if isinstance(value, str) else value
+    return clean_text(value) if value and isinstance(value, str) else value
 
 
 def _parties(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:

@@ -65,7 +65,9 @@ def accept_consignment(work: Work, *, draft: ConsignmentDraft) -> str:
 
 def accept(work: Work, draft: ConsignmentDraft, *, expected: bool = False) -> Consignment:
     """Accept a draft inside a running command (entry, import, return)."""
-    return accept_into(work, Consignment(direction=draft.direction), draft, expected=expected)
+    # What is known to be blank is not asked of the session.
+    new = Consignment(direction=draft.direction, number=None, accept_at=None)
+    return accept_into(work, new, draft, expected=expected)
 
 
 def accept_into(

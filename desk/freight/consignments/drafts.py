@@ -17,6 +17,13 @@ from desk.freight.consignments.choices import (
 class _Draft:
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
+    @classmethod
+    def of(cls, **said: Any) -> Self:
+        """A draft that holds only what was said, as a decoded one does: a long list of them is large."""
+        draft = object.__new__(cls)
+        vars(draft).update(said)
+        return draft
+
     def but(self, **changes: Any) -> Self:
         """The same draft with other values; `dataclasses.replace` asks anew for each of fifty fields."""
         known = self.__dataclass_fields__.keys()  # a decoded one lacks what was not said

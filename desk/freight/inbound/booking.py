@@ -61,8 +61,9 @@ def book_inbound_rows(
     for index, row in enumerate(rows):
         give_way()
         twin = duplicate_of(work, row)
-        label = tr("第 {n} 票").format(n=index + 1)
-        problems.check(twin is None, "E017", f"rows.{index}", label=label, v=twin)
+        if twin is not None:
+            label = tr("第 {n} 票").format(n=index + 1)
+            problems.add("E017", f"rows.{index}", label=label, v=twin)
     problems.raise_if_any()
     manifest = new_manifest(work, head, file_name=file_name)
     complete = partial(certified, origin_station=head.origin_station)

@@ -149,13 +149,6 @@ def _only(read: Reader, name: str) -> Customer | None:
     return known[0] if len(known) == 1 else None
 
 
-_NO_GOODS = CargoDraft(goods_name="", pieces=0, weight_g=0)
-_NO_CHARGES = Charges()
-_EMPTY = ConsignmentDraft(
-    direction=Direction.INBOUND, origin_station="", destination="", lines=(_NO_GOODS,)
-)
-
-
 def to_draft(values: Values) -> ConsignmentDraft:
     """The consignment of a row; what its origin certifies is added when the list is booked.
 
@@ -163,9 +156,9 @@ def to_draft(values: Values) -> ConsignmentDraft:
     terms of payment, an amount to collect means 到付, else 现付.
     """
     text: dict[str, Any] = {
-        key: clean_text(said) if (said := values.get(key)) else "" for key in _TEXTS
+        key: clean_text(said) for key in _TEXTS if isinstance(said := values.get(key), str)
     }
-    goods_name = text.pop("goods_name")
+    goods_name = text.pop("goods_name", "")
     terms = values.get("pay_terms") or (
         PayTerms.COLLECT if values.get("collect_fen") else PayTerms.PREPAID
     )
@@ -173,10 +166,13 @@ def to_draft(values: Values) -> ConsignmentDraft:
     copies = values.get("receipt_copies") or 0
     collect = values.get("collect_fen") or 0
     day = values.get("accept_on")
-    return _EMPTY.but(
+    return ConsignmentDraft.of(
+        direction=Direction.INBOUND,
+        origin_station=text.pop("origin_station", ""),
+        destination=text.pop("destination", ""),
         accept_at=_start(day) if day else None,
         lines=(
-            _NO_GOODS.but(
+            CargoDraft.of(
                 goods_name=goods_name,
                 pieces=values.get("pieces") or 0,
                 weight_g=values.get("weight_g") or 0,
@@ -205,7 +201,7 @@ def _charges(values: Values, terms: PayTerms) -> Charges:
         if total is None and terms is PayTerms.COLLECT:
             total = values.get("collect_fen")
         base = (total or sum(fees.values())) - sum(fees.values())
-    return _NO_CHARGES.but(base_freight_fen=base, **fees)
+    return Charges.of(base_freight_fen=base, **fees)
 
 
 def _sum(charges: Charges) -> int:
