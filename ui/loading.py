@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desk.kernel.errors import FileRefused
 from desk.kernel.kept_code import kept_methods
+from ui.spared import spared
 
 if TYPE_CHECKING:
     from desk.app import Desk
@@ -63,7 +64,7 @@ def load_program() -> None:
     which would hold the window for a tenth of a second each time.
     """
     sys.setswitchinterval(SWITCH_S)
-    with _kept_for_good("program"):
+    with _kept_for_good("program"), spared():
         for name in HEAVY:
             importlib.import_module(name)
         _fill_tables()
