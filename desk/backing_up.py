@@ -19,7 +19,7 @@ from desk.kernel.moments import local, show_moment
 from desk.kernel.text import tr
 from desk.storage import pins, rotation
 from desk.storage.backup import backup_to, prove_sound, restore_from
-from desk.storage.cabinet import AUTOMATIC, cabinet_of, copy_files, place_of
+from desk.storage.cabinet import cabinet_of, copy_files, place_of
 from desk.storage.durable import make_folder, secure_file, secure_names
 from desk.storage.office_file import open_file
 from desk.storage.opening import looking
@@ -105,7 +105,7 @@ def _second_copy(office: Path, made: Path, now: datetime) -> None:
     fault = ""
     if book.second:
         try:
-            folder = Path(book.second) / AUTOMATIC
+            folder = rotation.name_second(office, made)
             _lay_copy(made, folder, office, now)
             rotation.thin(folder, office, now)
         except (FileRefused, OSError) as caught:
@@ -145,7 +145,9 @@ def choose_second(office: Path, folder: Path | None) -> None:
     """
     book = rotation.read_book(office)
     if folder is None:
-        rotation.write_book(office, replace(book, second="", fault="", failed_at=""))
+        rotation.write_book(
+            office, replace(book, second="", second_name="", fault="", failed_at="")
+        )
         return
     if not folder.is_dir():
         raise FileRefused(tr("找不到文件夹:{path}。").format(path=folder))
@@ -155,7 +157,7 @@ def choose_second(office: Path, folder: Path | None) -> None:
                 path=folder
             )
         )
-    rotation.write_book(office, replace(book, second=str(folder)))
+    rotation.write_book(office, replace(book, second=str(folder), second_name=""))
 
 
 def second_place_wanted(office: Path, now: datetime, drives: Sequence[Path]) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from desk.kernel.text import tr
 from desk.storage import rotation
 from desk.storage.backup import usual_folder
-from desk.storage.cabinet import AUTOMATIC
 
 
 @dataclass(frozen=True)
@@ -43,8 +42,9 @@ def _everywhere(office: Path) -> Iterator[KnownBackup]:
         (rotation.folder_of(office), tr("自动备份")),
         (usual_folder(office), tr("日清或手工备份")),
     ]
-    if book.second:
-        folders.append((Path(book.second) / AUTOMATIC, tr("第二备份位置")))
+    second = rotation.second_folder(book)
+    if second is not None:
+        folders.append((second, tr("第二备份位置")))
     for folder, place in folders:
         for moment, path in rotation.backups_in(folder, office).items():
             size_bytes = path.stat().st_size

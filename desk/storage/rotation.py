@@ -9,7 +9,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Collection, Hashable
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from desk.storage.backup import backup_name
 from desk.storage.cabinet import AUTOMATIC, cabinet_of
 from desk.storage.durable import make_folder, secure_file
 from desk.storage.opening import looking
+from desk.storage.pins import owner_of
 
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 ALL_OF = timedelta(days=1)
@@ -39,6 +40,7 @@ class BackupBook:
 
     Attributes:
         second: a folder on another drive that gets a copy of each; empty for none.
+        second_name: this office's own folder in it; empty until the first copy lies there.
         fault, failed_at: why the newest automatic backup or copy did not succeed; empty when it did.
         drilled, drilled_at, drill_seconds: the newest restore drill: of which backup, when, how long.
         drill_fault: why it did not succeed; empty when it did.
@@ -46,6 +48,7 @@ class BackupBook:
     """
 
     second: str = ""
+    second_name: str = ""
     fault: str = ""
     failed_at: str = ""
     drilled: str = ""
@@ -58,6 +61,20 @@ class BackupBook:
 def folder_of(office: Path) -> Path:
     """Where the automatic backups of an office lie."""
     return office.parent / AUTOMATIC
+
+
+def second_folder(book: BackupBook) -> Path | None:
+    """Where the copies on the second drive lie; None when there are none."""
+    return Path(book.second) / book.second_name if book.second and book.second_name else None
+
+
+def name_second(office: Path, backup: Path) -> Path:
+    """Where on the second drive copies go, named by the owner's key: another office may have the same name."""
+    book = read_book(office)
+    if not book.second_name:
+        book = replace(book, second_name=f"{AUTOMATIC}-{owner_of(backup)[:8]}")
+        write_book(office, book)
+    return Path(book.second) / book.second_name
 
 
 def backups_in(folder: Path, office: Path, half: str = "") -> dict[datetime, Path]:

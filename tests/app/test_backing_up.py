@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from desk import backing_up
+from desk.app import Desk
 from desk.backing_up import back_up, choose_second, drill, drill_is_due, is_due
 from desk.checking import check
 from desk.kernel.errors import FileRefused
+from desk.known_backups import known_backups
 from desk.office.calendar.commands import set_calendar_day
 from desk.restoring import restore
 from desk.storage import rotation
-from desk.storage.cabinet import AUTOMATIC, cabinet_of, place_of
+from desk.storage.cabinet import cabinet_of, place_of
 from tests.conftest import PASSWORD, Office, at
 from tests.storage.test_gate import keep_paper
 
@@ -169,7 +171,7 @@ def test_a_second_drive_gets_every_backup(
     office.as_("boss").run(keep_paper, content=b"%PDF-1.7 twice")
     made = back_up(path, clock)
     assert made is not None
-    copy = drive / AUTOMATIC / made.name
+    copy = second_of(path) / made.name
     assert check(copy).ok
     assert copy.read_bytes() == made.read_bytes()
     shutil.rmtree(drive)
@@ -180,6 +182,30 @@ def test_a_second_drive_gets_every_backup(
     assert len(rotation.backups_in(made.parent, path)) == 2
     choose_second(path, None)
     assert rotation.read_book(path).fault == ""
+
+
+def second_of(office: Path) -> Path:
+    found = rotation.second_folder(rotation.read_book(office))
+    assert found is not None
+    return found
+
+
+def test_two_offices_of_one_name_share_a_second_drive(office: Office, tmp_path: Path) -> None:
+    path, clock, drive = office.desk.path, office.clock, tmp_path / "E"
+    drive.mkdir()
+    (tmp_path / "分店").mkdir()
+    other = tmp_path / "分店" / path.name
+    Desk.create(other, "boss", "经理", PASSWORD, clock).close()
+    made = {}
+    for each in (path, other):
+        rotation.write_book(each, rotation.BackupBook(second=str(drive)))
+        made[each] = back_up(each, clock)
+    assert second_of(path) != second_of(other)
+    for each, backup in made.items():
+        assert backup is not None
+        assert (second_of(each) / backup.name).read_bytes() == backup.read_bytes()
+        backup.unlink()
+        assert [known.path.parent for known in known_backups(each)] == [second_of(each)]
 
 
 def test_attachments_that_no_backup_names_are_swept(office: Office) -> None:
@@ -225,7 +251,7 @@ def test_what_a_power_cut_left_half_copied_is_cleared_away(office: Office, tmp_p
     second.mkdir()
     rotation.write_book(path, rotation.BackupBook(second=str(second)))
     assert back_up(path, clock) is not None
-    folders = (rotation.folder_of(path), second / AUTOMATIC)
+    folders = (rotation.folder_of(path), second_of(path))
     halves = [folder / f"{path.stem}-20261115-090000{path.suffix}.part" for folder in folders]
     foreign = folders[1] / f"别的-20261115-090000{path.suffix}.part"
     for half in (*halves, foreign):

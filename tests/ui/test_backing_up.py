@@ -88,7 +88,7 @@ def test_a_drive_that_is_away_is_told_and_taken_up_again(
     office.clock.put(office.clock.now() + timedelta(hours=1))
     looked(context, qtbot)
     assert len(frame.said) == 1
-    assert len(list((drive / AUTOMATIC).glob("*.office"))) == 1
+    assert len(list(drive.glob(f"{AUTOMATIC}-*/*.office"))) == 1
     assert read_book(path).fault == ""
     assert office.desk.today() == []
 
