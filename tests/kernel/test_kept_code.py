@@ -43,6 +43,11 @@ def test_methods_are_compiled_once_and_the_same(monkeypatch: pytest.MonkeyPatch)
     assert "exec" not in vars(dataclasses), "let go even then"
 
 
+def test_no_signature_is_made_for_a_docstring_nobody_wrote() -> None:
+    assert made("pieces").__doc__ == "Line"
+    assert make_dataclass("Line", [("pieces", int)]).__doc__ == "Line(pieces: int)", "let go again"
+
+
 def test_what_is_no_longer_used_is_forgotten_when_something_new_comes() -> None:
     made("pieces")
     former = read_kept("few")
