@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
 
     # -- Frame ----------------------------------------------------------------------------------------
 
-    def open_page(self, name: str, **arguments: Any) -> None:
+    def open_page(self, name: str, /, **arguments: Any) -> None:
         """Bring a page to the front; build it first if need be."""
         if not self.may_open(name):
             self.say(tr("没有这个页面,或您的岗位不能打开。"))

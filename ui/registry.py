@@ -110,7 +110,7 @@ QUIET_LISTS = frozenset(
 class Frame(Protocol):
     """What a page may ask of the window around it."""
 
-    def open_page(self, name: str, **arguments: Any) -> None:
+    def open_page(self, name: str, /, **arguments: Any) -> None:
         """Bring a page to the front and hand it the arguments (`Page.open_with`)."""
         ...
 
@@ -140,7 +140,7 @@ class Context:
     frame: Frame
     asker: Asker
 
-    def open_page(self, name: str, **arguments: Any) -> None:
+    def open_page(self, name: str, /, **arguments: Any) -> None:
         self.frame.open_page(name, **arguments)
 
     def show_paper(self, code: str, number: str | Sequence[str], **options: Any) -> None:

@@ -76,7 +76,7 @@ class FrameSpy:
     def leave_to_restore(self) -> None:
         self.left_to_restore += 1
 
-    def open_page(self, name: str, **arguments: Any) -> None:
+    def open_page(self, name: str, /, **arguments: Any) -> None:
         self.opened.append((name, arguments))
 
     def show_paper(self, code: str, number: str | Sequence[str], **options: Any) -> None:

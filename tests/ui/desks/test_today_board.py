@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from inspect import signature
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from tests.ui.desks.conftest import Clerk
 from ui.desks.keeping import Keeper
 from ui.desks.today_board.first_steps import STEPS, FirstSteps
 from ui.desks.today_board.page import TodayBoard, due_tone, due_words
+from ui.main_window import MainWindow
 from ui.pages.list_page import ListPage
 from ui.registry import Context
 from ui.theme import Tone
@@ -44,6 +46,15 @@ def test_deadlines_in_words(due: str | None, words: str, tone: Tone | None) -> N
     moment, now = (at(due) if due else None), at("2026-11-18 17:30")
     assert due_words(moment, now) == words
     assert due_tone(moment, now) is tone
+
+
+def test_a_line_may_hand_its_page_a_name(context: Context, frame: FrameSpy) -> None:
+    """The papers to ask for are told whose they are: `name` is the page's own argument."""
+    told = {"name": "喀什鸿运"}
+    context.open_page("receipt_desk", **told)
+    assert frame.opened == [("receipt_desk", told)]
+    for opens in (MainWindow.open_page, FrameSpy.open_page):
+        assert signature(opens).bind(None, "receipt_desk", **told).kwargs == told
 
 
 def test_the_truck_to_count_stands_first_and_enter_opens_it(
