@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -222,18 +221,21 @@ class Box(Dialog):
 
 
 class ReasonBox(Box):
-    """Asks why something is done."""
+    """Asks why something is done; Enter does it, as in every other question."""
 
     def __init__(self, window: QWidget | None, action: str) -> None:
+        from ui.editors.picked import Note
+
         super().__init__(window, tr("请填写「{action}」的原因").format(action=action))
-        self.entry = QPlainTextEdit()
-        self.entry.setTabChangesFocus(True)
+        self.entry = Note()
+        self.entry.setPlaceholderText(tr("写好按 Enter · Ctrl+Enter 换行"))
         self.entry.setFixedHeight(72)
         self.entry.setAccessibleName(tr("原因"))
         self.body.addWidget(self.entry)
         accept = self.buttons(action, tr("返回"))
         accept.setEnabled(False)
         self.entry.textChanged.connect(lambda: accept.setEnabled(self.typing))
+        self.entry.walked.connect(lambda forwards: forwards and accept.click())
 
     @property
     def reason(self) -> str:

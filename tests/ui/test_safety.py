@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.kernel.errors import FileRefused, NeedsConfirmation, Refused, SaveFailed, problem
 from tests.ui.conftest import ScriptedAsker
-from ui.asking import Box, DialogAsker, plain_label
+from ui.asking import Box, DialogAsker, ReasonBox, plain_label
 from ui.crash_report import crash_report, short_name
 from ui.errors_shown import Shown, shown
 from ui.mishaps import Mishaps
@@ -75,6 +75,22 @@ def test_the_reason_must_be_typed(
     monkeypatch.setattr(Box, "exec", answered)
     parent = QWidget()
     assert DialogAsker(parent).reason("作废") == "客户取消"
+
+
+def test_enter_gives_the_reason_and_breaks_no_line(dressed: QApplication, qtbot: QtBot) -> None:
+    box = ReasonBox(None, "导出")
+    qtbot.addWidget(box)
+    box.show()
+    qtbot.keyClick(box.entry, Qt.Key.Key_Return)
+    assert box.isVisible()  # a reason must be typed
+    qtbot.keyClicks(box.entry, "abc")
+    qtbot.keyClick(box.entry, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(box.entry, "d")
+    qtbot.keyClick(box.entry, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert box.isVisible()
+    qtbot.keyClick(box.entry, Qt.Key.Key_Return)
+    assert box.result() == Box.DialogCode.Accepted
+    assert box.reason == "abc\nd"
 
 
 def test_a_key_still_held_does_not_answer_a_question_unread_and_no_dialog_stays(

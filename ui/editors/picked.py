@@ -193,7 +193,9 @@ class FlagEditor(Editor):
         self.check.setChecked(checked)
 
 
-class _Note(QPlainTextEdit):
+class Note(QPlainTextEdit):
+    """Several lines: Enter walks on, Ctrl+Enter breaks the line."""
+
     walked = Signal(bool)
 
     def __init__(self) -> None:
@@ -221,7 +223,7 @@ class NoteEditor(Editor):
     """Several lines: Ctrl+Enter breaks the line, Enter walks on."""
 
     def __init__(self, field: Field, lines: int = 3) -> None:
-        self.note = _Note()
+        self.note = Note()
         super().__init__(field, self.note)
         self.note.setFixedHeight(lines * TYPE.line + 2 * SPACE.small)
         self.note.setPlaceholderText(tr("Ctrl+Enter 换行"))
