@@ -1,5 +1,6 @@
 """Rows copied from a spreadsheet, as lines of goods."""
 
+import re
 from collections.abc import Sequence
 
 from desk.kernel.errors import Refused
@@ -10,12 +11,21 @@ _HEADINGS = (
     ("goods_name", ("品名", "货名", "货物", "名称")),
     ("pieces", ("件",)),
     ("packing", ("包装",)),
-    ("weight_g", ("重量", "公斤", "kg")),
+    ("weight_g", ("重量", "毛重", "公斤", "kg")),
     ("volume_cm3", ("体积", "立方", "方数", "尺寸", "m³", "m3")),
     ("category", ("类别", "类型")),
     ("mark", ("唛头", "标记", "备注")),
 )
 ORDER = ("goods_name", "pieces", "packing", "weight_g", "volume_cm3", "category", "mark")
+_BARE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_LETTERS = re.compile(r"[a-z]+")
+_UNITS = {
+    "weight_g": ("公斤", "千克", "吨", "斤", "克"),
+    "volume_cm3": ("立方米", "立方厘米", "毫升", "升", "厘米", "毫米", "寸"),
+}
+"""Units in a heading, longer words first; what no cell may have makes its numbers unreadable, not wrong."""
+_USUAL = ("公斤", "千克", "立方米")
+_LETTER_UNITS = {"weight_g": ("t", "g"), "volume_cm3": ("l", "cm", "mm", "dm")}
 WITHOUT_PACKING = tuple(name for name in ORDER if name != "packing")
 
 
@@ -30,7 +40,8 @@ def pasted_lines(text: str, first_cell: str = "goods_name") -> list[dict[str, st
         return []
     named = _named(rows[0])
     if named:
-        return [_cells(row, named) for row in rows[1:]]
+        units = [_unit(name, cell) for name, cell in zip(named, rows[0], strict=True)]
+        return [_cells(_with_units(row, units), named) for row in rows[1:]]
     return [_cells(row, _placed(rows, first_cell)) for row in rows]
 
 
@@ -42,9 +53,23 @@ def _named(row: Sequence[str]) -> list[str]:
 
 
 def _heading(cell: str) -> str:
-    if any(sign.isdigit() for sign in cell.replace("m3", "")):
+    if any(sign.isdecimal() for sign in cell.lower().replace("m3", "")):  # not the ³ of m³
         return ""
     return next((name for name, words in _HEADINGS if any(w in cell.lower() for w in words)), "")
+
+
+def _unit(name: str, heading: str) -> str:
+    """The unit a heading gives the bare numbers below it; none where it is the usual one."""
+    found = next((unit for unit in _UNITS.get(name, ()) if unit in heading), "")
+    if found in _USUAL:
+        return ""
+    letters = _LETTERS.findall(heading.lower())
+    return found or next((one for one in _LETTER_UNITS.get(name, ()) if one in letters), "")
+
+
+def _with_units(row: Sequence[str], units: Sequence[str]) -> list[str]:
+    pairs = zip(row, [*units, *[""] * len(row)], strict=False)
+    return [cell + unit if _BARE.fullmatch(cell) else cell for cell, unit in pairs]
 
 
 def _placed(rows: Sequence[Sequence[str]], first_cell: str) -> list[str]:
