@@ -5,7 +5,7 @@ page by the same name.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -259,8 +259,11 @@ def pages() -> dict[str, PageSpec]:
     from ui.pages.standard import STANDARD
 
     table = {spec.name: spec for spec in DESKS}
+    of_desks = {spec.title for spec in DESKS}
     for spec in (*described_pages(), *STANDARD):
-        table.setdefault(spec.name, spec)
+        told_apart = tr("{title}一览").format(title=spec.title)
+        title = told_apart if spec.title in of_desks else spec.title
+        table.setdefault(spec.name, replace(spec, title=title))
     order = {wing: index for index, (wing, _) in enumerate(WINGS)}
     return dict(sorted(table.items(), key=lambda item: order.get(item[1].wing, len(order))))
 

@@ -10,6 +10,7 @@ from desk.kernel.grams import plain
 from desk.kernel.text import tr
 from desk.screens.lists import ListSpec
 from desk.searching import FoundGroup, FoundRow
+from ui.desks.other_names import OTHER_NAMES
 from ui.desks.row_table import Column
 from ui.formats import show
 from ui.registry import WINGS, Context, PageSpec, pages
@@ -71,10 +72,15 @@ COLUMNS: tuple[Column[Line], ...] = (
 
 @dataclass(frozen=True)
 class NamedPages:
-    """Pages whose name contains what was typed, and those whose pinyin initials begin with it."""
+    """Pages that are found by what was typed.
 
-    by_name: tuple[PageSpec, ...]
-    by_initials: tuple[PageSpec, ...]
+    Attributes:
+        by_name: it stands in their title.
+        otherwise: their pinyin initials begin with it, or the office calls their work so: with that word.
+    """
+
+    by_name: tuple[PageSpec, ...] = ()
+    otherwise: tuple[tuple[PageSpec, str], ...] = ()
 
 
 def pages_named(context: Context, text: str) -> NamedPages:
@@ -82,13 +88,23 @@ def pages_named(context: Context, text: str) -> NamedPages:
     signs = plain(text)
     offered = [s for s in pages().values() if s.in_navigation and context.may(s.right)]
     if not signs or signs.isdigit():
-        return NamedPages((), ())
+        return NamedPages()
+    named: list[PageSpec] = []
     if not signs.isascii():
-        named = [spec for spec in offered if signs in plain(spec.title)]
-        named.sort(key=lambda spec: len(spec.title))
-        return NamedPages(tuple(named[:MOST_PAGES]), ())
-    heads = [spec for spec in offered if len(signs) > 1 and _begins(spec.title, signs)]
-    return NamedPages((), tuple(heads[:MOST_PAGES]))
+        named = sorted((s for s in offered if signs in plain(s.title)), key=lambda s: len(s.title))
+    elif len(signs) == 1:
+        return NamedPages()
+    spelt = [(spec, "") for spec in offered if signs.isascii() and _begins(spec.title, signs)]
+    known = {spec.name for spec in (*named, *(spec for spec, _ in spelt))}
+    called = [(s, _called(s, signs)) for s in offered if s.name not in known]
+    otherwise = spelt + [(spec, word) for spec, word in called if word]
+    return NamedPages(tuple(named[:MOST_PAGES]), tuple(otherwise[:MOST_PAGES]))
+
+
+def _called(spec: PageSpec, signs: str) -> str:
+    """The other name of a page that begins with these signs or initials; empty when none does."""
+    words = OTHER_NAMES.get(spec.name, ())
+    return next((w for w in words if plain(w).startswith(signs) or _begins(w, signs)), "")
 
 
 def _begins(title: str, signs: str) -> bool:
@@ -108,7 +124,7 @@ def first_letter(sign: str) -> str:
 
 def lines_of(groups: Sequence[FoundGroup], named: NamedPages) -> list[Line]:
     """The results as they stand below each other; a kind is named once."""
-    lines = _page_lines(named.by_name)
+    lines = _page_lines([(spec, "") for spec in named.by_name])
     for group in groups:
         kind = group.spec.title
         for row in group.rows:
@@ -118,16 +134,17 @@ def lines_of(groups: Sequence[FoundGroup], named: NamedPages) -> list[Line]:
             all_of_them = tr("全部符合的{kind}…").format(kind=group.spec.title)
             rest = tr("Enter 列出")
             lines.append(Line(group.spec.name, "", all_of_them, rest, spec=group.spec))
-    return lines + _page_lines(named.by_initials)
+    return lines + _page_lines(named.otherwise)
 
 
-def _page_lines(specs: Sequence[PageSpec]) -> list[Line]:
+def _page_lines(found: Sequence[tuple[PageSpec, str]]) -> list[Line]:
     wings = dict(WINGS)
-    kinds = [tr("页面"), *[""] * len(specs)]
-    return [
-        Line("page", kind, tr(spec.title), tr(wings.get(spec.wing, "")), page=spec.name)
-        for kind, spec in zip(kinds, specs, strict=False)
-    ]
+    kinds = [tr("页面"), *[""] * len(found)]
+    lines = []
+    for kind, (spec, word) in zip(kinds, found, strict=False):
+        rest = " · ".join(filter(None, (tr(wings.get(spec.wing, "")), tr(word) if word else "")))
+        lines.append(Line("page", kind, tr(spec.title), rest, page=spec.name))
+    return lines
 
 
 def _line(spec: ListSpec, kind: str, row: FoundRow) -> Line:

@@ -19,7 +19,8 @@ from tests.conftest import Office
 from tests.freight.consignments.tickets import accepted
 from tests.ui.conftest import ScriptedAsker
 from ui.desks.finder import Finder
-from ui.desks.finder_lines import first_letter
+from ui.desks.finder_lines import first_letter, lines_of, pages_named
+from ui.desks.other_names import OTHER_NAMES
 from ui.local_settings import LocalSettings
 from ui.main_window import MainWindow
 from ui.pages.list_page import ListPage
@@ -153,6 +154,28 @@ def test_a_page_is_opened_by_its_name_or_initials(
     QTest.keyClick(finder.box, Key.Key_Return)
     qtbot.waitUntil(lambda: not finder.isVisible())
     assert window.stack.currentWidget() is window.page("watch_list")
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "rest"),
+    [
+        ("开单", "新运单", "货物 · 开单"),
+        ("kd", "新运单", "货物 · 开单"),
+        ("派车", "派送排车", "货物 · 派车"),
+        ("排车", "派送排车", "货物"),
+    ],
+)
+def test_a_page_is_found_by_what_the_office_calls_its_work(
+    window: MainWindow, typed: str, title: str, rest: str
+) -> None:
+    lines = lines_of((), pages_named(window.context, typed))
+    assert (title, rest) in [(line.title, line.rest) for line in lines]
+
+
+def test_no_two_pages_have_the_same_name() -> None:
+    titles = [spec.title for spec in pages().values() if spec.in_navigation]
+    assert len(titles) == len(set(titles))
+    assert set(OTHER_NAMES) <= pages().keys()
 
 
 def test_the_page_in_front_keeps_its_keyboard(window: MainWindow, qtbot: QtBot) -> None:
