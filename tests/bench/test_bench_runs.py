@@ -18,6 +18,7 @@ LINE = re.compile(
 WORKS = (
     "start to the sign-in window",
     "Enter to the first rows of 40",
+    "start to first rows, without the typing",
     "start to the first rows of 40, at once",
     "window held, each page opened",
     "first 50 rows, as it opens",
