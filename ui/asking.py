@@ -235,7 +235,11 @@ class ReasonBox(Box):
         accept = self.buttons(action, tr("返回"))
         accept.setEnabled(False)
         self.entry.textChanged.connect(lambda: accept.setEnabled(self.typing))
-        self.entry.walked.connect(lambda forwards: forwards and accept.click())
+        self.entry.walked.connect(self._answered)
+
+    def _answered(self, forwards: bool) -> None:
+        if forwards and self.typing:
+            self.accept()
 
     @property
     def reason(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -81,14 +82,14 @@ def test_enter_gives_the_reason_and_breaks_no_line(dressed: QApplication, qtbot:
     box = ReasonBox(None, "导出")
     qtbot.addWidget(box)
     box.show()
-    qtbot.keyClick(box.entry, Qt.Key.Key_Return)
+    QTest.keyClick(box.entry, Qt.Key.Key_Return)
     assert box.isVisible()  # a reason must be typed
-    qtbot.keyClicks(box.entry, "abc")
-    qtbot.keyClick(box.entry, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(box.entry, "d")
-    qtbot.keyClick(box.entry, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(box.entry, "abc")
+    QTest.keyClick(box.entry, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(box.entry, "d")
+    QTest.keyClick(box.entry, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert box.isVisible()
-    qtbot.keyClick(box.entry, Qt.Key.Key_Return)
+    QTest.keyClick(box.entry, Qt.Key.Key_Return)
     assert box.result() == Box.DialogCode.Accepted
     assert box.reason == "abc\nd"
 
