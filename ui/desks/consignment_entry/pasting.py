@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from desk.documents.intake.labels import read_label
 from desk.kernel.errors import Refused
 from desk.kernel.quantities import parse_weight
 from ui.desks.pasted_table import cells_of
@@ -18,14 +19,7 @@ _HEADINGS = (
 )
 ORDER = ("goods_name", "pieces", "packing", "weight_g", "volume_cm3", "category", "mark")
 _BARE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-_LETTERS = re.compile(r"[a-z]+")
-_UNITS = {
-    "weight_g": ("公斤", "千克", "吨", "斤", "克"),
-    "volume_cm3": ("立方米", "立方厘米", "毫升", "升", "厘米", "毫米", "寸"),
-}
-"""Units in a heading, longer words first; what no cell may have makes its numbers unreadable, not wrong."""
-_USUAL = ("公斤", "千克", "立方米")
-_LETTER_UNITS = {"weight_g": ("t", "g"), "volume_cm3": ("l", "cm", "mm", "dm")}
+_MEASURED = ("weight_g", "volume_cm3")
 WITHOUT_PACKING = tuple(name for name in ORDER if name != "packing")
 
 
@@ -59,12 +53,8 @@ def _heading(cell: str) -> str:
 
 
 def _unit(name: str, heading: str) -> str:
-    """The unit a heading gives the bare numbers below it; none where it is the usual one."""
-    found = next((unit for unit in _UNITS.get(name, ()) if unit in heading), "")
-    if found in _USUAL:
-        return ""
-    letters = _LETTERS.findall(heading.lower())
-    return found or next((one for one in _LETTER_UNITS.get(name, ()) if one in letters), "")
+    """The unit a heading gives the bare numbers below it; one that no cell may have makes them unreadable."""
+    return read_label(heading).unit if name in _MEASURED else ""
 
 
 def _with_units(row: Sequence[str], units: Sequence[str]) -> list[str]:
