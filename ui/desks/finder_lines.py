@@ -96,8 +96,8 @@ def pages_named(context: Context, text: str) -> NamedPages:
         return NamedPages()
     spelt = [(spec, "") for spec in offered if signs.isascii() and _begins(spec.title, signs)]
     known = {spec.name for spec in (*named, *(spec for spec, _ in spelt))}
-    called = [(s, _called(s, signs)) for s in offered if s.name not in known]
-    otherwise = spelt + [(spec, word) for spec, word in called if word]
+    called = [(s, w) for s in offered if s.name not in known and (w := _called(s, signs))]
+    otherwise = spelt + sorted(called, key=lambda found: len(found[1]))
     return NamedPages(tuple(named[:MOST_PAGES]), tuple(otherwise[:MOST_PAGES]))
 
 

@@ -7,7 +7,7 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "customers": ("客户档案", "建档"),
     "consignment_entry": ("开单", "制单", "受理"),
     "arrival_count": ("卸货", "到货", "录入清单"),
-    "pickup_board": ("上门取货", "派车提货"),
+    "pickup_board": ("上门提货", "派车提货"),
     "run_board": ("排车", "派车", "送货"),
     "transit_board": ("外转", "交合作商"),
     "preadvice_board": ("配车", "发车", "出港预报"),
