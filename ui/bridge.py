@@ -168,7 +168,7 @@ class Bridge(QObject):
         self._unsubscribe = desk.subscribe(self._hear)
         self._stopped = False
         self.saving = False
-        self._pulse = _Pulse(self, None)
+        self._pulse, self._count_pulse = _Pulse(self, None), _Pulse(self, None)
 
     @property
     def busy(self) -> bool:
@@ -224,9 +224,10 @@ class Bridge(QObject):
 
         def once_painted() -> T:
             painted.wait(LONGEST_PAINTING_S)
-            return call()
+            return _courteous(call, job, self._count_pulse)
 
-        return self.counting.put(Job(once_painted, done, failed or self.broken.emit, owner))
+        job = Job(once_painted, done, failed or self.broken.emit, owner)
+        return self.counting.put(job)
 
     def work(
         self,

@@ -33,6 +33,7 @@ DIALECT: Any = sqlite.dialect()
 SHAPES = 512
 FIXED = (Choice, bool, type(None))
 PLACE = object()
+_PIECE = 1000
 Convert = Callable[[Any], Any]
 Rows = list[tuple[Any, ...]]
 
@@ -76,8 +77,12 @@ class Question:
     converters: tuple[tuple[int, Convert], ...]
 
     def ids(self, reading: PlainReading, values: Sequence[Any] = ()) -> "array[int]":
-        """The first column alone."""
-        return array("q", map(itemgetter(0), reading.connection.execute(self.sql, values)))
+        """The first column alone; of a long result piece by piece, the window goes first."""
+        found, ids = reading.connection.execute(self.sql, values), array("q")
+        while piece := found.fetchmany(_PIECE):
+            ids.extend(map(itemgetter(0), piece))
+            give_way()
+        return ids
 
     def rows(self, reading: PlainReading, values: Sequence[Any] = ()) -> Rows:
         """Every row as the program reads it, the id first."""

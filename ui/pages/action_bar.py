@@ -19,6 +19,7 @@ from ui.pages.argument_fields import fits_a_form
 from ui.pages.numbered_keys import number_keys
 from ui.registry import Context, pages
 from ui.theme import SPACE
+from ui.turns import next_turn
 
 if TYPE_CHECKING:
     from ui.pages.list_page import ListPage
@@ -33,6 +34,7 @@ class ActionBar(QWidget):
 
     def __init__(self, page: "ListPage", actions: tuple[Action, ...]) -> None:
         super().__init__()
+        next_turn()
         self._actions = actions = _all_keyed(actions)
         self.triggers: dict[str, QAction] = {}
         row = QHBoxLayout(self)

@@ -13,6 +13,7 @@ from ui.pages.filter_chips import FilterChip, chip_of, narrows
 from ui.pages.flow import Flow
 from ui.theme import SIZES
 from ui.tones import is_state
+from ui.turns import next_turn
 
 MOST_CHIPS, CLEAR_KEY = 10, "Alt+Q"
 
@@ -24,6 +25,7 @@ class FilterBar(QWidget):
 
     def __init__(self, fields: Sequence[Field], opening: Iterable[Filter], today: Today) -> None:
         super().__init__()
+        next_turn()
         self._opening = tuple(opening)
         used = {condition.field for condition in self._opening}
         wanted = [f for f in fields if narrows(f) and (not f.hidden or f.name in used)]

@@ -17,8 +17,10 @@ from desk.freight.outbound.finding import preadvice_by_number
 from desk.freight.outbound.model import OutboundPreadvice, PreadviceLine
 from desk.freight.outbound.rules import load_of, loading_permille
 from desk.kernel.commands import query
+from desk.kernel.courtesy import give_way
 from desk.storage.work import Reader
 
+_PIECE = 200
 _LYING = (
     Consignment.in_stock > 0,
     Consignment.direction.in_([d for d in Direction if d is not Direction.INBOUND]),
@@ -119,6 +121,7 @@ def waiting_goods(
     goods, rows = _free_goods(read, dest_station), []
     again = on_earlier_trucks(read, (ticket.id for ticket, _ in goods), preadvice)
     for ticket, free in goods:
+        give_way()
         load = load_of(ticket, free)
         fits = weight + load.weight_g <= payload and volume + load.volume_cm3 <= space
         if fits:
@@ -138,7 +141,9 @@ def waiting_stations(read: Reader) -> list[StationWaiting]:
     """How much waits for every station, the heaviest first."""
     found: dict[str, StationWaiting] = {}
     planned = _planned(read)
-    for ticket in read.session.execute(select(*_OF_A_STATION).where(*_LYING)):
+    lying = select(*_OF_A_STATION).where(*_LYING).execution_options(yield_per=_PIECE)
+    for ticket in read.session.execute(lying):
+        give_way()
         free = _free(ticket, planned)
         if free <= 0:
             continue
@@ -177,8 +182,12 @@ def _free_goods(read: Reader, dest_station: str) -> list[tuple[Consignment, int]
         Consignment.stocked_at,
         Consignment.id,
     )
-    goods = [(c, _free(c, planned)) for c in read.session.scalars(ordered)]
-    return [(ticket, free) for ticket, free in goods if free > 0]
+    goods = []
+    for ticket in read.session.scalars(ordered.execution_options(yield_per=_PIECE)):
+        give_way()
+        if (free := _free(ticket, planned)) > 0:
+            goods.append((ticket, free))
+    return goods
 
 
 def _free(ticket: Any, planned: dict[int, int]) -> int:

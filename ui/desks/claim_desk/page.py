@@ -34,6 +34,7 @@ from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
+from ui.turns import next_turn
 
 FORM_WIDTH, RECKON_AFTER_MS, NEW = 340, 200, "+"
 _EDITED = (ClaimState.DRAFT, ClaimState.REJECTED)
@@ -57,12 +58,15 @@ class ClaimDesk(Page):
         self._soon.timeout.connect(self.reckon)
         self.box = WaybillBox(context, Field("waybill", tr("运单号"), Kind.NUMBER, width=12))
         self.box.found.connect(lambda number: self.take(waybill=number))
-        self.form, self.figures, self.papers = ClaimForm(context), Figures(), Papers(context)
+        self.form = ClaimForm(context)
+        next_turn()
+        self.figures, self.papers = Figures(), Papers(context)
         self.steps = CaseButtons(context, self, STEPS, self.renew)
         self.form.typed.connect(self._soon.start)
         self.form.done.connect(self.save)
         self.kept = KeptFields(self, tr("一件理赔"), lambda: self.form.fields, self._restore)
         self.form.typed.connect(self.kept.typed)
+        next_turn()
         self._build()
         self._show_nothing()
         self.kept.begin("claim")

@@ -11,6 +11,7 @@ from ui.desks.evaluation_desk.words import points
 from ui.desks.row_table import Column, RowTable
 from ui.desks.tickets_behind import show_rate
 from ui.theme import SPACE, Tone
+from ui.turns import next_turn
 
 
 class Peers(QWidget):
@@ -18,6 +19,7 @@ class Peers(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        next_turn()
         self.table: RowTable[PeerRow] = RowTable(tr("同期比较"), (), lambda r: r.code)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -27,6 +27,7 @@ from ui.desks.spot import Spot
 from ui.registry import Context
 from ui.theme import Tone
 from ui.tones import tone_of
+from ui.turns import next_turn
 
 
 class TruckSide(Card):
@@ -34,7 +35,9 @@ class TruckSide(Card):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        next_turn()
         self.form = HeadForm(context)
+        next_turn()
         self.loads = LoadsTable(self.form.costs)
         self.bars = TruckBars()
         self.title, self.state = plain_label("", "strong"), Chip()

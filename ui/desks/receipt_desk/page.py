@@ -26,6 +26,7 @@ from ui.desks.strip import Strip
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
+from ui.turns import next_turn
 
 GROUPS_WIDTH = 236
 
@@ -62,9 +63,12 @@ class ReceiptDesk(Page):
             tr("分组"), columns.group_columns(), lambda group: group.key
         )
         self.table = PaperTable(tr("回单"), (), lambda row: row.number)
+        next_turn()
         self.panel = PaperPanel(context, self)
         self.taking_in = TakingIn(context, self)
+        next_turn()
         self.steps = {view.key: Step(context, view, self) for view in VIEWS}
+        next_turn()
         self._build()
         self.groups.went.connect(self._group_changed)
         self.groups.opened.connect(self._take_group)

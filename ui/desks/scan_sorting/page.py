@@ -36,6 +36,7 @@ from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
 from ui.tones import tone_of
+from ui.turns import next_turn
 
 LIST_WIDTH, SIDE_WIDTH = 220, 292
 
@@ -70,7 +71,9 @@ class ScanSorting(Page):
         self.strip.chosen.connect(self._turn_by_key)
         self.table = ScanTable(tr("扫描件"), _COLUMNS, lambda row: str(row.page_id))
         self.picture = PictureView(tr("扫描件图片"))
+        next_turn()
         self.taking = Taking(context, self)
+        next_turn()
         self.box = NumberBox()
         self.fields = FieldSet(self)
         self.fields.add(self.box.editor)

@@ -23,6 +23,7 @@ from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
+from ui.turns import next_turn
 
 KEYS = {
     "entry": tr(
@@ -51,11 +52,13 @@ class SurveyDesk(Page):
         self.report: SurveyReport | None = None
         self._reading: Job | None = None
         self.entry = AnswerEntry(context)
+        next_turn()
         self.entry.found.connect(self.take_round)
         self.importing = AnswerImport(context)
         self.importing.imported.connect(lambda _: self.renew())
         self.importing.stood.connect(self._show_buttons)
         self.result = SurveyResult(context)
+        next_turn()
         self.result.changed.connect(self.renew)
         self.parts: dict[str, tuple[str, QWidget]] = {
             "entry": (tr("录入答卷"), self.entry),
