@@ -1,6 +1,7 @@
 """A count that changes and one line before a deadline: opened, put off, gone when the hour is over."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -52,6 +53,9 @@ def test_one_line_before_the_deadline_and_none_after(
     QTest.keyClick(window, Qt.Key.Key_S, CTRL_SHIFT)
     assert not status.reminder.isVisible()
     assert QApplication.focusWidget() is before
+    further = [replace(row, title=f"{row.title},已点 1 票") for row in window.reminders.rows]
+    window.reminders._came((further, True))
+    assert not status.reminder.isVisible(), "work that goes on is still put off"
     office.at("2026-11-18 15:57")
     window.reminders.show()
     assert status.reminder.isVisible(), "put off for ten minutes only"
