@@ -38,10 +38,10 @@ from ui.registry import pages
 
 SMALL_SCREEN = (910, 470)
 """What a 1366×768 screen has at 150 %, less the title bar."""
-ROOM = 1093 - RAIL
-"""What a page has beside the navigation on that screen at 125 %."""
-IN_TURN = {"arrival_count"}
-"""Pages whose buttons come one after the other: built, they stand there all at once."""
+ROOM = min(width for width, _ in (view.screen for view in VIEWS)) - RAIL
+"""What a page has beside the navigation on the narrowest screen: that one at 150 %."""
+IN_TURN = {"arrival_count", "evaluation_desk"}
+"""Pages whose buttons or halves come one after the other: built, they stand there all at once."""
 KINDS = (
     *(QAbstractButton, QLineEdit, QAbstractItemView, QTabBar, QComboBox, QAbstractSpinBox),
     *(QTextEdit, QPlainTextEdit, QProgressBar),

@@ -1,7 +1,8 @@
 """Which pages of the sample office do not fit a screen: ``python -m tests.tools.sideways [PAGE …]``.
 
-Each page is opened once and the window made as large as every screen the pictures are taken at; a page
-that would have to be scrolled sideways is printed with the dots it lacks, the others not at all.
+Each page is opened once, and once more where it has work of the sample to show; the window is made as
+large as every screen the pictures are taken at. A page that would have to be scrolled sideways is printed
+with the dots it lacks, the others not at all.
 """
 
 import sys
@@ -15,6 +16,7 @@ from desk.office.users import keys
 from desk.sample.story import make_sample
 from tests.tools.manual_pictures import NOW, WORKDAYS, Camera, Shot
 from tests.tools.page_pictures import VIEWS, page_shots
+from tests.tools.scenes import AT_WORK
 from ui.main_window import MainWindow
 from ui.page_stack import PageArea
 from ui.start import application
@@ -28,6 +30,15 @@ def lacking(window: MainWindow) -> int:
     area = window.findChild(PageArea)
     assert area is not None
     return area.horizontalScrollBar().maximum()
+
+
+def shots() -> list[Shot]:
+    """Every page as it is opened, then the desks with work."""
+    at_work = [
+        Shot(page, login, lambda _, given=given: given)  # type: ignore[misc]
+        for page, login, given in AT_WORK
+    ]
+    return [*page_shots(), *sorted(at_work, key=lambda shot: shot.login)]
 
 
 def look_at(camera: Camera, shot: Shot) -> dict[str, int]:
@@ -52,7 +63,7 @@ def main(only: list[str]) -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         made = make_sample(Path(home) / "sample.office", NOW, WORKDAYS)
         camera = Camera(application(Look.LIGHT), made)
-        for shot in page_shots():
+        for shot in shots():
             found = look_at(camera, shot) if not only or shot.page in only else {}
             if found:
                 wrong = 1

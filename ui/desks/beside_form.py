@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from ui.asking import plain_label
 from ui.desks.texts import wrapped
@@ -23,14 +24,16 @@ class BesideGrid(FieldGrid):
             self.grid.addWidget(plain_label(heading, "strong"), 0, column)
         self._next = 1
 
-    def put(self, editor: Editor, span: int = 1) -> None:
+    def put(self, editor: Editor, span: int = 1) -> QWidget:
         row, top = self._next, Qt.AlignmentFlag.AlignTop
-        self.grid.addWidget(field_label(editor), row, 0, top | Qt.AlignmentFlag.AlignRight)
+        label = field_label(editor)
+        self.grid.addWidget(label, row, 0, top | Qt.AlignmentFlag.AlignRight)
         if editor.name in self._before:
             self._rows[editor.name] = row
             self._show_before(editor.name)
         self.grid.addWidget(editor, row, 2, 1, 1, top)
         self._next += 1
+        return label
 
     def show_before(self, before: Mapping[str, str]) -> None:
         """Something else stands there now."""

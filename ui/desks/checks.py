@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.screens.fields import Field
 from ui.asking import button_text, plain_label
@@ -25,9 +25,7 @@ def check_line(fields: FieldSet, checks: Sequence[Field], heading: str = "") -> 
     for field in checks:
         editor = fields.add(check_box(field))
         line.addWidget(editor)
-        problem = editor.findChild(QLabel)
-        if problem is not None:
-            column.addWidget(problem)
+        editor.problem_column = column
     line.addStretch(1)
     return whole
 

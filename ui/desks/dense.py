@@ -1,7 +1,7 @@
 """Dense lines of inputs: labels above, and whatever is wrong in a line in full width below it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.asking import plain_label
 from ui.editors import Editor
@@ -33,10 +33,7 @@ class DenseGrid(QWidget):
             label = plain_label(editor.field.label + star, "label")
             self._grid.addWidget(label, top, column, 1, span)
             self._grid.addWidget(editor, top + 1, column, 1, span, Qt.AlignmentFlag.AlignTop)
-            direct = Qt.FindChildOption.FindDirectChildrenOnly
-            problem = editor.findChild(QLabel, options=direct)  # the kit's red line
-            if problem is not None:
-                problems.addWidget(problem)
+            editor.problem_column = problems
             column += span
         self._grid.addLayout(problems, top + 2, 0, 1, self._columns)
         self._lines += 1

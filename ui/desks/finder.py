@@ -236,7 +236,12 @@ class Finder(QFrame):
     def _place(self) -> None:
         area = self._over.rect()
         width = min(WIDTH, area.width() - 2 * SPACE.page)
-        shown = min(len(self.table.rows), ROWS)
-        self.table.setFixedHeight(max(1, shown) * SIZES.row + 2 * SPACE.hair)
-        self.adjustSize()
+        self._show_high(min(len(self.table.rows), ROWS))
+        beyond = TOP + self.sizeHint().height() + SPACE.small - area.height()
+        if self.table.rows and beyond > 0:  # a low window shows fewer answers at once
+            self._show_high(self.table.height() // SIZES.row + -beyond // SIZES.row)
         self.setGeometry((area.width() - width) // 2, TOP, width, self.sizeHint().height())
+
+    def _show_high(self, rows: int) -> None:
+        self.table.setFixedHeight(max(1, rows) * SIZES.row + 2 * SPACE.hair)
+        self.adjustSize()

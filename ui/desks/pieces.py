@@ -22,6 +22,7 @@ from ui.asking import button_text, plain_label
 from ui.desks.texts import wrapped
 from ui.held_keys import does_once
 from ui.pages.field_grid import FieldGrid
+from ui.pages.folding_grid import FoldingGrid
 from ui.theme import SIZES, SPACE, Tone
 
 LABEL_WIDTH = 4 * SIZES.em + SPACE.small
@@ -141,18 +142,17 @@ class Pairs(QWidget):
             self._grid.addWidget(wrapped(text or "—"), row, column * 2 + 1, top)
 
 
-def aligned_grid(columns: int, label_width: int = LABEL_WIDTH) -> FieldGrid:
-    """A grid of fields whose labels are of one width, so that grids below each other line up."""
-    grid = FieldGrid(columns)
-    align_labels(grid, columns, label_width)
+def aligned_grid(columns: int, label_width: int = LABEL_WIDTH, fewest: int = 0) -> FieldGrid:
+    """A grid of fields whose labels are of one width, so that grids below each other line up.
+
+    Args:
+        columns: pairs of label and field in a line.
+        label_width: what the labels take at least.
+        fewest: pairs in a line where the window is narrow; 0: always `columns`.
+    """
+    grid = FoldingGrid(columns, fewest) if fewest else FieldGrid(columns)
+    grid.align_labels(label_width)
     return grid
-
-
-def align_labels(grid: FieldGrid, columns: int, label_width: int) -> None:
-    """Give the labels of a grid at least this width."""
-    for column in range(columns):
-        indent = SPACE.normal if column else 0
-        grid.grid.setColumnMinimumWidth(column * 2, label_width + indent)
 
 
 def empty_layout(layout: QGridLayout | QVBoxLayout | QHBoxLayout) -> None:

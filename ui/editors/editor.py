@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desk.screens.fields import Field
+from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.theme import SIZES, SPACE
 
+_MOMENT = 8  # 2026-11-18 10:40
+_AROUND_CHOICE = 44  # the arrow and the edges
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -113,8 +115,13 @@ class Editor(QWidget):
 
 
 def least_width(field: Field) -> int:
-    """The least width of a field's input: five characters, or fewer where it never holds more."""
-    return min(field.width, 5) * SIZES.em + 2 * SPACE.normal
+    """The least width of a field's input: five characters, or what the field ever holds."""
+    most = _MOMENT if field.kind is Kind.MOMENT else min(field.width, 5)
+    least = most * SIZES.em + 2 * SPACE.normal
+    if field.kind is Kind.CHOICE and field.choices is not None:
+        longest = max(len(choice.label) for choice in field.choices)
+        least = max(least, min(longest, 5) * SIZES.em + _AROUND_CHOICE)
+    return least
 
 
 def walking(event: QKeyEvent) -> bool | None:

@@ -29,20 +29,35 @@ class FieldGrid(QWidget):
         for editor in editors:
             self.put(editor)
 
-    def put(self, editor: Editor, span: int = 1) -> None:
-        """Put one editor into the next place, over `span` pairs of columns."""
+    def put(self, editor: Editor, span: int = 1) -> QWidget:
+        """Put one editor into the next place, over `span` pairs of columns; its label is handed back."""
         row, column = divmod(self._next, self._columns)
         if column + span > self._columns:
             row, column = row + 1, 0
-        label = field_label(editor, indent=column > 0)
-        top = Qt.AlignmentFlag.AlignTop
-        self.grid.addWidget(label, row, column * 2, top | Qt.AlignmentFlag.AlignRight)
-        self.grid.addWidget(editor, row, column * 2 + 1, 1, span * 2 - 1, top)
+        label = field_label(editor, indented=column > 0)
+        self._lay(label, editor, row, column, span)
         self._next = row * self._columns + column + span
+        return label
 
     def next_line(self) -> None:
         """Start a new line."""
         self._next = -(-self._next // self._columns) * self._columns
+
+    def align_labels(self, width: int) -> None:
+        """Give the labels at least this width."""
+        for column in range(self._columns):
+            before = SPACE.normal if column else 0
+            self.grid.setColumnMinimumWidth(column * 2, width + before)
+
+    def stretch(self, *shares: int) -> None:
+        """Share the room that is left between the editors of the columns."""
+        for column, share in enumerate(shares):
+            self.grid.setColumnStretch(column * 2 + 1, share)
+
+    def _lay(self, label: QWidget, editor: Editor, row: int, column: int, span: int) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        self.grid.addWidget(label, row, column * 2, top | Qt.AlignmentFlag.AlignRight)
+        self.grid.addWidget(editor, row, column * 2 + 1, 1, span * 2 - 1, top)
 
 
 class FormArea(QScrollArea):
@@ -75,9 +90,9 @@ class FormArea(QScrollArea):
         return handled
 
 
-def field_label(editor: Editor, indent: bool = False) -> QWidget:
+def field_label(editor: Editor, indented: bool = False) -> QWidget:
     """The label of an editor, with a red star when it must be filled."""
-    label, before = _Label(editor), SPACE.normal if indent else 0
+    label, before = _Label(editor), SPACE.normal if indented else 0
     if not editor.field.required:
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         label.setContentsMargins(before, 0, 0, 0)
@@ -92,6 +107,14 @@ def field_label(editor: Editor, indent: bool = False) -> QWidget:
     row.addWidget(label)
     whole.setFixedHeight(SIZES.control)
     return whole
+
+
+def indent(label: QWidget, to: int | None = None) -> int:
+    """How far a label of a field stands from the column before it; moved there first when told."""
+    inside = label.layout() or label
+    if to is not None:
+        inside.setContentsMargins(to, 0, 0, 0)
+    return inside.contentsMargins().left()
 
 
 class _Label(QLabel):

@@ -264,3 +264,24 @@ def test_what_was_typed_and_never_saved_is_named_to_whoever_typed_it(
     Keeper(context, "consignment").forget()
     board.shown()
     clerk.waits_for(lambda: not board.drafts.isVisible())
+
+
+def test_on_a_low_screen_what_waits_comes_before_the_picture(
+    context: Context, office: Office, show: Show, clerk: Clerk
+) -> None:
+    announced(office)
+    board = show(TodayBoard(context))
+    clerk.waits_for(lambda: bool(board.rows))
+    shown = board.picture
+    for width, height, least, most in (
+        (1178, 730, 110, 150),
+        (1224, 690, 80, 110),
+        (904, 510, 20, 50),
+        (1178, 730, 110, 150),
+    ):
+        board.resize(width, height)
+        clerk.waits_for(lambda low=least, high=most: low < shown.height() < high)  # type: ignore[misc]
+        assert shown.plots[0].isVisible() == (height > 600)
+        assert board.minimumSizeHint().width() <= width
+        in_a_line = {tile.y() for tile in shown.tiles} == {shown.tiles[0].y()}
+        assert in_a_line == (height < 600)

@@ -19,7 +19,7 @@ from ui.desks.approval_desk.decide_bar import DecideBar
 from ui.desks.approval_desk.deputy_line import DeputyLine
 from ui.desks.approval_desk.queue import QUEUE_COLUMNS, QueueRow, grouped, in_order
 from ui.desks.approval_desk.reading import DECIDED, MINE, WAITING, Inbox, inbox_of
-from ui.desks.pieces import keyed_button, on_key
+from ui.desks.pieces import add_side, keyed_button, on_key
 from ui.desks.row_table import RowTable
 from ui.desks.strip import Strip
 from ui.doing import show_refused
@@ -27,7 +27,7 @@ from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
 
-QUEUE_WIDTH, LOOK_AFTER_MS = 320, 80
+QUEUE_WIDTH, LOOK_AFTER_MS = (320, 240), 80
 NOTHING = {
     WAITING: "没有等您审批的事项。",
     MINE: "您没有提交在审的事项。",
@@ -254,7 +254,7 @@ class ApprovalDesk(Page):
         upper.addWidget(self.beside, 11)
         right.addLayout(upper, 1)
         right.addWidget(self.bar)
-        sides.addWidget(self._left())
+        add_side(sides, self._left(), *QUEUE_WIDTH)
         sides.addLayout(right, 1)
         column.addLayout(sides, 1)
         self._keys = plain_label("", "small")
@@ -287,7 +287,6 @@ class ApprovalDesk(Page):
 
     def _left(self) -> QWidget:
         left = QWidget()
-        left.setFixedWidth(QUEUE_WIDTH)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.small)

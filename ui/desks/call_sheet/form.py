@@ -14,7 +14,7 @@ from desk.pricing.quotes.choices import Channel, Msds
 from desk.pricing.quotes.drafts import InquiryDraft
 from desk.screens.fields import Field
 from ui.asking import plain_label
-from ui.desks.call_sheet.terms import TermsBlock
+from ui.desks.call_sheet.terms import TermsBlock, sheet_grid
 from ui.desks.call_sheet.words import (
     CALLER,
     CHANNEL,
@@ -39,7 +39,7 @@ from ui.desks.party_editor import (
     PartyPhoneEditor,
     known_customers,
 )
-from ui.desks.pieces import LABEL_WIDTH, Card, aligned_grid
+from ui.desks.pieces import Card
 from ui.desks.stale import StaleAwareFields
 from ui.desks.volume import Volume, VolumeEditor
 from ui.editors import Editor, editor_for
@@ -178,15 +178,12 @@ class CallForm(QWidget):
 
     def _call(self) -> QWidget:
         """Who asks, and for what."""
-        card, grid = Card(), aligned_grid(columns=3)
+        card, grid = Card(), sheet_grid()
         self._put_caller(grid)
         for field in GOODS:
             grid.put(self._add(field), span=2 if field.name == "goods_name" else 1)
         grid.put(self.fields.add(VolumeEditor(VOLUME)))
-        self._un = FieldGrid(1)
-        self._un.grid.setColumnMinimumWidth(0, LABEL_WIDTH + SPACE.normal)
-        self._un.put(self._add(UN))
-        grid.grid.addWidget(self._un, grid.grid.rowCount() - 1, 4, 1, 2)
+        self._un = grid.put(self._add(UN))
         card.column.addWidget(grid)
         self.against = plain_label("", "problem")
         self.against.setWordWrap(True)
@@ -220,7 +217,7 @@ class CallForm(QWidget):
         self.company.edited.connect(self._renamed)
 
     def _wishes(self) -> QWidget:
-        card, grid = Card(), aligned_grid(columns=3)
+        card, grid = Card(), sheet_grid()
         wide = ("special_requirements", "motive")
         for field in WISHES:
             grid.put(self._add(field), span=2 if field.name in wide else 1)
@@ -228,13 +225,13 @@ class CallForm(QWidget):
                 grid.put(self._add(RECEIPTS))
         grid.place((self._add(DOOR), self._add(PICKUP)))
         card.column.addWidget(grid)
-        self._receiver = aligned_grid(columns=3)
+        self._receiver = sheet_grid()
         self._receiver.put(self._add(CONSIGNEE[0]))
         self._receiver.put(self._add(CONSIGNEE[1]))
         self._receiver.next_line()
         self._receiver.put(self._add(CONSIGNEE[2]), span=3)
         card.column.addWidget(self._receiver)
-        self._sender = aligned_grid(columns=3)
+        self._sender = sheet_grid()
         self._sender.put(self._add(PICKUP_ADDRESS), span=3)
         card.column.addWidget(self._sender)
         return card

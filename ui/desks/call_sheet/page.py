@@ -344,7 +344,7 @@ class CallSheet(Page):
         add_side(body, self.calls, *CALLS_WIDTH)
         self._sheet = FollowingArea(self.form)
         self._sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body.addWidget(self._sheet, 1)
+        body.addWidget(self._sheet)  # no share: its columns come before those beside it
         add_side(body, FollowingArea(self.side), *SIDE_WIDTH)
         column.addLayout(body, 1)
         hint = tr("Enter 下一栏 · Shift+Enter 上一栏 · 空格打勾 · F4 待答复列表 · Esc 放弃")

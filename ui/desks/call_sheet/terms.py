@@ -11,15 +11,27 @@ from ui.asking import plain_label
 from ui.desks.call_sheet.words import BY_HAND, EXTRA, FLAGS, OTHER_LABEL, REMARK, TERMS
 from ui.desks.checks import check_line
 from ui.desks.keeping import raw_of
-from ui.desks.pieces import Card, aligned_grid
+from ui.desks.pieces import LABEL_WIDTH, Card
 from ui.editors import FieldSet, editor_for
+from ui.pages.folding_grid import FoldingGrid
+from ui.theme import SPACE
 
 if TYPE_CHECKING:
     from ui.registry import Context
 
+LABELS = LABEL_WIDTH + SPACE.tight  # four characters and a star
+INPUTS = (116, 100, 100)  # a telephone number in the first column
 _ALL = (*TERMS, *BY_HAND, OTHER_LABEL, REMARK, *FLAGS)
 _PLAIN = tuple(field.name for field in (*TERMS, REMARK, *FLAGS))
 _ZERO = ("base_freight_fen", "discount_bp")
+
+
+def sheet_grid() -> FoldingGrid:
+    """A grid of the sheet: its columns stand below those of every other card."""
+    grid = FoldingGrid(columns=3, fewest=2)
+    grid.align_labels(LABELS)
+    grid.least_inputs(*INPUTS)
+    return grid
 
 
 class TermsBlock(Card):
@@ -29,12 +41,12 @@ class TermsBlock(Card):
         super().__init__(tr("报价条件"))
         self._fields = fields
         self._partner_id: int | None = None
-        grid = aligned_grid(columns=3)
+        grid = sheet_grid()
         grid.place(fields.add(editor_for(field, context)) for field in TERMS)
         self.column.addWidget(grid)
         words = plain_label(tr("手工费用:空着按附加费表"), "small")
         self.column.addWidget(words)
-        hand = aligned_grid(columns=3)
+        hand = sheet_grid()
         hand.place(fields.add(editor_for(field, context)) for field in (*BY_HAND, OTHER_LABEL))
         hand.put(fields.add(editor_for(REMARK, context)), span=3)
         self.column.addWidget(hand)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.care.complaints.choices import Channel, Circumstance, ComplaintKind, Source
 from desk.care.complaints.drafts import ComplaintDraft
@@ -30,12 +30,13 @@ from ui.desks.spot import PassingFields
 from ui.desks.story_page.beside import StoryBeside
 from ui.desks.waybill_box import WaybillBox
 from ui.editors import Editor, editor_for
+from ui.pages.flow import Flow
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
     from ui.registry import Context
 
-PROPOSE_AFTER_MS, CHECKS_IN_A_LINE, STORY_WIDTH = 200, 3, (290, 130)
+PROPOSE_AFTER_MS, STORY_WIDTH = 200, (290, 130)
 _USUAL = {"channel": Channel.PHONE, "source": Source.OUTSIDE}
 _MONEY = ("claimed_fen", "estimated_fen")
 
@@ -192,11 +193,11 @@ class Intake(QWidget):
         for card in (self._caller(), self._circumstances(), self.level, self._aside()):
             column.addWidget(card)
         column.addStretch(1)
-        row.addWidget(FollowingArea(form), 1)
+        row.addWidget(FollowingArea(form))  # no share: its columns come before the side
         add_side(row, self.story, *STORY_WIDTH)
 
     def _caller(self) -> Card:
-        card, grid = Card(), aligned_grid(2)
+        card, grid = Card(), aligned_grid(2, fewest=1)
 
         def find(text: str) -> list[FormerParty]:
             return known_customers(self.context, text)
@@ -218,17 +219,15 @@ class Intake(QWidget):
         return card
 
     def _circumstances(self) -> Card:
-        card, grid = Card(tr("情形(空格打勾)")), QGridLayout()
-        grid.setSpacing(SPACE.tight)
-        for at, field in enumerate(f.CIRCUMSTANCES):
-            grid.addWidget(self.fields.add(check_box(field)), *divmod(at, CHECKS_IN_A_LINE))
-        for column in range(CHECKS_IN_A_LINE):
-            grid.setColumnStretch(column, 1)
-        card.column.addLayout(grid)
+        card, boxes = Card(tr("情形(空格打勾)")), Flow()
+        boxes.setSpacing(SPACE.normal)
+        for field in f.CIRCUMSTANCES:
+            boxes.addWidget(self.fields.add(check_box(field)))
+        card.column.addLayout(boxes)
         return card
 
     def _aside(self) -> Card:
-        card, grid = Card(), aligned_grid(2)
+        card, grid = Card(), aligned_grid(2, fewest=1)
         wide = (f.LEVEL, f.LEVEL_REASON, f.ESTIMATED, f.RECEIVED, f.CHANNEL, f.SOURCE)
         grid.place(self._add(field) for field in wide)
         card.column.addWidget(grid)

@@ -28,7 +28,7 @@ from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 from ui.turns import next_turn
 
-BOARD_WIDTH, TICK_MS = (322, 200), 60_000
+BOARD_WIDTH, CASE_LEAST, TICK_MS = (322, 200), 580, 60_000
 
 
 class ComplaintDesk(Page):
@@ -228,6 +228,7 @@ class ComplaintDesk(Page):
         sides = QHBoxLayout()
         sides.setSpacing(SPACE.small)
         add_side(sides, self.board, *BOARD_WIDTH)
+        self.stack.setMinimumWidth(CASE_LEAST)  # the list beside it gives way first
         sides.addWidget(self.stack, 1)
         column.addLayout(sides, 1)
         words = tr("Enter 下一栏 · 空格打勾 · Ctrl+D 待办列表 · F6 分析 · Esc 放弃")

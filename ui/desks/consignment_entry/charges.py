@@ -14,7 +14,7 @@ from ui.desks.capitals import capitals_label, show_capitals
 from ui.desks.consignment_entry.fields import EntryFields
 from ui.desks.consignment_entry.goods import read
 from ui.desks.consignment_entry.words import CHARGES, MORE_CHARGES
-from ui.desks.pieces import Card, align_labels, aligned_grid
+from ui.desks.pieces import Card, aligned_grid
 from ui.editors import editor_for
 from ui.theme import SIZES, SPACE
 
@@ -31,10 +31,10 @@ class ChargesBlock(Card):
     def __init__(self, context: "Context", fields: EntryFields) -> None:
         super().__init__()
         self._fields = fields
-        self._usual = aligned_grid(columns=3, label_width=SHORT)
+        self._usual = aligned_grid(columns=3, label_width=SHORT, fewest=2)
         self._usual.place(fields.add(editor_for(field, context)) for field in CHARGES)
         self.column.addWidget(self._usual)
-        self.more = aligned_grid(columns=3, label_width=LONG)
+        self.more = aligned_grid(columns=3, label_width=LONG, fewest=2)
         self.more.place(fields.add(editor_for(field, context)) for field in MORE_CHARGES)
         self.column.addWidget(self.more)
         self.column.addLayout(self._sum())
@@ -47,7 +47,7 @@ class ChargesBlock(Card):
     def show_more(self, on: bool) -> None:
         """Show or hide the fees that are seldom charged."""
         self.more.setVisible(on)
-        align_labels(self._usual, 3, LONG if on else SHORT)
+        self._usual.align_labels(LONG if on else SHORT)
         for field in MORE_CHARGES:
             self._fields[field.name].setVisible(on)
 

@@ -331,6 +331,6 @@ class EntryForm(QWidget):
 def _beside(left: QWidget, right: QWidget) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(SPACE.tight)  # every pixel counts at 125 % of a small screen
-    line.addWidget(left, 1)
-    line.addWidget(right, 1)
+    line.addWidget(left)  # no shares: where it is tight each has what its columns need
+    line.addWidget(right)
     return line

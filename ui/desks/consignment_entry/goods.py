@@ -20,6 +20,7 @@ from ui.desks.consignment_entry.pasting import pasted_lines
 from ui.desks.consignment_entry.words import CELLS
 from ui.desks.pasted_table import is_table, not_pasted, put_pasted, unfit
 from ui.desks.pieces import Card, FollowingArea
+from ui.desks.texts import Elided
 from ui.editors import Editor
 from ui.editors.editor import least_width
 from ui.theme import SIZES, SPACE
@@ -296,7 +297,8 @@ def _headings() -> QHBoxLayout:
     line.setSpacing(SPACE.tight)
     line.addSpacing(NUMBER_WIDTH + SPACE.tight)
     for field in CELLS:
-        label = plain_label(field.label, "label")
+        label = Elided("label")
+        label.setText(field.label)
         label.setMinimumWidth(least_width(field))
         line.addWidget(label, field.width)
     whole = plain_label(tr("合计体积"), "label")

@@ -9,7 +9,7 @@ from ui.desks.consignment_entry.words import HEAD
 from ui.desks.pieces import Card
 from ui.editors import editor_for
 from ui.editors.line import LineEditor
-from ui.pages.field_grid import FieldGrid
+from ui.pages.folding_grid import FoldingGrid
 
 if TYPE_CHECKING:
     from ui.registry import Context
@@ -21,10 +21,9 @@ class HeadLine(Card):
     def __init__(self, context: "Context", fields: EntryFields) -> None:
         super().__init__()
         self._context, self._fields = context, fields
-        grid = FieldGrid(columns=len(HEAD))
-        for place, field in enumerate(HEAD):
-            grid.put(fields.add(editor_for(field, context)))
-            grid.grid.setColumnStretch(place * 2 + 1, field.width)
+        grid = FoldingGrid(columns=len(HEAD), fewest=len(HEAD) // 2)
+        grid.place(fields.add(editor_for(field, context)) for field in HEAD)
+        grid.stretch(*(field.width for field in HEAD))
         self.column.addWidget(grid)
         accept_at = fields["accept_at"]
         if isinstance(accept_at, LineEditor):

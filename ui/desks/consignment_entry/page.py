@@ -283,11 +283,19 @@ class ConsignmentEntry(Page):
         """Whether nothing would be lost, or the clerk agrees to lose it."""
         if not self.form.fields.touched:
             return True
+        if self._is_blank():
+            self._forget()
+            return True
         question = tr("放弃「{page}」已填写的内容?").format(page=self._title.text())
         if not self.context.gives_up(question):
             return False
         self._forget()
         return True
+
+    def _is_blank(self) -> bool:
+        """Whether a new ticket holds nothing: what was typed was all taken back."""
+        new = self.base is None and self.draft_id is None
+        return new and all(e.is_empty() for e in self.form.fields if e.touched)
 
     # -- window -----------------------------------------------------------------------------------
 

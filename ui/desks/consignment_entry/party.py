@@ -20,7 +20,7 @@ from ui.desks.party_editor import (
 )
 from ui.desks.pieces import Card
 from ui.editors import Editor, editor_for
-from ui.pages.field_grid import FieldGrid
+from ui.pages.folding_grid import FoldingGrid
 from ui.theme import SIZES, SPACE
 
 if TYPE_CHECKING:
@@ -48,12 +48,11 @@ class PartyBlock(Card):
         self.side = side
         self.customer_id: int | None = None
         self._fields = fields
-        grid = FieldGrid(columns=3)
+        grid = FoldingGrid(columns=3, fewest=2)
         for name, label, width in PARTY:
             editor = self._editor(context, name, label or word, width, find)
             grid.put(fields.add(editor), span=3 if name == "address" else 1)
-        for column, stretch in ((1, 11), (3, 8), (5, 5)):
-            grid.grid.setColumnStretch(column, stretch)
+        grid.stretch(11, 8, 5)
         self.column.addWidget(grid)
         self._note = plain_label("", "muted")
         self._note.setWordWrap(True)

@@ -44,21 +44,21 @@ class TermsBlock(Card):
     def __init__(self, context: "Context", fields: EntryFields) -> None:
         super().__init__()
         self._context, self._fields = context, fields
-        usual = aligned_grid(columns=3, label_width=LABEL)
+        usual = aligned_grid(columns=3, label_width=LABEL, fewest=2)
         usual.place(fields.add(editor_for(field, context)) for field in TERMS)
         self.column.addWidget(usual)
         self._split = self._part(SPLIT)
         self._cod = self._part(COD)
         self._cod_fee = plain_label("", "small")
         self.column.addWidget(self._cod_fee)
-        papers = aligned_grid(columns=3, label_width=LABEL)
+        papers = aligned_grid(columns=3, label_width=LABEL, fewest=2)
         papers.put(fields.add(editor_for(RECEIPT, context)))
         self.column.addWidget(papers)
         self._receipt = check_line(fields, REQUIREMENTS, tr("回单要求"))
         self.column.addWidget(self._receipt)
         self.more = self._part(MORE_TERMS)
         papers.put(fields.add(editor_for(REMARK, context)), span=2)
-        self._signed = aligned_grid(columns=3, label_width=LABEL)
+        self._signed = aligned_grid(columns=3, label_width=LABEL, fewest=2)
         signed = fields.add(editor_for(COUNTERSIGN, context))
         if isinstance(signed, LineEditor):
             signed.line.setPlaceholderText(tr("同意此价的副总经理"))
@@ -101,7 +101,7 @@ class TermsBlock(Card):
         return self._cod_fee.text()
 
     def _part(self, part: tuple[Field, ...]) -> FieldGrid:
-        grid = aligned_grid(columns=3, label_width=LABEL)
+        grid = aligned_grid(columns=3, label_width=LABEL, fewest=2)
         grid.place(self._fields.add(editor_for(field, self._context)) for field in part)
         self.column.addWidget(grid)
         return grid

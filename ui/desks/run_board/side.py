@@ -15,6 +15,7 @@ from ui.desks.run_board.loading import Loading
 from ui.desks.run_board.plan_form import PlanForm
 from ui.desks.run_board.stops import StopsTable
 from ui.desks.spot import Spot
+from ui.desks.texts import Elided
 from ui.registry import Context
 from ui.theme import Tone
 from ui.tones import tone_of
@@ -30,7 +31,7 @@ class RunSide(Card):
         self.bar = LoadBar()
         self.title = plain_label("", "strong")
         self.state = Chip()
-        self.totals = plain_label("", "muted")
+        self.totals = Elided("muted")
         self.wrong_words = plain_label("", "problem")
         self.wrong_words.setWordWrap(True)
         self.load = self.form.fields.add(Spot("stops", self.bar))

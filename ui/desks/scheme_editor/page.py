@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.evaluation.reports.comparing import backtest_draft
 from desk.evaluation.schemes.choices import SchemeState
@@ -24,7 +24,7 @@ from ui.desks.dense import DenseGrid
 from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.leaving import Leaving
 from ui.desks.only_look import hint_for
-from ui.desks.pieces import Card, Chip, keyed_button
+from ui.desks.pieces import Card, Chip, add_side, keyed_button
 from ui.desks.scheme_editor.backtest import Backtest
 from ui.desks.scheme_editor.grid import indicator_grid, indicator_words
 from ui.desks.stale import StaleAwareFields
@@ -35,7 +35,7 @@ from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
 
-SIDE_WIDTH, MOST_SAID = 330, 6
+SIDE_WIDTH, MOST_SAID = (330, 260), 6
 CREATE = "evaluation_scheme.create"
 HEAD = (
     (Field("scope", "范围", Kind.CHOICE, PartnerScope, 4, required=True), 3),
@@ -265,19 +265,19 @@ class SchemeEditor(Leaving):
         line.line(*((self.head[field.name], span) for field, span in HEAD))
         head.column.addWidget(line)
         column.addWidget(head)
-        sides, right = QHBoxLayout(), QVBoxLayout()
+        sides, side = QHBoxLayout(), QWidget()
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(SPACE.small)
         self._sum, self._wrong = Chip(), plain_label("", "problem")
         self._wrong.setWordWrap(True)
         self._wrong_card = Card(tr("还须改正"))
         self._wrong_card.column.addWidget(self._wrong)
         self.grid.head.addWidget(self._sum)
-        for card in (self.backtest, self._wrong_card):
-            card.setFixedWidth(SIDE_WIDTH)
         right.addWidget(self._wrong_card)
         right.addWidget(self.backtest, 1)
         sides.addWidget(self.grid, 1)
-        sides.addLayout(right)
+        add_side(sides, side, *SIDE_WIDTH)
         column.addLayout(sides, 1)
         words = tr(
             "表内 Enter 修改 · Del 删除 · Ctrl+↑↓ 移动;表单末栏 Enter 放入 · F9 保存 · Ctrl+T 试算"

@@ -29,7 +29,7 @@ from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 
-LIST_WIDTH, FACTS_WIDTH = (236, 180), (424, 250)
+LIST_WIDTH, FACTS_WIDTH = (236, 180), (424, 230)
 SHEET_LEAST = 340
 SCORE = "scorecard.create"
 

@@ -9,7 +9,7 @@ from desk.kernel.today import DayBars, DayFigure
 from ui.editors.editor import ENTER
 from ui.theme import SIZES, SPACE, TYPE, colour
 
-WIDTH, HEIGHT = 380, 112
+WIDTH, HEIGHT = 380, 88
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
 _SIDES = Qt.AlignmentFlag.AlignVCenter
 

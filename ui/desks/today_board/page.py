@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.app import Desk
@@ -16,7 +16,7 @@ from ui.desks.pieces import keyed_button
 from ui.desks.row_table import Column, RowTable
 from ui.desks.strip import Strip
 from ui.desks.today_board.first_steps import FirstSteps
-from ui.desks.today_board.picture import Picture
+from ui.desks.today_board.picture import FULL, LOW, Picture
 from ui.desks.today_board.unfinished_line import UnfinishedLine
 from ui.editors.editor import ENTER
 from ui.pages.list_page import EmptyState
@@ -25,7 +25,8 @@ from ui.registry import Context
 from ui.theme import SPACE, Tone
 
 MINUTE_MS = 60_000
-MOST_KINDS = 30
+MOST_KINDS = ((FULL, 30), (LOW, 22), (0, 14))
+"""How many kinds have a chip on a board of at least this height."""
 SOON = timedelta(hours=1)
 WEEKDAYS = "一二三四五六日"
 Found = tuple[list[TodayRow], bool, DayPicture, bool]
@@ -89,7 +90,8 @@ class TodayBoard(Page):
         self.rows: list[TodayRow] = []
         self._kind = ""
         self.picture = Picture(self.open_figure)
-        self.kinds = Strip(most=MOST_KINDS)
+        self._most = MOST_KINDS[0][1]
+        self.kinds = Strip(most=self._most)
         self.kinds.chosen.connect(self._narrow)
         self.table = WorkTable(tr("今日待办"), self._columns(), _key)
         self.table.opened.connect(self.open_row)
@@ -184,7 +186,7 @@ class TodayBoard(Page):
     def _named(self) -> list[str]:
         """The chip of every row: its kind, and one for the kinds that have no room for their own."""
         kinds = list(dict.fromkeys(row.kind for row in self.rows))
-        most = MOST_KINDS - 1  # one says all
+        most = self._most - 1  # one says all
         own = set(kinds if len(kinds) <= most else kinds[: most - 1])
         return [row.kind if row.kind in own else tr("其他") for row in self.rows]
 
@@ -192,6 +194,15 @@ class TodayBoard(Page):
         self._kind = kind
         self._show()
         self.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        height = event.size().height()
+        self.picture.suit(height)
+        most = next(most for least, most in MOST_KINDS if height >= least)
+        if most != self._most:
+            self._most = most
+            self._show()
 
     def _tick(self) -> None:
         if self.isVisible():

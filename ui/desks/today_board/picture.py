@@ -1,7 +1,11 @@
-"""The calm picture of the day: figures in two rows, the last days as bars beside them."""
+"""The calm picture of the day: figures in three rows, the last days as bars beside them.
+
+What waits comes first: where there is little height the picture is low, or only a line of figures.
+"""
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from desk.kernel.today import DayFigure, DayPicture
@@ -10,6 +14,8 @@ from ui.desks.today_board.tile import Tile
 from ui.theme import SPACE
 
 ROWS = 3
+FULL, LOW = 700, 600
+"""A board at least so high has all of the picture, or a low one; a lower board only the figures."""
 
 
 class Picture(QWidget):
@@ -19,7 +25,7 @@ class Picture(QWidget):
         super().__init__()
         self.tiles: list[Tile] = []
         self.plots: list[DayPlot] = []
-        self._opens = opens
+        self._opens, self._height, self._rows = opens, FULL, 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -43,6 +49,31 @@ class Picture(QWidget):
         for tile, figure in zip(self.tiles, picture.figures, strict=True):
             if tile.figure != figure:
                 tile.show_figure(figure)
+        self.suit(self._height)
+
+    def suit(self, height: int) -> None:
+        """Take no more room than a board of this height can spare."""
+        self._height = height
+        for plot in self.plots:
+            plot.setVisible(height >= LOW)
+        for tile in self.tiles:
+            tile.show_dense(height < FULL)
+        self._lay_out_tiles()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out_tiles()
+
+    def _lay_out_tiles(self) -> None:
+        """Column by column beside the bars; alone in one line, or in two where that is too long."""
+        rows = ROWS
+        if self._height < LOW:
+            widest = max((tile.minimumSizeHint().width() for tile in self.tiles), default=0)
+            rows = 1 if len(self.tiles) * (widest + SPACE.tight) <= self.width() else 2
+        if rows != self._rows:
+            self._rows = rows
+            for at, tile in enumerate(self.tiles):
+                self._grid.addWidget(tile, at % rows, at // rows)
 
     def _make_plots(self, picture: DayPicture) -> None:
         _clear(self.plots)
@@ -54,9 +85,9 @@ class Picture(QWidget):
     def _make_tiles(self, picture: DayPicture) -> None:
         _clear(self.tiles)
         self.tiles = [Tile(figure) for figure in picture.figures]
-        for at, tile in enumerate(self.tiles):
+        self._rows = 0
+        for tile in self.tiles:
             tile.opened.connect(lambda tile=tile: self._opens(tile.figure))
-            self._grid.addWidget(tile, at % ROWS, at // ROWS)
 
 
 def _clear(widgets: list[Tile] | list[DayPlot]) -> None:

@@ -9,6 +9,8 @@ from ui.asking import plain_label
 from ui.editors.editor import ENTER
 from ui.theme import SPACE
 
+_HIGH, _DENSE = ("figure", SPACE.tight), ("strong", SPACE.hair)
+
 
 class Tile(QFrame):
     """See the module.
@@ -24,15 +26,23 @@ class Tile(QFrame):
         self.figure = figure
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE.normal, SPACE.tight, SPACE.normal, SPACE.tight)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(SPACE.small)
-        self.value = plain_label("", "figure")
+        self.value = plain_label("")
         self.word = plain_label("", "muted")
         row.addWidget(self.word)
         row.addStretch(1)
         row.addWidget(self.value)
         self.show_figure(figure)
+        self.show_dense(False)
+
+    def show_dense(self, dense: bool) -> None:
+        """Take little height, or show the number large."""
+        role, above = _DENSE if dense else _HIGH
+        if self.value.property("role") != role:
+            self.value.setProperty("role", role)
+            self.value.style().polish(self.value)
+            self._row.setContentsMargins(SPACE.normal, above, SPACE.normal, above)
 
     def show_figure(self, figure: DayFigure) -> None:
         """Show another state of the figure."""

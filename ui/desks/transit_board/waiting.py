@@ -21,6 +21,7 @@ from ui.pages.search_box import SearchBox
 from ui.theme import Tone
 
 MOST_PLACES, MOST_NAMED = 5, 8
+ROWS_SEEN = 140  # the heading and two rows, however low the window
 
 
 class WaitingCard(Card):
@@ -58,6 +59,7 @@ class WaitingCard(Card):
         self.search.walked.connect(lambda _: self._entered())
         self.search.went_down.connect(lambda: self.table.setFocus(Qt.FocusReason.TabFocusReason))
         self.places.chosen.connect(self._to_place)
+        self.table.setMinimumHeight(ROWS_SEEN)
         self.table.opened.connect(self._opened)
         self.table.went.connect(self.note.hide)
         self.table.typed.connect(self._typed)
