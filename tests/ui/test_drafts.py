@@ -86,6 +86,23 @@ def test_half_a_ticket_survives_a_killed_program(
     the_form_comes_back(context, asker, qtbot)
 
 
+def test_a_ticket_emptied_again_is_left_without_a_question(
+    context: Context, asker: ScriptedAsker, show: Show
+) -> None:
+    page = show(ConsignmentEntry(context))
+    origin = page.form.fields["origin_station"].line  # type: ignore[attr-defined]
+    QTest.keyClicks(origin, "abc")
+    for _ in "abc":
+        QTest.keyClick(origin, Key.Key_Backspace)
+    assert page.form.fields.touched
+    assert page.may_leave()
+    assert asker.asked == []
+    QTest.keyClicks(origin, "a")
+    asker.answers = [False]
+    assert not page.may_leave()
+    assert len(asker.asked) == 1
+
+
 def the_form_comes_back(context: Context, asker: ScriptedAsker, qtbot: QtBot) -> None:
     """The form of the same command offers what was typed, about the same ticket only, until it is given up."""
     other = stays(telling(context, "YC261118-002"), qtbot)
