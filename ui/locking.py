@@ -41,6 +41,7 @@ class Lock:
         window = self._window
         window.idle.pause()
         window.bridge.working.hold()
+        cursor = window.focusWidget()
         window.whole.hide()
         behind = Behind(window)
         dialog = LockDialog(window.desk, window)
@@ -62,6 +63,8 @@ class Lock:
         dialog.deleteLater()
         behind.show()
         window.whole.show()
+        if cursor is not None and isValid(cursor):
+            cursor.setFocus()  # hidden, it lost the keyboard
         self._held = False
         window.tell_clock()
         window.idle.restart()

@@ -63,6 +63,20 @@ def typed_page(window: MainWindow, text: str) -> ConsignmentEntry:
     return page
 
 
+def test_the_cursor_stands_where_it_stood_when_the_lock_opens(
+    window: MainWindow, qtbot: QtBot, at_the_lock: Callable[[Answer], None]
+) -> None:
+    """Else the first keys of whoever comes back go nowhere."""
+    line = typed_page(window, "宏达").form.fields["consignee_name"]
+    qtbot.waitUntil(window.isActiveWindow)
+    line.take_focus()
+    seen = window.focusWidget()
+    assert seen is not None
+    at_the_lock(opened)
+    window.lock()
+    assert window.focusWidget() is seen
+
+
 def test_other_windows_hide_behind_the_lock_and_come_back(
     window: MainWindow, qtbot: QtBot, at_the_lock: Callable[[Answer], None]
 ) -> None:
