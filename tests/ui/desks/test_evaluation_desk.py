@@ -10,7 +10,8 @@ from desk.evaluation.measures import queries as measure_queries
 from desk.evaluation.measures.behind import TicketBehind
 from desk.evaluation.reports.choices import ReportState
 from desk.evaluation.reports.commands import write_report
-from desk.evaluation.reports.queries import ReportPage, report_page
+from desk.evaluation.reports.queries import LineRow, ReportPage, report_page
+from desk.evaluation.schemes.choices import IndicatorKind
 from desk.filing.customer_files.attached import attachments
 from tests.conftest import Office, at
 from tests.evaluation.reports.test_reports import R1, R2, draft, submitted
@@ -19,6 +20,7 @@ from tests.freight.inbound.truck import PHOTO
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.desks.evaluation_desk.page import PEERS, VERSIONS, WRITING, EvaluationDesk
+from ui.desks.evaluation_desk.words import LINE_COLUMNS, period_words
 from ui.desks.photos import PhotoEditor
 from ui.registry import Context
 
@@ -256,3 +258,32 @@ def test_what_a_colleague_wrote_is_set_beside_mine_and_half_a_report_comes_back(
     assert asker.asked[-1][1] == ("改进建议:采用对方的「加强装卸管理」",)
     found = saved(office, R1)
     assert (found.suggestions, found.conclusion) == ("加强装卸管理", "继续合作")
+
+
+def test_a_period_from_day_to_day_is_told_by_its_end() -> None:
+    told = [period_words(p) for p in ("2026Q3", "202611", "20261107T20261120")]
+    assert told == ["26Q3", "2611", "~11-20"]
+
+
+def test_money_of_an_indicator_looks_like_money() -> None:
+    line = LineRow(
+        code="H6",
+        name="价格水平",
+        kind=IndicatorKind.HARD,
+        formula="H6",
+        definition="",
+        unit="",
+        zero_hundredths=115_00,
+        full_hundredths=95_00,
+        weight_hundredths=10_00,
+        numerator=870_000,
+        denominator=870_050,
+        value_hundredths=99_99,
+        points_hundredths=7_51,
+        peer_mean=None,
+        rank_no=4,
+        rank_of=7,
+        far_apart=False,
+    )
+    cells = {column.heading: column.text(line) for column in LINE_COLUMNS}
+    assert (cells["分子"], cells["分母"], cells["零→满分"]) == ("8,700.00", "8,700.50", "115→95")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desk.evaluation.reports.queries import HistoryPoint
 from desk.kernel.text import tr
 from desk.partners.carriers.choices import Grade
-from ui.desks.evaluation_desk.words import GRADE_TONES, points, total_words
+from ui.desks.evaluation_desk.words import GRADE_TONES, period_words, points, total_words
 from ui.theme import SIZES, SPACE, colour
 
 FULL, HIGH, MOST = 100_00, 236, 8
@@ -61,7 +61,7 @@ class TrendPicture(QWidget):
         period = QRect(place.x(), place.bottom() + SPACE.tight, place.width(), line)
         painter.setPen(colour("text" if last else "muted"))
         shown = painter.fontMetrics().elidedText(
-            point.period.removeprefix("20"), Qt.TextElideMode.ElideLeft, place.width()
+            period_words(point.period), Qt.TextElideMode.ElideLeft, place.width()
         )
         painter.drawText(period, middle, shown)
         if point.total is None:

@@ -74,7 +74,7 @@ def _count(line: LineRow, count: int | None) -> str:
     if count is None:
         return NOTHING
     money = line.formula in MONEY_CODES
-    return _short(count) if money else show_count(line.code, count)
+    return show_money(count) if money else show_count(line.code, count)
 
 
 def _short(hundredths: int) -> str:
@@ -99,6 +99,12 @@ def _lost(line: LineRow) -> Tone | None:
     return Tone.WRONG if line.points_hundredths * 2 < line.weight_hundredths else None
 
 
+def period_words(period: str) -> str:
+    """A period below its bar: 「26Q3」, 「26-11」; one from day to day by its end, 「~11-20」."""
+    end = period.partition("T")[2]
+    return f"~{end[4:6]}-{end[6:8]}" if end else period.removeprefix("20")
+
+
 def given_words(row: SoftRow) -> str:
     """「客服员甲 8.5  进港调度 8.0」."""
     return "  ".join(f"{g.evaluator} {show_score(g.score_tenths)}" for g in row.given)
@@ -115,8 +121,8 @@ ENTRY_COLUMNS: tuple[Column[PartnerEntry], ...] = (
 )
 LINE_COLUMNS: tuple[Column[LineRow], ...] = (
     Column("指标", lambda r: f"{r.code} {r.name}", 8, stretch=True),
-    Column("分子", lambda r: _count(r, r.numerator), 4, right=True),
-    Column("分母", lambda r: _count(r, r.denominator), 4, right=True),
+    Column("分子", lambda r: _count(r, r.numerator), 5, right=True),
+    Column("分母", lambda r: _count(r, r.denominator), 5, right=True),
     Column("结果", lambda r: show_rate(r.value_hundredths, r.unit), 4, right=True),
     Column("零→满分", _span, 5, right=True),
     Column("权重", lambda r: points(r.weight_hundredths), 3, right=True),
