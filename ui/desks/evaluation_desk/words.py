@@ -121,8 +121,8 @@ ENTRY_COLUMNS: tuple[Column[PartnerEntry], ...] = (
 )
 LINE_COLUMNS: tuple[Column[LineRow], ...] = (
     Column("指标", lambda r: f"{r.code} {r.name}", 8, stretch=True),
-    Column("分子", lambda r: _count(r, r.numerator), 5, right=True),
-    Column("分母", lambda r: _count(r, r.denominator), 5, right=True),
+    Column("分子", lambda r: _count(r, r.numerator), 4, right=True),
+    Column("分母", lambda r: _count(r, r.denominator), 4, right=True),
     Column("结果", lambda r: show_rate(r.value_hundredths, r.unit), 4, right=True),
     Column("零→满分", _span, 5, right=True),
     Column("权重", lambda r: points(r.weight_hundredths), 3, right=True),
