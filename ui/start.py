@@ -340,7 +340,6 @@ class _Session:
         """End one user's session; the login asks anew, with no name filled in."""
         desk.logout()
         self.user = self._last_user = self.settings.last_user = ""
-        self.asker.window = self.curtain
         self.curtain.show()
 
     def _damaged(self, window: "MainWindow", damage: "FileRefused") -> None:
@@ -393,4 +392,5 @@ class _Session:
             updates.stop()
             sweeping.stop()
             backing.stop()
+            self.asker.window = self.curtain
             window.deleteLater()  # its clocks must not go on under the next user

@@ -40,4 +40,5 @@ def test_the_window_of_whoever_has_left_is_gone(
     assert served.session._work(office.as_("boss")) == (0, True)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert not isValid(served.window)
+    assert served.session.asker.window is curtain
     curtain.deleteLater()
