@@ -76,9 +76,9 @@ def book(
     skipped = len(found.rows.duplicates)
     if not good:
         return Booked(0, skipped)
-    rows = [found.kind.to_row(result) for result in _one_by_one(good)]
-    count = len(rows)
+    count = len(good)
     with without_garbage_passes():
+        rows = [found.kind.to_row(result) for result in _one_by_one(good)]
         outcome = desk.execute(
             _booking(found),
             {"rows": rows, "head": head},
@@ -87,7 +87,7 @@ def book(
             command_id=command_id,
             progress=progress,
         )
-    let_go(rows)
+        let_go(rows)
     done: _Result = outcome.value
     late = count - done.count
     return Booked(done.count, skipped + late, done.number, done.batch_id, outcome.warnings)

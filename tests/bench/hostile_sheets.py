@@ -44,7 +44,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
     """A part of the corpus and a list as long as the office is large, for the common run."""
     files = max(4, min(40, ground.size // 500))
     yield from _strange(ground.folder, files, files)
-    yield from _big_list(ground.folder, max(100, min(ROWS, ground.size // 10)))
+    yield from _big_list(ground.folder, max(100, min(ROWS, ground.size // 2)))
 
 
 def _strange(folder: Path, corpus: int | None, mutations: int) -> Iterator[Figure]:
@@ -98,6 +98,8 @@ def _big_list(folder: Path, count: int) -> Iterator[Figure]:
     size = f"{count:,} x {COLUMNS} cells read"
     yield Figure(f"{size}, beside the bare parser", ours, bare, None, "s")
     yield Figure(f"{size}, beside openpyxl", ours, peer, 1 / OPENPYXL_FACTOR, "s")
+    # The goal was set where the parser alone was 17 times as fast: without it nobody can reach the goal.
+    yield Figure("  the bare parser itself, beside openpyxl", bare, peer, None, "s")
 
 
 def _write_big_list(path: Path, count: int) -> None:
