@@ -31,7 +31,7 @@ class KeyboardPlace(QObject):
     def keep(self) -> None:
         """Give the keyboard to the page in front, unless it is there already."""
         page, now = self._window.stack.currentWidget(), self._window.focusWidget()
-        if not isinstance(page, Page):
+        if not (isinstance(page, Page) and self._window.isVisible()):
             return
         places = (page, *self._window.laid_over)
         there = now is not None and any(place is now or place.isAncestorOf(now) for place in places)
