@@ -230,6 +230,19 @@ def test_a_bar_opens_the_tickets_of_its_day(
     listed.deleteLater()
 
 
+def test_after_midnight_the_board_is_that_of_the_new_day(
+    context: Context, office: Office, show: Show, clerk: Clerk
+) -> None:
+    stocked(office)
+    board = show(TodayBoard(context))
+    clerk.waits_for(lambda: bool(board.picture.plots))
+    assert board.picture.plots[0].bars.bars[-1].label == "11-18"
+    office.at("2026-11-19 00:00")
+    board._tick()
+    clerk.waits_for(lambda: board.picture.plots[0].bars.bars[-1].label == "11-19")
+    assert board.day.text() == "2026-11-19 星期四"
+
+
 def test_what_was_typed_and_never_saved_is_named_to_whoever_typed_it(
     context: Context, office: Office, show: Show, clerk: Clerk, frame: FrameSpy
 ) -> None:

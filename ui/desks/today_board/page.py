@@ -206,6 +206,7 @@ class TodayBoard(Page):
 
     def _tick(self) -> None:
         if self.isVisible():
+            self.notice_day()
             self._show()
 
     def _columns(self) -> tuple[Column[TodayRow], ...]:
