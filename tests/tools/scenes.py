@@ -193,6 +193,11 @@ def _found(window: MainWindow, _made: SampleOffice) -> MainWindow:
     return window
 
 
+def _finder_guide(window: MainWindow, _made: SampleOffice) -> MainWindow:
+    window.find_anything()
+    return window
+
+
 def _leave_finder(shown: QWidget) -> None:
     finder = shown.findChild(Finder)
     assert finder is not None
@@ -285,6 +290,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("paper", _paper),
     Scene("manual", _manual),
     Scene("finder", _found, _leave_finder, kind="state"),
+    Scene("finder_guide", _finder_guide, _leave_finder, kind="state"),
     Scene("knowledge", _knowledge, lambda w: w.look_up(), "lina", kind="state"),  # type: ignore[attr-defined]
     Scene("chosen_rows", _chosen_rows, kind="state"),
     Scene("nothing_found", _narrowed, _widen, kind="state"),

@@ -41,7 +41,7 @@ from ui.tones import tone_of
 from ui.turns import next_turn
 
 PRICE_AFTER_MS, TICK_MS = 200, 60_000
-CALLS_WIDTH, SIDE_WIDTH = (224, 150), (300, 215)
+CALLS_WIDTH, SIDE_WIDTH = (224, 150), (300, 205)
 _OPEN = (InquiryState.OPEN, InquiryState.QUOTED, InquiryState.EXPIRED)
 
 
