@@ -29,9 +29,12 @@ class KeyboardPlace(QObject):
         self.keep()
 
     def keep(self) -> None:
-        """Give the keyboard to the page in front, unless it is there already."""
+        """Give the keyboard to the page in front, unless it is there already.
+
+        Before the window is seen the page itself takes it, and keeps it until its rows have come.
+        """
         page, now = self._window.stack.currentWidget(), self._window.focusWidget()
-        if not (isinstance(page, Page) and self._window.isVisible()):
+        if not isinstance(page, Page):
             return
         places = (page, *self._window.laid_over)
         there = now is not None and any(place is now or place.isAncestorOf(now) for place in places)
