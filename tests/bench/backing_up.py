@@ -43,8 +43,8 @@ def measure(ground: Ground) -> Iterator[Figure]:
             saves = _Saves(desk, reader, writer)
             saves.in_turn(1)  # tables are loaded by the first
             alone = saves.in_turn(ALONE)
-            beside: list[Pair] = []
             with _backing_up(office, copy) as running:
+                beside = saves.in_turn(1)
                 while running.is_alive():
                     beside += saves.in_turn(1)
     yield from _waits(alone, beside)
@@ -56,7 +56,7 @@ def _waits(alone: list[Pair], beside: list[Pair]) -> Iterator[Figure]:
     yield Figure("a save while it runs, worst", max(ours), MOST_MS, 1)
     yield Figure("  a save meanwhile, beside a bare one, worst", max(ours), max(bare_ones), None)
     medians = statistics.median(ours), statistics.median(bare_ones)
-    yield Figure("  a save meanwhile, beside a bare one, median", *medians, None)
+    yield Figure("  saves meanwhile, beside bare ones, median", *medians, None)
     yield Figure("  a save meanwhile, beside one alone, worst", max(ours), max(lonely), None)
 
 
