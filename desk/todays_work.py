@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from desk.kernel.courtesy import give_way
 from desk.kernel.rooms import Room
-from desk.kernel.today import DayPicture, TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, DayPicture, TodayRow, TodaySource
 from desk.registry import ROOMS
 from desk.storage.work import Reader
 
@@ -39,7 +40,7 @@ class TodaysWork:
     def rows_at_once(self, reader: Reader) -> tuple[list[TodayRow], bool]:
         """The same without what would have to be looked for first; whether that is all of it."""
         found = [
-            s.rows(reader) if not s.rests_on else self._kept_rows(s, reader)
+            _asked(s, reader) if not s.rests_on else self._kept_rows(s, reader)
             for s in _sources(reader)
         ]
         rows = [row for known in found if known is not None for row in known]
@@ -57,7 +58,7 @@ class TodaysWork:
         kept = self._kept_rows(source, reader)
         if kept is not None:
             return kept
-        rows = source.rows(reader)
+        rows = _asked(source, reader)
         if source.rests_on:
             known = _for(reader), rows
             with self._keeping:  # saves and looks come from several threads
@@ -68,6 +69,12 @@ class TodaysWork:
     def _kept_rows(self, source: TodaySource, reader: Reader) -> list[TodayRow] | None:
         kept_for, rows = self._kept.get(source, (None, []))
         return rows if kept_for == _for(reader) else None
+
+
+def _asked(source: TodaySource, reader: Reader) -> list[TodayRow]:
+    """The work of one source; where it stopped counting its rows say so."""
+    rows = source.rows(reader)
+    return [replace(row, more=True) for row in rows] if len(rows) >= MOST_ROWS else rows
 
 
 def ask_beforehand(reader: Reader, wanted: Callable[[], bool]) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desk.kernel.moments import local
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow
+from desk.kernel.today import TodayRow, counted
 from ui.registry import Context
 from ui.status_line import StatusLine
 
@@ -77,9 +77,11 @@ class Reminders(QObject):
     def show(self) -> None:
         """Bring count and line up to date."""
         now, due = self._context.desk.now, self.due()
-        late = sum(row.due_at is not None and row.due_at < now for row in self.rows)
-        words = tr("待办 {n}").format(n=len(self.rows)) if self.rows else ""
-        self._status.show_work(words + (tr(" · 已过时限 {n}").format(n=late) if late else ""))
+        late = [row for row in self.rows if row.due_at is not None and row.due_at < now]
+        words = tr("待办 {n}").format(n=counted(self.rows)) if self.rows else ""
+        self._status.show_work(
+            words + (tr(" · 已过时限 {n}").format(n=counted(late)) if late else "")
+        )
         self._titled(len(self.rows))
         self._status.show_reminder(_line(due) if due else "")
 

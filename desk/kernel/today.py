@@ -1,9 +1,12 @@
 """What waits for someone today: each room names its own open work, the board shows it by deadline."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+MOST_ROWS = 50
+"""So many rows of one source stand on the board, the most urgent; it says when there may be more."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,7 @@ class TodayRow:
         page: page that does it, with its arguments.
         arguments: handed to the page.
         number: document number, if there is one.
+        more: its source stopped at `MOST_ROWS`; the board counts 「50+」.
     """
 
     kind: str
@@ -25,6 +29,15 @@ class TodayRow:
     page: str
     arguments: dict[str, Any] = field(default_factory=dict)
     number: str = ""
+    more: bool = False
+
+
+def counted(rows: Sequence[TodayRow]) -> str:
+    """How many, as the board says it: 「12」, and 「50+」 when there may be more.
+
+    Source: assumed.
+    """
+    return f"{len(rows)}+" if any(row.more for row in rows) else str(len(rows))
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,7 @@ class TodaySource:
 
     Attributes:
         right: who holds it sees the rows.
-        rows: asked anew every time, of a reader; bounded and by an index.
+        rows: asked anew every time, of a reader; bounded by `MOST_ROWS` and by an index.
         rests_on: tables of work that has to look at every customer: its rows are kept for the day,
             until one of these tables changes.
     """

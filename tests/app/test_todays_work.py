@@ -9,7 +9,7 @@ import pytest
 
 import desk.todays_work
 from desk.filing.customer_files import ROOM
-from desk.kernel.today import TodayRow
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource, counted
 from tests.conftest import Office
 
 
@@ -74,3 +74,19 @@ def test_a_look_beside_a_save_does_not_break_it(office: Office, asked: list[str]
     work.forget({"customer"})
     others[0].join()
     assert [row.title for row in opened.today()] == ["第 1 次"]  # looked for after the save
+
+
+def test_a_source_that_stopped_counting_says_so(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def waiting(kind: str, count: int) -> TodaySource:
+        rows = [TodayRow(kind, f"第 {n} 项", None, "today") for n in range(count)]
+        return TodaySource("customer.read", lambda _read: list(rows))
+
+    room = replace(ROOM, today=(waiting("点收", MOST_ROWS), waiting("派送", MOST_ROWS - 1)))
+    monkeypatch.setattr(desk.todays_work, "ROOMS", (room,))
+    for rows in (office.as_("boss").today(), office.as_("boss").today_at_once()[0]):
+        of_kind = {kind: [row for row in rows if row.kind == kind] for kind in ("点收", "派送")}
+        assert counted(of_kind["点收"]) == "50+"
+        assert counted(of_kind["派送"]) == "49"
+        assert counted(rows) == "99+"

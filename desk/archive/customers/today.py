@@ -11,11 +11,10 @@ from desk.kernel.commands import query
 from desk.kernel.expiry import WARN_DAYS, ExpiryStage, days_word
 from desk.kernel.moments import end_of
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.expiry import papers_due
 from desk.storage.work import Reader
 
-SHOWN = 50
 _SERVED = (CustomerStatus.ACTIVE, CustomerStatus.FROZEN)
 
 
@@ -72,7 +71,7 @@ def contracts_to_renew(read: Reader) -> list[TodayRow]:
             {"ids": [row.customer_id]},
             row.customer_code,
         )
-        for row in _expiring(read, SHOWN)
+        for row in _expiring(read, MOST_ROWS)
     ]
 
 

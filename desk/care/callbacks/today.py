@@ -9,11 +9,10 @@ from desk.care.callbacks.model import CallbackFollowUp, CallbackItem, CallbackPl
 from desk.care.callbacks.targets import fresh_events
 from desk.kernel.moments import end_of
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.work import Reader
 
 AHEAD = timedelta(days=1)
-SHOWN = 60
 
 
 def open_items(read: Reader, *where: ColumnElement[bool]) -> list[CallbackItem]:
@@ -27,7 +26,7 @@ def open_items(read: Reader, *where: ColumnElement[bool]) -> list[CallbackItem]:
             *where,
         )
         .order_by(CallbackItem.due_at, CallbackItem.id)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
     )
     return list(read.session.scalars(asked))
 
@@ -38,7 +37,7 @@ def open_follow_ups(read: Reader, *where: ColumnElement[bool]) -> list[CallbackF
         select(CallbackFollowUp)
         .where(CallbackFollowUp.state == FollowUpState.OPEN, *where)
         .order_by(CallbackFollowUp.due_at, CallbackFollowUp.id)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
     )
     return list(read.session.scalars(asked))
 

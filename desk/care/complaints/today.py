@@ -6,10 +6,8 @@ from desk.care.complaints.choices import ClockKind, Level
 from desk.care.complaints.lights import ClockRow, Light, clock_row
 from desk.care.complaints.model import Complaint, ComplaintClock
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.work import Reader
-
-SHOWN = 60
 
 
 def clocks_to_meet(read: Reader) -> list[TodayRow]:
@@ -32,7 +30,7 @@ def clocks_to_meet(read: Reader) -> list[TodayRow]:
         mine = or_(mine, ComplaintClock.due_at < read.now, his_call)
     else:
         mine = and_(mine, ~his_call)
-    found = read.session.execute(running.where(mine).limit(SHOWN)).all()
+    found = read.session.execute(running.where(mine).limit(MOST_ROWS)).all()
     rows = [(clock_row(read, complaint, clock), complaint) for clock, complaint in found]
     return [_row(clock, case) for clock, case in rows if clock.light is not Light.PAUSED]
 

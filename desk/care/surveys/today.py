@@ -9,10 +9,8 @@ from desk.care.surveys.model import Survey, SurveyAnswer, SurveyRecipient
 from desk.care.surveys.screens import is_scanned
 from desk.kernel.moments import end_of
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.work import Reader
-
-SHOWN = 40
 
 
 def rounds_to_finish(read: Reader) -> list[TodayRow]:
@@ -21,7 +19,7 @@ def rounds_to_finish(read: Reader) -> list[TodayRow]:
         select(Survey)
         .where(Survey.state != SurveyState.CLOSED)
         .order_by(Survey.answer_by, Survey.id)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
         .options(
             selectinload(Survey.recipients)
             .selectinload(SurveyRecipient.answer)

@@ -5,10 +5,8 @@ from sqlalchemy import ColumnElement, select
 from desk.care.visits.choices import ActionState
 from desk.care.visits.model import VisitAction
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.work import Reader
-
-SHOWN = 60
 
 
 def open_actions(read: Reader, *where: ColumnElement[bool]) -> list[VisitAction]:
@@ -21,7 +19,7 @@ def open_actions(read: Reader, *where: ColumnElement[bool]) -> list[VisitAction]
             *where,
         )
         .order_by(VisitAction.due_at, VisitAction.id)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
     )
     return list(read.session.scalars(asked))
 

@@ -8,10 +8,8 @@ from desk.evaluation.plans.model import EvaluationPlan
 from desk.evaluation.plans.queries import open_cards, open_cards_of
 from desk.kernel.moments import end_of
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.work import Reader
-
-SHOWN = 50
 
 
 def scorecards_due(read: Reader) -> list[TodayRow]:
@@ -25,7 +23,7 @@ def scorecards_due(read: Reader) -> list[TodayRow]:
             {"ids": [card.id]},
             card.planned.plan.number,
         )
-        for card in open_cards_of(read, read.actor.user_id)[:SHOWN]
+        for card in open_cards_of(read, read.actor.user_id)[:MOST_ROWS]
     ]
 
 
@@ -35,7 +33,7 @@ def plans_to_start(read: Reader) -> list[TodayRow]:
         select(EvaluationPlan)
         .where(EvaluationPlan.state == PlanState.APPROVED, EvaluationPlan.last_on < read.today)
         .order_by(EvaluationPlan.scores_due_on)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
     )
     return [
         TodayRow(
@@ -63,7 +61,7 @@ def evaluators_gone(read: Reader) -> list[TodayRow]:
         )
         for card in open_cards(read)
         if not may_evaluate(card.user)
-    ][:SHOWN]
+    ][:MOST_ROWS]
 
 
 SOURCES = (

@@ -13,12 +13,10 @@ from desk.evaluation.reports.model import EvaluationReport, Rectification
 from desk.evaluation.schemes.choices import Consequence
 from desk.kernel.moments import end_of
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.partners.carriers.choices import PartnerStatus
 from desk.partners.carriers.model import Partner
 from desk.storage.work import Reader
-
-SHOWN = 50
 
 
 def reports_to_draft(read: Reader) -> list[TodayRow]:
@@ -33,7 +31,7 @@ def reports_to_draft(read: Reader) -> list[TodayRow]:
         .order_by(EvaluationPlan.reports_due_on, EvaluationPlanPartner.position)
     )
     rows = (row for each in read.session.scalars(planned) for row in _to_draft(read, each))
-    return list(rows)[:SHOWN]
+    return list(rows)[:MOST_ROWS]
 
 
 def _to_draft(read: Reader, planned: EvaluationPlanPartner) -> Iterator[TodayRow]:
@@ -60,7 +58,7 @@ def rechecks_due(read: Reader) -> list[TodayRow]:
         select(Rectification)
         .where(Rectification.state == RectificationState.OPEN)
         .order_by(Rectification.due_on, Rectification.id)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
     )
     return [
         TodayRow(
@@ -86,7 +84,7 @@ def endings_proposed(read: Reader) -> list[TodayRow]:
             Partner.status.in_((PartnerStatus.SUSPENDED, PartnerStatus.RECTIFY)),
         )
         .order_by(Partner.code)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
     )
     return [
         TodayRow(

@@ -10,10 +10,8 @@ from desk.filing.receipts.model import ReturnReceipt
 from desk.freight.consignments.model import Consignment
 from desk.kernel.moments import end_of
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.work import Reader
-
-SHOWN = 50
 
 
 def papers_to_chase(read: Reader) -> list[TodayRow]:
@@ -26,7 +24,7 @@ def papers_to_chase(read: Reader) -> list[TodayRow]:
         .where(*to_ask_for(read.today))
         .group_by(r.holder_name, nameless)
         .order_by("first_due", r.holder_name)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
     )
     return [_chase(read, *row) for row in read.session.execute(held)]
 
@@ -54,7 +52,7 @@ def papers_to_replace(read: Reader) -> list[TodayRow]:
             {"number": receipt.consignment.label},
             receipt.consignment.label,
         )
-        for receipt in read.session.scalars(lost.order_by(ReturnReceipt.due_on).limit(SHOWN))
+        for receipt in read.session.scalars(lost.order_by(ReturnReceipt.due_on).limit(MOST_ROWS))
     ]
 
 
@@ -67,7 +65,7 @@ def papers_to_hand_over(read: Reader) -> list[TodayRow]:
         .where(ReturnReceipt.state == ReceiptState.RECEIVED, ReturnReceipt.signed_on <= last)
         .group_by(Consignment.shipper_name)
         .order_by(Consignment.shipper_name)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
     )
     return [
         TodayRow(

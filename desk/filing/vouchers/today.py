@@ -5,10 +5,8 @@ from sqlalchemy import select
 from desk.filing.vouchers.model import Voucher, VoucherLoan
 from desk.kernel.moments import end_of
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.work import Reader
-
-SHOWN = 50
 
 
 def loans_to_ask_back(read: Reader) -> list[TodayRow]:
@@ -18,7 +16,7 @@ def loans_to_ask_back(read: Reader) -> list[TodayRow]:
         .join(Voucher, Voucher.id == VoucherLoan.voucher_id)
         .where(VoucherLoan.returned_on.is_(None), VoucherLoan.due_on <= read.today)
         .order_by(VoucherLoan.due_on, Voucher.id)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
     )
     return [
         TodayRow(

@@ -7,13 +7,11 @@ from desk.freight.cod.queries import CodWaitingRow, waiting_in
 from desk.kernel.calendar import BEIJING
 from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.work import Reader
 
-SHOWN = 50
 
-
-def cash_to_hand_in(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
+def cash_to_hand_in(read: Reader, most: int | None = MOST_ROWS) -> list[TodayRow]:
     """Money collected and not handed in; what drivers hold is settled with their runs."""
     return _rows(read, CodState.COLLECTED, tr("缴存代收货款"), most)
 
@@ -23,7 +21,7 @@ def money_to_remit(read: Reader) -> list[TodayRow]:
     return _rows(read, CodState.BANKED, tr("返还代收货款"))
 
 
-def _rows(read: Reader, state: CodState, kind: str, most: int | None = SHOWN) -> list[TodayRow]:
+def _rows(read: Reader, state: CodState, kind: str, most: int | None = MOST_ROWS) -> list[TodayRow]:
     return [
         TodayRow(
             kind,

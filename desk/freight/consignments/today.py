@@ -6,11 +6,9 @@ from sqlalchemy.orm import lazyload
 from desk.freight.consignments.choices import ConsignmentState, DeliveryMode, Direction
 from desk.freight.consignments.model import Consignment
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.ways import out_of_reach
 from desk.storage.work import Reader
-
-SHOWN = 50
 
 
 def drafts_to_finish(read: Reader) -> list[TodayRow]:
@@ -19,7 +17,7 @@ def drafts_to_finish(read: Reader) -> list[TodayRow]:
         select(Consignment)
         .where(Consignment.state == ConsignmentState.DRAFT)
         .order_by(Consignment.id)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
     )
     return [
         TodayRow(
@@ -45,7 +43,7 @@ def notices_to_send(read: Reader) -> list[TodayRow]:
             Consignment.notice_at.is_(None),
         )
         .order_by(Consignment.stocked_at)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
         .options(lazyload(Consignment.lines))
     )
     return [

@@ -9,11 +9,9 @@ from desk.freight.delivery.rules import PLANNED
 from desk.freight.delivery.stock import goods_on_no_run
 from desk.freight.fleet.model import Driver, Vehicle
 from desk.kernel.text import tr
-from desk.kernel.today import DayFigure, TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, DayFigure, TodayRow, TodaySource
 from desk.screens.lists import Filter, just
 from desk.storage.work import Reader
-
-SHOWN = 50
 
 
 def goods_to_deliver(read: Reader) -> list[TodayRow]:
@@ -27,7 +25,7 @@ def goods_to_deliver(read: Reader) -> list[TodayRow]:
             {"number": row.number},
             row.number,
         )
-        for row in goods_on_no_run(read, SHOWN)
+        for row in goods_on_no_run(read, MOST_ROWS)
     ]
 
 
@@ -40,7 +38,7 @@ def runs_to_finish(read: Reader) -> list[TodayRow]:
         .join(Driver, Driver.id == DeliveryRun.driver_id)
         .where(DeliveryRun.state.in_(NOT_SETTLED))
         .order_by(DeliveryRun.planned_out_at, DeliveryRun.id)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
     )
     return [
         TodayRow(

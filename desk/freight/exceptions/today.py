@@ -8,15 +8,13 @@ from desk.freight.exceptions.choices import ExceptionState as S
 from desk.freight.exceptions.model import ExceptionCase
 from desk.freight.exceptions.queries import cases_to_tell
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.work import Reader
-
-SHOWN = 50
 
 
 def customers_to_tell(read: Reader) -> list[TodayRow]:
     """Customers who have not heard of an exception: due two working hours after it was found."""
-    untold = cases_to_tell().options(lazyload(Consignment.lines)).limit(SHOWN)
+    untold = cases_to_tell().options(lazyload(Consignment.lines)).limit(MOST_ROWS)
     return [
         TodayRow(
             tr("告知客户异常"),
@@ -36,7 +34,7 @@ def cases_to_settle(read: Reader) -> list[TodayRow]:
         select(ExceptionCase)
         .where(ExceptionCase.state != S.CLOSED, ExceptionCase.customer_notified_at.is_not(None))
         .order_by(ExceptionCase.id)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
     )
     return [
         TodayRow(

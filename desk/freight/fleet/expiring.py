@@ -13,11 +13,9 @@ from desk.kernel.commands import query
 from desk.kernel.expiry import ExpiryStage, days_word
 from desk.kernel.moments import end_of
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.expiry import papers_due
 from desk.storage.work import Reader
-
-SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def papers_to_renew(read: Reader) -> list[TodayRow]:
             {"ids": [row.id]},
             row.code,
         )
-        for row in expiring_fleet_papers(read)[:SHOWN]
+        for row in expiring_fleet_papers(read)[:MOST_ROWS]
     ]
 
 

@@ -7,11 +7,10 @@ from desk.freight.inbound.choices import ManifestState
 from desk.freight.inbound.model import InboundManifest, ManifestLine
 from desk.freight.inbound.queries import WAITING, waiting_trucks
 from desk.kernel.text import tr
-from desk.kernel.today import DayFigure, TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, DayFigure, TodayRow, TodaySource
 from desk.screens.lists import Filter, just
 from desk.storage.work import Reader
 
-SHOWN = 50
 _KINDS = {
     ManifestState.EXPECTED: "待到车",
     ManifestState.ARRIVED: "卸车点收",
@@ -27,7 +26,7 @@ def trucks_to_count(read: Reader) -> list[TodayRow]:
         func.coalesce(func.sum(ManifestLine.pieces_declared), 0),
         func.count(ManifestLine.pieces_received),
     )
-    trucks = waiting_trucks().limit(SHOWN).options(lazyload(InboundManifest.lines))
+    trucks = waiting_trucks().limit(MOST_ROWS).options(lazyload(InboundManifest.lines))
     rows = []
     for m in read.session.scalars(trucks):
         sums = of_truck.where(ManifestLine.manifest_id == m.id)
@@ -46,7 +45,7 @@ def manifests_to_close(read: Reader) -> list[TodayRow]:
         select(InboundManifest)
         .where(InboundManifest.state == ManifestState.STOCKED)
         .order_by(InboundManifest.id)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
         .options(lazyload(InboundManifest.lines))
     )
     return [

@@ -11,11 +11,10 @@ from desk.freight.outbound.rules import OPEN
 from desk.freight.outbound.waiting import waiting_stations
 from desk.kernel.quantities import show_weight
 from desk.kernel.text import tr
-from desk.kernel.today import DayFigure, TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, DayFigure, TodayRow, TodaySource
 from desk.screens.lists import Filter, just
 from desk.storage.work import Reader
 
-SHOWN = 50
 _S = PreadviceState
 
 
@@ -31,7 +30,7 @@ def goods_to_ship(read: Reader) -> list[TodayRow]:
             "preadvice_board",
             {"dest_station": s.dest_station},
         )
-        for s in waiting_stations(read)[:SHOWN]
+        for s in waiting_stations(read)[:MOST_ROWS]
     ]
 
 
@@ -42,7 +41,7 @@ def trucks_to_see_to(read: Reader) -> list[TodayRow]:
         select(OutboundPreadvice, select(func.count()).where(of_truck).scalar_subquery())
         .where(OutboundPreadvice.state.in_(OPEN))
         .order_by(OutboundPreadvice.depart_plan_at, OutboundPreadvice.id)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
         .options(lazyload(OutboundPreadvice.lines))
     )
     rows = []

@@ -8,10 +8,8 @@ from desk.freight.pickup.choices import PickupState
 from desk.freight.pickup.model import PickupLine, PickupOrder
 from desk.freight.pickup.rules import OPEN
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.work import Reader
-
-SHOWN = 50
 
 
 def pickups_to_finish(read: Reader) -> list[TodayRow]:
@@ -24,7 +22,7 @@ def pickups_to_finish(read: Reader) -> list[TodayRow]:
         .where(PickupOrder.state.in_(OPEN))
         .group_by(PickupOrder.id)
         .order_by(PickupOrder.planned_out_at, PickupOrder.id)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
         .options(lazyload(PickupOrder.lines))
     )
     rows = []

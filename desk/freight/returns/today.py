@@ -5,18 +5,16 @@ from sqlalchemy import ColumnElement, select
 from desk.freight.returns.choices import ReturnState
 from desk.freight.returns.model import ReturnOrder
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.work import Reader
 
-SHOWN = 50
 
-
-def returns_to_issue(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
+def returns_to_issue(read: Reader, most: int | None = MOST_ROWS) -> list[TodayRow]:
     """Written orders without a return consignment."""
     return _rows(read, tr("开返货单"), ReturnOrder.state == ReturnState.OPEN, most=most)
 
 
-def returns_to_ship(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
+def returns_to_ship(read: Reader, most: int | None = MOST_ROWS) -> list[TodayRow]:
     """Return consignments that have not left."""
     return _rows(read, tr("返货发运"), ReturnOrder.state == ReturnState.ISSUED, most=most)
 
@@ -28,7 +26,7 @@ def returns_to_settle(read: Reader) -> list[TodayRow]:
 
 
 def _rows(
-    read: Reader, kind: str, *conditions: ColumnElement[bool], most: int | None = SHOWN
+    read: Reader, kind: str, *conditions: ColumnElement[bool], most: int | None = MOST_ROWS
 ) -> list[TodayRow]:
     waiting = select(ReturnOrder).where(*conditions).order_by(ReturnOrder.id).limit(most)
     return [

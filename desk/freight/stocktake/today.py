@@ -6,10 +6,8 @@ from sqlalchemy.orm import lazyload
 from desk.freight.stocktake.choices import StocktakeState
 from desk.freight.stocktake.model import Stocktake, StocktakeLine
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.work import Reader
-
-SHOWN = 50
 
 
 def _rows(read: Reader, state: StocktakeState, kind: str) -> list[TodayRow]:
@@ -18,7 +16,7 @@ def _rows(read: Reader, state: StocktakeState, kind: str) -> list[TodayRow]:
         select(Stocktake, select(func.count()).where(of_take).scalar_subquery())
         .where(Stocktake.state == state)
         .order_by(Stocktake.id)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
         .options(lazyload(Stocktake.lines))
     )
     return [

@@ -9,10 +9,8 @@ from desk.freight.tracking.model import WatchEntry
 from desk.freight.tracking.under_way import OPEN
 from desk.kernel.calendar import BEIJING
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.work import Reader
-
-SHOWN = 50
 
 
 def goods_to_watch(read: Reader) -> list[TodayRow]:
@@ -28,7 +26,7 @@ def goods_to_watch(read: Reader) -> list[TodayRow]:
         .join(Consignment, Consignment.id == WatchEntry.consignment_id)
         .where(WatchEntry.note == "")
         .order_by(WatchEntry.late_days.desc(), WatchEntry.id)
-        .limit(SHOWN)
+        .limit(MOST_ROWS)
     )
     return [
         TodayRow(

@@ -11,10 +11,10 @@ from desk.freight.transit.queries import handovers_due
 from desk.freight.transit.rules import AWAY
 from desk.kernel.moments import end_of
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.storage.work import Reader
 
-BOARD, SHOWN, AHEAD = "transit_board", 50, timedelta(hours=4)
+BOARD, AHEAD = "transit_board", timedelta(hours=4)
 
 
 def goods_to_hand_over(read: Reader) -> list[TodayRow]:
@@ -28,11 +28,11 @@ def goods_to_hand_over(read: Reader) -> list[TodayRow]:
             {"number": row.manifest} if row.manifest else {"waybill": row.number},
             row.manifest or row.number,
         )
-        for row in handovers_due(read, read.now + AHEAD, SHOWN)
+        for row in handovers_due(read, read.now + AHEAD, MOST_ROWS)
     ]
 
 
-def arrivals_to_ask_for(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
+def arrivals_to_ask_for(read: Reader, most: int | None = MOST_ROWS) -> list[TodayRow]:
     """Manifests handed over whose arrival nobody reported, from the day before they are due."""
     first_due, pieces = func.min(TransitLine.due_on), func.sum(TransitLine.pieces)
     wanted = (
@@ -58,7 +58,7 @@ def arrivals_to_ask_for(read: Reader, most: int | None = SHOWN) -> list[TodayRow
     ]
 
 
-def deliveries_due(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
+def deliveries_due(read: Reader, most: int | None = MOST_ROWS) -> list[TodayRow]:
     """Tickets with a partner that are due today or overdue."""
     wanted = (
         select(TransitLine, TransitManifest)

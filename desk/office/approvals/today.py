@@ -1,11 +1,9 @@
 """Requests that wait for the one who is looking."""
 
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.office.approvals.queries import approvals_for_me
 from desk.storage.work import Reader
-
-SHOWN = 50
 
 
 def requests_to_decide(read: Reader) -> list[TodayRow]:
@@ -22,7 +20,7 @@ def requests_to_decide(read: Reader) -> list[TodayRow]:
             {"ids": [row.id]},
             row.number,
         )
-        for row in approvals_for_me(read)[:SHOWN]
+        for row in approvals_for_me(read)[:MOST_ROWS]
     ]
 
 

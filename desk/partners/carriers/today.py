@@ -5,13 +5,11 @@ from sqlalchemy import select
 from desk.kernel.expiry import days_word
 from desk.kernel.moments import end_of
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.partners.carriers.model import Partner
 from desk.partners.carriers.queries import expiring_partner_papers
 from desk.partners.carriers.rules import WORKING
 from desk.storage.work import Reader
-
-SHOWN = 50
 
 
 def papers_to_renew(read: Reader) -> list[TodayRow]:
@@ -25,7 +23,7 @@ def papers_to_renew(read: Reader) -> list[TodayRow]:
             {"ids": [row.partner_id]},
             row.partner_code,
         )
-        for row in expiring_partner_papers(read)[:SHOWN]
+        for row in expiring_partner_papers(read)[:MOST_ROWS]
     ]
 
 
@@ -41,7 +39,7 @@ def contracts_without_data_clause(read: Reader) -> list[TodayRow]:
             {"ids": [partner.id]},
             partner.code,
         )
-        for partner in read.session.scalars(lacking.order_by(Partner.code).limit(SHOWN))
+        for partner in read.session.scalars(lacking.order_by(Partner.code).limit(MOST_ROWS))
     ]
 
 

@@ -7,17 +7,15 @@ from typing import Any
 from sqlalchemy import select
 
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.partners.carriers.model import Partner
 from desk.partners.rates.choices import NoticeState
 from desk.partners.rates.model import PartnerRate, RateChangeNotice
 from desk.partners.rates.queries import CONFIRM_DAYS, unconfirmed
 from desk.storage.work import Reader
 
-SHOWN = 50
 
-
-def notices_to_send(read: Reader, most: int | None = SHOWN) -> list[TodayRow]:
+def notices_to_send(read: Reader, most: int | None = MOST_ROWS) -> list[TodayRow]:
     """Rate changes finance has not been told of, by deadline (E165 once it has passed)."""
     return [_notice(n, tr("通知财务运价变更")) for n in _notices(read, NoticeState.DRAFT, most)]
 
@@ -28,7 +26,7 @@ def signatures_to_note(read: Reader) -> list[TodayRow]:
 
 
 def _notices(
-    read: Reader, state: NoticeState, most: int | None = SHOWN
+    read: Reader, state: NoticeState, most: int | None = MOST_ROWS
 ) -> Iterable[RateChangeNotice]:
     waiting = select(RateChangeNotice).where(RateChangeNotice.state == state)
     return read.session.scalars(waiting.order_by(RateChangeNotice.due_at).limit(most))
@@ -55,7 +53,7 @@ def unconfirmed_rates(read: Reader) -> list[TodayRow]:
             name=name, n=len(ids), d=CONFIRM_DAYS
         )
         rows.append(TodayRow(tr("确认合作商运价"), title, None, "partner_rates", {"ids": ids}))
-    return rows[:SHOWN]
+    return rows[:MOST_ROWS]
 
 
 SOURCES = (

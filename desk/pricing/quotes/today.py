@@ -8,19 +8,19 @@ from sqlalchemy import select
 from desk.kernel.moments import end_of
 from desk.kernel.quantities import show_money
 from desk.kernel.text import tr
-from desk.kernel.today import TodayRow, TodaySource
+from desk.kernel.today import MOST_ROWS, TodayRow, TodaySource
 from desk.pricing.quotes.choices import InquiryState, QuoteState
 from desk.pricing.quotes.model import Inquiry, Quote
 from desk.storage.work import Reader
 
-SHOWN, SOON_DAYS = 50, 2
+SOON_DAYS = 2
 
 
 def inquiries_to_answer(read: Reader) -> list[TodayRow]:
     """Calls that wait for their answer, by deadline; one whose quote only waits to be sent stands there."""
     approved = Inquiry.quotes.any(Quote.state == QuoteState.APPROVED)
     waiting = select(Inquiry).where(Inquiry.state == InquiryState.OPEN, ~approved)
-    found = read.session.scalars(waiting.order_by(Inquiry.due_at, Inquiry.id).limit(SHOWN))
+    found = read.session.scalars(waiting.order_by(Inquiry.due_at, Inquiry.id).limit(MOST_ROWS))
     return [
         TodayRow(
             tr("答复询价"),
@@ -37,7 +37,7 @@ def inquiries_to_answer(read: Reader) -> list[TodayRow]:
 def quotes_to_send(read: Reader) -> list[TodayRow]:
     """Quotes the manager approved, to be given to the customer."""
     approved = select(Quote).where(Quote.state == QuoteState.APPROVED).order_by(Quote.id)
-    found = read.session.scalars(approved.limit(SHOWN))
+    found = read.session.scalars(approved.limit(MOST_ROWS))
     return [_row(quote, tr("发出报价"), quote.inquiry.due_at) for quote in found]
 
 
@@ -49,7 +49,7 @@ def quotes_running_out(read: Reader) -> list[TodayRow]:
         Quote.valid_until >= read.today,
         Quote.valid_until <= soon,
     )
-    found = read.session.scalars(wanted.order_by(Quote.valid_until, Quote.id).limit(SHOWN))
+    found = read.session.scalars(wanted.order_by(Quote.valid_until, Quote.id).limit(MOST_ROWS))
     return [_row(quote, tr("跟进报价"), _end_of(quote)) for quote in found]
 
 
@@ -64,7 +64,7 @@ def orders_to_write(read: Reader) -> list[TodayRow]:
             Inquiry.consignment_no == "",
         )
     )
-    found = read.session.scalars(wanted.order_by(Quote.valid_until, Quote.id).limit(SHOWN))
+    found = read.session.scalars(wanted.order_by(Quote.valid_until, Quote.id).limit(MOST_ROWS))
     return [
         replace(
             _row(quote, tr("按报价开单"), _end_of(quote)),

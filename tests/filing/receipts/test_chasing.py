@@ -11,8 +11,9 @@ from sqlalchemy.engine import Connection
 
 from desk.filing.receipts.choices import Holder, ReceiptState
 from desk.filing.receipts.model import ReturnReceipt
-from desk.filing.receipts.today import SHOWN, papers_to_chase
+from desk.filing.receipts.today import papers_to_chase
 from desk.kernel.moments import end_of
+from desk.kernel.today import MOST_ROWS
 from desk.storage.work import Reader
 from tests.conftest import Office
 from tests.filing.receipts.papers_desk import day, signed_at_partner
@@ -33,7 +34,7 @@ def test_every_holder_has_one_line_with_his_copies_and_the_first_that_is_due(
         with desk.reading() as read:
             rows, wanted = papers_to_chase(read), dict(_slow(read))
         assert len(wanted) > 5
-        assert len(rows) == len(wanted) <= SHOWN
+        assert len(rows) == len(wanted) <= MOST_ROWS
         assert [row.due_at for row in rows] == sorted(due for _, due, _ in wanted.values())
         for row in rows:
             numbers, due, copies = wanted[str(row.arguments["name"])]

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desk.kernel.today import DayPicture
+from desk.kernel.today import DayPicture, TodayRow
 from tests.conftest import Office, at
 from tests.freight.inbound.truck import MANIFEST, N2, announced, stocked
 from tests.ui.conftest import FrameSpy
@@ -77,6 +77,14 @@ def test_the_truck_to_count_stands_first_and_enter_opens_it(
     assert tile.figure.arguments["filters"]
     QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
     assert len(frame.opened) == 3
+
+
+def test_work_that_was_not_counted_to_its_end_says_so(context: Context, show: Show) -> None:
+    board = show(TodayBoard(context))
+    row = TodayRow("派送", "待装车", at("2026-11-17 16:00"), "run_board", more=True)
+    board._take([row, replace(row, kind="点收", more=False)])
+    assert board.count.text() == "2+ 项待办,2+ 项已过时限"
+    assert [chip.text() for chip in board.kinds.chips.values()] == ["全部 2+", "派送 1+", "点收 1"]
 
 
 def test_late_work_is_counted_and_grows_late_with_the_clock(

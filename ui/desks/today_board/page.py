@@ -1,6 +1,6 @@
 """The first page after signing in: open work by deadline, Enter does it."""
 
-from collections import Counter
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from desk.app import Desk
 from desk.kernel.moments import local
 from desk.kernel.text import tr
-from desk.kernel.today import DayFigure, DayPicture, TodayRow
+from desk.kernel.today import DayFigure, DayPicture, TodayRow, counted
 from ui.asking import plain_label
 from ui.desks.pieces import keyed_button
 from ui.desks.row_table import Column, RowTable
@@ -157,19 +157,20 @@ class TodayBoard(Page):
 
     def _show(self) -> None:
         now = local(self.context.desk.now)
-        late = sum(1 for row in self.rows if row.due_at is not None and row.due_at < now)
+        late = [row for row in self.rows if row.due_at is not None and row.due_at < now]
         self.day.setText(tr("{d} 星期{w}").format(d=f"{now:%Y-%m-%d}", w=WEEKDAYS[now.weekday()]))
-        words = tr("{n} 项待办").format(n=len(self.rows))
-        self.count.setText(words + (tr(",{n} 项已过时限").format(n=late) if late else ""))
+        words = tr("{n} 项待办").format(n=counted(self.rows))
+        self.count.setText(words + (tr(",{n} 项已过时限").format(n=counted(late)) if late else ""))
         named = self._named()
-        kinds = Counter(named)
+        kinds = defaultdict[str, list[TodayRow]](list)
+        for kind, row in zip(named, self.rows, strict=True):
+            kinds[kind].append(row)
         if self._kind not in kinds:
             self._kind = ""
-        items = [("", tr("全部 {n}").format(n=len(self.rows)))]
-        items += [(kind, f"{kind} {n}") for kind, n in kinds.items()]
+        items = [("", tr("全部 {n}").format(n=counted(self.rows)))]
+        items += [(kind, f"{kind} {counted(of)}") for kind, of in kinds.items()]
         self.kinds.show_items(items if self.rows else [], self._kind)
-        rows = zip(self.rows, named, strict=True)
-        shown = [row for row, kind in rows if not self._kind or kind == self._kind]
+        shown = kinds[self._kind] if self._kind else self.rows
         self.table.show_rows(shown)
         if shown and self.table.current() is None:
             self.table.selectRow(0)  # the first Enter opens the most urgent
