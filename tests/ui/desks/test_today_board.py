@@ -81,7 +81,7 @@ def test_the_truck_to_count_stands_first_and_enter_opens_it(
 
 def test_work_that_was_not_counted_to_its_end_says_so(context: Context, show: Show) -> None:
     board = show(TodayBoard(context))
-    row = TodayRow("派送", "待装车", at("2026-11-17 16:00"), "run_board", more=True)
+    row = TodayRow("派送", "待装车", at("2026-11-01 16:00"), "run_board", more=True)
     board._take([row, replace(row, kind="点收", more=False)])
     assert board.count.text() == "2+ 项待办,2+ 项已过时限"
     assert [chip.text() for chip in board.kinds.chips.values()] == ["全部 2+", "派送 1+", "点收 1"]
