@@ -76,7 +76,7 @@ def test_the_cursor_stands_where_it_stood_when_the_lock_opens(
     def answer() -> None:
         (dialog,) = window.findChildren(LockDialog)
         try:
-            asked.append(dialog.password.isAncestorOf(QApplication.focusWidget()))
+            asked.append(dialog.password.line is QApplication.focusWidget())
         finally:
             dialog.accept()
 
@@ -211,6 +211,7 @@ def test_the_end_of_the_session_writes_down_what_is_typed_and_asks_nobody(
     write(form.fields["name"], "新来的")
     assert page._keeper.kept() is None
     SessionEnd(window).keep_typing()
+    assert page._keeper.path.exists()  # already: the program may be ended in the next moment
     assert "宏达水泵" in str(page._keeper.kept())
     assert form.kept.keeper is not None
     assert "新来的" in str(form.kept.keeper.kept())
