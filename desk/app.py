@@ -212,11 +212,21 @@ class Desk(Asking):
         self.actor = result.actor
         return result.actor
 
+    def unlock(self, password: str) -> Actor:
+        """Sign the acting user in again by his password alone.
+
+        Raises:
+            Refused: E082 wrong, E014 too often, E015 switched off meanwhile.
+        """
+        login = self.signed_in().login
+        self.actor = sign_in(self.engine, self.clock, login, password, wrong="E082").actor
+        return self.actor
+
     def prove(self, password: str) -> Proof:
         """The acting user types his password again, for the approval he is about to give.
 
         Raises:
-            Refused: E013 wrong, E014 too often, E015 switched off meanwhile.
+            Refused: E082 wrong, E014 too often, E015 switched off meanwhile.
         """
         return prove(self.engine, self.clock, self.signed_in(), password)
 

@@ -107,7 +107,7 @@ class LockDialog(Gatehouse):
         actor = desk.signed_in()
         under = tr("{name},请输入密码继续。没有保存的内容仍在。").format(name=actor.name)
         super().__init__(tr("已锁定"), under, tr("解锁"), window)
-        self.desk, self._login = desk, actor.login
+        self.desk = desk
         self.password = self.fields.add(
             PasswordEditor(Field("password", tr("密码"), required=True))
         )
@@ -123,7 +123,7 @@ class LockDialog(Gatehouse):
         self.tell("")
         try:
             password = self.fields.values()["password"]
-            beside(lambda: self.desk.login(self._login, password))
+            beside(lambda: self.desk.unlock(password))
         except WRONG as fault:
             self.password.set_value(None)
             self.tell("\n".join(p.message for p in getattr(fault, "problems", ())) or str(fault))

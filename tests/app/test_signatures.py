@@ -70,7 +70,7 @@ def test_wrong_passwords_count_as_at_the_login(office: Office, waiting: int) -> 
     desk = office.desk
     for _ in range(4):
         office.clock.pass_(minutes=6)
-        refused(lambda: desk.prove("wrong"), "E013")
+        refused(lambda: desk.prove("wrong"), "E082")
     refused(lambda: desk.prove(PASSWORD), "E014")
     refused(lambda: desk.login("boss", PASSWORD), "E014")
 

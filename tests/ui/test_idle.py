@@ -44,7 +44,7 @@ def test_the_lock_hides_everything_until_the_password_is_typed(
 ) -> None:
     window = MainWindow(office.as_("jia"), LocalSettings(), asker)
     window.show()
-    seen = []
+    seen, told = [], []
 
     def typed(dialog: LockDialog) -> int:
         seen.append(window.whole.isVisible())
@@ -53,11 +53,13 @@ def test_the_lock_hides_everything_until_the_password_is_typed(
             dialog.password.set_value(password)
             dialog.go()
             seen.append(bool(dialog.result()))
+            told.append(dialog.sentence.text())
         return dialog.result()
 
     monkeypatch.setattr(LockDialog, "exec", typed)
     window.idle._timer.timeout.emit()
     assert seen == [False, False, True]
+    assert told == ["密码不对,请重新输入(注意大小写);忘了请联系客服部经理重设。", ""]
     assert window.whole.isVisible()
     assert window.idle.running
     window.bridge.stop()

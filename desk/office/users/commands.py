@@ -144,12 +144,12 @@ def change_password(work: Work, *, old: str, new: str) -> None:
     """Change one's own password; the key stays the same.
 
     Raises:
-        Refused: E013 when the old one is wrong, E016.
+        Refused: E082 when the old one is wrong, E016.
     """
     user = work.get(User, work.actor.user_id or 0, tr("用户"))
     ring: KeyRing | None = unseal(sealed_keys(user), old)
     if ring is None:
-        raise refuse("E013", "old")
+        raise refuse("E082", "old")
     problems = Problems()
     check_password(problems, new, old)
     problems.raise_if_any()

@@ -34,8 +34,8 @@ class Login:
     actor: Actor
 
 
-def sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
-    """Sign a user in.
+def sign_in(engine: Engine, clock: Clock, login: str, password: str, wrong: str = "E013") -> Login:
+    """Sign a user in; `wrong` is the refusal of a wrong password.
 
     Raises:
         Refused: E013 unknown user or wrong password, E014 with the seconds to wait, E015 switched off,
@@ -43,17 +43,17 @@ def sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
         SaveFailed: the file cannot be read or written now.
     """
     try:
-        return _sign_in(engine, clock, login, password)
+        return _sign_in(engine, clock, login, password, wrong)
     except DBAPIError as fault:
         raise SaveFailed(plain_cause(fault), saved=False) from fault
 
 
-def _sign_in(engine: Engine, clock: Clock, login: str, password: str) -> Login:
+def _sign_in(engine: Engine, clock: Clock, login: str, password: str, wrong: str) -> Login:
     with _looking(engine) as session:
         user = session.scalar(select(User).where(User.login == login.strip()))
     if user is None:
         raise refuse("E013", "login")
-    ring = _opened(engine, user, clock, password)
+    ring = _opened(engine, user, clock, password, wrong)
     with _looking(engine) as session:
         require_certified(session, user, ring.public_key)
     return Login(actor_of(user, ring))
@@ -99,17 +99,17 @@ def prove(engine: Engine, clock: Clock, actor: Actor, password: str) -> Proof:
     """Let the signed-in user show once more that it is he; a wrong password counts as at the login.
 
     Raises:
-        Refused: E013, E014, E015.
+        Refused: E082, E014, E015.
         SaveFailed: the file cannot be read or written now.
     """
     try:
         with _looking(engine) as session:
             user = session.get(User, actor.user_id)
         if user is None:
-            raise refuse("E013", "password")
-        ring = _opened(engine, user, clock, password)
+            raise refuse("E082", "password")
+        ring = _opened(engine, user, clock, password, "E082")
         if ring.signing_key != actor.signing_key:
-            raise refuse("E013", "password")
+            raise refuse("E082", "password")
         return Proof(user.id, clock.now())
     except DBAPIError as fault:
         raise SaveFailed(plain_cause(fault), saved=False) from fault
@@ -125,7 +125,7 @@ def _looking(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def _opened(engine: Engine, user: User, clock: Clock, password: str) -> KeyRing:
+def _opened(engine: Engine, user: User, clock: Clock, password: str, wrong: str) -> KeyRing:
     if not user.active:
         raise refuse("E015", "login", v=user.name)
     now = clock.now()
@@ -135,7 +135,7 @@ def _opened(engine: Engine, user: User, clock: Clock, password: str) -> KeyRing:
     ring = unseal(sealed_keys(user), password)
     _count(engine, user, clock, failed=ring is None)
     if ring is None:
-        raise refuse("E013", "password")
+        raise refuse(wrong, "password")
     return ring
 
 
