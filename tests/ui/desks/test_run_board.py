@@ -114,6 +114,24 @@ def test_held_goods_stay_and_the_reason_is_said(
     )
 
 
+def test_the_reason_goes_when_the_run_is_saved(
+    board: RunBoard, office: Office, clerk: Clerk, goods: tuple[str, str]
+) -> None:
+    held = in_stock(office, CLOTH, hold_release=True)
+    board.renew()
+    clerk.waits_for(lambda: len(board.stock.table.rows) == 3)
+    load = next(row for row in board.stock.table.rows if row.number == goods[0])
+    board.take_along([load])
+    give_truck(board)
+    board.stock.table.go_to(held)
+    board.stock.table.setFocus()
+    clerk.press(Key.Key_Return)
+    assert held in board.stock.note.text()
+    clerk.press(Key.Key_F9)
+    assert board.number
+    assert not board.stock.note.isVisible()
+
+
 def test_goods_a_run_takes_whole_are_found_by_typing_only(
     board: RunBoard, clerk: Clerk, office: Office, goods: tuple[str, str]
 ) -> None:

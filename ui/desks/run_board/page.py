@@ -172,6 +172,7 @@ class RunBoard(Leaving):
     def _show(self) -> None:
         card = self.card
         state = card.state if card else None
+        self.stock.tell("")
         self.side.show_run(card)
         self.strip.mark(self.number)
         self._show_loading()

@@ -112,11 +112,17 @@ class StockCard(Card):
         if not chosen and current is not None and self._free(current):
             chosen = [current]
         if chosen:
+            self.tell("")
             self.ticked.clear()
             self.wanted.emit(chosen)
             left = self.table.rows
             if left:
                 self.table.go_to(left[min(place, len(left) - 1)].number)
+
+    def tell(self, why: str) -> None:
+        """Say below the table why goods cannot go; nothing when that is over."""
+        self.note.setText(why)
+        self.note.setVisible(bool(why))
 
     def _free(self, row: StockRow) -> bool:
         """Whether a row may go; if not, say why below the table."""
@@ -124,8 +130,7 @@ class StockCard(Card):
         if not why and row.free < 1:
             held = on_run(row.on_runs) if row.on_runs else ordered_back()
             why = problem("E143", no=row.number, n=row.in_stock, held=held).message
-        self.note.setText(why)
-        self.note.setVisible(bool(why))
+        self.tell(why)
         return not why
 
     def _typed(self, text: str) -> None:
