@@ -62,7 +62,7 @@ class RunSide(Card):
         payload = found.payload_g if found else 0
         space = found.space_cm3 if found else 0
         self.bar.show_load(loading.load_g, payload, loading.load_cm3, space)
-        words = tr("{t} 票 {n} 件 · 应收运费 {f} · 代收 {c} · 合计 {s} 元")
+        words = tr("{t} 票 {n} 件 · 合计 {s} 元 · 运费 {f} · 代收 {c}")
         self.totals.setText(
             words.format(
                 t=len(loading.stops),
