@@ -267,7 +267,7 @@ def make_up_the_run(window: MainWindow, clerk: Clerk, office: Office) -> None:  
     assert board.side.bar.words == "装载 900.0 / 1495.0 kg  60.2%"
     assert (
         board.side.totals.text()
-        == "2 票 35 件 · 应收运费 984.00 · 代收 8,000.00 · 合计 8,984.00 元"
+        == "2 票 35 件 · 合计 8,984.00 元 · 运费 984.00 · 代收 8,000.00"
     )
     assert board.stops.hasFocus()
     board.stops.go_to(N6)
