@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desk.kernel.text import tr
+from ui.desks.keeping import Keeper
 from ui.desks.kept_fields import KeptFields
 from ui.dialog import Dialog
 from ui.errors_shown import Shown
 from ui.idle import OTHER_USER, LockDialog
 from ui.pages.page import Page
 from ui.registry import Context
+from ui.written_beside import BESIDE
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -124,23 +126,28 @@ def all_leave(pages: Iterable[tuple[str, Page]]) -> bool:
     for _, page in pages:
         if not page.may_leave():
             for one in agreed:
-                keep(one)
+                write_down(one)
             return False
         agreed.append(page)
     return True
 
 
 def keep(place: QWidget) -> bool:
-    """Write down what is typed in a page or a form; False when it has no place for that."""
-    parts = (place, getattr(place, "kept", None), *place.findChildren(KeptFields))
-    kept = False
-    for part in parts:
+    """Write down what is typed in a page or a form; False when the disk has nothing of it."""
+    keepers = write_down(place)
+    return BESIDE.settle() and any(keeper.kept() is not None for keeper in keepers)
+
+
+def write_down(place: QWidget) -> list[Keeper]:
+    """Have it written down, without waiting for the disk; who keeps it."""
+    keepers = []
+    for part in (place, getattr(place, "kept", None), *place.findChildren(KeptFields)):
         keeper = getattr(part, "keeper", None) or getattr(part, "_keeper", None)
         writes = getattr(part, "keep", None)
         if keeper is not None and writes is not None:
             writes()
-            kept = kept or keeper.kept() is not None
-    return kept
+            keepers.append(keeper)
+    return keepers
 
 
 def _is_empty(place: QWidget) -> bool:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
-from ui.locking import keep
+from ui.locking import write_down
+from ui.written_beside import BESIDE
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -23,8 +24,9 @@ class SessionEnd(QObject):
             application.commitDataRequest.connect(lambda: self.keep_typing())
 
     def keep_typing(self) -> None:
-        """Write down what is typed on every page and in every open form."""
+        """Write down what is typed on every page and in every open form, until the disk has it."""
         window = self._window
         pages = [page for _, page in window.built_pages]
         for place in (*pages, *window.findChildren(QDialog)):
-            keep(place)
+            write_down(place)
+        BESIDE.settle()

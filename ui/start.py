@@ -20,6 +20,7 @@ from ui.loading import Opening, load_beforehand, load_the_rest
 from ui.program_log import LOG, ended_by_itself, watch_for_crashes
 from ui.state_folder import kept_look, kept_user
 from ui.theme import RESOURCES, SPACE, Look, dress
+from ui.written_beside import BESIDE
 
 if TYPE_CHECKING:
     from desk.app import Desk
@@ -385,6 +386,7 @@ class _Session:
             return self.qt.exec(), window.changes_user
         finally:
             remember()  # he may have left before
+            BESIDE.settle()
             self.window = None
             self._offer = line.chosen
             if window.restores:

@@ -9,6 +9,7 @@ TAKES_TIME = frozenset(
     {"ask", "answer", "execute", "run", "with_", "login", "prove", "paper", "backup", "reindex"}
     | {"list_ids", "list_page", "list_totals", "list_sums", "newest_found", "today", "day_picture"}
 )
+WAITS_FOR_THE_DISK = frozenset({"fsync", "secure_file", "secure_names", "make_folder"})
 ON_A_LANE = {
     "models/id_list_model.py": "the sources of the lists are asked on the lanes",
     "pages/paper_page.py": "a preview is rendered on the reading lane",
@@ -26,6 +27,20 @@ def test_no_slot_saves_or_asks_by_itself() -> None:
         for call in _at_once(ast.parse(path.read_text(encoding="utf-8")), inside=0)
     ]
     assert found == []
+
+
+def test_only_the_thread_of_the_drafts_and_the_settings_wait_for_the_disk() -> None:
+    found = {
+        path.relative_to(UI).as_posix()
+        for path in UI.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute | ast.Name) and _name(node) in WAITS_FOR_THE_DISK
+    }
+    assert found == {"written_beside.py", "local_settings.py"}
+
+
+def _name(node: ast.Attribute | ast.Name) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id
 
 
 def _at_once(node: ast.AST, inside: int) -> Iterator[ast.Call]:

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QApplication
 
 from tests.conftest import Office
 from ui.bridge import Bridge
+from ui.desks.keeping import Keeper
 from ui.desks.side_by_side import Difference
 from ui.errors_shown import Shown
 from ui.registry import Context
 from ui.theme import dress
+from ui.written_beside import BESIDE
 
 
 @dataclass
@@ -86,6 +88,12 @@ class FrameSpy:
         self.said.append(text)
 
 
+def on_the_disk(keeper: Keeper) -> bool:
+    """Whether a draft lies there once everything that waits is written."""
+    assert BESIDE.settle()
+    return keeper.path.exists()
+
+
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
     dress(qapp)
@@ -96,6 +104,7 @@ def dressed(qapp: QApplication) -> QApplication:
 def deleted_here() -> Iterator[None]:
     """Closed windows are deleted in this thread; garbage is collected in any, and Qt dies of that."""
     yield
+    assert BESIDE.settle()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -16,7 +16,7 @@ from desk.app import command_table
 from desk.freight.tracking.choices import Channel
 from tests.conftest import PASSWORD, Office
 from tests.freight.inbound.truck import stocked
-from tests.ui.conftest import ScriptedAsker
+from tests.ui.conftest import ScriptedAsker, on_the_disk
 from tests.ui.desks.conftest import Clerk
 from tests.ui.desks.conftest import clerk as clerk
 from tests.ui.desks.conftest import show as show
@@ -82,7 +82,7 @@ def test_half_a_ticket_survives_a_killed_program(
     assert asker.asked == []
     asker.answers = [True]
     page.give_up()
-    assert not page._keeper.path.exists()
+    assert not on_the_disk(page._keeper)
     the_form_comes_back(context, asker, qtbot)
 
 
@@ -118,11 +118,11 @@ def the_form_comes_back(context: Context, asker: ScriptedAsker, qtbot: QtBot) ->
     assert not form.kept.line.isVisible()
     form.kept.keep()
     assert form.kept.keeper is not None
-    assert form.kept.keeper.path.exists()
+    assert on_the_disk(form.kept.keeper)
     asker.answers = [True]
     QTest.keyClick(form, Key.Key_Escape)
     assert not form.isVisible()
-    assert not form.kept.keeper.path.exists()
+    assert not on_the_disk(form.kept.keeper)
 
 
 def stays(form: FormDialog, qtbot: QtBot) -> FormDialog:
@@ -179,12 +179,12 @@ def test_a_form_that_was_saved_offers_nothing(
     context: Context, office: Office, qtbot: QtBot
 ) -> None:
     form = kept_telling(context, office, qtbot)
-    assert form.kept.keeper is not None
-    path = form.kept.keeper.path
-    assert path.exists()
+    keeper = form.kept.keeper
+    assert keeper is not None
+    assert on_the_disk(keeper)
     with qtbot.waitSignal(form.accepted):
         QTest.keyClick(form, Key.Key_F9)
-    assert not path.exists()
+    assert not on_the_disk(keeper)
 
 
 def test_numbers_of_papers_and_accounts_are_never_written_down(
@@ -195,7 +195,7 @@ def test_numbers_of_papers_and_accounts_are_never_written_down(
     write("410102199001011234", form.fields["id_card"].control)
     form.kept.keep()
     assert form.kept.keeper is not None
-    assert not form.kept.keeper.path.exists()
+    assert not on_the_disk(form.kept.keeper)
     write("13800001234", form.fields["remark"].control)
     form.kept.keep()
     assert form.kept.keeper.kept() is not None
@@ -230,4 +230,5 @@ def test_a_draft_a_virus_scanner_reads_keeps_no_saved_form_open(
     monkeypatch.setattr(Path, "unlink", held)
     with qtbot.waitSignal(form.accepted):  # still open, it would be saved a second time
         QTest.keyClick(form, Key.Key_F9)
+    assert on_the_disk(keeper)
     assert keeper.kept() is None

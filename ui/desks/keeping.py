@@ -7,7 +7,6 @@ written there.
 
 import hashlib
 import json
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from ui.editors import Editor
 from ui.editors.line import LineEditor, PasswordEditor
 from ui.editors.picked import ChoiceEditor, FlagEditor, NoteEditor
 from ui.editors.suggesting import ReferenceEditor, SuggestingEditor
+from ui.written_beside import BESIDE
 
 if TYPE_CHECKING:
     from desk.app import Desk
@@ -49,7 +49,7 @@ class Keeper:
         return state_folder() / FOLDER / hashlib.sha256(whose.encode()).hexdigest()[:24]
 
     def keep(self, typed: dict[str, Any], at: datetime) -> None:
-        """Write the typing down; a full disk or a locked folder must not disturb the clerk."""
+        """Have the typing written down; a full disk or a locked folder must not disturb the clerk."""
         former = {"former": self.offered} if self.offered is not None else {}
         self._write({**typed, "form": self.form, "kept_at": at.isoformat(), **former})
 
@@ -61,12 +61,8 @@ class Keeper:
         """It was saved, or given up; what is still offered stays."""
         if self.offered is not None:
             self._write(self.offered)
-            return
-        try:
-            self.path.unlink(missing_ok=True)
-        except OSError:  # a virus scanner reads it; a form that was saved closes all the same
-            with suppress(OSError):
-                self.path.write_bytes(b"")
+        else:
+            BESIDE.put(self.path, None)
 
     def drop_offered(self) -> None:
         """Nobody wants the typing of last time; what is typed now stays."""
@@ -79,22 +75,15 @@ class Keeper:
             self._write(now if self.offered is None else {**now, "former": self.offered})
 
     def _write(self, content: dict[str, Any]) -> None:
-        if self._key is None:
-            return
-        part = self.path.with_suffix(".part")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            part.touch(mode=0o600)
-            part.write_bytes(encrypt_text(self._key, json.dumps(content, ensure_ascii=False)))
-            part.replace(self.path)
-        except OSError:
-            return
+        if self._key is not None:
+            typed = json.dumps(content, ensure_ascii=False)
+            BESIDE.put(self.path, encrypt_text(self._key, typed))
 
 
 def content_of(path: Path, key: bytes | None) -> dict[str, Any] | None:
     """What a file of kept typing holds, if this key opens it."""
     try:
-        found = json.loads(decrypt_text(key or b"", path.read_bytes()))
+        found = json.loads(decrypt_text(key or b"", BESIDE.read(path)))
     except (OSError, ValueError, InvalidTag):
         return None
     return found if isinstance(found, dict) and "kept_at" in found else None

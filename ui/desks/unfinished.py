@@ -9,6 +9,7 @@ from desk.kernel.text import tr
 from desk.storage.pins import state_folder
 from ui.desks.keeping import FOLDER, Keeper, content_of
 from ui.registry import pages
+from ui.written_beside import BESIDE
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,7 @@ def unfinished(desk: Desk) -> list[Unfinished]:
 
 def _mine(desk: Desk) -> Iterator[dict[str, Any]]:
     """What is kept of this user in this office; every other file belongs to somebody else."""
-    folder = state_folder() / FOLDER
-    for path in folder.glob("*") if folder.is_dir() else ():
+    for path in BESIDE.files(state_folder() / FOLDER):
         content = content_of(path, desk.signed_in().data_key)
         if content is not None and Keeper.place(desk, str(content.get("form", ""))) == path:
             yield content

@@ -17,7 +17,7 @@ from desk.freight.consignments.drafts import CargoDraft
 from desk.freight.consignments.lookups import consignment_as_typed
 from desk.freight.consignments.queries import consignment_card
 from tests.conftest import Office
-from tests.ui.conftest import FrameSpy, ScriptedAsker
+from tests.ui.conftest import FrameSpy, ScriptedAsker, on_the_disk
 from tests.ui.desks.conftest import Clerk, pumps
 from ui.desks.consignment_entry.merging import label_of, merge_drafts, shown_as
 from ui.desks.consignment_entry.page import ConsignmentEntry
@@ -146,7 +146,7 @@ def test_given_up_typing_is_forgotten(
     page.keep()
     asker.answers = [True]
     clerk.press(Key.Key_Escape)
-    assert not page._keeper.path.exists()
+    assert not on_the_disk(page._keeper)
     show(ConsignmentEntry(context))
     assert len(asker.asked) == 1
 

@@ -26,7 +26,7 @@ from desk.archive.customers.personal import SHOWN_S
 from desk.archive.customers.queries import customer_card
 from desk.freight.consignments.commands import accept_consignment
 from tests.conftest import Office
-from tests.ui.conftest import FrameSpy, ScriptedAsker
+from tests.ui.conftest import FrameSpy, ScriptedAsker, on_the_disk
 from tests.ui.desks.conftest import Clerk, pumps
 from ui.desks.customer_entry.page import CustomerEntryPage
 from ui.desks.customer_record.page import CustomerRecord
@@ -365,4 +365,4 @@ def test_typing_survives_a_crash(
     asker.answers = [True]
     clerk.press(Key.Key_Escape)
     assert again.fields["name"].is_empty()
-    assert not again._keeper.path.exists()
+    assert not on_the_disk(again._keeper)
