@@ -32,10 +32,11 @@ def clocks_to_meet(read: Reader) -> list[TodayRow]:
         mine = and_(mine, ~his_call)
     found = read.session.execute(running.where(mine).limit(MOST_ROWS)).all()
     rows = [(clock_row(read, complaint, clock), complaint) for clock, complaint in found]
-    return [_row(clock, case) for clock, case in rows if clock.light is not Light.PAUSED]
+    more = len(rows) >= MOST_ROWS  # also when some of them stand still
+    return [_row(clock, case, more) for clock, case in rows if clock.light is not Light.PAUSED]
 
 
-def _row(clock: ClockRow, complaint: Complaint) -> TodayRow:
+def _row(clock: ClockRow, complaint: Complaint, more: bool) -> TodayRow:
     return TodayRow(
         tr("投诉{what}").format(what=clock.kind.label),
         f"{complaint.level.label} {complaint.complainant} {complaint.content[:20]}",
@@ -43,6 +44,7 @@ def _row(clock: ClockRow, complaint: Complaint) -> TodayRow:
         "complaint_desk",
         {"number": complaint.number},
         complaint.number,
+        more,
     )
 
 

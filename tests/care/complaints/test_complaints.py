@@ -425,6 +425,15 @@ def test_the_call_after_a_major_complaint_is_the_manager_s(office: Office) -> No
     assert [row.kind for row in today(office, "boss")] == ["投诉回访"]
 
 
+def test_clocks_that_stand_still_do_not_hide_that_there_are_more(
+    office: Office, slow: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk.care.complaints.today.MOST_ROWS", 3)
+    assert [row.more for row in today(office, "jia")] == [True] * 3
+    office.as_("jia").run(pause_complaint, number=slow, reason="等发票")
+    assert [row.more for row in today(office, "jia")] == [True] * 2
+
+
 def today(office: Office, login: str) -> list[TodayRow]:
     with office.as_(login).reading() as read:
         return clocks_to_meet(read)
