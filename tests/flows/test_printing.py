@@ -214,3 +214,12 @@ def test_what_goes_on_elsewhere_is_logged_where_it_came_out(office: Office) -> N
             record_prints, form="P-25", numbers=(numbers[0],), print_nos=(1,), printer="别处"
         )
     assert caught.value.codes == ("E006",)
+
+
+def test_print_numbers_that_do_not_belong_to_the_numbers_move_nothing(office: Office) -> None:
+    desk = office.as_("jia")
+    desk.run(record_prints, form="P-25", numbers=("A", "B"), printer="前台")
+    with pytest.raises(Refused) as caught:
+        desk.run(record_prints, form="P-25", numbers=("A", "B"), print_nos=(1,), printer="库房")
+    assert caught.value.codes == ("E019",)
+    assert [row.printer for row in desk.ask(print_history, number="A")] == ["前台"]

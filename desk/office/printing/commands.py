@@ -58,11 +58,14 @@ def record_prints(
         print_nos: of each, when they are counted already; empty counts them.
 
     Raises:
-        Refused: E001, E003, E004; E006 for a print-out that is not there or somebody else's.
+        Refused: E001, E003, E004; E006 for a print-out that is not there or somebody else's; E019
+            for more or fewer print numbers than documents.
     """
     if not print_nos:
         return tuple(_record(work, form, numbers, copies, printer))
-    for number, print_no in zip(numbers, print_nos, strict=False):
+    if len(print_nos) != len(numbers):
+        raise refuse("E019", "print_nos", label=tr("打印次数"), why=tr("须与单号一一对应"))
+    for number, print_no in zip(numbers, print_nos, strict=True):
         _print_out(work, form, number, print_no).printer = printer[:PRINTER_MAX]
     return print_nos
 
