@@ -443,3 +443,19 @@ def test_a_key_after_a_choice_acts_on_the_manifest_that_was_chosen(
     clerk.waits_for(lambda: bool(frame.papers))
     assert frame.papers == [("P-05", other)]
     assert page.manifest_no() == other
+
+
+def test_a_key_that_waits_for_a_manifest_does_nothing_to_another(
+    page: TransitBoard, clerk: Clerk, office: Office, gate: threading.Event, frame: FrameSpy
+) -> None:
+    hand(office, drafted(office))
+    other = handed(office, "P003", N4)
+    page.open_with(number=ZZ)
+    clerk.waits_for(lambda: page.now is not None and other in page.strip.chips)
+    shut(page, gate)
+    page.strip.chips[other].click()
+    clerk.press(Key.Key_P, Held.ControlModifier)
+    page.strip.chips[ZZ].click()
+    gate.set()
+    clerk.waits_for(lambda: page.context.bridge.reading.idle)
+    assert (page.manifest_no(), frame.papers) == (ZZ, [])

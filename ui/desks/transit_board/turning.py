@@ -21,6 +21,8 @@ class Turning:
     def to(self, number: str) -> None:
         """Read a manifest and show it, unless another one is shown or chosen meanwhile."""
         page, desk = self._page, self._page.context.desk
+        if number != self._to:
+            self.end()  # what waited for another one must not be done to this
         self._to = number
 
         def failed(fault: BaseException) -> None:
