@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, Qt
 from PySide6.QtGui import QImage
 
 from desk.filing.receipts.choices import HandoverState, ReceiptState
-from desk.filing.receipts.commands import file_receipt_scan
+from desk.filing.receipts.commands import file_receipt_scan, lose_receipt
 from desk.filing.receipts.queries import handover_card
 from desk.storage.cabinet import Upload
 from tests.conftest import Office
@@ -181,6 +181,16 @@ def test_the_paper_shows_its_scans_and_is_called_lost(
     assert paper(office, numbers[0]).row.state is ReceiptState.LOST
     clerk.waits_for(lambda: page.panel.buttons["replace"].isVisible())
     assert not page.panel.buttons["reject"].isVisible()
+
+
+def test_a_lost_paper_is_opened_at_its_proof(
+    page: ReceiptDesk, clerk: Clerk, office: Office, numbers: tuple[str, str]
+) -> None:
+    office.as_("jia").run(lose_receipt, number=numbers[0], reason="邮寄途中丢失")
+    page.open_with(number=numbers[0])
+    page.shown()
+    clerk.waits_for(page.panel.buttons["replace"].hasFocus)
+    assert not page.ticked
 
 
 def test_pictures_are_turned_and_enlarged(context: Context, tmp_path: Path, clerk: Clerk) -> None:

@@ -208,7 +208,7 @@ class ReceiptDesk(Page):
                 self._tick_due()
                 self._show_ticks()
         number = wanted.get("number", "")
-        self._load(number) if number else self._load_card()
+        self._load(number, asked_for=True) if number else self._load_card()
 
     def _group_wanted(self, wanted: dict[str, str]) -> Group | None:
         """The view and group that were asked for; their view is turned to."""
@@ -308,11 +308,13 @@ class ReceiptDesk(Page):
         else:
             self._load(row.number)
 
-    def _load(self, number: str) -> None:
+    def _load(self, number: str, *, asked_for: bool = False) -> None:
         def came(card: ReceiptCard) -> None:
             current = self.table.current()
             if current is None or current.number == number or not self._in_sight(number):
                 self.panel.show_card(card)
+                if asked_for:
+                    self.panel.offer_proof()
 
         def failed(fault: BaseException) -> None:
             if isinstance(fault, Refused):

@@ -146,6 +146,11 @@ class PaperPanel(Card):
         """Choose scans or photos of the paper."""
         self._form(file_receipt_scan, Field("files", tr("影像"), required=True))
 
+    def offer_proof(self) -> None:
+        """Nothing but the proof is to be done with a lost paper: the keyboard goes there."""
+        if self.buttons["replace"].isVisible():
+            self.buttons["replace"].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def replace(self) -> None:
         """Choose the proof that stands in for a lost paper."""
         self._form(
