@@ -137,9 +137,9 @@ def typed_money(amount_fen: int) -> str:
     return show_money(amount_fen, thousands=False)
 
 
-def show_weight(weight_g: int) -> str:
-    """Show grams as kg with 1 decimal."""
-    return _fixed(round_half_up(weight_g, 100), 1)
+def show_weight(weight_g: int, *, thousands: bool = False) -> str:
+    """Show grams as kg with 1 decimal; with separators beside a chargeable weight, as that is written."""
+    return _fixed(round_half_up(weight_g, 100), 1, thousands)
 
 
 def show_volume(volume_cm3: int) -> str:

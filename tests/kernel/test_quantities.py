@@ -163,6 +163,8 @@ def test_shown_forms() -> None:
     assert show_money(0) == "0.00"
     assert show_money(0, zero="") == ""
     assert show_weight(480_000) == "480.0"
+    assert show_weight(1_200_000) == "1200.0"
+    assert show_weight(1_200_000, thousands=True) == "1,200.0"
     assert show_weight(49) == "0.0"
     assert show_weight(50) == "0.1"
     assert show_volume(2_100_500) == "2.101"

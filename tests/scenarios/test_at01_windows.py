@@ -138,7 +138,7 @@ def quote_it(window: MainWindow, clerk: Clerk) -> None:  # noqa: F811
         ("回单费", "10.00"),
     ]
     assert price.lines.rows[0][1] == "2.60元/kg × 633 kg"
-    assert price.words.text() == "公布价(市) 公布价2026 V1 · 时效 8 天\n有效期至 2026-11-23"
+    assert price.words.text() == "公布价2026 V1(市) · 时效 8 天\n有效期至 2026-11-23"
 
 
 def send_it(window: MainWindow, clerk: Clerk, office: Office) -> None:  # noqa: F811

@@ -36,3 +36,10 @@ class PriceLevel(Choice):
     PUBLIC_COUNTY = "PUBLIC_COUNTY", "公布价(县)"
     PUBLIC_CITY = "PUBLIC_CITY", "公布价(市)"
     MANUAL = "MANUAL", "经理核价"
+
+    def named(self, sheet: str) -> str:
+        """The level and its sheet; a word both begin with is said once: 「公布价2026(市)」."""
+        word, bracket, scope = self.label.partition("(")
+        if sheet.startswith(word):
+            return f"{sheet}{bracket}{scope}"
+        return f"{self.label} {sheet}".rstrip()

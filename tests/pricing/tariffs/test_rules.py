@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from desk.kernel.errors import Refused
 from desk.kernel.prices import Tier
+from desk.pricing.tariffs.choices import PriceLevel
 from desk.pricing.tariffs.rules import Fee, discount_bp, fee_fen, show_fee, total_fen
 from desk.pricing.tariffs.tiers import parse_tiers, show_tiers
 
@@ -116,3 +117,10 @@ def test_a_fee_is_shown_in_words() -> None:
     assert show_fee(HUB_DELIVERY) == "0.10 元/公斤,最低 60.00"
     assert show_fee(COD) == "3‰,最低 10.00,最高 500.00"
     assert show_fee(Fee(amount_fen=8_000)) == "80.00"
+
+
+def test_a_sheet_named_after_its_level_is_not_said_twice() -> None:
+    city = PriceLevel.PUBLIC_CITY
+    said = [city.named(sheet) for sheet in ("公布价", "公布价2026", "北线")]
+    assert said == ["公布价(市)", "公布价2026(市)", "公布价(市) 北线"]
+    assert PriceLevel.MANUAL.named("") == "经理核价"

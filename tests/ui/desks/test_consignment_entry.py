@@ -143,6 +143,13 @@ def test_the_warning_is_asked_once(
     assert not card(office, page.saved_bar.number).cover_clause_ack
 
 
+def test_weights_side_by_side_are_written_alike(page: ConsignmentEntry) -> None:
+    goods = page.form.goods
+    goods.rows[0].cells["weight_g"].set_value(1_200_000)
+    goods.show_sums()
+    assert "1,200.0 kg   0.000 m³   计费重量 1,200 kg" in goods.sums.text()
+
+
 def test_five_rows_from_excel(page: ConsignmentEntry, clerk: Clerk, office: Office) -> None:
     clerk.enter("郑州", "喀什", "", "", "宏达水泵", "13800000001", "", "")
     clerk.enter("建新农机", "13900000002", "", "")

@@ -60,7 +60,7 @@ def test_the_price_is_said_and_filled_in(
     type_pumps(clerk)
     settled(clerk, page)
     assert words(page) == (
-        "公布价(市) 公布价2026 第 1 版 郑州市→喀什地区 · 2.60 元/kg × 633 kg(轻泡) = 1,646.00 元"
+        "公布价2026(市) 第 1 版 郑州市→喀什地区 · 2.60 元/kg × 633 kg(轻泡) = 1,646.00 元"
         " · 时效 8 天 · 可优惠 5.00%"
     )
     assert clerk.at("base_freight_fen")

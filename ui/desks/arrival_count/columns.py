@@ -79,7 +79,7 @@ def sums_words(sums: ManifestSums) -> str:
     return tr("{t} 票 {n} 件 {w} kg {v} m³ · 计费 {k} kg · 到付 {c} · 代收 {d}").format(
         t=sums.tickets,
         n=sums.pieces_declared,
-        w=show_weight(sums.weight_g),
+        w=show_weight(sums.weight_g, thousands=True),
         v=show_volume(sums.volume_cm3),
         k=f"{sums.chargeable_kg:,}",
         c=show_money(sums.collect_fen),

@@ -114,5 +114,4 @@ def _kg(price: QuotePreview | QuoteCard, light: bool) -> str:
 
 def _source(price: QuotePreview | QuoteCard) -> str:
     days = tr("时效 {n} 天").format(n=price.transit_days) if price.transit_days else ""
-    level = " ".join(filter(None, (price.price_level.label, price.tariff)))
-    return " · ".join(filter(None, (level, days)))
+    return " · ".join(filter(None, (price.price_level.named(price.tariff), days)))

@@ -258,7 +258,11 @@ class GoodsGrid(Card):
         text = tr("{n} 行   {a} 件   {b} kg   {c} m³   计费重量 {d} kg")
         self.sums.setText(
             text.format(
-                n=len(lines), a=pieces, b=show_weight(weight), c=show_volume(volume), d=f"{kg:,}"
+                n=len(lines),
+                a=pieces,
+                b=show_weight(weight, thousands=True),
+                c=show_volume(volume),
+                d=f"{kg:,}",
             )
         )
 

@@ -28,10 +28,9 @@ def _source(preview: PricePreview) -> str:
     if rate.hit is None:
         return rate.level.label
     hit = rate.hit
-    text = tr("{level} {sheet} 第 {n} 版 {a}→{b}")
-    return text.format(
-        level=rate.level.label, sheet=hit.sheet_name, n=hit.version, a=hit.origin, b=hit.destination
-    )
+    named = rate.level.named(hit.sheet_name)
+    text = tr("{named} 第 {n} 版 {a}→{b}")
+    return text.format(named=named, n=hit.version, a=hit.origin, b=hit.destination)
 
 
 def _reckoning(preview: PricePreview, hit: PriceHit) -> list[str]:
@@ -51,7 +50,7 @@ def _quantity(preview: PricePreview, hit: PriceHit) -> str:
         return tr("{basis} {a} 元").format(basis=basis.label, a=_yuan(hit.base_freight_fen))
     note = tr("(轻泡)") if preview.light else ""
     if hit.charged_kg > hit.chargeable_kg:
-        note = tr("(进级,实计 {n} kg)").format(n=hit.chargeable_kg)
+        note = tr("(进级,实计 {n} kg)").format(n=f"{hit.chargeable_kg:,}")
     text = tr("{p} 元/kg × {n} kg{note} = {a} 元")
     price, kg = show_price(hit.price_kg_mill), f"{hit.charged_kg:,}"
     return text.format(p=price, n=kg, note=note, a=_yuan(hit.base_freight_fen))
