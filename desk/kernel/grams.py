@@ -27,6 +27,7 @@ _LONG, _BEFORE = 6, 2
 begin two signs before them."""
 _LONG_RUN = re.compile(r"[\x00-\xff]{6,}")
 _NARROW = "\u00ff"
+_FULL_WIDTH = 0xFEE0
 _INITIALS = "\ue000"
 _SHORTEST, _LONGEST = 2, 4
 """Pinyin initials are kept by their first two, three and four letters."""
@@ -47,6 +48,23 @@ def _simplified() -> dict[int, str]:
     """Traditional sign → simplified sign, one for one."""
     pairs = resource("simplified.txt").read_text(encoding="utf-8").splitlines()
     return {ord(pair[0]): pair[1] for pair in pairs}
+
+
+def any_spelling(signs: str) -> str:
+    """The GLOB pattern of texts that have all of these plain signs in their order, however each is written."""
+    known = _spellings()
+    return "*".join(["", *(f"[{known.get(sign, sign + sign.upper())}]" for sign in signs), ""])
+
+
+@functools.cache
+def _spellings() -> dict[str, str]:
+    """Plain sign → itself and what is compared as it: traditional, large, full-width."""
+    found = {sign: sign + sign.upper() for sign in "0123456789abcdefghijklmnopqrstuvwxyz"}
+    for sign, written in found.items():
+        found[sign] = written + "".join(chr(ord(each) + _FULL_WIDTH) for each in written)
+    for code, sign in _simplified().items():
+        found[sign] = found.get(sign, sign) + chr(code)
+    return found
 
 
 def grams(values: Iterable[str], initials: Iterable[str] = ()) -> str:

@@ -3,6 +3,7 @@
 Sorting and filtering go by described fields only, so no text of the user ever becomes SQL.
 """
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, Text, and_, func, or_, select
 
 from desk.kernel.errors import refuse
-from desk.kernel.grams import is_exact, plain, question
+from desk.kernel.grams import any_spelling, is_exact, plain, question
 from desk.screens.lists import Filter
 from desk.storage.base import Record
 from desk.storage.search_index import hits
@@ -123,8 +124,10 @@ def _read_for(column: Any, word: str, signs: str) -> ColumnElement[bool]:
     typed = _contains(column, word)
     if len(signs) < (_FEW if signs.isascii() else 2):
         return or_(typed, _contains(column, signs)) if signs else typed
-    all_there = _like(column, f"%{'%'.join(signs)}%")
-    return or_(typed, and_(all_there, func.instr(func.plain_signs(column), signs) > 0))
+    all_there = func.glob(any_spelling(signs), column)
+    found = and_(all_there == 1, func.instr(func.plain_signs(column), signs) > 0)
+    usual = unicodedata.is_normalized("NFKC", word)  # then it is found wherever it stands as typed
+    return found if usual else or_(typed, found)
 
 
 def _ids_with(column: Any, words: Sequence[str]) -> Select[Any]:

@@ -38,3 +38,22 @@ def test_separators_width_and_old_signs_find_the_same(office: Office, typed: str
 def test_what_is_not_there_in_one_piece_is_not_found(office: Office, typed: str) -> None:
     accepted(office.as_("jia"), consignee_name="买买提·阿不都")
     assert not office.desk.list_ids(PLAIN, (), typed)
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("買買提·阿不都", "买买提"),
+        ("張 偉", "张伟"),
+        ("ＡＢＣ公司", "abc公司"),
+        ("ａＢｃ－１２", "ABC12"),
+        ("张伟㎏", "伟㎏"),
+        ("彊龢", "强和"),
+        ("ИВАНОВ Пётр", "ИВАНОВПётр"),
+    ],
+)
+def test_what_was_written_in_old_or_full_width_signs_is_found(
+    office: Office, written: str, typed: str
+) -> None:
+    accepted(office.as_("jia"), consignee_name=written)
+    assert len(office.desk.list_ids(PLAIN, (), typed))
