@@ -112,6 +112,11 @@ def city_code(text: str) -> str | None:
     return found.city_code if found else None
 
 
+def short_name(name: str) -> str:
+    """Return an official name as it is spoken: 郑州市 → 郑州, 昌吉回族自治州 → 昌吉."""
+    return min((*_shorter(name), name), key=len)
+
+
 def provinces() -> tuple[str, ...]:
     """Return the official names of all provinces, in the order of their codes."""
     return tuple(dict.fromkeys(_table().provinces.values()))

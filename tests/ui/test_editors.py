@@ -266,6 +266,9 @@ def test_destinations_are_found_by_their_initials(context: Context, show: Show) 
     assert found("ks")[0] == "喀什地区"
     assert "喀什地区疏勒县" in found("SLX")
     assert "郑州市" in found("zzs")
+    assert found("zz")[0] == "郑州市"
+    assert found("gz")[:2] == ["广州市", "赣州市"]
+    assert found("yw")[:2] == ["哈密市伊吾县", "金华市义乌市"]
     editor = made(context, Kind.DIVISION)
     show(editor)
     assert isinstance(editor, DivisionEditor)
