@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QStackedLayout,
@@ -22,7 +21,6 @@ from desk.pasting import takes_numbers
 from desk.screens.lists import Action
 from ui.asking import button_text, plain_label
 from ui.desks.attachments import KEY, OF_LISTS, show_attachments
-from ui.icon_picture import IconPicture
 from ui.local_settings import KeptFilter
 from ui.models.arranging import COLUMNS_KEY
 from ui.models.copying import copy_chosen
@@ -31,6 +29,7 @@ from ui.models.id_table import IdTable
 from ui.pages.action_bar import WHILE_SHOWN, ActionBar, offers
 from ui.pages.actions import carry_out_action, values_of
 from ui.pages.column_chooser import ColumnChooser
+from ui.pages.empty_state import EmptyState
 from ui.pages.exporting import can_export, export
 from ui.pages.filter_bar import CLEAR_KEY, FilterBar
 from ui.pages.filter_names import FilterNames
@@ -369,33 +368,3 @@ class ListPage(Page):
         if reading:
             sums = tr("计算中…")
         self.foot.tell(every, chosen, sums, narrowed=self.narrowed, more=more, more_chosen=reading)
-
-
-class EmptyState(QFrame):
-    """What an empty list says, and the way out when only the filters made it empty."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        column = QVBoxLayout(self)
-        column.setSpacing(SPACE.normal)
-        column.addStretch(2)
-        self.sentence = plain_label("", "muted")
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        picture = IconPicture("package-open")
-        self.clear = QPushButton(f"{tr('清除搜索和筛选')}  {CLEAR_KEY}")
-        column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.sentence)
-        column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        self._column = column
-
-    def add_below(self, more: QWidget) -> None:
-        """Put something under the sentence: the ways out of an empty page."""
-        self._column.insertWidget(self._column.count() - 1, more, 0, Qt.AlignmentFlag.AlignHCenter)
-
-    def tell(self, empty: str, narrowed: bool) -> None:
-        """Say why there is nothing."""
-        sentence = tr("没有符合条件的记录。") if narrowed else tr(empty or "这里还没有记录。")
-        self.sentence.setText(sentence)
-        self.clear.setVisible(narrowed)

@@ -24,7 +24,7 @@ from ui.desks.callback_desk.who import HeadChips, Who
 from ui.desks.kept_line import KeptLine
 from ui.desks.pieces import keyed_button, on_key
 from ui.desks.texts import Elided
-from ui.pages.list_page import EmptyState
+from ui.pages.empty_state import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE

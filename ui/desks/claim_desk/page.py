@@ -29,7 +29,7 @@ from ui.desks.stale import put_together
 from ui.desks.strip import Strip
 from ui.desks.texts import Elided
 from ui.desks.waybill_box import WaybillBox
-from ui.pages.list_page import EmptyState
+from ui.pages.empty_state import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone

@@ -32,7 +32,7 @@ from ui.desks.row_table import RowTable
 from ui.desks.stale import put_together
 from ui.desks.strip import Strip
 from ui.desks.texts import Elided
-from ui.pages.list_page import EmptyState
+from ui.pages.empty_state import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone

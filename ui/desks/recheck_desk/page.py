@@ -15,7 +15,7 @@ from ui.desks.pieces import Chip, keyed_button, on_key
 from ui.desks.recheck_desk.card_form import CardForm
 from ui.desks.recheck_desk.side import Side
 from ui.desks.texts import Elided
-from ui.pages.list_page import EmptyState
+from ui.pages.empty_state import EmptyState
 from ui.pages.number_dialog import NumberDialog
 from ui.pages.page import Page
 from ui.registry import Context

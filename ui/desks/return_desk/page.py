@@ -20,7 +20,7 @@ from ui.desks.pieces import Card, Chip, FollowingArea, Pairs, keyed_button
 from ui.desks.return_desk import facts, steps
 from ui.desks.return_desk.facts import Going, going_back
 from ui.desks.waybill_box import WaybillBox
-from ui.pages.list_page import EmptyState
+from ui.pages.empty_state import EmptyState
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of

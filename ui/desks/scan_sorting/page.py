@@ -31,7 +31,7 @@ from ui.desks.scan_sorting.taking import Taking
 from ui.desks.strip import Strip
 from ui.desks.texts import Elided
 from ui.editors import FieldSet
-from ui.pages.list_page import EmptyState
+from ui.pages.empty_state import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE

@@ -24,7 +24,7 @@ from ui.desks.scorecard_desk.reading import Scoring, scoring_of
 from ui.desks.scorecard_desk.sheet import ScoreSheet, arguments_of
 from ui.desks.stale import put_together
 from ui.desks.texts import Elided
-from ui.pages.list_page import EmptyState
+from ui.pages.empty_state import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone

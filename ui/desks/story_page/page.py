@@ -20,8 +20,8 @@ from ui.desks.story_page.told import Told, documents, next_steps, talks, trouble
 from ui.desks.telling import copy_and_log
 from ui.desks.texts import readable
 from ui.desks.waybill_box import WaybillBox
+from ui.pages.empty_state import EmptyState
 from ui.pages.flow import Flow
-from ui.pages.list_page import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone

@@ -25,7 +25,7 @@ from ui.desks.survey_desk.standing import standing
 from ui.editors import editor_for
 from ui.editors.line import TextEditor
 from ui.errors_shown import messages
-from ui.pages.list_page import EmptyState
+from ui.pages.empty_state import EmptyState
 from ui.registry import Context
 from ui.theme import SPACE
 

@@ -19,7 +19,7 @@ from ui.desks.today_board.first_steps import FirstSteps
 from ui.desks.today_board.picture import FULL, LOW, Picture
 from ui.desks.today_board.unfinished_line import UnfinishedLine
 from ui.editors.editor import ENTER
-from ui.pages.list_page import EmptyState
+from ui.pages.empty_state import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone

@@ -36,8 +36,8 @@ from ui.desks.voucher_filing.lines import COLUMNS, Line, filed_line
 from ui.desks.voucher_filing.missing_card import MissingCard
 from ui.desks.voucher_filing.typing_line import TypingLine, emptied_words
 from ui.editors import FieldSet
+from ui.pages.empty_state import EmptyState
 from ui.pages.form_dialog import FormDialog
-from ui.pages.list_page import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
