@@ -1,7 +1,9 @@
 """What one cell of a paper holds and the one place where its value becomes text."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from desk.kernel.moments import show_date, show_moment
 from desk.kernel.prices import show_price
@@ -71,7 +73,7 @@ def shown(
     return _SHOWN_BY.get(kind, str)(value)
 
 
-_SHOWN_BY = {
+_SHOWN_BY: Mapping[Kind, Callable[[Any], str]] = {
     Kind.PRICE: show_price,
     Kind.WEIGHT: show_weight,
     Kind.VOLUME: show_volume,
