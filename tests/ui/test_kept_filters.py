@@ -1,5 +1,7 @@
 """Filters saved under a name, used, renamed, deleted by keyboard; a list that opens as it was left."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -50,14 +52,16 @@ def only_clerks(page: ListPage, qtbot: QtBot) -> None:
 
 
 def test_a_filter_is_saved_used_renamed_and_deleted_by_keyboard(
-    page: ListPage, context: Context, qtbot: QtBot
+    page: ListPage, context: Context, qtbot: QtBot, qtlog: Any
 ) -> None:
     only_clerks(page, qtbot)
     box = dialog(page, qtbot)
     QTest.keyClick(box.list, Key.Key_S, Held.ControlModifier)
     write("客服的人")
     press(Key.Key_Return)
-    assert [box.list.item(0).text()] == ["客服的人"] == list(page.kept.saved)
+    qtbot.waitUntil(lambda: list(page.kept.saved) == ["客服的人"])
+    assert box.isVisible()
+    assert box.list.item(0).text() == "客服的人"
     assert box.main.isEnabled()
     box.reject()
     assert "客服的人" in page.names.text()
@@ -77,11 +81,13 @@ def test_a_filter_is_saved_used_renamed_and_deleted_by_keyboard(
     QTest.keyClick(box.list, Key.Key_F2)
     write("甲乙")
     press(Key.Key_Return)
+    qtbot.waitUntil(lambda: list(page.kept.saved) == ["甲乙"])
     kept = local_settings.load().filters["boss"]["users"]
     assert kept.saved == {"甲乙": KeptFilter(chips={"role": ["CS"]})}
     QTest.keyClick(box.list, Key.Key_Delete)
     assert local_settings.load().filters["boss"]["users"].saved == {}
     box.reject()
+    assert [r.message for r in qtlog.records if "commitData" in r.message] == []
 
 
 def test_nothing_is_saved_while_nothing_is_filtered(page: ListPage, qtbot: QtBot) -> None:

@@ -33,7 +33,9 @@ class _Names(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.text()
-        if event.key() in ENTER:
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # Enter ends the name, not the dialog
+        elif event.key() in ENTER:
             self._dialog.choose()
         elif event.key() == Qt.Key.Key_F2 and self.currentItem() is not None:
             self.editItem(self.currentItem())
@@ -111,7 +113,10 @@ class FilterNames(ListDialog):
         others = [name for name in self._kept.saved if name != old]
         name = _free(typed or old, others)
         self._kept.rename(old, name)
-        self._fill(self.list.row(item))
+        self._filling = True  # the line stays: its editor is still open
+        item.setText(name)
+        item.setData(NAME, name)
+        self._filling = False
         self.changed.emit()
 
     def _fill(self, row: int) -> None:
