@@ -1,7 +1,7 @@
 """The dry run: a stranger's list read, its columns found, every row checked; nothing is saved."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from desk.documents.intake.mapping import (
 )
 from desk.documents.intake.preview import Preview, preview_rows
 from desk.documents.intake.reader import SheetText, read_workbook
-from desk.importing.kinds import ImportKind
+from desk.importing.kinds import ImportKind, import_kinds
 from desk.importing.steadily import keep_out_of_passes, without_garbage_passes
 from desk.kernel.commands import entry_of
 from desk.kernel.errors import FileRefused, refuse
@@ -150,11 +150,27 @@ def _chosen_sheet(
         if header is not None:
             return sheet, header
     labels = "、".join(f"「{tr(c.label)}」" for c in kind.columns[:NAMED_COLUMNS])
-    raise FileRefused(
-        tr("表格里找不到{title}的表头行:应有{labels}等列名。请核对是否选错了文件。").format(
-            title=tr(kind.title), labels=labels
-        )
+    words_said = tr("表格里找不到{title}的表头行:应有{labels}等列名。").format(
+        title=tr(kind.title), labels=labels
     )
+    other = _kind_alike(wanted)
+    next_step = (
+        tr("它像是「{other}」,请改选这一种再导入。").format(other=other)
+        if other
+        else tr("请核对是否选错了文件。")
+    )
+    raise FileRefused(words_said + next_step)
+
+
+def _kind_alike(sheets: Sequence[SheetText]) -> str:
+    """The title of the kind most of whose columns a file names; empty when it names those of none."""
+    found: dict[str, int] = {}
+    for kind in import_kinds().values():
+        words = frozenset(vocabulary(kind.columns))
+        headers = [header for s in sheets if (header := find_header(s.rows, words))]
+        if headers:
+            found[tr(kind.title)] = max(len(words.intersection(h.names)) for h in headers)
+    return max(found, key=lambda title: found[title], default="")
 
 
 def _visible_first(sheets: tuple[SheetText, ...]) -> list[SheetText]:

@@ -169,8 +169,12 @@ def test_the_template_is_understood_when_it_is_filled_in(office: Office, tmp_pat
 
 def test_a_file_that_holds_something_else_is_refused(office: Office, tmp_path: Path) -> None:
     path = workbook(tmp_path / "x.xlsx", [("天气", "温度"), ("晴", 3)])
-    with pytest.raises(FileRefused, match="找不到客户的表头行"):
+    with pytest.raises(FileRefused, match=r"找不到客户的表头行.*请核对是否选错了文件。$"):
         preview(office.as_("jia"), KIND, path)
+    rates = tmp_path / "rates.xlsx"
+    write_template(import_kind("tariff"), rates)
+    with pytest.raises(FileRefused, match=r"它像是「运价表」,请改选这一种再导入。$"):
+        preview(office.as_("jia"), KIND, rates)
     with pytest.raises(FileRefused, match="找不到文件"):
         preview(office.as_("jia"), KIND, tmp_path / "missing.xlsx")
 

@@ -292,8 +292,10 @@ def test_customers_are_another_kind(
     lines.append(["<b>甲</b>", "0991-5550456"])
     path = tmp_path / "customers.xlsx"
     book_.save(path)
+    assert page._begins.text().startswith("选择「进港清单」的 Excel、CSV 文件,")
     page.kinds.chips["customers"].click()
     assert page.kind.name == "customers"
+    assert page._begins.text().startswith("选择「客户」的 Excel、CSV 文件,")
     page.load(path)
     clerk.qtbot.waitUntil(lambda: page.found is not None, timeout=SLOW)
     assert not page.head.isVisible()

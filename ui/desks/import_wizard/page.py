@@ -275,6 +275,10 @@ class ImportWizard(Page):
         self.kinds.show_items(items, self.kind.name)
         self._sides.setVisible(found is not None)
         self._empty.setVisible(found is None)
+        words = tr(
+            "选择「{kind}」的 Excel、CSV 文件,或把表格复制后按 Ctrl+V。先预览,按「导入」才保存。"
+        )
+        self._begins.setText(words.format(kind=tr(self.kind.title)))
         self.sheet.setVisible(self.sheet.count() > 1)
         good = len(found.rows.good) if found else 0
         bad = len(found.rows.bad) if found else 0
@@ -335,12 +339,9 @@ class ImportWizard(Page):
         column.addWidget(self.working)
         self._empty = Card()
         self._empty.column.addStretch(1)
-        words = tr(
-            "选择始发站或客户发来的 Excel、CSV,或把表格复制后按 Ctrl+V。先预览,按「导入」才保存。"
-        )
-        sentence = plain_label(words, "muted")
-        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.column.addWidget(sentence)
+        self._begins = plain_label("", "muted")
+        self._begins.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.column.addWidget(self._begins)
         self._empty.column.addStretch(1)
         column.addWidget(self._empty, 1)
         self._sides = QSplitter(Qt.Orientation.Horizontal)
