@@ -143,6 +143,15 @@ def test_the_warning_is_asked_once(
     assert not card(office, page.saved_bar.number).cover_clause_ack
 
 
+def test_nothing_moves_when_a_customer_is_chosen(page: ConsignmentEntry, clerk: Clerk) -> None:
+    block, goods = page.form.shipper, page.form.goods
+    before = goods.mapTo(page, goods.rect().topLeft())
+    block._note.setText("结算:月结")
+    block._note.show()
+    clerk.qtbot.wait(20)
+    assert goods.mapTo(page, goods.rect().topLeft()) == before
+
+
 def test_weights_side_by_side_are_written_alike(page: ConsignmentEntry) -> None:
     goods = page.form.goods
     goods.rows[0].cells["weight_g"].set_value(1_200_000)

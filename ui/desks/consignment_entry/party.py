@@ -56,6 +56,9 @@ class PartyBlock(Card):
         self.column.addWidget(grid)
         self._note = plain_label("", "muted")
         self._note.setWordWrap(True)
+        policy = self._note.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the form does not move when a customer is chosen
+        self._note.setSizePolicy(policy)
         self._note.hide()
         self.column.addWidget(self._note)
         self.column.addStretch()  # its neighbour's note must not pull its own lines apart
