@@ -33,6 +33,9 @@ _HAIR = Side(style="thin", color="999999")
 BORDER = Border(left=_HAIR, right=_HAIR, top=_HAIR, bottom=_HAIR)
 _MM_A_CHARACTER = 2.0
 _CHARACTERS_A_SHARE = 14.0
+_LEAST_CHARACTERS = 5.0
+_MONEY_CHARACTERS = 13.0
+"""12,345,678.90: on paper a wide figure is made smaller, a spreadsheet shows ### instead."""
 
 
 class CellWriter:
@@ -96,10 +99,11 @@ def plain_text(
 
 
 def set_widths(sheet: "Worksheet", columns: Sequence[Column]) -> None:
-    """Give the sheet's columns the proportions they have on paper."""
+    """Give the sheet's columns the proportions they have on paper, and money the room it needs."""
     for n, column in enumerate(columns, 1):
         if column.width_mm is None:
             width = column.share * _CHARACTERS_A_SHARE
         else:
             width = column.width_mm / _MM_A_CHARACTER
-        sheet.column_dimensions[get_column_letter(n)].width = max(width, 5.0)
+        least = _MONEY_CHARACTERS if column.kind is Kind.MONEY else _LEAST_CHARACTERS
+        sheet.column_dimensions[get_column_letter(n)].width = max(width, least)

@@ -132,3 +132,14 @@ def test_other_blocks_reach_the_sheet() -> None:
     assert "应收合计：910.00" in flat
     draft = [c for row in openpyxl_rows(render_xlsx(stock_book())) for c in row if c is not None]
     assert {"货物出、入库登记表 【草稿】", "11月19日", "合计"} <= set(draft)
+
+
+def test_a_narrow_column_of_money_has_room_for_its_total() -> None:
+    """A spreadsheet shows ### where a number with its separators does not fit."""
+    rows: tuple[tuple[Cell, ...], ...] = ((1_234_567_89, 3),) * 9
+    columns = (Column("cod", "代收", Kind.MONEY, width_mm=14), Column("n", "件", width_mm=8))
+    book = io.BytesIO()
+    write_list_xlsx(book, "清单", "", columns, rows)
+    sheet = openpyxl.load_workbook(book).worksheets[0]
+    assert sheet.column_dimensions["A"].width >= len("11,111,111.01")
+    assert sheet.column_dimensions["B"].width == 5
