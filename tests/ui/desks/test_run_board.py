@@ -289,6 +289,7 @@ def test_printing_fixes_the_run_and_it_can_be_taken_back(
     give_truck(board)
     clerk.press(Key.Key_P, Held.ControlModifier)
     assert frame.papers == [("P-03", RUN), ("P-02", RUN)]
+    assert frame.said[-1] == f"派送单 {RUN} 已定单,状态改为「已打印」。要改请按 Ctrl+R 退回修改。"
     assert card(office, RUN).state is RunState.PRINTED
     assert board.stops.locked
     assert not board.buttons["save"].isVisible()

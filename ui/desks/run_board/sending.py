@@ -78,9 +78,14 @@ class Sending:
     def _print(self) -> None:
         card = self._board.card
         if card is not None and card.state is S.DRAFT:
-            self._step(print_run, self._show_papers)
+            self._step(print_run, self._show_settled)
         else:
             self._show_papers()
+
+    def _show_settled(self) -> None:
+        self._show_papers()
+        words = tr("派送单 {no} 已定单,状态改为「已打印」。要改请按 Ctrl+R 退回修改。")
+        self._say(words.format(no=self._board.number))
 
     def _show_papers(self) -> None:
         for form in ("P-03", "P-02"):  # the list lies on top, it is printed first
