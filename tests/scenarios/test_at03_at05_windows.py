@@ -123,7 +123,7 @@ def announce_the_truck(window: MainWindow, clerk: Clerk) -> None:  # noqa: F811
     assert count.truck.number.text() == MANIFEST
     assert count.truck.state.text() == "待到"
     assert count.truck.sums.text() == (
-        "4 票 70 件 1550.0 kg 5.600 m³ · 计费 2,152 kg · 到付 2,182.00 · 代收 8,000.00"
+        "4 票 70 件 1,550.0 kg 5.600 m³ · 计费 2,152 kg · 到付 2,182.00 · 代收 8,000.00"
     )
     assert [row.number for row in count.table.rows] == [N2, N3, N4, N1]
     clerk.press(Key.Key_P, Held.ControlModifier)
