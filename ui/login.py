@@ -150,6 +150,11 @@ class LoginDialog(Gatehouse):
         assert self._opening.desk is not None
         return self._opening.desk
 
+    @property
+    def signing_in(self) -> bool:
+        """Whether a password is being proved just now."""
+        return self._busy
+
     def _wait(self, waiting: bool) -> None:
         self._waiting = waiting
         self.go_button.setEnabled(not waiting)

@@ -10,8 +10,8 @@ from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from desk.kernel.errors import FileRefused
-from desk.kernel.text import tr
 from desk.storage.file_head import inspect_file
+from ui.asked_again import AskedAgain
 from ui.crash_report import about_program
 from ui.dressing import put_on_sheet
 from ui.errors_shown import shown
@@ -20,7 +20,6 @@ from ui.loading import Opening, load_beforehand, load_the_rest
 from ui.program_log import LOG, ended_by_itself, watch_for_crashes
 from ui.state_folder import kept_look, kept_user
 from ui.theme import RESOURCES, SPACE, Look, dress
-from ui.written_beside import BESIDE
 
 if TYPE_CHECKING:
     from desk.app import Desk
@@ -104,25 +103,22 @@ def run(file: Path | None, user: str) -> int:
         ended_by_itself()
 
 
-class _Session:
+class _Session(AskedAgain):
     """One run: choose a file, sign in, work, close."""
 
     def __init__(self, qt: QApplication, curtain: Curtain, user: str) -> None:
         from ui.asking import DialogAsker
         from ui.mishaps import Mishaps
 
+        super().__init__(curtain, DialogAsker(curtain))
         self.qt, self.curtain, self.user = qt, curtain, user
         self._last_user = kept_user()
-        self.asker = DialogAsker(curtain)
         self.mishaps = Mishaps(lambda: self.asker, self._say)
         self.broke_down = ""
         self.mishaps.install()
-        self.window: MainWindow | None = None
         self._foreseen: Foreseen | None = None
-        self._next: Path | None = None
         self._restores = False  # a backup is to take the place of the next office first
         self._offer: Offer | None = None
-        self._telling = False
 
     @cached_property
     def settings(self) -> "LocalSettings":
@@ -134,8 +130,7 @@ class _Session:
     def serve(self, file: Path | None) -> int:
         """Serve this office, and after it each one that a later start asks for."""
         code = self._serve_office(file)
-        while self._next is not None:
-            file, self._next = self._next, None
+        while (file := self._following()) is not None:
             self.asker.window = self.curtain
             self.curtain.show()
             if self._restores:
@@ -143,51 +138,6 @@ class _Session:
                 self._restore(file)
             code = self._serve_office(file)
         return code
-
-    def asked(self, text: str) -> None:
-        """The program was started again, with this file or with none: come to the front."""
-        from ui.single_instance import come_forward
-
-        come_forward(self.window or self.curtain)
-        file = Path(text) if text else None
-        if file is None or (self.window is not None and file == self.window.desk.path.resolve()):
-            return
-        if not self._fits(file):
-            return
-        if self.window is None:
-            self._leave_gate(file)
-        else:
-            self._change_office(self.window, file)
-
-    def _fits(self, file: Path) -> bool:
-        """Whether the file can be an office at all; if not, it is said, once at a time."""
-        try:
-            inspect_file(file)
-        except FileRefused as refused:
-            if not self._telling:
-                self._telling = True
-                self.asker.tell(shown(refused))
-                self._telling = False
-            return False
-        return True
-
-    def _leave_gate(self, file: Path) -> None:
-        """Nobody has signed in yet: take the other file instead."""
-        gate = QApplication.activeModalWidget()
-        if isinstance(gate, QDialog):
-            self._next = file
-            gate.reject()
-
-    def _change_office(self, window: "MainWindow", file: Path) -> None:
-        """Close this office for the other one if the user wants to; typing is asked for as ever."""
-        if QApplication.activeModalWidget() is not None:
-            window.say(tr("要打开 {name},请先关闭对话框。").format(name=file.name))
-            return
-        question = tr("关闭现在的办公室,打开 {name} 吗?").format(name=file.name)
-        if self.asker.sure(question, (), tr("关闭并打开"), tr("返回")):
-            self._next = file
-            if not window.close():
-                self._next = None
 
     def _serve_office(self, file: Path | None) -> int:
         opening = self._opening_of(file) if file else self._choose()
@@ -362,6 +312,7 @@ class _Session:
         from ui.session_end import SessionEnd
         from ui.sweeping import Sweeping
         from ui.updating import Updates
+        from ui.written_beside import BESIDE
 
         self.window = window = self.make_window(desk)
         RisingComplaints(window.context, window)

@@ -21,9 +21,11 @@ from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
 from ui import start
 from ui.about import AboutBox, add_about
+from ui.asked_again import AGAIN_MS
 from ui.asking import DialogAsker
 from ui.errors_shown import Shown
 from ui.local_settings import LocalSettings
+from ui.login import LoginDialog
 from ui.main_window import MainWindow
 from ui.open_work import show_open_work, titled
 from ui.program_log import close_log, log_file, log_folder
@@ -213,6 +215,59 @@ def test_before_signing_in_the_other_file_is_taken_at_once(
     assert gate.result() == QDialog.DialogCode.Rejected
     assert not gate.isVisible()
     assert session._next == tmp_path / "乙.office"
+
+
+def test_a_file_asked_for_while_the_window_is_made_is_taken_up_when_it_is_there(
+    window: MainWindow, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = _session(qtbot)
+    asker = ScriptedAsker([False])
+    session.asker = asker  # type: ignore[assignment]
+    shutil.copyfile(office.desk.path, tmp_path / "乙.office")
+    session.asked(str(tmp_path / "甲.office-nowhere"))
+    assert len(asker.told) == 1
+    session.asked(str(tmp_path / "乙.office"))
+    qtbot.wait(2 * AGAIN_MS)
+    assert asker.asked == []
+    session.window = window
+    qtbot.waitUntil(lambda: len(asker.asked) == 1)
+    assert "打开 乙.office" in asker.asked[0][0]
+    qtbot.wait(2 * AGAIN_MS)
+    assert (len(asker.asked), session._following()) == (1, None)
+
+
+def test_a_file_asked_for_while_a_password_is_proved_waits_for_the_answer(
+    office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = _session(qtbot)
+    shutil.copyfile(office.desk.path, tmp_path / "乙.office")
+    gate = LoginDialog(office.desk, "boss", session.curtain)
+    gate.setModal(True)
+    gate.show()
+    gate._busy = True
+    session.asked(str(tmp_path / "乙.office"))
+    assert (gate.isVisible(), session._next) == (True, None)
+    gate._busy = False  # it was a wrong one
+    qtbot.waitUntil(lambda: not gate.isVisible())
+    assert session._following() == tmp_path / "乙.office"
+
+
+def test_a_file_asked_for_while_the_office_is_closed_is_served_next(
+    qtbot: QtBot, tmp_path: Path, office_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = _session(qtbot)
+    shutil.copyfile(office_file, tmp_path / "乙.office")
+    served: list[Path | None] = []
+
+    def serve(file: Path | None) -> int:
+        served.append(file)
+        if len(served) == 1:  # as while the last backup is made
+            session.asked(str(tmp_path / "乙.office"))
+        return 0
+
+    monkeypatch.setattr(session, "_serve_office", serve)
+    assert session.serve(tmp_path / "甲.office") == 0
+    assert served == [tmp_path / "甲.office", tmp_path / "乙.office"]
 
 
 @pytest.mark.parametrize(
