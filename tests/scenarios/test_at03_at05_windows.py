@@ -265,10 +265,7 @@ def make_up_the_run(window: MainWindow, clerk: Clerk, office: Office) -> None:  
     assert board.form.plan().run_on == date(2026, 11, 19)
     assert (board.form.vehicle.line.text(), board.form.driver.line.text()) == ("新A3D852", "刘洋")
     assert board.side.bar.words == "装载 900.0 / 1495.0 kg  60.2%"
-    assert (
-        board.side.totals.text()
-        == "2 票 35 件 · 合计 8,984.00 元 · 运费 984.00 · 代收 8,000.00"
-    )
+    assert board.side.totals.text() == "2 票 35 件 · 合计 8,984.00 元 · 运费 984.00 · 代收 8,000.00"
     assert board.stops.hasFocus()
     board.stops.go_to(N6)
     clerk.press(Key.Key_Up, Held.AltModifier)
