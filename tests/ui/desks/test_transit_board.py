@@ -459,3 +459,18 @@ def test_a_key_that_waits_for_a_manifest_does_nothing_to_another(
     gate.set()
     clerk.waits_for(lambda: page.context.bridge.reading.idle)
     assert (page.manifest_no(), frame.papers) == (ZZ, [])
+
+
+def test_what_was_asked_before_a_save_is_not_shown_after_it(
+    page: TransitBoard, clerk: Clerk, office: Office, gate: threading.Event
+) -> None:
+    drafted(office)
+    page.open_with(number=ZZ)
+    clerk.waits_for(lambda: page.now is not None)
+    shut(page, gate)
+    page.refresh()
+    saved = replace(page.now, checks={}) if page.now is not None else None
+    page.show_manifest(saved)
+    gate.set()
+    clerk.waits_for(lambda: page.context.bridge.reading.idle)
+    assert page.now is saved

@@ -17,22 +17,24 @@ class Turning:
     def __init__(self, page: "TransitBoard") -> None:
         self._page = page
         self._to, self._then = "", list[Does]()
+        self._turn = 0
 
     def to(self, number: str) -> None:
-        """Read a manifest and show it, unless another one is shown or chosen meanwhile."""
+        """Read a manifest and show it, unless anything is shown or asked for meanwhile: that is newer."""
         page, desk = self._page, self._page.context.desk
         if number != self._to:
             self.end()  # what waited for another one must not be done to this
-        self._to = number
+        self._to, self._turn = number, self._turn + 1
+        turn = self._turn
 
         def failed(fault: BaseException) -> None:
-            if self._to == number:
+            if turn == self._turn:
                 self.end()
                 page.strip.mark(page.manifest_no())
             page.context.tell(fault)
 
         def came(now: Followed) -> None:
-            if number == (self._to or page.manifest_no()):
+            if turn == self._turn:
                 page.show_manifest(now)
 
         page.context.bridge.later(lambda: followed(desk, number), came, failed, owner=page)
@@ -53,4 +55,5 @@ class Turning:
     def end(self) -> list[Does]:
         """Something is shown: nothing is awaited any more; returns what waited for it."""
         waited, self._to, self._then = self._then, "", []
+        self._turn += 1
         return waited
