@@ -20,7 +20,7 @@ from desk.kernel.text import tr
 from desk.storage import pins, rotation
 from desk.storage.backup import backup_to, prove_sound, restore_from
 from desk.storage.cabinet import cabinet_of, copy_files, place_of
-from desk.storage.durable import make_folder, secure_file, secure_names
+from desk.storage.durable import make_folder, put_in_place
 from desk.storage.office_file import open_file
 from desk.storage.opening import looking
 
@@ -124,9 +124,7 @@ def _lay_copy(backup: Path, folder: Path, office: Path, now: datetime) -> None:
     part = folder / (backup.name + rotation.HALF)
     shutil.copyfile(backup, part)
     prove_sound(part)
-    secure_file(part)
-    part.replace(folder / backup.name)
-    secure_names(folder)
+    put_in_place(part, folder / backup.name)
     copy_files(backup, folder / backup.name)
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import msgspec
 
-from desk.storage.durable import secure_file
 from ui.print_profiles import PrintProfile
 from ui.state_folder import settings_file as _file
 from ui.state_folder import state_folder as state_folder
+from ui.written_beside import BESIDE
 
 MOST_RECENT = 8
 
@@ -114,7 +114,7 @@ def load() -> LocalSettings:
     """Read the settings; a file with unreadable ones is put aside as ``window.json.bad``."""
     written = b""
     try:
-        written = _file().read_bytes()
+        written = BESIDE.read(_file())
         return msgspec.json.decode(written, type=LocalSettings)
     except FileNotFoundError:
         return LocalSettings()
@@ -136,10 +136,5 @@ def _readable(written: bytes) -> dict[str, Any]:
 
 
 def save(settings: LocalSettings) -> None:
-    """Write the settings in one step; a full disk is no reason to stop the office."""
-    with suppress(OSError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        fresh = _file().with_suffix(".json.new")
-        fresh.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
-        secure_file(fresh)
-        fresh.replace(_file())
+    """Have the settings written as they are now; nobody waits, and a full disk stops no office."""
+    BESIDE.put(_file(), msgspec.json.format(msgspec.json.encode(settings)))

@@ -4,13 +4,12 @@ The newest content of a path wins, and what is to be gone is never overtaken by 
 The thread ends when nothing waits; the program ends only after it.
 """
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from desk.storage.durable import make_folder, secure_names
+from desk.storage.durable import secure_names, write_whole
 
 AT_MOST_S = 4.0
 """Windows waits five seconds for a program when it shuts down."""
@@ -30,7 +29,9 @@ class WrittenBeside:
         with self._moved:
             self._waiting[path] = content
             if self._writer is None:
-                self._writer = threading.Thread(target=self._write, name="desk-drafts")
+                self._writer = threading.Thread(
+                    target=self._write, name="desk-written", daemon=False
+                )
                 self._writer.start()
 
     def read(self, path: Path) -> bytes:
@@ -66,7 +67,7 @@ class WrittenBeside:
                 if content is None:
                     _remove(path)
                 else:
-                    _replace(path, content)
+                    write_whole(path, content, private=True)
 
     def _all(self) -> Iterator[tuple[Path, bytes | None]]:
         while True:
@@ -79,18 +80,6 @@ class WrittenBeside:
                 path = next(iter(self._waiting))
                 content = self._now[path] = self._waiting.pop(path)
             yield path, content
-
-
-def _replace(path: Path, content: bytes) -> None:
-    part = path.with_suffix(".part")
-    make_folder(path.parent)
-    part.touch(mode=0o600)
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    secure_names(path.parent)
 
 
 def _remove(path: Path) -> None:

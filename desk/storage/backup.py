@@ -15,7 +15,7 @@ from desk.kernel.errors import FileRefused
 from desk.kernel.moments import local
 from desk.kernel.text import tr
 from desk.storage import pins
-from desk.storage.durable import make_folder, secure_file, secure_names
+from desk.storage.durable import make_folder, put_in_place, secure_file, secure_names
 from desk.storage.faults import plain_cause
 from desk.storage.file_head import inspect_file
 from desk.storage.lending import copy_pages
@@ -36,9 +36,7 @@ def backup_to(office: Path, target: Path) -> Path:
         make_folder(target.parent)
         copy_pages(office, part)
         prove_sound(part)
-        secure_file(part)
-        part.replace(target)
-        secure_names(target.parent)
+        put_in_place(part, target)
     except (OSError, sqlite3.Error, DBAPIError) as fault:
         with suppress(OSError):
             part.unlink()

@@ -5,7 +5,6 @@ Source: spec 3.25, reliability of the house §2 (attachments).
 """
 
 import hashlib
-import os
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from desk.kernel.errors import FileRefused, refuse
 from desk.kernel.text import tr
-from desk.storage.durable import make_folder, secure_names
+from desk.storage.durable import write_whole
 from desk.storage.opening import looking
 from desk.storage.tables import Attachment
 from desk.storage.work import Work
@@ -150,16 +149,8 @@ def place_of(cabinet: Path, sha256: str) -> Path:
 
 def _store(cabinet: Path, sha256: str, content: bytes) -> None:
     target = place_of(cabinet, sha256)
-    if target.exists():
-        return
-    make_folder(target.parent)
-    part = target.with_suffix(".part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(target)
-    secure_names(target.parent)
+    if not target.exists():
+        write_whole(target, content)
 
 
 def copy_files(office: Path, copy: Path) -> None:

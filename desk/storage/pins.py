@@ -16,6 +16,7 @@ from platformdirs import user_state_path
 
 from desk.kernel.errors import FileRefused
 from desk.kernel.text import tr
+from desk.storage.durable import write_whole
 from desk.storage.opening import looking
 
 ASIDE = "-换下-"
@@ -108,10 +109,7 @@ def distrust(path: Path) -> None:
 
 
 def _write(book: dict[str, list[object]]) -> None:
-    _book().parent.mkdir(parents=True, exist_ok=True)
-    part = _book().with_suffix(".part")
-    part.write_text(json.dumps(book), encoding="utf-8")
-    part.replace(_book())
+    write_whole(_book(), json.dumps(book).encode())
 
 
 def forget(path: Path, checked_at: datetime | None = None) -> None:

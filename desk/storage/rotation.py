@@ -18,7 +18,7 @@ from desk.kernel.moments import local
 from desk.storage import space
 from desk.storage.backup import backup_name
 from desk.storage.cabinet import AUTOMATIC, cabinet_of
-from desk.storage.durable import make_folder, secure_file
+from desk.storage.durable import write_whole
 from desk.storage.opening import looking
 from desk.storage.pins import owner_of
 
@@ -213,12 +213,8 @@ def read_book(office: Path) -> BackupBook:
 
 def write_book(office: Path, book: BackupBook) -> None:
     """Remember it; a disk that is full forgets nothing that was there before."""
-    part = _book(office).with_suffix(".part")
     with suppress(OSError):
-        make_folder(part.parent)
-        part.write_text(json.dumps(asdict(book), ensure_ascii=False), encoding="utf-8")
-        secure_file(part)
-        part.replace(_book(office))
+        write_whole(_book(office), json.dumps(asdict(book), ensure_ascii=False).encode())
 
 
 _FRESH = asdict(BackupBook())

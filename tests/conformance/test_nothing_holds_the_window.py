@@ -9,7 +9,9 @@ TAKES_TIME = frozenset(
     {"ask", "answer", "execute", "run", "with_", "login", "prove", "paper", "backup", "reindex"}
     | {"list_ids", "list_page", "list_totals", "list_sums", "newest_found", "today", "day_picture"}
 )
-WAITS_FOR_THE_DISK = frozenset({"fsync", "secure_file", "secure_names", "make_folder"})
+WAITS_FOR_THE_DISK = frozenset(
+    {"fsync", "secure_file", "secure_names", "make_folder", "write_whole", "put_in_place"}
+)
 ON_A_LANE = {
     "models/id_list_model.py": "the sources of the lists are asked on the lanes",
     "pages/paper_page.py": "a preview is rendered on the reading lane",
@@ -29,14 +31,14 @@ def test_no_slot_saves_or_asks_by_itself() -> None:
     assert found == []
 
 
-def test_only_the_thread_of_the_drafts_and_the_settings_wait_for_the_disk() -> None:
+def test_only_the_thread_that_writes_beside_waits_for_the_disk() -> None:
     found = {
         path.relative_to(UI).as_posix()
         for path in UI.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute | ast.Name) and _name(node) in WAITS_FOR_THE_DISK
     }
-    assert found == {"written_beside.py", "local_settings.py"}
+    assert found == {"written_beside.py"}
 
 
 def _name(node: ast.Attribute | ast.Name) -> str:

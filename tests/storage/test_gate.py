@@ -246,7 +246,7 @@ def test_an_attachment_that_cannot_be_written_is_told_in_words(
     def fail(_file: int) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr("desk.storage.cabinet.os.fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     desk = office.as_("boss")
     with pytest.raises(SaveFailed, match=told):
         desk.run(keep_paper, content=b"%PDF-1.7 paper")

@@ -23,6 +23,7 @@ from ui.navigation import RAIL
 from ui.palettes import COLOURS, DARK, LIGHT, Look
 from ui.state_folder import kept_look, kept_user
 from ui.theme import SIZES
+from ui.written_beside import BESIDE
 
 PAGES = ("today", "customers", "run_board", "check")
 LIGHT_FROM = 150
@@ -68,13 +69,16 @@ def test_the_key_turns_the_look_over_and_it_is_kept(window: MainWindow, qtbot: Q
     )
     assert COLOURS == DARK
     assert menu.choices[Look.DARK].isChecked()
+    assert BESIDE.settle()
     assert kept_look() == local_settings.load().look == "dark"
     menu.choices[Look.SYSTEM].trigger()
     assert COLOURS == LIGHT  # a system that does not say
+    assert BESIDE.settle()
     assert kept_look() == "system"
     assert kept_user() == ""
     window.settings.opened(window.desk.path, "jia")
     local_settings.save(window.settings)
+    assert BESIDE.settle()
     assert kept_user() == "jia"
 
 

@@ -28,6 +28,7 @@ from ui.opening import FoundingDialog, OpenDialog
 from ui.pages.list_page import ListPage
 from ui.print_profiles import PrintProfile
 from ui.start import Curtain, _Session
+from ui.written_beside import BESIDE
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -415,6 +416,7 @@ def test_settings_survive_and_a_broken_file_locks_nobody_out(tmp_path: Path) -> 
     kept.opened(tmp_path / "a.office", "甲")
     local_settings.save(kept)
     assert local_settings.load() == kept
+    assert BESIDE.settle()
     file = local_settings.state_folder() / "window.json"
     for broken in ("{", '{"prints": 7}', '{"window": ["<b>"]}'):
         file.write_text(broken, encoding="utf-8")
@@ -428,6 +430,7 @@ def test_one_bad_setting_loses_nothing_but_itself() -> None:
     local_settings.save(
         LocalSettings(prints={"P-02": PrintProfile("针打", 3)}, newest_release="2.0")
     )
+    assert BESIDE.settle()
     file = local_settings.state_folder() / "window.json"
     told = json.loads(file.read_text(encoding="utf-8"))
     file.write_text(json.dumps(told | {"window": [1, 2]}), encoding="utf-8")

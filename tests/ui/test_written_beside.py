@@ -1,4 +1,4 @@
-"""Drafts are on the disk when the power goes, and neither the window nor a save ever waits for that."""
+"""Drafts and settings are on the disk when the power goes; neither the window nor a save waits for that."""
 
 import os
 import signal
@@ -12,9 +12,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Office
+from ui import local_settings
 from ui.desks.keeping import FOLDER, Keeper
 from ui.desks.unfinished import unfinished
+from ui.local_settings import LocalSettings
 from ui.registry import Context
+from ui.state_folder import kept_user, settings_file
 from ui.written_beside import BESIDE, WrittenBeside
 
 AT = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
@@ -117,6 +120,34 @@ def test_what_was_saved_is_not_written_again(
     disk.may.set()
     assert beside.settle(PATIENCE_S)
     assert (saved.exists(), again.read_bytes()) == (False, b"typed anew")
+
+
+def test_the_settings_are_written_beside_in_order_and_read_while_they_wait(
+    beside: WrittenBeside, disk: SlowDisk
+) -> None:
+    kept, writing = LocalSettings(last_user="甲"), threading.active_count()
+    local_settings.save(kept)
+    assert disk.asked.wait(PATIENCE_S)
+    for name in ("乙", "丙"):
+        kept.last_user = name
+        local_settings.save(kept)
+    kept.last_user = "not saved"
+    assert threading.active_count() == writing + 1
+    assert local_settings.load().last_user == "丙"
+    disk.may.set()
+    assert beside.settle(PATIENCE_S)
+    assert threading.main_thread() not in disk.threads
+    assert local_settings.load().last_user == kept_user() == "丙"
+    assert list(settings_file().parent.iterdir()) == [settings_file()]
+
+
+def test_the_program_waits_for_what_a_thread_put_that_it_does_not_wait_for(
+    beside: WrittenBeside, disk: SlowDisk, tmp_path: Path
+) -> None:
+    caller = threading.Thread(target=lambda: beside.put(tmp_path / "a", b"1"), daemon=True)
+    caller.start()
+    assert disk.asked.wait(PATIENCE_S)
+    assert [thread.daemon for thread in disk.threads] == [False]
 
 
 def test_a_disk_that_refuses_disturbs_nobody_and_the_next_is_written(

@@ -9,7 +9,6 @@ from desk.kernel.errors import Refused, problem
 from desk.kernel.text import tr
 from desk.printing import Manner, PrintRun
 from ui import local_settings
-from ui.beside import beside
 from ui.bridge import Bridge, Cancelled, Step
 from ui.errors_shown import Shown
 from ui.local_settings import LocalSettings
@@ -111,7 +110,7 @@ class PaperPrinting:
     def _keep(self, profile: PrintProfile) -> None:
         before = self.background
         keep_profile(self.settings.prints, self.page.code, self.page.paper_size.key, profile)
-        beside(lambda: local_settings.save(self.settings))  # it waits for the disk
+        local_settings.save(self.settings)
         if before is not self.background:
             self.page.load()
 
