@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.kernel.choices import Choice
@@ -26,6 +27,7 @@ from ui.models.id_list_model import (
     Wanted,
 )
 from ui.models.id_table import IdTable
+from ui.models.read_again import ReadAgain
 from ui.pages.unread_rows import tell_unread
 from ui.registry import Context
 from ui.theme import Tone
@@ -352,3 +354,20 @@ def test_rows_that_could_not_be_read_are_read_again_by_themselves(
     assert said[0].startswith("有几行没有读出,过几秒自动再读。")
     assert "网络断开" in said[0]
     assert said[1:] == ["没有读出的几行已经读出。"]
+
+
+def test_other_rows_do_not_say_that_those_have_been_read(dressed: QApplication) -> None:
+    again, said = ReadAgain(dressed), list[str]()
+    again.failed.connect(lambda fault: said.append(str(fault)))
+    again.healed.connect(lambda: said.append("healed"))
+    again.put_off([3, 4], OSError("lost"))
+    again._go_on()
+    again.came([1, 3])
+    assert said == ["lost"], "the fourth block is still to be read"
+    again.came([4])
+    assert said == ["lost", "healed"]
+    again.put_off([3], OSError("lost once more"))
+    again.forget()  # another list is asked for
+    again.came([0])
+    again.put_off([0], OSError("the other one"))
+    assert said[2:] == ["lost once more", "the other one"]

@@ -298,7 +298,7 @@ class IdListModel(QAbstractTableModel):
             if ids == self._ids_of(number):
                 self._keep(number, block)  # else other rows stand there by now: they are asked for
             self._changed(number)
-        self.again.came()
+        self.again.came(blocks)
 
     def _changed(self, number: int) -> None:
         """Let a block be painted anew."""

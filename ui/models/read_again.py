@@ -13,7 +13,7 @@ class ReadAgain(QObject):
     Signals:
         failed: the first failure of a series.
         over: the pause of these blocks is over.
-        healed: rows came again after a failure.
+        healed: all that could not be read has come.
     """
 
     failed = Signal(object)
@@ -22,29 +22,32 @@ class ReadAgain(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._unread: set[int] = set()
         self._waiting: set[int] = set()
-        self._failing = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._go_on)
 
     def put_off(self, blocks: Iterable[int], fault: BaseException) -> None:
         """These could not be read."""
+        first = not self._unread
         self._waiting.update(blocks)
+        self._unread |= self._waiting
         if not self._pause.isActive():
             self._pause.start(PAUSE_MS)
-        if not self._failing:
-            self._failing = True
+        if first:
             self.failed.emit(fault)
 
-    def came(self) -> None:
-        """Rows have been read."""
-        if self._failing and not self._waiting:
-            self._failing = False
-            self.healed.emit()
+    def came(self, blocks: Iterable[int]) -> None:
+        """These have been read."""
+        if self._unread:
+            self._unread.difference_update(blocks)
+            if not self._unread:
+                self.healed.emit()
 
     def forget(self) -> None:
         """Another result is asked for."""
+        self._unread.clear()
         self._waiting.clear()
         self._pause.stop()
 
