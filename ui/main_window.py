@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desk.app import Desk
 from desk.kernel.errors import FileRefused, Refused, SaveFailed
 from desk.kernel.text import tr
+from desk.kernel.today import TodayRow
 from ui import local_settings
 from ui.asking import Asker, DialogAsker
 from ui.bridge import Bridge
@@ -95,7 +96,7 @@ class MainWindow(QMainWindow):
         self.idle = IdleWatch(desk.settings.idle_lock_minutes, self.lock, self)
         self.status.show_who(desk.actor, desk.path)
         self.tell_clock()
-        self._title(0)
+        self._title([])
         self.reminders = Reminders(self.context, self.status, self._title)
         if self.first_page:
             self.open_page(self.first_page)
@@ -347,7 +348,7 @@ class MainWindow(QMainWindow):
         action.triggered.connect(lambda: does())  # not the checked state
         self.addAction(action)
 
-    def _title(self, to_do: int) -> None:
+    def _title(self, to_do: Sequence[TodayRow]) -> None:
         """Title and task bar say whose office it is and how much is to be done."""
         show_open_work(self, self.desk.settings.firm_name, to_do)
 

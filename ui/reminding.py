@@ -5,7 +5,7 @@ from fifteen minutes before a deadline; it goes when the work is done, the deadl
 counts as late) or the user puts it off for ten minutes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer
@@ -27,10 +27,15 @@ class Reminders(QObject):
     Args:
         context: of the window.
         status: where the count and the line stand.
-        titled: gets the number of things to do, for title and task bar.
+        titled: gets the things to do, whose number stands in title and task bar.
     """
 
-    def __init__(self, context: Context, status: StatusLine, titled: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        status: StatusLine,
+        titled: Callable[[Sequence[TodayRow]], None],
+    ) -> None:
         super().__init__(status)
         self._context, self._status, self._titled = context, status, titled
         self.rows: list[TodayRow] = []
@@ -82,7 +87,7 @@ class Reminders(QObject):
         self._status.show_work(
             words + (tr(" · 已过时限 {n}").format(n=counted(late)) if late else "")
         )
-        self._titled(len(self.rows))
+        self._titled(self.rows)
         self._status.show_reminder(_line(due) if due else "")
 
     def _came(self, found: tuple[list[TodayRow], bool]) -> None:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -383,9 +384,12 @@ def test_the_title_counts_open_work(
 def test_a_title_says_no_more_than_it_can(dressed: QApplication, qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    show_open_work(window, "", 3)
+    row = TodayRow("点收", "一车", None, "today")
+    show_open_work(window, "", [row] * 3)
     assert window.windowTitle() == "(3) 货运客服台"
-    assert titled("甲", 4711) == "(999+) 甲"
+    show_open_work(window, "", [row, row, replace(row, more=True)])
+    assert window.windowTitle() == "(3+) 货运客服台", "as the board counts what may be more"
+    assert titled("甲", [row] * 4711) == "(999+) 甲"
 
 
 # -- about -----------------------------------------------------------------------------------------
