@@ -6,6 +6,7 @@ One of them only writes type stubs for developers and takes 10 ms of its own: it
 """
 
 import builtins
+import marshal
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,8 +31,8 @@ def kept_code() -> Iterator[None]:
             source = b""
         key = (filename, zlib.crc32(source))
         if key not in kept:
-            kept[key] = compiles(source, filename, mode)
-        return kept[key]
+            kept[key] = marshal.dumps(compiles(source, filename, mode))
+        return marshal.loads(kept[key])
 
     setattr(builtins, "compile", compiled)  # noqa: B010 - mypy keeps functions as they are
     try:

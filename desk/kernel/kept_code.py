@@ -14,11 +14,12 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
-Kept = dict[Hashable, CodeType]
-_HEAD = len(MAGIC_NUMBER) + 4
+Kept = dict[Hashable, bytes]
+"""The code of each text, as `marshal` writes it: all of it read at once would hold every other thread for 16 ms."""
+_FORM = b"2"  # of the file; another one is written anew
+_HEAD = len(MAGIC_NUMBER) + len(_FORM) + 4
 
 
 @contextmanager
@@ -34,9 +35,9 @@ def kept_methods(name: str) -> Iterator[None]:
     def execute(text: str, names: dict[str, Any], found: dict[str, Any]) -> None:
         code = kept.get(text)
         if code is None:
-            code = compile(text, "<string>", "exec", dont_inherit=True)
+            code = marshal.dumps(compile(text, "<string>", "exec", dont_inherit=True))
         used[text] = code
-        exec(code, names, found)
+        exec(marshal.loads(code), names, found)
 
     setattr(dataclasses, "exec", execute)  # noqa: B010 - in front of the builtin; unknown to mypy
     setattr(dataclasses, "inspect", _Unread())  # noqa: B010
@@ -94,5 +95,5 @@ def write_kept(name: str, kept: Kept) -> None:
 
 
 def _head(code: bytes | memoryview) -> bytes:
-    """Which Python it is for, and a sum: code with a turned bit would take the program with it."""
-    return MAGIC_NUMBER + zlib.crc32(code).to_bytes(4, "big")
+    """Which Python and form it is for, and a sum: code with a turned bit would take the program with it."""
+    return MAGIC_NUMBER + _FORM + zlib.crc32(code).to_bytes(4, "big")

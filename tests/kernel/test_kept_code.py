@@ -1,8 +1,11 @@
 """Dataclasses whose methods were compiled at the last start are the same; what changed is compiled anew."""
 
 import dataclasses
+import marshal
 import sys
+import zlib
 from dataclasses import FrozenInstanceError, make_dataclass
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
 import pytest
@@ -84,3 +87,12 @@ def test_a_turned_bit_is_found_before_the_code_is_believed(folder: Path) -> None
     content[-1] ^= 1
     file.write_bytes(content)
     assert read_kept("few") == {}
+
+
+def test_a_file_in_the_form_of_an_older_version_is_made_anew(folder: Path) -> None:
+    made("pieces")
+    code = marshal.dumps({"a text": compile("1", "<string>", "exec")})
+    (folder / "few.pyc").write_bytes(MAGIC_NUMBER + zlib.crc32(code).to_bytes(4, "big") + code)
+    assert read_kept("few") == {}
+    assert made("pieces")(1).pieces == 1
+    assert read_kept("few")
