@@ -40,7 +40,7 @@ def _usual_letters(text: str) -> list[str]:
     A character is read otherwise only in a known word, so a name without one is read by characters.
     """
     # Imported here: loading the reading tables takes a third of a second of the program's start.
-    from pypinyin.constants import PHRASES_DICT
+    from desk.kernel.readings import PHRASES_DICT
 
     if len(text) <= _FEW and _CHINESE.fullmatch(text):
         ends = range(2, len(text) + 1)
@@ -55,7 +55,7 @@ def _letter_alone(char: str) -> str:
 
 
 def _read_together(text: str) -> list[str]:
-    from pypinyin import Style, lazy_pinyin
+    from desk.kernel.readings import Style, lazy_pinyin
 
     read = lazy_pinyin(text, style=Style.FIRST_LETTER)
     return ["".join(map(_letter, part)) for part in read]
@@ -63,7 +63,7 @@ def _read_together(text: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _all_letters(char: str) -> frozenset[str]:
-    from pypinyin import Style, pinyin
+    from desk.kernel.readings import Style, pinyin
 
     (readings,) = pinyin(char, style=Style.FIRST_LETTER, heteronym=True)
     return frozenset(letter for letter in map(_letter, readings) if letter)

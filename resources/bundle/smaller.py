@@ -27,21 +27,22 @@ _SIGNS = "pinyin_dict = dict(zip(map(ord, {!r}), {!r}.splitlines()))"
 
 def pinyin_tables() -> Iterator[tuple[str, bytes]]:
     """The modules of pypinyin's tables holding their tables, not reading them from plain text."""
-    phrases = _table("pypinyin.phrases_dict")
+    phrases = _table("phrases_dict")
     words = sorted(phrases)
     read = (" ".join(map(",".join, phrases[word])) for word in words)
     yield _module("pypinyin.phrases_dict", _PHRASES.format("\n".join(words), "\n".join(read)))
-    signs = {int(code): readings for code, readings in _table("pypinyin.pinyin_dict").items()}
+    signs = {int(code): readings for code, readings in _table("pinyin_dict").items()}
     codes = sorted(signs)
     in_order = "\n".join(signs[code] for code in codes)
     yield _module("pypinyin.pinyin_dict", _SIGNS.format("".join(map(chr, codes)), in_order))
 
 
-def _table(module: str) -> dict[str, str]:
-    found = find_spec(module)
+def _table(name: str) -> dict[str, str]:
+    found = find_spec("pypinyin")
     assert found is not None
-    assert found.origin is not None
-    table: dict[str, str] = json.loads(Path(found.origin).with_suffix(".json").read_bytes())
+    assert found.submodule_search_locations
+    file = Path(found.submodule_search_locations[0], f"{name}.json")
+    table: dict[str, str] = json.loads(file.read_bytes())
     return table
 
 
