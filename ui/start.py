@@ -1,5 +1,6 @@
 """From the first painted window to the main window; everything heavy is imported on the way."""
 
+import threading
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
@@ -101,6 +102,13 @@ def run(file: Path | None, user: str) -> int:
         first.close()
         LOG.info("end")
         ended_by_itself()
+
+
+def _note(painted: str, first: bool) -> None:
+    """Into the log; on a thread, since what writes it is imported while the window waits for keys."""
+    if first:
+        LOG.info("start: %s", "; ".join(about_program()))
+    LOG.info("%s painted", painted)
 
 
 class _Session(AskedAgain):
@@ -245,10 +253,10 @@ class _Session(AskedAgain):
 
     def _painted(self, name: str) -> None:
         """What may follow the first picture: it takes longer than painting the fields."""
-        if self.qt.windowIcon().isNull():
+        first = self.qt.windowIcon().isNull()
+        if first:
             self.qt.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.ico")))
-            LOG.info("start: %s", "; ".join(about_program()))
-        LOG.info("%s painted", name)
+        threading.Thread(target=_note, args=(name, first), name="desk-log", daemon=True).start()
 
     def _sign_in(self, office: "Opening | Desk") -> bool:
         from ui.login import LoginDialog
