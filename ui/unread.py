@@ -10,6 +10,7 @@ import gc
 from importlib import import_module
 
 from ui.kept_code import kept_code
+from ui.qt_enums import make_enums_at_once
 
 
 def load_qt() -> None:
@@ -21,6 +22,7 @@ def load_qt() -> None:
         ImportError: a library of the system is missing.
     """
     gc.disable()
+    make_enums_at_once()
     with kept_code():
         import_module("PySide6.QtCore")
     leave_sources_unread()

@@ -47,17 +47,22 @@ def test_what_was_compiled_is_taken_the_next_time(
         word(b"word = 'of another version'")
 
 
-def test_what_writes_stubs_is_not_loaded_and_wrong_arguments_are_still_told() -> None:
+def test_what_only_developers_and_mistakes_need_waits_and_wrong_arguments_are_still_told() -> None:
     loads = """
 from ui.unread import load_qt
 load_qt()
 import sys
 from PySide6.QtCore import QObject
 assert "argparse" not in sys.modules
+import re
+def patterns():
+    return [key for key in re._cache if len(key[1]) > 3000]
+assert not patterns()
 try:
     QObject().setObjectName(1)
 except TypeError as fault:
     print(fault)
+assert len(patterns()) == 1
 """
     ran = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True)
     assert "setObjectName(name: str" in ran.stdout
