@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -65,7 +66,7 @@ class Asker(Protocol):
 
 
 class DialogAsker:
-    """Asks through modal dialogs over a window."""
+    """Asks through modal dialogs over a window, or over the preview of it that is in front."""
 
     def __init__(self, window: QWidget) -> None:
         self.window = window
@@ -78,26 +79,34 @@ class DialogAsker:
         no: str = "",
         careful: bool = False,
     ) -> bool:
-        box = Box(self.window, question)
+        box = Box(self._front(), question)
         box.sentences(points)
         box.buttons(yes or tr("继续"), no or tr("返回修改"), careful=careful)
         return _accepted(box)
 
     def reason(self, action: str) -> str | None:
-        box = ReasonBox(self.window, action)
+        box = ReasonBox(self._front(), action)
         return box.reason if _accepted(box) else None
 
     def password(self, action: str, wrong: Callable[[str], str]) -> bool:
-        return _accepted(PasswordBox(self.window, action, wrong))
+        return _accepted(PasswordBox(self._front(), action, wrong))
 
     def sides(self, heading: str, differences: Sequence["Difference"]) -> frozenset[str] | None:
         from ui.desks.side_by_side import SideBySide
 
-        box = SideBySide(self.window, heading, differences)
+        box = SideBySide(self._front(), heading, differences)
         return box.table.theirs() if _accepted(box) else None
 
     def tell(self, message: Shown) -> None:
-        _accepted(told_box(self.window, message))
+        _accepted(told_box(self._front(), message))
+
+    def _front(self) -> QWidget:
+        """A window of this one's that is in front gets the question, and the keyboard back after it."""
+        front = QApplication.activeWindow()
+        owned = front is not None and front.parentWidget() is self.window
+        if front is not None and owned and front.windowType() == Qt.WindowType.Window:
+            return front
+        return self.window
 
 
 def told_box(window: QWidget | None, message: Shown) -> "Box":

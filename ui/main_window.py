@@ -23,6 +23,7 @@ from ui.asking import Asker, DialogAsker
 from ui.bridge import Bridge
 from ui.desks.telling import copy_and_log
 from ui.dressing import put_on_sheet
+from ui.fixing import Fixing
 from ui.held_keys import does_once
 from ui.idle import IdleWatch
 from ui.keyboard_place import KeyboardPlace
@@ -145,13 +146,15 @@ class MainWindow(QMainWindow):
         breathe()
         return page
 
-    def show_paper(self, code: str, number: str | Sequence[str], **options: Any) -> None:
+    def show_paper(
+        self, code: str, number: str | Sequence[str], fixing: Fixing | None = None, **options: Any
+    ) -> None:
         """Open the preview of a form in a window of its own."""
         from ui.pages.paper_page import PaperPage
 
         try:
             preview = PaperPage(
-                self.context, code, number, options, settings=self.settings, window=self
+                self.context, code, number, options, None, self.settings, self, fixing
             )
         except (Refused, FileRefused, SaveFailed) as fault:
             self.context.tell(fault)

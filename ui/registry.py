@@ -23,6 +23,7 @@ from ui.bridge import Bridge
 from ui.doing import carry_out
 from ui.editors.field_set import FieldSet
 from ui.errors_shown import shown
+from ui.fixing import Fixing
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -114,8 +115,17 @@ class Frame(Protocol):
         """Bring a page to the front and hand it the arguments (`Page.open_with`)."""
         ...
 
-    def show_paper(self, code: str, number: str | Sequence[str], **options: Any) -> None:
-        """Show the preview of a form for one document number or several."""
+    def show_paper(
+        self, code: str, number: str | Sequence[str], fixing: Fixing | None = None, **options: Any
+    ) -> None:
+        """Show the preview of a form for one document number or several.
+
+        Args:
+            code: form code.
+            number: document number, or several.
+            fixing: makes the document final before the paper is printed or saved.
+            options: choices of the form.
+        """
         ...
 
     def say(self, text: str) -> None:
@@ -143,8 +153,10 @@ class Context:
     def open_page(self, name: str, /, **arguments: Any) -> None:
         self.frame.open_page(name, **arguments)
 
-    def show_paper(self, code: str, number: str | Sequence[str], **options: Any) -> None:
-        self.frame.show_paper(code, number, **options)
+    def show_paper(
+        self, code: str, number: str | Sequence[str], fixing: Fixing | None = None, **options: Any
+    ) -> None:
+        self.frame.show_paper(code, number, fixing, **options)
 
     def say(self, text: str) -> None:
         self.frame.say(text)

@@ -289,7 +289,7 @@ def print_and_send(
     assert papers(clerk) == titles
     clerk.back_to(window)
     assert board.card is not None
-    assert board.card.state is RunState.PRINTED
+    assert board.card.state is RunState.DRAFT  # a look settles nothing
     office.at("2026-11-19 10:40")
     asker.answers.append(True)
     clerk.press(Key.Key_F8)

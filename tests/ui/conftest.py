@@ -17,6 +17,7 @@ from ui.bridge import Bridge
 from ui.desks.keeping import Keeper
 from ui.desks.side_by_side import Difference
 from ui.errors_shown import Shown
+from ui.fixing import Fixing
 from ui.registry import Context
 from ui.theme import dress
 from ui.written_beside import BESIDE
@@ -68,6 +69,7 @@ class FrameSpy:
 
     opened: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     papers: list[tuple[str, str | Sequence[str]]] = field(default_factory=list)
+    fixings: list[Fixing | None] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     went_back: int = 0
     left_to_restore: int = 0
@@ -81,8 +83,11 @@ class FrameSpy:
     def open_page(self, name: str, /, **arguments: Any) -> None:
         self.opened.append((name, arguments))
 
-    def show_paper(self, code: str, number: str | Sequence[str], **options: Any) -> None:
+    def show_paper(
+        self, code: str, number: str | Sequence[str], fixing: Fixing | None = None, **options: Any
+    ) -> None:
         self.papers.append((code, number))
+        self.fixings.append(fixing)
 
     def say(self, text: str) -> None:
         self.said.append(text)

@@ -119,6 +119,34 @@ def test_a_key_still_held_does_not_answer_a_question_unread_and_no_dialog_stays(
     qtbot.waitUntil(lambda: not window.findChildren(Box))
 
 
+def test_a_question_stands_over_the_preview_it_is_about(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    window, seen = QWidget(), []
+    preview = QWidget(window, Qt.WindowType.Window)
+    preview.setGeometry(40, 40, 300, 200)
+    for one in (window, preview):
+        qtbot.addWidget(one)
+        one.show()
+    preview.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is preview)
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, Box)
+        seen.append(box.parentWidget())
+        box.accept()
+
+    asker = DialogAsker(window)
+    QTimer.singleShot(0, answer)
+    assert asker.sure("打印?")
+    preview.hide()
+    window.activateWindow()
+    QTimer.singleShot(0, answer)
+    assert asker.sure("打印?")
+    assert seen == [preview, window]
+
+
 # -- bugs ----------------------------------------------------------------------------------------------
 
 

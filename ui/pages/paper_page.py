@@ -1,6 +1,6 @@
 """The preview of a form: the very PDF that is printed and filed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from ui.asking import plain_label
 from ui.bridge import Cancelled, Step
 from ui.dialog import Dialog
 from ui.errors_shown import shown
+from ui.fixing import Fixing
 from ui.held_keys import does_once
 from ui.local_settings import LocalSettings
 from ui.pages.paper_printing import PaperPrinting, reasons
@@ -72,10 +73,11 @@ class PaperPage(Dialog):
         port: PrintPort | None = None,
         settings: LocalSettings | None = None,
         window: QWidget | None = None,
+        fixing: Fixing | None = None,
     ) -> None:
         super().__init__(window, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.context, self.code = context, code
+        self.context, self.code, self.fixing = context, code, fixing
         self.numbers = [number] if isinstance(number, str) else list(number)
         self.form = context.desk.form(code)
         self._given = options or {}
@@ -95,11 +97,26 @@ class PaperPage(Dialog):
         self.view = PaperView(context.bridge)
         self._build()
         self.resize(1100, 720)
+        if fixing is not None:
+            fixing.renewed.connect(self.load)
         self.load()
 
-    def load(self) -> None:
+    def load(self, then: Callable[[], None] | None = None) -> None:
         """Render the form as a look only; nothing is counted."""
-        self.context.bridge.later(self.look, self._show, self._refused, owner=self)
+
+        def arrived(look: Look) -> None:
+            self._show(look)
+            if then is not None:
+                then()
+
+        self.context.bridge.later(self.look, arrived, self._refused, owner=self)
+
+    def leaves(self, goes: Callable[[], None]) -> None:
+        """Let a paper go to a printer or into a file once its document is final."""
+        if self.fixing is None:
+            goes()
+        else:
+            self.fixing.first(goes)
 
     def look(self) -> Look:
         """Render the form without what is refused; runs beside the window.
@@ -147,7 +164,14 @@ class PaperPage(Dialog):
         proposed = f"{self.title}.pdf".replace("/", "-")
         target, _ = QFileDialog.getSaveFileName(self, tr("保存 PDF"), proposed, "PDF (*.pdf)")
         if target:
-            self.save_to(Path(target))
+            self.leaves(lambda: self._save_final(Path(target)))
+
+    def _save_final(self, target: Path) -> None:
+        """Save what is shown; of a draft that was made final just now, its new look."""
+        if self.fixing is None:
+            self.save_to(target)
+        else:
+            self.load(lambda: self.save_to(target))
 
     def save_to(self, target: Path) -> None:
         """Write the PDF, with whatever pre-printed paper would carry."""
@@ -166,7 +190,7 @@ class PaperPage(Dialog):
         proposed = f"{self.title}.xlsx".replace("/", "-")
         target, _ = QFileDialog.getSaveFileName(self, tr("保存 Excel"), proposed, "Excel (*.xlsx)")
         if target:
-            self.excel_to(Path(target))
+            self.leaves(lambda: self.excel_to(Path(target)))
 
     def excel_to(self, target: Path) -> None:
         """Write the paper as Excel, beside the window."""
@@ -202,6 +226,7 @@ class PaperPage(Dialog):
         sheet = Sheet(first.size.width_mm, first.size.height_mm)
         self.view.show_pdf(self.rendering.pdf, self.rendering.pages, sheet)
         self._tell_page()
+        self._tell_fixing()
         for button in (self.print_button, self.save_button):
             button.setEnabled(True)
         self.excel_button.setVisible(tabular)
@@ -236,6 +261,7 @@ class PaperPage(Dialog):
         self.zoom.activated.connect(lambda row: self.view.set_zoom(ZOOMS[row][1]))
         self.papers = self._papers()
         self.pages = plain_label(tr("正在排版…"), "muted")
+        self.note = plain_label("", "muted")
         self.message = plain_label("", "good")
         for widget in (
             self.print_button,
@@ -244,6 +270,7 @@ class PaperPage(Dialog):
             self.papers,
             self.zoom,
             self.pages,
+            self.note,
         ):
             bar.addWidget(widget)
         bar.addStretch(1)
@@ -275,6 +302,9 @@ class PaperPage(Dialog):
         shortcut.triggered.connect(button.click)
         self.addAction(shortcut)
         return button
+
+    def _tell_fixing(self) -> None:
+        self.note.setText(self.fixing.note if self.fixing is not None else "")
 
     def _tell_page(self) -> None:
         if self.rendering is not None:

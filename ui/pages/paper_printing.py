@@ -62,7 +62,8 @@ class PaperPrinting:
         if result == CALIBRATE:
             self.calibrate(dialog.profile())
         elif result:
-            self.print_with(dialog.profile())
+            profile = dialog.profile()
+            page.leaves(lambda: self.print_with(profile))
 
     def print_with(self, profile: PrintProfile) -> None:
         """Count the print-outs through the gate, block by block, and print what was counted."""

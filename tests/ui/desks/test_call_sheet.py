@@ -487,7 +487,7 @@ def test_the_offer_with_the_full_phone_is_printed_for_a_reason_on_the_trail(
     clerk.form()
     assert papers == []
     clerk.press(Key.Key_F9)
-    clerk.waits_for(lambda: papers == [("P-18", QUOTE, {"full_phone": True})])
+    clerk.waits_for(lambda: papers == [("P-18", QUOTE, None, {"full_phone": True})])
     assert priced.desk.paper("P-18", QUOTE, full_phone=True)
     desk = priced.as_("boss")
     looks = desk.list_rows("personal_looks", desk.list_ids("personal_looks"))

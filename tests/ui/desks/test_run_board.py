@@ -282,36 +282,6 @@ def test_a_draft_is_rearranged_and_saved_in_one_step(
     clerk.waits_for(lambda: board.loading.stops[1].most == 20)
 
 
-def test_printing_fixes_the_run_and_it_can_be_taken_back(
-    board: RunBoard, clerk: Clerk, frame: FrameSpy, office: Office
-) -> None:
-    load_all(board)
-    give_truck(board)
-    clerk.press(Key.Key_P, Held.ControlModifier)
-    assert frame.papers == [("P-03", RUN), ("P-02", RUN)]
-    assert frame.said[-1] == f"派送单 {RUN} 已定单,状态改为「已打印」。要改请按 Ctrl+R 退回修改。"
-    assert card(office, RUN).state is RunState.PRINTED
-    assert board.stops.locked
-    assert not board.buttons["save"].isVisible()
-    clerk.press(Key.Key_R, Held.ControlModifier)
-    assert card(office, RUN).state is RunState.DRAFT
-    assert not board.stops.locked
-
-
-def test_a_thin_margin_is_told_and_explained_on_the_spot(
-    board: RunBoard, clerk: Clerk, frame: FrameSpy, office: Office, asker: ScriptedAsker
-) -> None:
-    board.take_along([row for row in board.stock.table.rows if row.freight_due_fen])
-    give_truck(board)
-    board.form.fields["vehicle_cost_fen"].set_value(90_000)
-    asker.answers = ["只此一车"]
-    clerk.press(Key.Key_P, Held.ControlModifier)
-    (told,) = asker.told
-    assert "预计毛利 84.00 元(毛利率 8.54%)" in told.text
-    assert card(office, RUN).state is RunState.PRINTED
-    assert frame.papers == [("P-03", RUN), ("P-02", RUN)]
-
-
 def test_leaving_out_is_asked_once_and_no_is_no(
     board: RunBoard, clerk: Clerk, office: Office, asker: ScriptedAsker
 ) -> None:

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from desk.freight.delivery.choices import RunState as S
-from desk.freight.delivery.commands import add_run, depart_run, print_run, revise_run, void_run
+from desk.freight.delivery.commands import add_run, depart_run, revise_run, void_run
 from desk.freight.delivery.replanning import replan_run
+from desk.kernel.errors import Refused, problem
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
+from ui.desks.run_board.fixing import RunFixing
+from ui.doing import show_refused
 
 if TYPE_CHECKING:
     from ui.desks.run_board.page import RunBoard
@@ -27,7 +30,7 @@ class Sending:
         self._save(lambda: self._say(tr("派送单 {no} 已保存。").format(no=self._board.number)))
 
     def print_papers(self) -> None:
-        """Fix the run and show its list and its receipts."""
+        """Show the list and the receipts of the run; what is not settled yet is a draft."""
         self._save(self._print)
 
     def depart(self) -> None:
@@ -77,19 +80,15 @@ class Sending:
 
     def _print(self) -> None:
         card = self._board.card
-        if card is not None and card.state is S.DRAFT:
-            self._step(print_run, self._show_settled)
-        else:
-            self._show_papers()
-
-    def _show_settled(self) -> None:
-        self._show_papers()
-        words = tr("派送单 {no} 已定单,状态改为「已打印」。要改请按 Ctrl+R 退回修改。")
-        self._say(words.format(no=self._board.number))
-
-    def _show_papers(self) -> None:
+        if card is None:
+            return
+        if not card.stops:
+            nothing = Refused(problem("E001", "stops", label=tr("派送明细")))
+            show_refused(self._context, nothing, self._board.form.fields)
+            return
+        fixing = RunFixing(self._board, card) if card.state is S.DRAFT else None
         for form in ("P-03", "P-02"):  # the list lies on top, it is printed first
-            self._context.show_paper(form, self._board.number)
+            self._context.show_paper(form, card.number, fixing=fixing)
 
     def _depart(self) -> None:
         found = self._board.form.vehicle.found
