@@ -38,6 +38,7 @@ class Column(Generic[R]):
         chip: the tone of a chip around the text, or None for plain text.
         ink: the tone whose colour the text has, or None for the usual one.
         below: a second, smaller line in tall rows.
+        below_ink: the tone whose colour that line has, or None for the usual one.
         total: its numbers can be added up.
     """
 
@@ -49,6 +50,7 @@ class Column(Generic[R]):
     chip: Callable[[R], Tone | None] = lambda _row: None
     ink: Callable[[R], Tone | None] = lambda _row: None
     below: Callable[[R], str] | None = None
+    below_ink: Callable[[R], Tone | None] = lambda _row: None
     total: bool = False
 
     @property
@@ -152,7 +154,8 @@ class RowDelegate(QStyledItemDelegate, Generic[R]):
         painter.drawText(room.adjusted(0, SPACE.hair, 0, -middle), side, shown)
         painter.save()
         painter.setFont(self._small)
-        painter.setPen(colour("muted"))
+        below_ink = column.below_ink(row)
+        painter.setPen(below_ink.ink if below_ink is not None else colour("muted"))
         lower = QFontMetrics(self._small).elidedText(column.below(row), elide, room.width())
         painter.drawText(room.adjusted(0, middle, 0, -SPACE.hair), side, lower)
         painter.restore()

@@ -493,3 +493,16 @@ def test_the_offer_with_the_full_phone_is_printed_for_a_reason_on_the_trail(
     looks = desk.list_rows("personal_looks", desk.list_ids("personal_looks"))
     assert len(looks) == 1
     assert f"打印报价单 {QUOTE}" in str(looks)
+
+
+@pytest.mark.parametrize("width", [854, 904, 1037, 1178])  # at 150, 200, 125 and 100 %
+def test_who_waits_and_until_when_can_be_read_on_a_large_scaled_screen(
+    page: CallSheet, office: Office, clerk: Clerk, width: int
+) -> None:
+    take(office.desk)
+    page.resize(width, 620)
+    page.refresh()
+    table = page.calls.table
+    clerk.waits_for(lambda: len(table.rows) == 1)
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    assert page.minimumSizeHint().width() <= width

@@ -97,8 +97,8 @@ def test_a_truck_is_typed_scanned_and_saved(
     all_loaded(board, clerk, tickets)
     assert numbers(board) == list(tickets)
     assert board.waiting.table.rows == []
-    totals = "3 票 195 件 3530.0 kg 11.150 m³ · 到付 839.00 · 代收 0.00"
-    assert board.side.totals.text() == totals
+    assert board.side.totals.text() == "3 票 195 件 3530.0 kg 11.150 m³"
+    assert board.side.collects.text() == "到付 839.00 · 代收 0.00"
     bars = board.side.bars
     assert (bars.weight.words, bars.weight.room) == ("重量 3530.0 / 18000.0 kg", "19.6%")
     assert (bars.volume.words, bars.volume.room) == ("体积 11.150 / 55.000 m³", "20.3%")
@@ -468,3 +468,20 @@ def test_tickets_pasted_from_a_spreadsheet_are_loaded_whole_or_not_at_all(
     clerk.press(Key.Key_Y, Held.ControlModifier)
     board.waiting.search.setFocus()
     assert pasted(f"{first}\n{third}") == [second, third, first]
+
+
+@pytest.mark.parametrize(
+    ("width", "last"), [(842, "运单号"), (892, "提示"), (1025, "件 / kg"), (1178, "件 / kg")]
+)  # at 150, 200, 125 and 100 %
+def test_the_goods_that_wait_can_be_read_on_a_large_scaled_screen(
+    board: PreadviceBoard, clerk: Clerk, tickets: tuple[str, ...], width: int, last: str
+) -> None:
+    all_loaded(board, clerk, tickets[:2])
+    board.resize(width, 620)
+    table = board.waiting.table
+    in_view = [column.heading for column in table.row_model.columns]
+    in_view = in_view[: in_view.index(last) + 1]
+    assert in_view[:3] == ["", "收货人 / 目的地", "运单号"]
+    inside = sum(table.columnWidth(at) for at in range(len(in_view)))
+    assert inside <= table.viewport().width()
+    assert board.minimumSizeHint().width() <= width

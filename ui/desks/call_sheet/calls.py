@@ -8,24 +8,19 @@ from ui.desks.row_table import Column
 from ui.desks.waiting_card import WaitingCard
 
 
-def _due(row: InquiryBoardRow) -> str:
-    return f"{local(row.due_at):%m-%d %H:%M}"
+def _until(row: InquiryBoardRow) -> str:
+    """Until when, and which goods; the narrow card has no room for a second column."""
+    return f"{local(row.due_at):%m-%d %H:%M} {row.light.label} {row.lane} {row.goods_name}"
 
 
 COLUMNS: tuple[Column[InquiryBoardRow], ...] = (
     Column(
-        tr("客户"),
+        tr("客户 / 期限"),
         lambda row: row.caller_company,
-        width=7,
+        width=8,
         stretch=True,
-        below=lambda row: f"{row.lane} {row.goods_name}",
-    ),
-    Column(
-        tr("期限"),
-        lambda row: row.light.label,
-        width=5,
-        ink=lambda row: LIGHTS[row.light],
-        below=_due,
+        below=_until,
+        below_ink=lambda row: LIGHTS[row.light],
     ),
 )
 

@@ -90,6 +90,7 @@ def build(page: "PreadviceBoard") -> dict[str, QPushButton]:
     sides.addWidget(page.waiting)
     sides.addWidget(page.side)
     sides.setSizes([460, 678])
+    sides.setStretchFactor(1, 1)  # the goods that wait keep their columns in view
     column.addWidget(sides, 1)
     column.addLayout(_foot(buttons, page.context))
     return buttons

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from desk.freight.outbound.choices import TruckShare
@@ -41,7 +42,7 @@ class TruckSide(Card):
         self.loads = LoadsTable(self.form.costs)
         self.bars = TruckBars()
         self.title, self.state = plain_label("", "strong"), Chip()
-        self.totals = plain_label("", "strong")
+        self.totals, self.collects = plain_label("", "strong"), plain_label("", "strong")
         self.sent, self.late = plain_label("", "muted"), plain_label("", "problem")
         self.money, self.price = plain_label("", "strong"), plain_label("", "muted")
         loads = tr("还没有运单:在左边扫描单号,或选中后按 Enter 装车。")
@@ -84,17 +85,20 @@ class TruckSide(Card):
         found = self.form.vehicle.found
         payload, space = (found.payload_g, found.space_cm3) if found else (0, 0)
         self.bars.show_load(loading.load_g, payload, loading.load_cm3, space)
-        words = tr("{t} 票 {n} 件 {w} kg {v} m³ · 到付 {c} · 代收 {d}")
+        words = tr("{t} 票 {n} 件 {w} kg {v} m³")
         self.totals.setText(
             words.format(
                 t=len(loading.stops),
                 n=loading.pieces,
                 w=show_weight(loading.load_g),
                 v=show_volume(loading.load_cm3),
-                c=show_money(loading.collect_fen),
-                d=show_money(loading.cod_fen),
             )
         )
+        words = tr("到付 {c} · 代收 {d}")
+        self.collects.setText(
+            words.format(c=show_money(loading.collect_fen), d=show_money(loading.cod_fen))
+        )
+        self.collects.setVisible(bool(loading.stops))
         self.nothing.setVisible(not loading.stops)
         self.wrong_words.setText("\n".join(wrong.values()))
         self.wrong_words.setVisible(bool(wrong))
@@ -122,8 +126,12 @@ class TruckSide(Card):
         head.addStretch(1)
         head.addWidget(self.totals)
         self.column.addLayout(head)
-        for part in (self.late, self.sent, self.form):
-            self.column.addWidget(part)
+        self.column.addWidget(self.late)
+        told = QHBoxLayout()
+        told.addWidget(self.sent, 1)
+        told.addWidget(self.collects, 0, Qt.AlignmentFlag.AlignRight)
+        self.column.addLayout(told)
+        self.column.addWidget(self.form)
         self.column.addWidget(self.loads, 1)
         self.column.addWidget(self.nothing)
         self.column.addWidget(self.wrong_words)

@@ -175,6 +175,7 @@ class WaitingCard(Card):
             Column("", tick, 1, ink=lambda _: Tone.ACTIVE),
             Column("收货人 / 目的地", lambda r: r.consignee_name, 6, stretch=True, below=place),
             Column("运单号", lambda r: r.number, 7, below=lambda r: r.shipper_name),
+            Column("提示", _mark, 3, chip=_tone),
             Column(
                 "件 / kg",
                 lambda r: str(r.free),
@@ -183,7 +184,6 @@ class WaitingCard(Card):
                 below=lambda r: show_weight(r.weight_g),
             ),
             Column("承诺", lambda r: f"{r.promised_on:%m-%d}" if r.promised_on else "", 3),
-            Column("提示", _mark, 3, chip=_tone),
         )
 
 
