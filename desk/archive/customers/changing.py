@@ -16,7 +16,7 @@ from desk.archive.customers.model import Address, Contact, Customer
 from desk.archive.customers.rules import check_name, check_text, split_address
 from desk.kernel.errors import Problems, refuse
 from desk.kernel.identity import clean_text, mask_account, mask_phone, normal_phone
-from desk.kernel.quantities import parse_count, parse_money, show_money
+from desk.kernel.quantities import parse_count, parse_money, show_money, typed_money
 from desk.kernel.text import tr
 
 _COLUMNS = {
@@ -53,7 +53,7 @@ _MOST_CREDIT_DAYS = 180
 def written(
     changed: ChangeField, record: Customer | CustomerEntry, part_id: int | None = None
 ) -> str:
-    """A value as it is written in a change: credit in 元, days as a number, terms by their word."""
+    """A value as it is written in a change: credit in bare figures of 元, terms by their word."""
     if isinstance(record, Customer) and changed not in _COLUMNS:
         part = _part(record, changed, part_id)
         if isinstance(part, Address):
@@ -62,11 +62,13 @@ def written(
     value = getattr(record, _COLUMNS[changed])
     if isinstance(value, PayTerms):
         return value.label
-    return show_money(value) if changed is ChangeField.CREDIT_LIMIT else clean_text(str(value))
+    return typed_money(value) if changed is ChangeField.CREDIT_LIMIT else clean_text(str(value))
 
 
 def shown(changed: ChangeField, text: str, customer_type: CustomerType) -> str:
-    """A written value as a list or paper may show it: numbers and private addresses masked."""
+    """A written value as a list or paper may show it: credit as money, numbers and homes masked."""
+    if changed is ChangeField.CREDIT_LIMIT and text:
+        return show_money(parse_money(text))
     if changed is ChangeField.ACCOUNT:
         return mask_account(text)
     if changed in _PHONES and text:
@@ -127,7 +129,7 @@ def _read_limit(problems: Problems, text: str) -> str:
     limit = parse_money(text, label, "new_value")
     fits = 0 <= limit <= LIMIT_MOST_FEN
     problems.check(fits, "E003", "new_value", label=label, lo=0, hi=most, v=show_money(limit))
-    return show_money(limit)
+    return typed_money(limit)
 
 
 def _read_terms(problems: Problems, text: str, customer: Customer) -> str:

@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    SQLColumnExpression,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from desk.archive.customers.choices import (
@@ -151,7 +161,11 @@ CHANGE_FIELDS = (
 )
 
 
-def _masked(value: SQLColumnExpression[str]) -> ColumnElement[str]:
+def _shown(value: SQLColumnExpression[str]) -> ColumnElement[str]:
+    """As `changing.shown`: credit as money, numbers and homes masked."""
+    credit = and_(CustomerChange.changed == ChangeField.CREDIT_LIMIT, value != "")
+    bare = func.replace(value, ",", "")  # an office may hold some that were written with separators
+    yuan, rest = cast(bare, Integer), func.substr(bare, -3)
     numbers = (ChangeField.ACCOUNT, ChangeField.MOBILE, ChangeField.PHONE)
     number = and_(CustomerChange.changed.in_(numbers), value != "")
     at_home = and_(
@@ -160,6 +174,7 @@ def _masked(value: SQLColumnExpression[str]) -> ColumnElement[str]:
         value != "",
     )
     return case(
+        (credit, func.printf("%,d", yuan).concat(rest)),
         (number, literal("****").concat(func.substr(value, -4))),
         (at_home, func.substr(value, 1, 6).concat("****")),
         else_=value,
@@ -177,8 +192,8 @@ def _change_source() -> ListSource:
     made: dict[str, Any] = {
         "code": Customer.code,
         "name": Customer.name,
-        "old_value": _masked(CustomerChange.old_value),
-        "new_value": _masked(CustomerChange.new_value),
+        "old_value": _shown(CustomerChange.old_value),
+        "new_value": _shown(CustomerChange.new_value),
         "asked_by": func.coalesce(asker.name, ""),
         "decided_by": func.coalesce(decider.name, ""),
     }

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from desk.archive.customers.changes import approve_change, reject_change, request_change
 from desk.archive.customers.choices import ChangeField, ChangeSource, ChangeStatus
+from desk.archive.customers.model import CustomerChange
 from desk.archive.customers.standing import archive_customer
 from desk.kernel.errors import Refused
 from desk.screens.lists import Filter
@@ -126,6 +128,23 @@ def test_a_wish_for_an_archived_customer_is_refused(office: Office) -> None:
     with pytest.raises(Refused) as caught:
         desk.run(approve_change, change_id=change)
     assert caught.value.codes == ("E008",)
+
+
+def test_a_credit_limit_is_kept_as_figures_and_shown_as_money(office: Office) -> None:
+    made = added(office.as_("jia"))
+    first = asked(office, made, ChangeField.CREDIT_LIMIT, "1,234,567.5")
+    office.as_("boss").run(approve_change, change_id=first)
+    second = asked(office, made, ChangeField.CREDIT_LIMIT, "5000")
+    change = select(CustomerChange.old_value, CustomerChange.new_value)
+    with office.desk.reading() as reader:
+        kept = reader.session.execute(change.order_by(CustomerChange.id)).all()
+    assert [tuple(row) for row in kept] == [("0.00", "1234567.50"), ("1234567.50", "5000.00")]
+    names = [f.name for f in office.desk.list_spec("customer_changes").fields]
+    row = dict(zip(names, office.desk.list_rows("customer_changes", [second])[second], strict=True))
+    listed = (row["old_value"], row["new_value"])
+    on_card = card(office.desk, made).changes
+    assert listed == ("1,234,567.50", "5,000.00")
+    assert listed in {(c.old_value, c.new_value) for c in on_card}
 
 
 def test_the_list_shows_what_waits_with_masked_accounts(office: Office) -> None:
