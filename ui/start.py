@@ -99,6 +99,7 @@ def run(file: Path | None, user: str) -> int:
         session.tell_at_the_end(fault)
         return BROKE_DOWN
     finally:
+        curtain.close()
         first.close()
         LOG.info("end")
         ended_by_itself()

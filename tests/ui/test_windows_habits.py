@@ -322,6 +322,7 @@ def test_a_bug_on_the_way_in_ends_the_program_in_words(
     monkeypatch.setattr(_Session, "serve", fails)
     monkeypatch.setattr(DialogAsker, "tell", lambda _asker, shown: told.append(shown))
     assert start.run(None, "") == start.BROKE_DOWN
+    assert not [window for window in dressed.topLevelWidgets() if window.isVisible()]
     assert "已经保存的内容都在,请重新打开程序" in told[0].text
     assert "ValueError" in told[0].copied
     close_log()
