@@ -4,6 +4,7 @@ Nothing of the office is kept for it but his role: the first page asks for its r
 Each step is short enough not to hold up the typing; what is not made by then is made afterwards.
 """
 
+import time
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from desk.kernel.actor import Actor
     from ui.main_window import MainWindow
 
-STEP_MS, BAND = 15, 192
+STEP_MS, TURN_S, BAND = 15, 0.004, 96
 
 
 class Foreseen(QObject):
@@ -38,19 +39,29 @@ class Foreseen(QObject):
         """The office is open, if it could be opened: make the window of the user it expects."""
         desk = self._opening.desk
         self._user = desk.expected if desk is not None else None
-        if self._user is not None:
+        if self._user is None:
+            self._opening.go_on()
+        else:
             self._timer.start()
 
     def step(self) -> None:
-        """Make the next part."""
-        if next(self._steps, None) is None:
-            self.made = True
-            self._timer.stop()
+        """Make the next part, or a few small ones."""
+        until = time.perf_counter() + TURN_S
+        while time.perf_counter() < until:
+            if next(self._steps, None) is None:
+                self._end()
+                self.made = True
+                return
+
+    def _end(self) -> None:
+        """The window is made, or as much of it as there will be."""
+        self._timer.stop()
+        self._steps.close()
+        self._opening.go_on()
 
     def window_for(self, actor: "Actor") -> "MainWindow | None":
         """The window as far as it was made, if it was made for this user."""
-        self._timer.stop()
-        self._steps.close()
+        self._end()
         window, self._window = self._window, None
         fits = self._user is not None and (
             (self._user.user_id, self._user.role) == (actor.user_id, actor.role)
@@ -61,7 +72,7 @@ class Foreseen(QObject):
         return None
 
     def give_up(self) -> None:
-        """Nobody signs in."""
+        """Nobody signs in: the file is let go, and the board asked nothing."""
         self._timer.stop()
         self._steps.close()
         if self._window is not None:
@@ -80,7 +91,9 @@ class Foreseen(QObject):
         desk = self._opening.desk
         assert desk is not None
         window = self._window = MainWindow(desk, local_settings.current(), unseen=True)
-        yield "frame"
+        yield "window"
+        while window.build_on():
+            yield "frame"
         for part in window.parts:
             put_on_sheet(part)
             yield "part"

@@ -51,6 +51,7 @@ REST = (
     "ui.pages.form_dialog",
 )
 _one_at_a_time = threading.Lock()
+LONGEST_WAIT_S = 2.0
 SWITCH_S = 0.0002
 """How long a thread keeps the interpreter while another wants it; the usual 5 ms make the window wait
 25 times as long, since it lets go of it in many of its calls."""
@@ -93,14 +94,19 @@ def _load_the_rest() -> None:
 
 @contextmanager
 def _kept_for_good(name: str) -> Iterator[None]:
-    with _one_at_a_time:
-        gc.disable()
-        try:
-            with kept_methods(name):
-                yield
-        finally:
-            gc.freeze()
-            gc.enable()
+    with _one_at_a_time, _never_collected(), kept_methods(name):
+        yield
+
+
+@contextmanager
+def _never_collected() -> Iterator[None]:
+    """What comes herein stays; looking through it for garbage would hold the window for 30 ms."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _fill_tables() -> None:
@@ -137,6 +143,7 @@ class Opening(QObject):
         self.fault: BaseException | None = None
         self._abandoned = False
         self._turn = threading.Lock()
+        self._goes_on = threading.Event()
 
     def begin(self, user: str = "") -> None:
         """Open the file, unless its desk is there already; called once the first window is painted.
@@ -166,13 +173,18 @@ class Opening(QObject):
             if self.desk is not None:
                 self.desk.close()
 
+    def go_on(self) -> None:
+        """The window is made, or will not be: the board may be asked beforehand."""
+        self._goes_on.set()
+
     def _open(self, user: str) -> None:
         try:
             load_program()
             from desk.app import Desk
 
-            desk = Desk(self.path, check_beside=True, progress=self._moves)
-            desk.expect(user)
+            with _never_collected():
+                desk = Desk(self.path, check_beside=True, progress=self._moves)
+                desk.expect(user)
             with self._turn:
                 self.desk = desk
                 if self._abandoned:
@@ -186,7 +198,10 @@ class Opening(QObject):
         except RuntimeError:  # the program has ended
             return
         if self.desk is not None:
-            self.desk.make_ready()
+            self._goes_on.wait(LONGEST_WAIT_S)  # both at once: each would hold the other up
+            if not self._abandoned:
+                with _never_collected():  # compiled statements are kept
+                    self.desk.make_ready()
 
     def _moves(self, done: int, total: int) -> None:
         if self._abandoned:

@@ -1,6 +1,6 @@
 """The frame: navigation, the stack of pages, the status line. It knows no page by name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         *,
         unseen: bool = False,
     ) -> None:
-        """Make the window, in turns; `unseen`: nobody has signed in yet, `begin` follows when he has."""
+        """Make the window, in turns; `unseen`: by `build_on`, before anybody signs in and it may `begin`."""
         super().__init__()
         self.desk, self.settings = desk, settings or local_settings.current()
         self.bridge = Bridge(desk, self)
@@ -80,19 +80,26 @@ class MainWindow(QMainWindow):
         self._lock: Lock | None = None
         self.changes_user = self.restores = False
         self.stack, self.status = PageStack(), StatusLine()
+        self._frame = self._build()
         if unseen:
-            self._build()
             return
         with in_turns(), staying_open():
-            self._build()
+            while self.build_on():
+                next_turn()
             for part in self.parts:
                 next_turn()
                 put_on_sheet(part)
             next_turn()
             self.begin()
 
+    def build_on(self) -> bool:
+        """Put the next bit of the frame together; whether there was one."""
+        return next(self._frame, None) is not None
+
     def begin(self) -> None:
         """Somebody has signed in: show him the first page."""
+        while self.build_on():
+            pass
         desk = self.desk
         self.idle = IdleWatch(desk.settings.idle_lock_minutes, self.lock, self)
         self.status.show_who(desk.actor, desk.path)
@@ -296,15 +303,15 @@ class MainWindow(QMainWindow):
         self.settings.wings[self.desk.signed_in().login] = wings
         local_settings.save(self.settings)
 
-    def _build(self) -> None:
-        """Put the frame together."""
+    def _build(self) -> Iterator[str]:
+        """Put the frame together; each step's part."""
         shown = [spec for spec in self._specs.values() if spec.in_navigation]
-        self.navigation = Navigation(
-            self.desk.settings.firm_name or tr("货运客服台"), shown, self._open_wings()
-        )
-        next_turn()
+        firm = self.desk.settings.firm_name or tr("货运客服台")
+        self.navigation = Navigation(firm, self._open_wings())
+        for _ in self.navigation.fill(shown):
+            yield "navigation"
         self._stand_together()
-        next_turn()
+        yield "together"
         self._keys()
         self.keyboard = KeyboardPlace(self)
         self._place()

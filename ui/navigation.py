@@ -1,6 +1,6 @@
 """The navigation at the left: the wings and their pages, and who is signed in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,7 +22,6 @@ from ui.folding import Fold
 from ui.icons import icon
 from ui.registry import WINGS, PageSpec
 from ui.theme import SIZES, SPACE
-from ui.turns import next_turn
 
 KEYS = 9
 RAIL = 56
@@ -50,7 +49,8 @@ class Navigation(QFrame):
     chosen = Signal(str)
     folded = Signal(object)
 
-    def __init__(self, firm: str, specs: list[PageSpec], open_wings: Sequence[str]) -> None:
+    def __init__(self, firm: str, open_wings: Sequence[str]) -> None:
+        """Make the frame; `fill` it with pages before it is shown."""
         super().__init__()
         self.setObjectName("navigation")
         self.setFixedWidth(SIZES.navigation)
@@ -77,7 +77,11 @@ class Navigation(QFrame):
         margin.setContentsMargins(SPACE.small, 0, SPACE.small, SPACE.small)
         margin.addWidget(self.search)
         column.addLayout(margin)
-        column.addWidget(self._list(specs), 1)
+        self._area = area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(area, 1)
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(0, SPACE.tight, 0, 0)
         self.foot.setSpacing(0)
@@ -133,32 +137,33 @@ class Navigation(QFrame):
             other.setChecked(False)
         self._group.setExclusive(True)
 
-    def _list(self, specs: list[PageSpec]) -> QWidget:
+    def fill(self, specs: Sequence[PageSpec]) -> Iterator[None]:
+        """Put the pages in, in steps: each has an icon from the disk, which may be busy."""
         whole = QWidget()
         whole.setObjectName("wings")
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        for wing, title in WINGS:
-            inside = [spec for spec in specs if spec.wing == wing]
+        for name, title in WINGS:
+            inside = [spec for spec in specs if spec.wing == name]
             if inside:
-                column.addWidget(self._wing(wing, tr(title), inside))
-                next_turn()
+                wing = self._wing(name, tr(title))
+                yield from self._fill_wing(wing, inside)
+                column.addWidget(wing)
         column.addStretch(1)
         for number, name in enumerate(self.keyed, 1):
             self._buttons[name].setToolTip(f"Ctrl+{number}")
-        self._area = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(whole)
-        return area
+        self._area.setWidget(whole)
 
-    def _wing(self, name: str, title: str, specs: list[PageSpec]) -> Fold:
-        """A heading that folds its pages; the seldom used ones are behind 「更多」."""
-        wing = Fold(title, "wing", name in self._open_at_first)
+    def _wing(self, name: str, title: str) -> Fold:
+        """A heading that folds its pages."""
+        wing = self.wings[name] = Fold(title, "wing", name in self._open_at_first)
         wing.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         wing.chosen.connect(lambda _: self.folded.emit(self.open_wings))
+        return wing
+
+    def _fill_wing(self, wing: Fold, specs: Sequence[PageSpec]) -> Iterator[None]:
+        """The seldom used pages are behind 「更多」."""
         more = Fold(tr("更多"), "more")
         more.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for spec in sorted(specs, key=lambda spec: spec.quiet):
@@ -166,10 +171,9 @@ class Navigation(QFrame):
             self._wing_of[spec.name] = wing
             if spec.quiet:
                 self._more_of[spec.name] = more
+            yield
         if any(spec.quiet for spec in specs):
             wing.column.addWidget(more)
-        self.wings[name] = wing
-        return wing
 
     def _button(self, spec: PageSpec) -> QPushButton:
         button = QPushButton(icon(spec.icon), button_text(spec.title))

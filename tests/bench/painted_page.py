@@ -72,20 +72,21 @@ def _type(dialog: "LoginDialog", wanted: str) -> None:
 
     watch = Watchdog()
     watch.__enter__()
-    dialog._opening.settled.connect(
-        lambda: QTimer.singleShot(PAUSE_MS, lambda: _rested(dialog, watch))
-    )
+
+    def opened() -> None:
+        typing_ms = int((_times["painted"] + TYPING_S - time.perf_counter()) * MS)
+        QTimer.singleShot(max(PAUSE_MS, typing_ms), lambda: _rested(dialog, watch))
+
+    dialog._opening.settled.connect(opened)
 
 
 def _rested(dialog: "LoginDialog", watch: "Watchdog") -> None:
-    from PySide6.QtCore import QTimer
-
+    """He has typed it; what was made ready beside it is over, or held him up."""
     watch.__exit__(None, None, None)
     _times["worst"], _times["late"] = watch.worst_ms, watch.delay_ms(0.99)
     if os.environ.get("BENCH_HOLDS"):
         print(watch.report(), file=sys.stderr)
-    still_s = _times["painted"] + TYPING_S - time.perf_counter()
-    QTimer.singleShot(max(0, int(still_s * MS)), lambda: _enter(dialog))
+    _enter(dialog)
 
 
 def _enter(dialog: "LoginDialog") -> None:

@@ -25,6 +25,10 @@ class Opened(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.told: list[str] = []
+
+    def go_on(self) -> None:
+        self.told.append("the board may be asked")
 
 
 @pytest.fixture
@@ -40,7 +44,9 @@ def made_for(desk: Desk, login: str, qtbot: QtBot) -> Foreseen:
     opened = Opened(desk)
     foreseen = Foreseen(opened)  # type: ignore[arg-type]
     opened.settled.emit()
+    assert not opened.told, "the board is asked when the window is made"
     qtbot.waitUntil(lambda: foreseen.made, timeout=20_000)
+    assert opened.told
     return foreseen
 
 
@@ -66,19 +72,46 @@ def test_the_expected_user_finds_his_window_made(desk: Desk, qtbot: QtBot) -> No
 def test_somebody_else_gets_a_window_of_his_own(desk: Desk, qtbot: QtBot) -> None:
     foreseen = made_for(desk, "jia", qtbot)
     assert foreseen.window_for(desk.login("boss", PASSWORD)) is None
-    unknown = Foreseen(Opened(desk))  # type: ignore[arg-type]
+    opened = Opened(desk)
+    unknown = Foreseen(opened)  # type: ignore[arg-type]
     desk.expect("nobody")
     unknown.begin()
     assert desk.expected is None
+    assert opened.told
     assert unknown.window_for(desk.signed_in()) is None
+
+
+@pytest.mark.parametrize("steps", [1, 2, 7, 60])
+def test_a_window_that_is_made_in_part_is_finished_when_he_signs_in(
+    desk: Desk, qtbot: QtBot, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.foreseen.TURN_S", 1e-9)
+    desk.expect("jia")
+    opened = Opened(desk)
+    foreseen = Foreseen(opened)  # type: ignore[arg-type]
+    foreseen.begin()
+    foreseen._timer.stop()
+    for _ in range(steps):
+        foreseen.step()
+    assert not opened.told
+    window = foreseen.window_for(desk.login("jia", PASSWORD)) or MainWindow(desk)
+    assert opened.told
+    if not window.page_in_front:
+        window.begin()
+    assert window.page_in_front == "today"
+    assert set(window.navigation.names) == {n for n, s in window._specs.items() if s.in_navigation}
+    qtbot.waitUntil(lambda: not window.bridge.busy)
+    window.bridge.stop()
 
 
 def test_whoever_leaves_leaves_no_window(desk: Desk, qtbot: QtBot) -> None:
     foreseen = made_for(desk, "jia", qtbot)
     foreseen.give_up()
     assert foreseen.window_for(desk.login("jia", PASSWORD)) is None
-    late = Foreseen(Opened(desk))  # type: ignore[arg-type]
+    opened = Opened(desk)
+    late = Foreseen(opened)  # type: ignore[arg-type]
     late.give_up()
+    assert not opened.told
     late.begin()  # the office came when he had left
     qtbot.waitUntil(lambda: late.made)
     assert late.window_for(desk.signed_in()) is None

@@ -1,6 +1,7 @@
 """The buttons of a list: the first few beside each other, the rest behind 「更多」, keys shown."""
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desk.app import command_table, form_table
 from desk.kernel.choices import Choice
+from desk.kernel.states import Move
 from desk.kernel.text import tr
 from desk.registry import ROOMS
 from desk.screens.lists import Action
@@ -116,9 +118,16 @@ def offers(context: Context, action: Action) -> bool:
 
 def fits_state(command: str, values: dict[str, Any]) -> bool:
     """Whether the state tables let a record with these values make the command's move."""
-    for table in (table for room in ROOMS for table in room.states):
-        moves = table.by_command().get(command, ())
-        states = [v for v in values.values() if type(v) is type(table.initial)]
-        if moves and states and isinstance(states[0], Choice):
+    for kind, moves in _moves_of(command):
+        states = [v for v in values.values() if type(v) is kind]
+        if states:
             return any(states[0] in move.sources for move in moves)
     return True
+
+
+@cache
+def _moves_of(command: str) -> tuple[tuple[type, tuple[Move[Any], ...]], ...]:
+    """The moves a command makes, by the kind of their states; asked at each row the keyboard comes to."""
+    tables = (table for room in ROOMS for table in room.states)
+    moving = ((type(table.initial), table.by_command().get(command, ())) for table in tables)
+    return tuple((kind, moves) for kind, moves in moving if moves and issubclass(kind, Choice))

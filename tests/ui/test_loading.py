@@ -1,0 +1,62 @@
+"""While the password is typed one thing is made ready after the other, and nothing for whoever has left."""
+
+import gc
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desk.app import Desk
+from tests.conftest import Office
+from ui import loading
+from ui.loading import Opening
+
+
+@pytest.fixture
+def file(office: Office) -> Path:
+    office.desk.close()
+    return office.desk.path
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether the garbage collector was on, each time the board was asked beforehand."""
+    times: list[bool] = []
+    monkeypatch.setattr(Desk, "make_ready", lambda _: times.append(gc.isenabled()))
+    return times
+
+
+def test_the_board_is_asked_once_the_window_is_made(
+    file: Path, asked: list[bool], qtbot: QtBot
+) -> None:
+    opening = Opening(file)
+    try:
+        with qtbot.waitSignal(opening.settled, timeout=60_000):
+            opening.begin("jia")
+        qtbot.wait(100)
+        assert asked == []
+        opening.go_on()
+        qtbot.waitUntil(lambda: asked == [False])
+        qtbot.waitUntil(gc.isenabled)
+    finally:
+        opening.abandon()
+
+
+def test_the_board_is_asked_after_a_while_whatever_becomes_of_the_window(
+    file: Path, asked: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "LONGEST_WAIT_S", 0.01)
+    opening = Opening(file)
+    opening._open("jia")
+    assert asked == [False]
+    opening.abandon()
+
+
+def test_whoever_leaves_has_nothing_asked(
+    file: Path, asked: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "LONGEST_WAIT_S", 0.01)
+    opening = Opening(file)
+    opening.settled.connect(opening.abandon)
+    opening._open("jia")
+    assert asked == []
