@@ -1,35 +1,40 @@
 """pypinyin with its tables of readings; whoever imports this waits for them.
 
 pypinyin reads each table as one JSON text, which keeps the interpreter for up to 160 ms: the window
-would answer nobody meanwhile. Here they are read a piece at a time. In the packaged program its modules
-hold their tables themselves (`resources/bundle/smaller.py`).
+would answer nobody meanwhile. Here they are read a piece at a time, and kept small (`reading_tables`). In the
+packaged program its modules hold their tables themselves (`resources/bundle/smaller.py`).
 """
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from desk.kernel.reading_tables import Phrases, Signs, pack
+
 PIECE_BYTES = 1 << 15
-_TABLES: dict[str, tuple[bytes, Callable[[str], object]]] = {
-    "phrases_dict": (b'],\n"', str),
-    "pinyin_dict": (b'",\n"', int),
-}
-"""Between which signs a table can be cut (`,` and a new line behind the first), and what its keys are."""
+_CUTS = {"phrases_dict": b'],\n"', "pinyin_dict": b'",\n"'}
+"""Between which signs a table can be cut: `,` and a new line behind the first."""
 
 
 def _load_tables() -> None:
     found = find_spec("pypinyin")
     for folder in (found and found.submodule_search_locations) or ():
-        for name, (cut, key) in _TABLES.items():
+        for name, cut in _CUTS.items():
             file, full_name = Path(folder, f"{name}.json"), f"pypinyin.{name}"
             if full_name not in sys.modules and file.exists():
                 module = ModuleType(full_name)
-                setattr(module, name, {key(k): v for k, v in read_in_pieces(file, cut)})
+                setattr(module, name, _table(name, read_in_pieces(file, cut)))
                 sys.modules[full_name] = module
+
+
+def _table(name: str, pairs: Iterator[tuple[str, Any]]) -> Phrases | Signs:
+    if name == "phrases_dict":
+        return Phrases((word, pack(readings)) for word, readings in pairs)
+    return Signs((int(sign), readings) for sign, readings in pairs)
 
 
 def read_in_pieces(file: Path, cut: bytes) -> Iterator[tuple[str, Any]]:

@@ -9,8 +9,11 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path, PurePath
+from typing import Any
 
 from PIL import Image
+
+from desk.kernel.reading_tables import pack
 
 Entry = tuple[str, str, str]
 FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "pb": 0}]
@@ -18,18 +21,20 @@ _OTHER_ALPHABETS = re.compile(
     r"encodings.(cp(?!437|936|125\d)|iso8859_(?!1\.)|mac_|koi|kz|tis|hp_|ptcp|palmos)"
 )
 _PHRASES = """
-words = {!r}.splitlines()
-readings = {!r}.splitlines()
-phrases_dict = {{w: [r.split(",") for r in each.split(" ")] for w, each in zip(words, readings)}}
+from desk.kernel.reading_tables import Phrases
+phrases_dict = Phrases(zip({!r}.splitlines(), {!r}.splitlines()))
 """
-_SIGNS = "pinyin_dict = dict(zip(map(ord, {!r}), {!r}.splitlines()))"
+_SIGNS = """
+from desk.kernel.reading_tables import Signs
+pinyin_dict = Signs(zip(map(ord, {!r}), {!r}.splitlines()))
+"""
 
 
 def pinyin_tables() -> Iterator[tuple[str, bytes]]:
     """The modules of pypinyin's tables holding their tables, not reading them from plain text."""
     phrases = _table("phrases_dict")
     words = sorted(phrases)
-    read = (" ".join(map(",".join, phrases[word])) for word in words)
+    read = (pack(phrases[word]) for word in words)
     yield _module("pypinyin.phrases_dict", _PHRASES.format("\n".join(words), "\n".join(read)))
     signs = {int(code): readings for code, readings in _table("pinyin_dict").items()}
     codes = sorted(signs)
@@ -37,12 +42,12 @@ def pinyin_tables() -> Iterator[tuple[str, bytes]]:
     yield _module("pypinyin.pinyin_dict", _SIGNS.format("".join(map(chr, codes)), in_order))
 
 
-def _table(name: str) -> dict[str, str]:
+def _table(name: str) -> dict[str, Any]:
     found = find_spec("pypinyin")
     assert found is not None
     assert found.submodule_search_locations
     file = Path(found.submodule_search_locations[0], f"{name}.json")
-    table: dict[str, str] = json.loads(file.read_bytes())
+    table: dict[str, Any] = json.loads(file.read_bytes())
     return table
 
 
