@@ -51,7 +51,8 @@ class Face(TTFont):  # type: ignore[misc, unused-ignore]
         super().__init__(name, source, shapable=False)
         pdfmetrics.registerFont(self)
         self.widths: dict[int, float] = self.face.charWidths
-        self.face.glyphToChar.clear()  # a list for each of 40,000 glyphs: only shaping asks for them
+        by_glyph: dict[int, list[int]] = vars(self.face)["glyphToChar"]
+        by_glyph.clear()  # a list for each of 40,000 glyphs: only shaping asks for them
 
     def addObjects(self, doc: Any) -> None:
         subsets = self.state[doc].subsets
