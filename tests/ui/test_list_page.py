@@ -1,7 +1,7 @@
 """The page of a described list over a real office, driven by keys."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -414,3 +414,24 @@ def test_a_reason_is_not_named_after_another_list() -> None:
     for name in ("unfile_voucher", "unseal_box"):
         (reason,) = [f for f in argument_fields(command_table()[name]) if f.name == "reason"]
         assert reason.label == "原因"
+
+
+@pytest.mark.parametrize(
+    "name", ["claims", "complaints", "evaluation_plans", "exceptions", "users"]
+)
+def test_the_way_back_stands_in_the_line_of_the_chips(
+    context: Context, qtbot: QtBot, name: str
+) -> None:
+    page = ListPage(context, name)
+    qtbot.addWidget(page)
+    page.resize(1178, 640)  # of a window of 1366
+    page.show()
+    bar = page.filters
+    bar._reset.setVisible(True)
+    QApplication.processEvents()
+    tops = {part.geometry().center().y() for part in (*bar.chips, bar._reset)}
+    assert max(tops) - min(tops) <= 1
+    assert bar.geometry().right() < page.names.mapTo(page, QPoint()).x()
+    page.resize(1600, 640)
+    QApplication.processEvents()
+    assert page.search.width() == 280

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk.kernel.text import tr
@@ -46,6 +46,11 @@ class FilterBar(QWidget):
         self._reset.clicked.connect(self.clear)
         flow.addWidget(self._reset)
         self.take(self._opening)
+
+    def sizeHint(self) -> QSize:
+        """All chips in one line, with the way back, also while it is not offered: nothing jumps."""
+        wide = [part.sizeHint().width() for part in (*self.chips, self._reset)]
+        return QSize(sum(wide) + self._flow.spacing() * len(self.chips), SIZES.control)
 
     def filters(self) -> tuple[Filter, ...]:
         """Every condition of every chip, and the list's own that no chip shows."""

@@ -46,6 +46,7 @@ from ui.registry import Context
 from ui.theme import SIZES, SPACE
 
 FILTERS_KEY, EXPORT_KEY = "Alt+F", "Alt+X"
+SEARCH_WIDTH = (196, 280)
 OF_CONSIGNMENTS = frozenset({"page:consignment", "page:return_desk"})
 
 
@@ -202,9 +203,10 @@ class ListPage(Page):
     def _narrowing(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE.normal)
-        self.search.setFixedWidth(280)
-        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.filters, 1)
+        self.search.setMinimumWidth(SEARCH_WIDTH[0])
+        self.search.setMaximumWidth(SEARCH_WIDTH[1])
+        row.addWidget(self.search, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.filters)  # no share: its chips come before a wide search box
         self.names = QPushButton()
         self.names.setProperty("role", "chip")
         self.names.setCheckable(True)
