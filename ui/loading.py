@@ -70,9 +70,11 @@ def load_program() -> None:
         _fill_tables()
 
 
-def load_the_rest() -> None:
+def load_the_rest() -> threading.Thread:
     """Import what only other pages and papers need; on a thread, once the first page is there."""
-    threading.Thread(target=_load_the_rest, name="desk-loading", daemon=True).start()
+    loading = threading.Thread(target=_load_the_rest, name="desk-loading", daemon=True)
+    loading.start()
+    return loading
 
 
 def _load_the_rest() -> None:

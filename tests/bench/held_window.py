@@ -65,6 +65,15 @@ class Session:
             self.window = None
             self.watch.rest(PAUSE_S)
 
+    def load_the_rest(self) -> None:
+        """What other pages need is loaded soon after the first one is shown."""
+        from ui.loading import load_the_rest
+
+        self.watch.now("the rest is loaded")
+        loading = load_the_rest()
+        while loading.is_alive():
+            self.watch.rest(PAUSE_S)
+
     def build_ahead(self) -> None:
         """Nobody types, until what is built ahead stands."""
         self.watch.now("nobody types")
@@ -148,8 +157,10 @@ class Session:
     def import_list(self) -> None:
         """A sender's list is read, checked and booked."""
         from desk.importing import book, import_kind, preview
-        from tests.bench.importing import HEAD, write_list
-        from tests.bench.saving import CONFIRMED, drafts
+
+        with self.watch.looking_away():  # what the script itself needs
+            from tests.bench.importing import HEAD, write_list
+            from tests.bench.saving import CONFIRMED, drafts
 
         path, desk = self.folder / "list.xlsx", self.desk
         with self.watch.looking_away():
@@ -177,13 +188,11 @@ class Session:
 def main(office: Path, folder: Path, rows: int) -> None:
     """Play it all and print, for each kind of work, the worst and the 99 % delay and the holds."""
     leave_sources_unread()
-    from ui.loading import _load_the_rest, load_program
+    from ui.loading import load_program
     from ui.start import application
 
     qt = application()
     load_program()
-    _load_the_rest()
-    from tests.bench import importing  # noqa: F401 - its own needs are no hold of the window
     from tests.bench.generate import DISPATCHER, MANAGER
 
     session = Session(office, folder, rows)
@@ -191,7 +200,8 @@ def main(office: Path, folder: Path, rows: int) -> None:
         found: dict[str, Any] = {}
         opened = []
         for kind, login, play in (
-            ("ahead", MANAGER, session.build_ahead),
+            ("rest", MANAGER, session.load_the_rest),
+            ("ahead", "", session.build_ahead),
             ("pages", "", session.every_page),
             ("search", "", session.search_while_loading),
             ("jobs", "", session.jobs),
