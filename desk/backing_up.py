@@ -19,7 +19,7 @@ from desk.kernel.moments import local, show_moment
 from desk.kernel.text import tr
 from desk.storage import pins, rotation
 from desk.storage.backup import backup_to, prove_sound, restore_from
-from desk.storage.cabinet import cabinet_of, copy_files, place_of
+from desk.storage.cabinet import AUTOMATIC, cabinet_of, copy_files, place_of
 from desk.storage.durable import make_folder, put_in_place
 from desk.storage.office_file import open_file
 from desk.storage.opening import looking
@@ -107,6 +107,7 @@ def _second_copy(office: Path, made: Path, now: datetime) -> None:
         try:
             folder = rotation.name_second(office, made)
             _lay_copy(made, folder, office, now)
+            rotation.take_over(folder.with_name(AUTOMATIC), folder, office, pins.owner_of(made))
             rotation.thin(folder, office, now)
         except (FileRefused, OSError) as caught:
             fault = tr("第二备份位置 {path} 没有写成({why})。").format(path=book.second, why=caught)

@@ -5,6 +5,7 @@ Source: spec 3.25, reliability of the house §2 (attachments).
 """
 
 import hashlib
+import re
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,8 +46,8 @@ class Upload:
 
 
 def cabinet_of(office: Path) -> Path:
-    """The folder that holds an office's attachments; automatic backups share one."""
-    shared = office.parent.name == AUTOMATIC
+    """The folder that holds an office's attachments; automatic backups share one, also on a second drive."""
+    shared = re.fullmatch(rf"{AUTOMATIC}(-[0-9a-f]*)?", office.parent.name)
     return office.with_name(SHARED if shared else office.name + ENDING)
 
 
@@ -153,13 +154,18 @@ def _store(cabinet: Path, sha256: str, content: bytes) -> None:
         write_whole(target, content)
 
 
-def copy_files(office: Path, copy: Path) -> None:
+def copy_files(office: Path, copy: Path, named_in: Path | None = None) -> None:
     """Lay the attachments that a copied office names beside the copy; what lies there stays.
+
+    Args:
+        office: whose attachments they are.
+        copy: beside which they are laid.
+        named_in: the file that names them; the copy, if it is there already.
 
     Raises:
         FileRefused: they cannot be written there.
     """
-    with closing(looking(copy)) as connection:
+    with closing(looking(named_in or copy)) as connection:
         digests = [row[0] for row in connection.execute("SELECT DISTINCT sha256 FROM attachment")]
     try:
         for sha256 in digests:

@@ -14,10 +14,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from desk.kernel.calendar import BEIJING
+from desk.kernel.errors import FileRefused
 from desk.kernel.moments import local
 from desk.storage import space
 from desk.storage.backup import backup_name
-from desk.storage.cabinet import AUTOMATIC, cabinet_of
+from desk.storage.cabinet import AUTOMATIC, cabinet_of, copy_files
 from desk.storage.durable import write_whole
 from desk.storage.opening import looking
 from desk.storage.pins import owner_of
@@ -66,6 +67,22 @@ def folder_of(office: Path) -> Path:
 def second_folder(book: BackupBook) -> Path | None:
     """Where the copies on the second drive lie; None when there are none."""
     return Path(book.second) / book.second_name if book.second and book.second_name else None
+
+
+def take_over(shared: Path, folder: Path, office: Path, owner: str) -> None:
+    """Bring an office's copies home from the folder that once was all offices' on a second drive.
+
+    There they were neither listed nor thinned. Another office's stay, and what cannot be read.
+    """
+    taken = 0
+    for path in backups_in(shared, office).values():
+        with suppress(FileRefused, OSError, sqlite3.Error):
+            if owner_of(path) == owner:
+                copy_files(path, folder / path.name, named_in=path)
+                path.replace(folder / path.name)
+                taken += 1
+    if taken:
+        _sweep_attachments(shared)
 
 
 def name_second(office: Path, backup: Path) -> Path:

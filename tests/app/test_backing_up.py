@@ -16,7 +16,7 @@ from desk.known_backups import known_backups
 from desk.office.calendar.commands import set_calendar_day
 from desk.restoring import restore
 from desk.storage import rotation
-from desk.storage.cabinet import cabinet_of, place_of
+from desk.storage.cabinet import AUTOMATIC, cabinet_of, copy_files, place_of
 from tests.conftest import PASSWORD, Office, at
 from tests.storage.test_gate import keep_paper
 
@@ -188,6 +188,60 @@ def second_of(office: Path) -> Path:
     found = rotation.second_folder(rotation.read_book(office))
     assert found is not None
     return found
+
+
+def files_of(backup: Path) -> list[Path]:
+    return [file for file in cabinet_of(backup).rglob("*") if file.is_file()]
+
+
+def test_attachments_lie_once_on_the_second_drive_too(office: Office, tmp_path: Path) -> None:
+    path, clock, drive = office.desk.path, office.clock, tmp_path / "E"
+    drive.mkdir()
+    rotation.write_book(path, rotation.BackupBook(second=str(drive)))
+    office.as_("boss").run(keep_paper, content=b"%PDF-1.7 once")
+    first = back_up(path, clock)
+    office.clock.pass_(hours=2)
+    work(office)
+    made = back_up(path, clock)
+    assert first is not None
+    assert made is not None
+    assert len(files_of(second_of(path) / made.name)) == 1
+    folder = second_of(path)
+    assert sorted(each.name for each in folder.iterdir()) == sorted([first.name, made.name, "附件"])
+    assert all(check(copy).ok for copy in folder.glob("*.office"))
+
+
+def test_copies_in_the_folder_that_offices_shared_are_taken_over(
+    office: Office, tmp_path: Path
+) -> None:
+    """They lay in one folder for all; those of another office of the same name stay there."""
+    path, clock, drive = office.desk.path, office.clock, tmp_path / "E"
+    drive.mkdir()
+    (tmp_path / "分店").mkdir()
+    other = tmp_path / "分店" / path.name
+    Desk.create(other, "boss", "经理", PASSWORD, clock).close()
+    office.as_("boss").run(keep_paper, content=b"%PDF-1.7 once")
+    shared = drive / AUTOMATIC
+    for each in (path, other):
+        made = back_up(each, clock)
+        assert made is not None
+        shared.mkdir(exist_ok=True)
+        shutil.copyfile(made, shared / made.name)
+        copy_files(made, shared / made.name)
+        office.clock.pass_(hours=2)
+    (shared / f"{path.stem}-20250101-000000{path.suffix}").write_bytes(b"not an office")
+    work(office)
+    rotation.write_book(path, rotation.BackupBook(second=str(drive)))
+    newest = back_up(path, clock)
+    assert newest is not None
+    taken = rotation.backups_in(second_of(path), path)
+    assert len(taken) == 2
+    assert taken[max(taken)].name == newest.name
+    assert all(check(copy).ok for copy in taken.values())
+    assert len(rotation.backups_in(shared, path)) == 2, "the other office's and what is no office"
+    for own in rotation.backups_in(rotation.folder_of(path), path).values():
+        own.unlink()
+    assert [known.place for known in known_backups(path)] == ["第二备份位置"] * 2
 
 
 def test_two_offices_of_one_name_share_a_second_drive(office: Office, tmp_path: Path) -> None:
