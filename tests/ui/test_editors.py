@@ -319,3 +319,37 @@ def test_a_reference_is_found_and_picked_by_keys(
     with pytest.raises(Refused) as refused:
         editor.value()
     assert refused.value.codes == ("E006",)
+
+
+@pytest.mark.parametrize(
+    ("copied", "stands"),
+    [
+        ("中山路\r\n8号\t东门", "中山路 8号 东门"),
+        ("一格\r\n", "一格"),
+        ("\n两 行\n", "两 行"),
+    ],
+)
+def test_what_is_pasted_into_one_line_has_no_breaks_nobody_sees(
+    context: Context, show: Show, copied: str, stands: str
+) -> None:
+    """A cell of a spreadsheet ends with a break; an address from a chat has some inside."""
+    editor = made(context, Kind.TEXT)
+    show(editor)
+    line = line_of(editor)
+    QApplication.clipboard().setText(copied)
+    line.paste()
+    assert (line.text(), editor.value(), editor.touched) == (stands, stands, True)
+    assert line.cursorPosition() == len(stands)
+
+
+def test_a_break_pasted_into_the_middle_leaves_the_cursor_behind_it(
+    context: Context, show: Show
+) -> None:
+    editor = made(context, Kind.TEXT)
+    show(editor)
+    line = line_of(editor)
+    write("头尾", line)
+    line.setCursorPosition(1)
+    QApplication.clipboard().setText("甲\r\n乙\r\n")
+    line.paste()
+    assert (line.text(), line.cursorPosition()) == ("头甲 乙 尾", 5)

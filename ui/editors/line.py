@@ -1,9 +1,11 @@
 """Editors that are one line of text: text, number, password."""
 
+import re
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QLineEdit
 
 from desk.screens.fields import Field
@@ -38,6 +40,28 @@ class Line(QLineEdit):
         self.left.emit()
 
 
+class OneLine(QValidator):
+    """A cell or two lines pasted into one line: breaks and tabs, which nobody sees, become a blank."""
+
+    _BREAKS = re.compile(r"\s*[\r\n\t\v\f\u2028\u2029]+\s*")
+
+    def validate(self, text: str, cursor: int) -> tuple[QValidator.State, str, int]:
+        """Take any text; the cursor stays behind what was pasted."""
+        if not self._BREAKS.search(text):
+            return QValidator.State.Acceptable, text, cursor
+        before = self._BREAKS.sub(" ", text[:cursor]).lstrip()
+        behind = self._BREAKS.sub(" ", text[cursor:])
+        behind = behind.lstrip() if before.endswith(" ") else behind
+        whole = (before + behind).rstrip() if not behind.strip() else before + behind
+        return QValidator.State.Acceptable, whole, min(len(before), len(whole))
+
+
+@cache
+def one_line() -> OneLine:
+    """The one for all lines; it keeps nothing."""
+    return OneLine()
+
+
 class LineEditor(Editor):
     """One line of text whose meaning a subclass reads (`read`) and shows (`show_as`)."""
 
@@ -48,6 +72,7 @@ class LineEditor(Editor):
         super().__init__(field, self.line)
         self._value: Any = None
         self._committed = ""
+        self.line.setValidator(one_line())
         self.line.textEdited.connect(self.touch)
         self.line.walked.connect(self._enter)
         self.line.left.connect(self._leave)
