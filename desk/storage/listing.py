@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, String, Text, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from desk.kernel.courtesy import give_way
@@ -40,7 +40,9 @@ from desk.storage.ways import (
     MANY,
     Way,
     counting,
+    gives_order,
     indexes_of,
+    is_always_there,
     leading,
     led,
     out_of_reach,
@@ -283,8 +285,17 @@ def mask(described: Field, value: Any) -> Any:
 
 
 def _order(source: ListSource, chosen: Sort, *, sorts: bool = False) -> list[ColumnElement[Any]]:
-    column: ColumnElement[Any] = column_of(source, chosen.field, "sort")
-    column = out_of_reach(column) if sorts else column
+    """What is empty stands last both ways, as in a spreadsheet.
+
+    An index gives the absent values last as well, but not the empty words: in the few columns of words
+    with an index of their own these stay first.
+    """
+    named = column_of(source, chosen.field, "sort")
+    column: ColumnElement[Any] = out_of_reach(named) if sorts else named
     if chosen.descending:
         return [column.desc(), source.id.desc()]
-    return [column.asc(), source.id.asc()]
+    if is_always_there(source.id, named):
+        return [column.asc(), source.id.asc()]
+    wordless = type(named.type) in (String, Text) and (sorts or not gives_order(named))
+    blank = [func.coalesce(column, "") == ""] if wordless else []
+    return [*blank, column.asc().nulls_last(), source.id.asc()]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, UnaryExpression, func, literal_column, select
+from sqlalchemy import Select, String, Text, UnaryExpression, func, literal_column, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.operators import custom_op
 
@@ -99,8 +99,24 @@ def leading(led_by: Select[Any] | None, column: Any) -> str | None:
     begins: Any = led_by.columns_clause_froms[0]
     if table.name != begins.name:
         return None
+    return begins.name if gives_order(column) else None
+
+
+def gives_order(column: Any) -> bool:
+    """Whether an index of its own record gives the order of a column."""
+    if not isinstance(column, InstrumentedAttribute):
+        return False
+    table: Any = column.class_.__table__
     first = {index.columns[0].key for index in table.indexes if len(index.columns)}
-    return begins.name if table.c[column.key].unique or column.key in first else None
+    return bool(table.c[column.key].unique) or column.key in first
+
+
+def is_always_there(own: Any, column: Any) -> bool:
+    """Whether a column of the list's own record is a figure or a word of the program, never empty."""
+    if not isinstance(column, InstrumentedAttribute) or column.class_ is not own.class_:
+        return False
+    described = own.class_.__table__.c[column.key]
+    return not described.nullable and type(described.type) not in (String, Text)
 
 
 def led(sql: str, head: str) -> str:

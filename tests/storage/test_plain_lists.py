@@ -75,3 +75,28 @@ def test_a_file_that_cannot_be_read_is_said_in_words(office: Office) -> None:
         plain_reading(desk.engine) as reading,
     ):
         reading.connection.execute("SELECT * FROM lost")
+
+
+@pytest.mark.parametrize("field", ["signed_at", "remark"])
+@pytest.mark.parametrize("descending", [False, True])
+def test_what_is_empty_stands_last_both_ways(
+    office: Office, field: str, *, descending: bool
+) -> None:
+    """A day and a remark that only one ticket has: it comes first, however the column is turned."""
+    desk = office.as_("jia")
+    accepted(desk)
+    wanted = accepted(desk)
+    accepted(desk)
+    with desk.engine.begin() as connection:
+        written = {"signed_at": "2026-11-16 02:00:00.000000", "remark": "易碎"}[field]
+        connection.exec_driver_sql(
+            f"UPDATE consignment SET {field} = ? WHERE number = ?", (written, wanted)
+        )
+    sort = Sort(field, descending)
+    page = desk.list_page("consignments", sort=sort)
+    assert page.rows[page.ids[0]][0] == wanted
+    assert len(page.ids) == 3
+    assert desk.list_ids("consignments", sort=sort) == page.ids
+    assert (
+        desk.list_ids("consignments", [Filter("number", "contains", "YD")], sort=sort) == page.ids
+    )

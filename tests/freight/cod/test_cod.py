@@ -172,7 +172,8 @@ def test_the_list_shows_what_is_open_and_adds_it_up(office: Office) -> None:
     remit(office, "boss", number)
     desk = office.as_("jia")
     assert len(desk.list_ids("cod")) == 1
-    (row,) = desk.list_rows("cod", desk.list_ids("cod", ())[-1:]).values()
+    first = desk.list_ids("cod", ())[:1]  # what has no day yet stands last
+    (row,) = desk.list_rows("cod", first).values()
     names = [field.name for field in desk.list_spec("cod").fields]
     shown = dict(zip(names, row, strict=True))
     assert shown["number"] == number
