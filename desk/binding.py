@@ -70,7 +70,7 @@ def bind_customer_file(
     file = desk.ask(yearly_file, customer=customer, year=year)
     desk.run(
         record_export,
-        list_name="customer_file",
+        list_name=tr("年度档案"),
         filter_text=f"{file.code} {year}",
         row_count=len(file.papers),
         purpose=purpose,

@@ -106,7 +106,7 @@ def export_list(
     text = describe(spec, used, search, sort, as_pasted=bool(order))
     desk.run(
         record_export,
-        list_name=name,
+        list_name=tr(spec.title),
         filter_text=text,
         row_count=len(ids),
         purpose=purpose,

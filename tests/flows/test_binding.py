@@ -167,7 +167,7 @@ def test_it_needs_the_manager_and_a_purpose_and_is_written_down(
     assert bind(office, out).pages == 2
     with office.desk.reading() as reader:
         log = reader.session.scalars(select(ExportLog)).one()
-        assert (log.list_name, log.filter_text) == ("customer_file", "K00001 2026")
+        assert (log.list_name, log.filter_text) == ("年度档案", "K00001 2026")
         assert (log.row_count, log.purpose) == (0, "年度归档")
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from desk.filing.retention.choices import ClearingState
 from desk.filing.retention.model import Clearing, ClearingItem
+from desk.filing.retention.words import FIELD_WORDS, RECORD_WORDS, in_words
 from desk.office.users.model import User
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Action, ListSpec, Sort
@@ -73,6 +74,8 @@ def _items() -> ListSource:
 
 def _looks() -> ListSource:
     own = {f.name: getattr(PiiAccessLog, f.name) for f in LOOK_FIELDS if f.name != "user"}
+    own["record"] = in_words(PiiAccessLog.record, RECORD_WORDS)
+    own["field"] = in_words(PiiAccessLog.field, FIELD_WORDS)
     return ListSource(
         base=select(PiiAccessLog).outerjoin(User, User.id == PiiAccessLog.user_id),
         id=PiiAccessLog.id,

@@ -115,7 +115,7 @@ def _count(work: Work, form: str, number: str, copies: int, printer: str) -> int
 @command(
     "office.read",
     "登记导出",
-    example='{"list_name": "consignments", "filter_text": "全部", "row_count": 12,'
+    example='{"list_name": "运单", "filter_text": "全部", "row_count": 12,'
     ' "purpose": "与客户对账"}',
 )
 def record_export(
@@ -133,7 +133,7 @@ def record_export(
 
     Args:
         work: the running command.
-        list_name: list, or the form code of a paper saved as Excel.
+        list_name: title of the list, or the form code of a paper saved as Excel.
         filter_text: what was filtered, searched and sorted by.
         row_count: how many rows leave.
         purpose: what for.

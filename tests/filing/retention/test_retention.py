@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desk.archive.customers.choices import RevealReason
-from desk.archive.customers.personal import reveal_personal
+from desk.archive.customers.personal import reveal_personal, revealable
 from desk.archive.customers.queries import customer_card
 from desk.archive.customers.standing import archive_customer
+from desk.exporting import export_list
 from desk.filing.retention.choices import ClearingState
 from desk.filing.retention.commands import (
     approve_clearing,
@@ -19,6 +21,7 @@ from desk.filing.retention.commands import (
     reject_clearing,
 )
 from desk.filing.retention.queries import ClearingRow, clearing_card
+from desk.filing.retention.words import FIELD_WORDS, RECORD_WORDS
 from desk.freight.consignments.commands import close_consignment
 from desk.freight.consignments.model import Consignment
 from desk.freight.delivery.choices import Relation
@@ -162,7 +165,7 @@ def test_years_are_counted_by_the_calendar() -> None:
     assert years_before(date(2028, 2, 29), 1) == date(2027, 2, 28)
 
 
-def test_the_manager_reads_who_looked_and_who_exported(office: Office) -> None:
+def test_the_manager_reads_who_looked_and_who_exported(office: Office, tmp_path: Path) -> None:
     clerk = lambda: office.as_("jia").list_ids("personal_looks")  # noqa: E731
     assert refusal(clerk).startswith("E210")
     contact = another(office.as_("jia"), "河西商行", "13800000077")
@@ -176,8 +179,17 @@ def test_the_manager_reads_who_looked_and_who_exported(office: Office) -> None:
     row = dict(zip(names, boss.list_rows("personal_looks", [look])[look], strict=True))
     assert (row["user"], row["record"], row["field"], row["why"]) == (
         "客服员甲",
-        "contact",
-        "mobile",
+        "联系人",
+        "手机",
         "派送",
     )
     assert list(boss.list_ids("exports")) == []
+    export_list(boss, "users", tmp_path / "users.xlsx")
+    (exported,) = boss.list_ids("exports")
+    assert boss.list_rows("exports", [exported])[exported][2] == boss.list_spec("users").title
+
+
+def test_whatever_can_be_looked_at_has_a_word(office: Office) -> None:
+    """The manager reads 「联系人 手机」, not the program's own names."""
+    assert {record for record, _ in revealable} == RECORD_WORDS.keys()
+    assert {field for _, field in revealable} == FIELD_WORDS.keys()
