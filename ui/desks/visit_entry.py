@@ -83,6 +83,10 @@ class VisitEntry(Page):
         for field in plain:
             self.fields.add(editor_for(field, context))
         self.promises = [PromiseLine(context, self.fields, str(n)) for n in range(ACTIONS)]
+        for number, line in enumerate(self.promises, 1):
+            for editor in line.editors:
+                whole = tr("第 {n} 行").format(n=number) + editor.field.label
+                editor.control.setAccessibleName(whole)
         for field in (RECEIVED_BY, AT, PARTICIPANTS):
             self.fields.add(editor_for(field, context))
         self.fields.add(file_editor(MINUTES, context, many=False))

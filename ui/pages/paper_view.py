@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEven
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desk.documents.pictures import Picture, pdf_page
+from desk.kernel.text import tr
 from ui.bridge import Bridge
 from ui.dots import INCH_MM, image_of
 from ui.printers import Sheet
@@ -25,6 +26,7 @@ class PaperView(QScrollArea):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.setObjectName("paperGround")
+        self.setAccessibleName(tr("预览"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.pages = _Pages(bridge)

@@ -51,6 +51,7 @@ class PartyBlock(Card):
         grid = FoldingGrid(columns=3, fewest=2)
         for name, label, width in PARTY:
             editor = self._editor(context, name, label or word, width, find)
+            editor.control.setAccessibleName(word + label)  # a reader hears whose phone it is
             grid.put(fields.add(editor), span=3 if name == "address" else 1)
         grid.stretch(11, 8, 5)
         self.column.addWidget(grid)

@@ -234,9 +234,9 @@ class ConsignmentRecord(Page):
         if self.context.may("personal.reveal"):
             for card, (side, whose, key) in zip(cards, PHONES, strict=True):
                 does = partial(self.reveal, side, whose)
-                card.head.insertWidget(
-                    card.head.count() - 1, keyed_button(self, tr("看电话"), key, does, "link")
-                )
+                look = keyed_button(self, tr("看电话"), key, does, "link")
+                look.setAccessibleName(tr("看{whose}").format(whose=whose))
+                card.head.insertWidget(card.head.count() - 1, look)
 
     def _way(self) -> QWidget:
         self.tabs = QTabWidget()
