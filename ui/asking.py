@@ -209,12 +209,12 @@ class Box(Dialog):
             row.addWidget(more)
         row.addStretch(1)
         if no:
-            back = QPushButton(button_text(no))
+            back = QPushButton(f"{button_text(no)}  Esc")
             back.setAutoDefault(False)
             back.setDefault(careful)
             back.clicked.connect(self.reject)
             row.addWidget(back)
-        accept = QPushButton(button_text(yes))
+        accept = QPushButton(button_text(yes) if careful else f"{button_text(yes)}  Enter")
         accept.setAutoDefault(False)
         accept.setDefault(not careful)
         accept.setProperty("role", "danger" if careful else "primary")
@@ -224,6 +224,8 @@ class Box(Dialog):
         self._outer.addLayout(row)
         if careful:
             back.setFocus()
+        elif copied:
+            accept.setFocus()  # what Enter presses, not the copying that stands first
         for button in self.findChildren(QPushButton):
             button.installEventFilter(self)
         return accept

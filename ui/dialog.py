@@ -50,5 +50,8 @@ class Dialog(QDialog):
             super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:
+        from ui.pages.numbered_keys import give_keys
+
+        give_keys(self)
         put_on_sheet(self)
         super().showEvent(event)

@@ -54,7 +54,7 @@ class Gatehouse(Dialog):
         column.addWidget(self.sentence)
         self.buttons = row = QHBoxLayout()
         row.addStretch(1)
-        self.go_button = QPushButton(word)
+        self.go_button = QPushButton(f"{word}  Enter")
         self.go_button.setProperty("role", "primary")
         self.go_button.setAutoDefault(False)
         self.go_button.clicked.connect(self.go)
@@ -158,7 +158,7 @@ class LoginDialog(Gatehouse):
     def _wait(self, waiting: bool) -> None:
         self._waiting = waiting
         self.go_button.setEnabled(not waiting)
-        self.go_button.setText(tr("正在打开…") if waiting else tr("登录"))
+        self.go_button.setText(tr("正在打开…") if waiting else f"{tr('登录')}  Enter")
 
     def _moved(self, done: int, total: int) -> None:
         """An older file is brought up to date: how far it is, and that one may leave."""

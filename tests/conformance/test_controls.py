@@ -1,5 +1,6 @@
 """Every control has a name for the screen reader, and every page and dialog fits a small screen."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
+    QPushButton,
     QTabBar,
     QTextEdit,
     QWidget,
@@ -28,6 +30,7 @@ from tests.conftest import Office
 from tests.tools.page_pictures import VIEWS, page_shots
 from tests.tools.scenes import SCENES, Scene
 from tests.ui.conftest import ScriptedAsker, asker, dressed  # noqa: F401 - fixtures
+from tests.ui.every_key import bare
 from ui.desks.finder import Finder
 from ui.dressing import put_on_sheet
 from ui.local_settings import LocalSettings
@@ -42,6 +45,8 @@ ROOM = min(width for width, _ in (view.screen for view in VIEWS)) - RAIL
 """What a page has beside the navigation on the narrowest screen: that one at 150 %."""
 IN_TURN = {"arrival_count", "evaluation_desk"}
 """Pages whose buttons or halves come one after the other: built, they stand there all at once."""
+SAME_AFTER_EACH_OTHER: dict[str, set[str]] = {}
+"""Pages whose fields of one name are never shown together: built, they stand there all at once."""
 KINDS = (
     *(QAbstractButton, QLineEdit, QAbstractItemView, QTabBar, QComboBox, QAbstractSpinBox),
     *(QTextEdit, QPlainTextEdit, QProgressBar),
@@ -94,6 +99,16 @@ def nameless(widget: QWidget) -> set[str]:
     return found
 
 
+def same_names(widget: QWidget) -> set[str]:
+    """Words that two fields share, or two buttons: whoever hears them does not know which it is."""
+    found = set()
+    for kinds in ((QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox), QPushButton):
+        mine = [w for w in controls(widget) if isinstance(w, kinds) and w.accessibleName()]
+        names = Counter(w.accessibleName() for w in mine)
+        found |= {name for name, times in names.items() if times > 1}
+    return found
+
+
 def tab_order(widget: QWidget) -> list[QWidget]:
     """Everything inside in the order of the Tab key."""
     chain, now = [], widget.nextInFocusChain()
@@ -106,14 +121,16 @@ def tab_order(widget: QWidget) -> list[QWidget]:
 def test_every_control_of_every_page_has_a_name_and_the_page_is_not_too_wide(
     window: MainWindow,
 ) -> None:
-    lost, wide = {}, {}
+    lost, wide, same = {}, {}, {}
     for name, spec in pages().items():
         page = spec.build(window.context)
         lost[name] = nameless(page)
+        same[name] = same_names(page) - SAME_AFTER_EACH_OTHER.get(name, set())
         put_on_sheet(page)
         wide[name] = page.minimumSizeHint().expandedTo(page.minimumSize()).width()
         _away(page)
     assert {name: found for name, found in lost.items() if found} == {}
+    assert {name: found for name, found in same.items() if found} == {}
     assert {name: dots for name, dots in wide.items() if dots > ROOM} == {
         name: wide[name] for name in IN_TURN
     }
@@ -135,6 +152,9 @@ def test_every_control_of_every_dialog_has_a_name_and_the_dialog_fits(
 def _look_at(scene: Scene, window: MainWindow, made: SampleOffice) -> None:
     dialog = scene.show(window, made)
     assert nameless(dialog) == set(), scene.name
+    assert same_names(dialog) == set(), scene.name
+    dialog.show()
+    assert bare(dialog) == [], scene.name
     if isinstance(dialog, FormDialog):
         fields = [editor.control for editor in dialog.fields]
         assert [w for w in tab_order(dialog) if w in fields] == fields, scene.name

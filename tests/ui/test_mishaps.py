@@ -194,7 +194,7 @@ def test_faults_while_the_dialog_stands_open_no_second_one(
     ((words, buttons),) = boxes
     assert words[0] == "程序出错"
     assert any("仍在窗口中" in word for word in words)
-    assert buttons == ["复制", "打开日志文件夹", "知道了"]
+    assert buttons == ["复制", "打开日志文件夹", "知道了  Enter"]
     assert QGuiApplication.clipboard().text().startswith("freight-desk ")
     close_log()
 

@@ -220,8 +220,8 @@ class FormDialog(Dialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE.small)
-        row.addWidget(plain_label(tr("Enter 下一项 · Shift+Enter 上一项 · Esc 返回"), "small"), 1)
-        back = QPushButton(tr("返回"))
+        row.addWidget(plain_label(tr("Enter 下一项 · Shift+Enter 上一项"), "small"), 1)
+        back = QPushButton(f"{tr('返回')}  Esc")
         back.setAutoDefault(False)
         back.clicked.connect(self.reject)
         self.save_button = QPushButton(f"{tr('保存')}  {SAVE_KEY}")

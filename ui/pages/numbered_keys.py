@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.editors import Editor
 from ui.held_keys import does_once
 
-_SHOWS_KEY = re.compile(r"  ?(F\d{1,2}|(Ctrl|Alt|Shift)\+\S+|Enter|Esc|Del(ete)?|Insert)$")
+_SHOWS_KEY = re.compile(
+    r"  ?(F\d{1,2}|(Ctrl|Alt|Shift)\+\S+|Enter|Esc|Del(ete)?|Insert)$|  [A-Z0-9←→↑↓+-]$"
+)
 WITHOUT = frozenset({"chip"})  # filters and views: walked with Tab and the arrows, Space opens
 
 

@@ -47,7 +47,7 @@ class ProgressDialog(Dialog):
         self.count = plain_label(tr("正在准备…"), "muted")
         row = QHBoxLayout()
         row.addWidget(self.count, 1)
-        self.stop = QPushButton(tr("取消"))
+        self.stop = QPushButton(f"{tr('取消')}  Esc")
         self.stop.clicked.connect(self.reject)
         row.addWidget(self.stop)
         column.addLayout(row)
