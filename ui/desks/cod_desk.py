@@ -3,8 +3,6 @@
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.freight.cod.choices import CodState
@@ -21,9 +19,10 @@ from ui.asking import plain_label
 from ui.desks.dense import DenseGrid
 from ui.desks.leaving import Leaving
 from ui.desks.pieces import Card, keyed_button, on_key
-from ui.desks.row_table import Column, RowTable
+from ui.desks.row_table import Column
 from ui.desks.spot import Spot
 from ui.desks.strip import Strip
+from ui.desks.tick_table import TickTable
 from ui.editors import FieldSet, editor_for
 from ui.registry import Context
 from ui.theme import SPACE, Tone
@@ -38,18 +37,6 @@ _REMIT = (
     Field("reference", "返款凭证号", width=12, required=True),
     Field("paid_at", "付款时间", Kind.MOMENT, width=8),
 )
-
-
-class CodTable(RowTable[CodToDoRow]):
-    """Space ticks the row and goes on."""
-
-    ticked_one = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.current() is not None:
-            self.ticked_one.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class CodDesk(Leaving):
@@ -67,7 +54,7 @@ class CodDesk(Leaving):
         self._rows: list[CodToDoRow] = []
         self.strip = Strip()
         self.strip.chosen.connect(lambda key: self.turn_to(CodState[key]))
-        self.table = CodTable(tr("代收货款"), self._columns(), lambda row: row.number)
+        self.table = TickTable(tr("代收货款"), self._columns(), lambda row: row.number)
         self.table.ticked_one.connect(self.tick)
         self.bank, self.remit = FieldSet(self), FieldSet(self)
         self._build(context)

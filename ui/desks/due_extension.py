@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
 
 from desk.freight.tracking.lanes import extend_due
@@ -22,25 +20,14 @@ from ui.desks.checks import check_box
 from ui.desks.dense import DenseGrid
 from ui.desks.leaving import Leaving
 from ui.desks.pieces import Card, keyed_button, on_key
-from ui.desks.row_table import Column, RowTable
+from ui.desks.row_table import Column
 from ui.desks.spot import Spot
 from ui.desks.strip import Strip
+from ui.desks.tick_table import TickTable
 from ui.editors import FieldSet, editor_for
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
-
-
-class TickTable(RowTable[LaneTicketRow]):
-    """Space ticks the row and goes on."""
-
-    ticked_one = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.current() is not None:
-            self.ticked_one.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class DueExtension(Leaving):

@@ -427,15 +427,21 @@ def test_a_late_answer_does_not_bring_a_manifest_back(
     assert page.manifest_no() == ""
 
 
-def test_a_key_after_a_choice_acts_on_the_manifest_that_was_chosen(
-    page: TransitBoard, clerk: Clerk, office: Office, gate: threading.Event, frame: FrameSpy
-) -> None:
+def another_chosen(page: TransitBoard, clerk: Clerk, office: Office, gate: threading.Event) -> str:
+    """One manifest is shown and another chosen, whose answer waits at the gate; its number."""
     hand(office, drafted(office))
     other = handed(office, "P003", N4)
     page.open_with(number=ZZ)
     clerk.waits_for(lambda: page.now is not None and other in page.strip.chips)
     shut(page, gate)
     page.strip.chips[other].click()
+    return other
+
+
+def test_a_key_after_a_choice_acts_on_the_manifest_that_was_chosen(
+    page: TransitBoard, clerk: Clerk, office: Office, gate: threading.Event, frame: FrameSpy
+) -> None:
+    other = another_chosen(page, clerk, office, gate)
     page.refresh()
     clerk.press(Key.Key_P, Held.ControlModifier)
     assert frame.papers == []
@@ -448,12 +454,7 @@ def test_a_key_after_a_choice_acts_on_the_manifest_that_was_chosen(
 def test_a_key_that_waits_for_a_manifest_does_nothing_to_another(
     page: TransitBoard, clerk: Clerk, office: Office, gate: threading.Event, frame: FrameSpy
 ) -> None:
-    hand(office, drafted(office))
-    other = handed(office, "P003", N4)
-    page.open_with(number=ZZ)
-    clerk.waits_for(lambda: page.now is not None and other in page.strip.chips)
-    shut(page, gate)
-    page.strip.chips[other].click()
+    another_chosen(page, clerk, office, gate)
     clerk.press(Key.Key_P, Held.ControlModifier)
     page.strip.chips[ZZ].click()
     gate.set()

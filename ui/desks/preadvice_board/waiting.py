@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
 from desk.freight.outbound.waiting import WaitingRow
 from desk.kernel.quantities import show_volume, show_weight
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import Card
-from ui.desks.row_table import Column, RowTable
+from ui.desks.row_table import Column
+from ui.desks.tick_table import TickTable
 from ui.pages.search_box import SearchBox
 from ui.theme import Tone
 
@@ -29,18 +29,6 @@ class NumberBox(SearchBox):
             self.entered.emit(self.text().strip())
         else:
             self.went_down.emit()
-
-
-class WaitingTable(RowTable[WaitingRow]):
-    """Space ticks the row and goes on."""
-
-    ticked_one = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.current() is not None:
-            self.ticked_one.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class WaitingCard(Card):
@@ -64,7 +52,7 @@ class WaitingCard(Card):
         loads, reads = tr("扫描或输入单号,Enter 装车;也可筛选"), tr("筛选单号、收货人、品名")
         self.search = NumberBox(loads if may_load else reads)
         self.search.setAccessibleName(tr("扫描或筛选待发运货物"))
-        self.table = WaitingTable(tr("待发运货物"), self._columns(), lambda row: row.number)
+        self.table = TickTable(tr("待发运货物"), self._columns(), lambda row: row.number)
         self.nothing, self.note = plain_label("", "muted"), plain_label("", "problem")
         self.sums = plain_label("", "muted")
         self.nothing.setWordWrap(True)

@@ -4,8 +4,6 @@ from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.filing.receipts.handing import void_handover
@@ -23,24 +21,13 @@ from ui.desks.receipt_desk.steps import IN_HAND, LISTS, OUTSIDE, VIEWS, Step, Vi
 from ui.desks.receipt_desk.taking_in import TakingIn
 from ui.desks.row_table import RowTable
 from ui.desks.strip import Strip
+from ui.desks.tick_table import TickTable
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
 from ui.turns import next_turn
 
 GROUPS_WIDTH = 236
-
-
-class PaperTable(RowTable[ReceiptRow]):
-    """Space ticks the row and goes on."""
-
-    ticked_one = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.current() is not None:
-            self.ticked_one.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ReceiptDesk(Page):
@@ -62,7 +49,7 @@ class ReceiptDesk(Page):
         self.groups: RowTable[Group] = RowTable(
             tr("分组"), columns.group_columns(), lambda group: group.key
         )
-        self.table = PaperTable(tr("回单"), (), lambda row: row.number)
+        self.table: TickTable[ReceiptRow] = TickTable(tr("回单"), (), lambda row: row.number)
         next_turn()
         self.panel = PaperPanel(context, self)
         self.taking_in = TakingIn(context, self)

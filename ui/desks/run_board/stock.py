@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox
 
 from desk.freight.consignments.choices import DeliveryMode
@@ -14,22 +13,11 @@ from desk.kernel.quantities import show_weight
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import Card
-from ui.desks.row_table import Column, RowTable
+from ui.desks.row_table import Column
 from ui.desks.run_board.loading import local_address
+from ui.desks.tick_table import TickTable
 from ui.pages.search_box import SearchBox
 from ui.theme import Tone
-
-
-class StockTable(RowTable[StockRow]):
-    """Space ticks the row and goes on."""
-
-    ticked_one = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.current() is not None:
-            self.ticked_one.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class StockCard(Card):
@@ -54,7 +42,7 @@ class StockCard(Card):
         self.also.toggled.connect(self.every_mode)
         self.head.addWidget(self.also)
         self.column.addWidget(self.search)
-        self.table = StockTable(tr("可派送库存"), self._columns(), lambda row: row.number)
+        self.table = TickTable(tr("可派送库存"), self._columns(), lambda row: row.number)
         self.column.addWidget(self.table, 1)
         self.nothing = plain_label("", "muted")
         self.nothing.hide()
