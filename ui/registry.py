@@ -5,7 +5,7 @@ page by the same name.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -22,6 +22,7 @@ from ui.beside import beside
 from ui.bridge import Bridge
 from ui.doing import carry_out
 from ui.editors.field_set import FieldSet
+from ui.editors.places_used import PlacesUsed
 from ui.errors_shown import shown
 from ui.fixing import Fixing
 
@@ -149,6 +150,7 @@ class Context:
     bridge: Bridge
     frame: Frame
     asker: Asker
+    places: PlacesUsed = field(default_factory=PlacesUsed)
 
     def open_page(self, name: str, /, **arguments: Any) -> None:
         self.frame.open_page(name, **arguments)

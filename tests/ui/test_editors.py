@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from desk.kernel.errors import Refused, problem
 from desk.kernel.roles import Role
 from desk.screens.fields import Field, Kind
+from tests.conftest import Office
+from tests.freight.consignments.tickets import accepted, ticket
 from tests.ui.typing_in import focused, write
 from ui.desks.arrival_count import entry as inbound
 from ui.desks.consignment_entry import words as entry
@@ -257,6 +259,50 @@ def test_destinations_are_suggested_own_province_first(
     QTest.keyClick(editor.line, Key.Key_Return)
     assert editor.value() == editor.drop_down.found[1].text != "喀什地区"
     assert not editor.drop_down.isVisible()
+
+
+def test_places_the_office_uses_come_first_beneath_an_exact_name() -> None:
+    def found(typed: str, **used: int) -> list[str]:
+        codes = {code.removeprefix("c"): tickets for code, tickets in used.items()}
+        return [suggestion.text for suggestion in division_suggestions(typed, codes)]
+
+    hotan, aksu, baiyin = "c653200", "c652900", "c620400"
+    assert found("和")[0] == "和田地区"
+    assert found("阿克苏", **{hotan: 9})[0] == "阿克苏地区"  # called just so, though never used
+    plain = found("b")
+    assert "白银市" not in plain[:3]
+    assert found("b", **{baiyin: 3})[0] == "白银市"
+    often = found("地区", **{hotan: 3, aksu: 40})
+    assert often[:2] == ["阿克苏地区", "和田地区"]
+    assert found("zz")[0] == "郑州市"
+    assert found("zz", c370400=5)[0] == "枣庄市"
+    assert found("wlmqs", **{baiyin: 99})[0] == "乌鲁木齐市"
+
+
+def test_the_places_are_counted_once_and_beside_the_window(
+    context: Context, office: Office, qtbot: QtBot, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accepted(office.as_("boss"), ticket(destination="喀什地区疏勒县"))
+    asked: list[str] = []
+    ask = office.desk.ask
+    monkeypatch.setattr(
+        office.desk, "ask", lambda of, **given: (asked.append(of.__name__), ask(of, **given))[1]
+    )
+    editor = made(context, Kind.DIVISION)
+    made(context, Kind.STATION)
+    show(editor)
+    qtbot.waitUntil(lambda: context.places.tickets.get("653122") == 1)
+    assert isinstance(editor, DivisionEditor)
+    editor.take_focus()
+    qtbot.waitUntil(editor.line.hasFocus)
+    type_in(editor, "s")
+    qtbot.waitUntil(editor.drop_down.isVisible)
+    assert editor.drop_down.found[0].text == "喀什地区疏勒县"
+    assert asked == ["places_used"]
+    monkeypatch.setattr("ui.editors.places_used.FRESH_S", 0.0)
+    made(context, Kind.STATION)
+    qtbot.waitUntil(lambda: context.bridge.counting.idle)
+    assert asked == ["places_used"] * 2
 
 
 def test_destinations_are_found_by_their_initials(context: Context, show: Show) -> None:

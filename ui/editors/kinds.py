@@ -32,9 +32,9 @@ def make_editor(field: Field, context: "Context") -> Editor:
         case Kind.NOTE:
             return NoteEditor(field)
         case Kind.DIVISION:
-            return DivisionEditor(field)
+            return DivisionEditor(field, context)
         case Kind.STATION:
-            return StationEditor(field)
+            return StationEditor(field, context)
         case Kind.REFERENCE if field.of == PEOPLE:
             return PersonEditor(field, context)
         case Kind.REFERENCE:

@@ -116,9 +116,10 @@ class SuggestingEditor(LineEditor):
 class DivisionEditor(SuggestingEditor):
     """A destination: city, or city and county, as text that the division table knows."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, context: "Context") -> None:
         super().__init__(field)
-        self._value = ""
+        self._context = context
+        context.places.freshen(context)
 
     def empty(self) -> str:
         return ""
@@ -135,15 +136,20 @@ class DivisionEditor(SuggestingEditor):
         """Initials that name exactly one place are that place."""
         typed = self.line.text().strip()
         if typed.isascii():
-            found = division_suggestions(typed)
+            found = self._found(typed)
             if len(found) == 1:
                 self.pick(found[0])
 
     def look(self) -> None:
         typed = self.line.text().strip()
-        found = division_suggestions(typed)
+        found = self._found(typed)
         known = find_division(typed) if typed else None
         self.offer([] if known and len(found) == 1 else found)
+
+    def _found(self, typed: str) -> list[Suggestion]:
+        places = self._context.places
+        places.freshen(self._context)
+        return division_suggestions(typed, places.tickets)
 
 
 class StationEditor(DivisionEditor):

@@ -1,6 +1,7 @@
 """Which goods went which way: read off the sums of the days, which a check compares with the tickets."""
 
 import functools
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +26,7 @@ from desk.freight.flow.choices import FlowGroup
 from desk.freight.flow.model import KEY, SUMS, FlowDay
 from desk.freight.flow.rules import Amounts, FlowRow, Lane, compare, row_of, total
 from desk.kernel.commands import query
+from desk.kernel.divisions import find_division
 from desk.kernel.errors import refuse
 from desk.kernel.moments import show_date
 from desk.kernel.periods import period_before, period_of, show_period
@@ -79,6 +81,23 @@ def cargo_flow(read: Reader, *, period: str = "") -> FlowReport:
         row_of(None, tr("合计"), whole, total(before.values()), whole.revenue_fen),
         "" if whole.tickets else tr("本期没有受理的运单。"),
     )
+
+
+@query("consignment.read", "常用地点")
+def places_used(read: Reader) -> dict[str, int]:
+    """How many tickets came from a place or went there, by its code; what was never used is not named.
+
+    Read off the days' sums: a hundred thousand tickets are some thousand rows.
+    """
+    tickets, used = func.sum(FlowDay.tickets), Counter[str]()
+    ends = select(FlowDay.destination_code, tickets).group_by(FlowDay.destination_code)
+    for code, count in read.session.execute(ends):
+        used[code] += count
+    starts = select(FlowDay.origin_station, tickets).group_by(FlowDay.origin_station)
+    for station, count in read.session.execute(starts):
+        place = find_division(station)
+        used[place.code if place else ""] += count
+    return {code: count for code, count in used.items() if code and count > 0}
 
 
 def _has(group: FlowGroup, rows: list[FlowRow]) -> bool:

@@ -1,6 +1,7 @@
 """Which goods went which way: boundaries, void tickets, sums, the index (K30, P-21)."""
 
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from datetime import UTC, date
 from pathlib import Path
@@ -20,10 +21,18 @@ from desk.freight.consignments.choices import DeliveryMode
 from desk.freight.consignments.commands import void_consignment
 from desk.freight.consignments.drafting import save_draft
 from desk.freight.consignments.drafts import Charges
+from desk.freight.consignments.model import Consignment
 from desk.freight.flow.choices import FlowGroup
 from desk.freight.flow.model import FlowDay
-from desk.freight.flow.queries import FlowReport, cargo_flow, flow_faults, flow_statement
+from desk.freight.flow.queries import (
+    FlowReport,
+    cargo_flow,
+    flow_faults,
+    flow_statement,
+    places_used,
+)
 from desk.freight.flow.rules import Amounts, Lane, compare, row_of, total
+from desk.kernel.divisions import find_division
 from desk.kernel.errors import Refused
 from desk.kernel.periods import moments_of
 from tests.conftest import Office, at
@@ -240,3 +249,21 @@ def test_the_paper_and_its_excel(office: Office) -> None:
 def test_who_may_see_it(office: Office) -> None:
     for login in ("jia", "in", "out", "boss"):
         assert office.as_(login).ask(cargo_flow).rows == ()
+
+
+def test_the_places_used_are_those_of_the_tickets(office: Office) -> None:
+    book(office)
+    desk = office.as_("boss")
+    used = desk.ask(places_used)
+    ends: Counter[str] = Counter()
+    with desk.reading() as reader:
+        c = Consignment
+        wanted = select(c.origin_station, c.destination).where(
+            c.number.is_not(None), c.voided.is_(False)
+        )
+        for place in (end for row in reader.session.execute(wanted) for end in row):
+            found = find_division(place)
+            assert found is not None
+            ends[found.code] += 1
+    assert used == ends
+    assert used["653100"] >= 1
