@@ -104,11 +104,11 @@ class Desk(Asking):
             cabinet_of(path),
             require_admitted,
         )
-        lending.lend(path, self._gate.lent)
         try:
+            lending.lend(path, self._gate.lent)
             search_index.bring_up_to_date(self.engine, progress)
             self._refresh_settings()
-        except DBAPIError as fault:
+        except (DBAPIError, OSError) as fault:
             self.close()
             raise FileRefused(plain_cause(fault)) from fault
         except BaseException:

@@ -2,19 +2,21 @@
 
 SQLite starts a copy anew whenever somebody else writes, and holds every save up while it copies in one
 go. A copy made through the writer's own connection goes step by step and takes each save along.
-Between two steps it lets a save that is under way end first.
+Between two steps it lets a save that is under way end first. An office of usual size is copied in large
+blocks instead, unless saves come too fast for that (`desk.storage.rounds`).
 """
 
-import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from desk.storage.opening import looking
+from desk.storage.rounds import copied_in_rounds
+from desk.storage.securing import Securing, secured
 
 StandAside = Callable[[], None]
 Lent = tuple[sqlite3.Connection, StandAside]
@@ -22,75 +24,87 @@ Lent = tuple[sqlite3.Connection, StandAside]
 Lender = Callable[[], AbstractContextManager[Lent]]
 ALL_AT_ONCE, STEP_PAGES = -1, 200
 WAIT_SECONDS = 0.002
-SECURED_PAGES = 1024
+PAGE_BYTES = 4096
 COPY_CACHE_PAGES = 16
-_lenders: dict[Path, Lender] = {}
+
+
+@dataclass
+class _Loan:
+    """What an open office lends.
+
+    `reading` is closed with the office only: where locks are POSIX's, closing a file lets go of every lock
+    that this process has on it, also of a save's that is under way.
+    """
+
+    lender: Lender
+    reading: BinaryIO
+    in_use: threading.Lock = field(default_factory=threading.Lock)
+
+
+_loans: dict[Path, _Loan] = {}
 
 
 def lend(office: Path, lender: Lender) -> None:
-    """Offer the connection of an office that is open in this process."""
-    _lenders[office.resolve()] = lender
+    """Offer the connection of an office that is open in this process.
+
+    Raises:
+        OSError: the file cannot be opened once more.
+    """
+    lend_no_more(office)
+    _loans[office.resolve()] = _Loan(lender, office.open("rb", buffering=0))
 
 
 def lend_no_more(office: Path) -> None:
-    """The office is being closed."""
-    _lenders.pop(office.resolve(), None)
+    """The office is being closed; a copy that reads it ends first."""
+    loan = _loans.pop(office.resolve(), None)
+    if loan is not None:
+        with loan.in_use:
+            loan.reading.close()
 
 
 def copy_pages(office: Path, target: Path) -> None:
-    """Copy an office file page by page; saves of this process wait for one step at most.
+    """Copy an office file; saves of this process wait for one step at most and are taken along.
 
     Raises:
         sqlite3.Error: it cannot be read, or the target not written.
         OSError: the disk did not take the copy.
     """
-    with _source(office) as (source, step, aside), closing(sqlite3.connect(target)) as copy:
+    loan = _loans.get(office.resolve())
+    if loan is None:
+        with closing(looking(office)) as source:
+            _copy_through(source, target, ALL_AT_ONCE, _nobody_saves)
+        return
+    with loan.lender() as (source, stand_aside), loan.in_use:
+        if not loan.reading.closed:
+            if copied_in_rounds(office, loan.reading, target, stand_aside):
+                return
+            target.unlink(missing_ok=True)
+        _copy_through(source, target, STEP_PAGES, stand_aside)
+
+
+def _copy_through(
+    source: sqlite3.Connection, target: Path, step: int, stand_aside: StandAside
+) -> None:
+    with closing(sqlite3.connect(target)) as copy:
         copy.execute("PRAGMA synchronous=OFF")  # whoever asked for it makes the whole file durable
         copy.execute("PRAGMA journal_mode=OFF")
         copy.execute(f"PRAGMA cache_size={COPY_CACHE_PAGES}")  # nothing written is looked at again
-        with target.open("rb+") as growing, ThreadPoolExecutor(1) as beside:
-            securing = _Securing(growing, beside, aside)
-            source.backup(copy, pages=step, progress=securing.stepped, sleep=WAIT_SECONDS)
-            securing.told()
+        with target.open("rb+") as growing, secured(growing) as securing:
+            steps = _Steps(securing, stand_aside)
+            source.backup(copy, pages=step, progress=steps.stepped, sleep=WAIT_SECONDS)
 
 
 @dataclass
-class _Securing:
-    """Brings a copy to the disk while it grows, beside the copying.
-
-    A save has to wait for all that is still on its way to the disk when it comes: never more than twice
-    `SECURED_PAGES`, however much slower than the copying the disk is.
-    """
-
-    growing: BinaryIO
-    beside: ThreadPoolExecutor
+class _Steps:
+    securing: Securing
     stand_aside: StandAside
-    secured_pages: int = 0
-    last: Future[None] | None = None
+    copied: int = 0
 
     def stepped(self, _status: int, remaining: int, total: int) -> None:
         self.stand_aside()
         copied = total - remaining
-        if copied - self.secured_pages >= SECURED_PAGES:
-            self.told()
-            self.last = self.beside.submit(os.fsync, self.growing.fileno())
-            self.secured_pages = copied
-
-    def told(self) -> None:
-        """Wait for the last piece; a fault of the disk is told once, who waits for the whole file would not hear it."""
-        if self.last is not None:
-            self.last.result()
-
-
-@contextmanager
-def _source(office: Path) -> Iterator[tuple[sqlite3.Connection, int, StandAside]]:
-    lender = _lenders.get(office.resolve())
-    if lender is None:
-        with closing(looking(office)) as source:
-            yield source, ALL_AT_ONCE, _nobody_saves
-    else:
-        with lender() as (source, stand_aside):
-            yield source, STEP_PAGES, stand_aside
+        self.securing.written(max(copied - self.copied, 0) * PAGE_BYTES)
+        self.copied = copied
 
 
 def _nobody_saves() -> None:

@@ -25,6 +25,7 @@ from tests.bench.offices import Ground, bare, signed_in
 from tests.bench.saving import CONFIRMED, ONE_EACH, TRAIL, drafts, insert_bare, newest_rows
 
 GOAL, MOST_MS = 1.4, 50
+ROUNDS = 9
 BLOCK_BYTES = 1 << 20
 PAUSE_SECONDS = 0.02
 ALONE = 10
@@ -35,7 +36,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
     office, copy = ground.copy("backed-up.office"), ground.folder / "copy.office"
     plain = ground.copy("bare.office")
     with signed_in(office) as desk:
-        figures = in_turn(lambda: _backup(office, copy), lambda: _plain(office, copy), 3)
+        figures = in_turn(lambda: _backup(office, copy), lambda: _plain(office, copy), ROUNDS)
         yield Figure("the open file backed up, beside cp + fsync", *figures, GOAL)
         proof = milliseconds(lambda: prove_sound(copy))
         yield Figure("the copy proven, beside cp + fsync", proof, figures[1], None)

@@ -29,6 +29,16 @@ class _Written:
         _ask(self._disk, Event("write", str(self._path), at, content))
         return int(self._file.write(content))
 
+    def seek(self, at: int) -> int:
+        return int(self._file.seek(at))
+
+    def read(self, most: int) -> bytes:
+        return bytes(self._file.read(most))
+
+    def truncate(self, length: int) -> int:
+        _ask(self._disk, Event("truncate", str(self._path), length))
+        return int(self._file.truncate(length))
+
     def flush(self) -> None:
         self._file.flush()
 

@@ -222,6 +222,9 @@ def backed_up(ground: Ground) -> Reached:
         ground,
         (
             "tests/storage/test_backup.py",
+            "tests/storage/test_rounds.py",
+            "tests/storage/test_lending.py",
+            "tests/faults/test_backups.py",
             "tests/storage/test_space.py",
             "tests/storage/test_rotation.py",
             "tests/app/test_backing_up.py",

@@ -21,7 +21,7 @@ from desk.office.users.commands import add_user, update_user
 from desk.office.users.queries import users
 from desk.restoring import restore
 from desk.storage import backup as backing
-from desk.storage import lending, pins
+from desk.storage import lending, pins, rounds, securing
 from desk.storage.backup import backup_name, backup_to
 from desk.storage.cabinet import Upload, cabinet_of
 from tests.conftest import PASSWORD, Office, at
@@ -86,9 +86,12 @@ def test_a_backup_never_covers_the_live_file(office: Office) -> None:
         office.as_("boss").backup(office.desk.path)
 
 
+@pytest.mark.parametrize("most", [0, rounds.MOST_BYTES])
 def test_saves_go_on_while_a_backup_runs_and_are_taken_along(
-    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
+    monkeypatch.setattr(rounds, "MOST_BYTES", most)
+    monkeypatch.setattr(rounds, "BLOCK_BYTES", 40 * lending.PAGE_BYTES)
     monkeypatch.setattr(lending, "STEP_PAGES", 40)
     desk, target = office.as_("boss"), tmp_path / "b.office"
     running = threading.Thread(target=backup_to, args=(desk.path, target))
@@ -105,11 +108,14 @@ def test_saves_go_on_while_a_backup_runs_and_are_taken_along(
     assert logins(desk.path) == 5 + made + 1
 
 
+@pytest.mark.parametrize("most", [0, rounds.MOST_BYTES])
 def test_a_copy_is_brought_to_the_disk_while_it_grows_and_a_fault_of_the_disk_is_told(
-    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
+    monkeypatch.setattr(rounds, "MOST_BYTES", most)
+    monkeypatch.setattr(rounds, "BLOCK_BYTES", 20 * lending.PAGE_BYTES)
     monkeypatch.setattr(lending, "STEP_PAGES", 20)
-    monkeypatch.setattr(lending, "SECURED_PAGES", 40)
+    monkeypatch.setattr(securing, "SECURED_BYTES", 40 * lending.PAGE_BYTES)
     to_disk, caller = os.fsync, threading.current_thread()
     broken: list[int] = []
 

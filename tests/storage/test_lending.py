@@ -1,4 +1,4 @@
-"""A backup of an open office makes way for saves, and never lets much pile up on its way to the disk."""
+"""A backup made through the lent connection makes way for saves, and never lets much pile up on its way to the disk."""
 
 import os
 import threading
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.storage import gate, lending
+from desk.storage import gate, lending, rounds, securing
 from desk.storage.lending import copy_pages
 from tests.conftest import Office
 
@@ -19,17 +19,18 @@ LONG, SHORT = 60.0, 0.001
 
 @pytest.fixture
 def copied(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many pages were copied after each step; steps and pieces are small."""
+    """How many pages were copied after each step; steps and pieces are small, every office is too large for rounds."""
+    monkeypatch.setattr(rounds, "MOST_BYTES", 0)
     monkeypatch.setattr(lending, "STEP_PAGES", STEP)
-    monkeypatch.setattr(lending, "SECURED_PAGES", PIECE)
+    monkeypatch.setattr(securing, "SECURED_BYTES", PIECE * lending.PAGE_BYTES)
     found: list[int] = []
-    stepped = lending._Securing.stepped
+    stepped = lending._Steps.stepped
 
-    def told(securing: lending._Securing, status: int, remaining: int, total: int) -> None:
+    def told(steps: lending._Steps, status: int, remaining: int, total: int) -> None:
         found.append(total - remaining)
-        stepped(securing, status, remaining, total)
+        stepped(steps, status, remaining, total)
 
-    monkeypatch.setattr(lending._Securing, "stepped", told)
+    monkeypatch.setattr(lending._Steps, "stepped", told)
     return found
 
 

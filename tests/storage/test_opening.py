@@ -12,7 +12,7 @@ import pytest
 from desk.app import Desk
 from desk.kernel.clock import SetClock
 from desk.kernel.errors import FileRefused
-from desk.storage import place
+from desk.storage import lending, place
 from desk.storage.backup import prove_sound
 from tests.conftest import PASSWORD, Office, at
 from tests.storage.broken_files import BROKEN, planted, sql
@@ -143,3 +143,19 @@ def test_a_folder_kept_in_step_with_a_cloud_takes_no_office(tmp_path: Path, clou
     with pytest.raises(FileRefused, match="备份可以放在网盘里"):
         Desk.create(folder / "t.office", "boss", "王经理", "secret-123")
     assert list(folder.iterdir()) == []
+
+
+def test_an_office_that_cannot_be_lent_is_let_go_of(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, clock = office.desk.path, office.clock
+    office.desk.close()
+
+    def too_many(_path: Path, _lender: lending.Lender) -> None:
+        raise OSError(24, "Too many open files")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(lending, "lend", too_many)
+        with pytest.raises(FileRefused):
+            Desk(path, clock)
+    Desk(path, clock).close()
