@@ -10,6 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from desk.freight.delivery.choices import RunState
 from desk.freight.delivery.commands import revise_run
+from desk.freight.price_checks.queries import price_checks_of
+from desk.office.approvals.choices import Decision
+from desk.office.approvals.commands import grant_approval
 from desk.office.printing.queries import print_history
 from tests.conftest import Office
 from tests.freight.delivery.yard import card, planned, ready
@@ -195,11 +198,42 @@ def test_a_loss_nobody_approved_is_not_printed(
     planned(office, goods[0], vehicle_cost_fen=100_000)
     looked_at(board, clerk)
     page = preview("P-02")
+    asker.answers = [None]
     printed(page, clerk)
     (told,) = asker.told
-    assert told.small == "E164"
+    assert (told.small, len(told.sentences)) == ("E164", 1)
     assert (card(office, RUN).state, prints(office)) == (RunState.DRAFT, [])
     assert page.note.text() == NOTE
+
+
+def test_a_loss_is_put_before_the_manager_and_printed_when_he_agrees(
+    goods: tuple[str, str],
+    office: Office,
+    board: RunBoard,
+    clerk: Clerk,
+    asker: ScriptedAsker,
+    frame: FrameSpy,
+    preview: Preview,
+) -> None:
+    planned(office, goods[0], vehicle_cost_fen=100_000)
+    office.as_("in")
+    looked_at(board, clerk)
+    page = preview("P-02")
+    asker.answers = ["客户催货"]
+    printed(page, clerk)
+    assert asker.asked[-1] == ("提交运价审批", ())
+    assert frame.said[-1] == "已提交经理审批,批准以后再打印或出车。"
+    (check,) = office.desk.ask(price_checks_of, doc_no=RUN)
+    assert (check.decision, check.explanation) == (Decision.WAITING, "客户催货")
+    clerk.back_to(board)
+    asker.answers = [True]
+    clerk.press(Key.Key_F8)
+    assert asker.told[-1].sentences[-1] == "已提交经理审批,还没有批复。"
+    (waiting,) = office.as_("boss").list_ids("approvals")
+    office.desk.run(grant_approval, approval_id=waiting)
+    office.as_("in")
+    printed(page, clerk)
+    assert (card(office, RUN).state, prints(office)) == (RunState.PRINTED, ["P-02"])
 
 
 def test_a_run_that_was_changed_since_is_looked_at_again(

@@ -9,6 +9,7 @@ from desk.freight.delivery.queries import RunCard, run_card
 from desk.kernel.errors import Refused
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
+from ui.desks.run_board.loss import tell_refused
 from ui.errors_shown import Shown
 from ui.fixing import Fixing
 
@@ -42,7 +43,12 @@ class RunFixing(Fixing):
         if self._card.state is S.DRAFT and self._changed_since(seen):
             return
         if self._card.state is S.DRAFT:
-            self._context.do(print_run, {"number": number}, lambda done: self._settled(done, then))
+            self._context.do(
+                print_run,
+                {"number": number},
+                lambda done: self._settled(done, then),
+                refused=lambda fault: tell_refused(self._context, number, fault),
+            )
         else:
             if self._card.state is not seen.state:
                 self.renewed.emit()

@@ -10,6 +10,7 @@ from desk.kernel.errors import Refused, problem
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.desks.run_board.fixing import RunFixing
+from ui.desks.run_board.loss import tell_refused
 from ui.doing import show_refused
 
 if TYPE_CHECKING:
@@ -101,12 +102,15 @@ class Sending:
             self._step(depart_run, lambda: self._say(tr("已出车。")))
 
     def _step(self, command: Callable[..., Any], then: Then) -> None:
-        number = self._board.number
+        number, fields = self._board.number, self._board.form.fields
 
         def done(_: Outcome[Any]) -> None:
             self._reload(number, then)
 
-        self._context.do(command, {"number": number}, done, fields=self._board.form.fields)
+        def refused(fault: Refused) -> None:
+            tell_refused(self._context, number, fault, fields)
+
+        self._context.do(command, {"number": number}, done, fields=fields, refused=refused)
 
     def _reload(self, number: str, then: Then) -> None:
         self._board.reload(number)
