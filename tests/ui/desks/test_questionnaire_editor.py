@@ -77,6 +77,10 @@ def test_an_approved_edition_is_only_read_and_goes_on_as_a_new_one(
     page.items.table.setFocus()
     clerk.press(Key.Key_Delete)
     assert len(page.items.parts) == 22
+    assert frame.said[-1] == "这里现在只能看,不能改;能做的都写在上面的按钮上。"
+    frame.said.clear()
+    clerk.press(Key.Key_V, Held.ControlModifier)
+    assert frame.said == ["这里现在只能看,不能改;能做的都写在上面的按钮上。"]
     clerk.press(Key.Key_N, Held.ControlModifier)
     page.items.table.setFocus()
     page.items.table.go_to("22")

@@ -37,7 +37,9 @@ class PartTable(TypedTable[Numbered[R]], Generic[R]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Delete:
+        if self.locked:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit()
         elif held and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
@@ -94,6 +96,7 @@ class Grid(Card, Generic[R]):
         self._former.forget()
         self._say_wrong("")
         self._form.setVisible(not locked)
+        self.table.locked = locked
         self.fields.clear()
         self._show()
 
