@@ -388,6 +388,17 @@ def test_what_is_pasted_into_one_line_has_no_breaks_nobody_sees(
     assert line.cursorPosition() == len(stands)
 
 
+def test_a_number_typed_in_full_width_is_the_number(context: Context, show: Show) -> None:
+    """The input method was still Chinese: ＹＤ２６ is YD26, while a name keeps its signs."""
+    number, name = made(context, Kind.NUMBER), made(context, Kind.TEXT)
+    show(number, name)
+    for editor in (number, name):
+        type_in(editor, "ＹＤ２６　")
+        QTest.keyClick(line_of(editor), Key.Key_Return)
+    assert (number.value(), line_of(number).text()) == ("YD26", "YD26")
+    assert name.value() == "ＹＤ２６"
+
+
 def test_a_break_pasted_into_the_middle_leaves_the_cursor_behind_it(
     context: Context, show: Show
 ) -> None:

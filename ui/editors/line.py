@@ -1,6 +1,7 @@
 """Editors that are one line of text: text, number, password."""
 
 import re
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QLineEdit
 
-from desk.screens.fields import Field
+from desk.screens.fields import Field, Kind
 from ui.editors.editor import Editor, walking
 
 
@@ -135,7 +136,7 @@ class LineEditor(Editor):
 
 
 class TextEditor(LineEditor):
-    """Text as typed, without blanks around it."""
+    """Text as typed, without blanks around it; a document number without full-width signs."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
@@ -145,7 +146,12 @@ class TextEditor(LineEditor):
         return ""
 
     def read(self, text: str) -> str:
-        return text
+        return unicodedata.normalize("NFKC", text) if self.field.kind is Kind.NUMBER else text
+
+    def settle(self) -> None:
+        """A number stands as it is kept."""
+        if self.field.kind is Kind.NUMBER and self.touched:
+            self.line.setText(self.read(self.line.text().strip()))
 
     def show_as(self, value: Any) -> str:
         return str(value)
