@@ -150,7 +150,7 @@ def is_exact(word: str) -> bool:
     The index takes é for e, and knows initials by four letters only.
     """
     signs = plain(word)
-    if len(_least_pieces(signs)) != 1:
+    if _least_pieces(signs) != [signs]:  # 谢谢谢 has one piece as well
         return False
     if signs.isascii():
         return signs.isdigit() or len(signs) <= _LONGEST

@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desk.kernel.grams import VERSION, _simplified, grams, is_exact, plain, question
@@ -45,6 +45,8 @@ def test_every_fragment_of_a_text_is_found(text: str, start: int, length: int) -
 
 
 @given(text=SIGNS, word=SIGNS)
+@example(text="中中", word="中中中")
+@example(text="1000", word="00000")
 def test_one_piece_needs_no_second_look(text: str, word: str) -> None:
     if question(word) and is_exact(word):
         assert found(grams([text]), question(word)) == (plain(word) in plain(text))
