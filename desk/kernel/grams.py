@@ -14,6 +14,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable
+from operator import add
 
 from desk.kernel.identity import DOT_LETTERS
 from desk.kernel.paths import resource
@@ -26,6 +27,8 @@ _LONG, _BEFORE = 6, 2
 """Long numbers differ at their ends (13800000123): the last six signs are asked for, and the six that
 begin two signs before them."""
 _LONG_RUN = re.compile(r"[\x00-\xff]{6,}")
+_MIXED_THREE = re.compile(r"(?=([\x00-\xff]..|.[\x00-\xff].|..[\x00-\xff]))", re.DOTALL)
+"""Every three signs of which one at least is narrow, each found though they overlap."""
 _NARROW = "\u00ff"
 _FULL_WIDTH = 0xFEE0
 _INITIALS = "\ue000"
@@ -80,27 +83,24 @@ def grams(values: Iterable[str], initials: Iterable[str] = ()) -> str:
 
 @functools.lru_cache(maxsize=_KEPT)
 def _pieces(text: str) -> tuple[str, ...]:
+    """The pieces of one text; some may be named twice."""
     signs = plain(text)
     found = _short_pieces(signs)
     for run in _LONG_RUN.findall(signs):
         found += [run[at : at + _LONG] for at in range(len(run) - _LONG + 1)]
-    return tuple(dict.fromkeys(found))
+    return tuple(found)
 
 
 def _short_pieces(signs: str) -> list[str]:
     """The pieces of one to three signs."""
-    wide, found = [sign > _NARROW for sign in signs], []
-    if not signs.isdigit():
-        for at, sign in enumerate(signs):
-            if wide[at]:
-                found.append(sign)
-            pair = signs[at : at + 2]
-            if len(pair) == 2 and not pair.isdigit():
-                found.append(pair)
-    for at in range(len(signs) - 2):
-        if not (wide[at] and wide[at + 1] and wide[at + 2]):
-            found.append(signs[at : at + 3])
-    return found
+    wide = [] if signs.isascii() else [sign for sign in signs if sign > _NARROW]
+    if not wide:
+        threes = [signs[at : at + 3] for at in range(len(signs) - 2)]
+    else:
+        threes = _MIXED_THREE.findall(signs) if len(wide) < len(signs) else []
+    if signs.isdigit():
+        return threes
+    return wide + [pair for pair in map(add, signs, signs[1:]) if not pair.isdigit()] + threes
 
 
 def _wide(sign: str) -> bool:

@@ -6,6 +6,7 @@ Source: spec 3.0 (Numbers), A-04.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from desk.kernel.errors import refuse
@@ -84,6 +85,7 @@ NUMBER_RULES: Mapping[str, NumberRule] = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=64)
 def scope(rule: NumberRule, day: date) -> str:
     """Return the key under which the serials are counted: 「YD261116」 by day, 「K」 for ever."""
     return rule.prefix + (day.strftime(rule.date_format) if rule.date_format else "")

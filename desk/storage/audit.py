@@ -5,7 +5,7 @@ Source: spec 3 (head), reliability of the house §2.
 """
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,8 +18,9 @@ from desk.kernel.courtesy import give_way, let_go
 from desk.storage import driver
 from desk.storage.base import STAMPS, Record
 from desk.storage.chain import GENESIS, Entry, entries_hash, row_hash
+from desk.storage.columns import Chosen
 from desk.storage.rows import Inserting
-from desk.storage.signatures import AUDIT, canonical, sign
+from desk.storage.signatures import AUDIT, canonical, canonical_plain, plain, sign
 from desk.storage.tables import AuditLog, Logged
 
 _ADD_ENTRY = (
@@ -28,6 +29,7 @@ _ADD_ENTRY = (
 _NEWEST_HASH = "SELECT row_hash FROM audit_log ORDER BY id DESC LIMIT 1"
 
 Kept = (Record, Logged)
+_TOLD_AS_THEY_ARE = (Boolean, Chosen, Integer, String)
 _BLANKS: tuple[tuple[type, Any], ...] = ((Boolean, False), (Integer, 0), (String, ""))
 
 
@@ -54,8 +56,20 @@ class Trail:
         """Note records that were written, in the order in which the command named them."""
         for record in records:
             give_way()
-            values = {k: [None, v] for k, v in _filled(record)}
-            self.add(record.__tablename__, record.id, "C", values)
+            self._note(type(record), vars(record)["id"], _filled(record))
+
+    def note_row(self, model: type[Record], held: Mapping[str, Any]) -> None:
+        """Note a row that was written whole, and of which there is no record."""
+        self._note(model, held["id"], _kept(model).filled(held))
+
+    def _note(
+        self, model: type[Record | Logged], record_id: int, filled: list[tuple[str, Any]]
+    ) -> None:
+        values = {name: [None, value] for name, value in filled}
+        for name in _kept(model).made_plain & values.keys():
+            values[name][1] = plain(values[name][1])
+        text = canonical_plain(values).decode()
+        self.entries.append((model.__tablename__, record_id, "C", text))
 
     def forget(self, record: object) -> None:
         """Note a record that the flush deleted, by name or because it fell out of its parent's list.
@@ -64,7 +78,7 @@ class Trail:
         and id.
         """
         if isinstance(record, Kept):
-            values = {k: [v, None] for k, v in _filled(record)}
+            values = {name: [v, None] for name, v in _filled(record)}
             key, place = (record.__tablename__, record.id), len(self.entries)
             while place and self.entries[place - 1][2] == "D" and self.entries[place - 1][:2] > key:
                 place -= 1
@@ -98,11 +112,43 @@ def _blank(column: ColumnElement[Any]) -> Any:
     return None
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """What the trail keeps of one model, ready for many rows.
+
+    Attributes:
+        names, values: the two halves of `blanks`.
+        made_plain: names of moments, days and bytes, which the trail tells in another shape.
+    """
+
+    names: tuple[str, ...]
+    values: tuple[Any, ...]
+    made_plain: frozenset[str]
+
+    def filled(self, held: Mapping[str, Any]) -> list[tuple[str, Any]]:
+        """The names and values of what is not blank.
+
+        Raises:
+            KeyError: something was not read yet.
+        """
+        told = zip(self.names, map(held.__getitem__, self.names), self.values, strict=True)
+        return [(name, value) for name, value, blank in told if value != blank]
+
+
+@functools.cache
+def _kept(model: type[Record | Logged]) -> _Kept:
+    mapper: Mapper[Any] = inspect(model)
+    found = blanks(model)
+    other = frozenset(n for n in found if not isinstance(mapper.columns[n].type, _TOLD_AS_THEY_ARE))
+    return _Kept(tuple(found), tuple(found.values()), other)
+
+
 def _filled(record: Record | Logged) -> list[tuple[str, Any]]:
-    held, found = vars(record), blanks(type(record))
-    for name in found.keys() - held.keys():
-        getattr(record, name)  # what was not read yet comes from the file
-    return [(name, v) for name, blank in found.items() if (v := held.get(name)) != blank]
+    kept, held = _kept(type(record)), vars(record)
+    try:
+        return kept.filled(held)
+    except KeyError:  # what was not read yet comes from the file
+        return kept.filled({name: getattr(record, name) for name in kept.names})
 
 
 def _changed(record: Record | Logged) -> dict[str, Any] | None:

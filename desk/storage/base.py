@@ -68,7 +68,7 @@ class Record(Base):
 
     def __init__(self, **values: Any) -> None:
         """A new record; nobody asks which columns of it changed, so they are simply put down."""
-        columns = _columns(type(self))
+        columns = columns_of(type(self))
         for name, value in values.items():
             if name in columns:
                 self.__dict__[name] = value
@@ -84,7 +84,8 @@ class Record(Base):
 
 
 @functools.cache
-def _columns(model: type[Record]) -> frozenset[str]:
+def columns_of(model: type[Record]) -> frozenset[str]:
+    """The names of a record's columns."""
     return frozenset(inspect(model).column_attrs.keys())
 
 

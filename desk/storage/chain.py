@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from desk.kernel.courtesy import give_way
-from desk.storage.signatures import canonical, digest
+from desk.storage.signatures import canonical_plain, digest
 
 GENESIS = "0" * 64
 STORED_MOMENT = "%Y-%m-%d %H:%M:%S.%f"
@@ -54,7 +54,7 @@ def entries_hash(entries: list[Entry]) -> str:
     found = hashlib.sha256()
     for entry in entries:
         give_way()
-        found.update(canonical(list(entry)).encode())
+        found.update(canonical_plain(entry))
         found.update(b"\n")
     return found.hexdigest()
 

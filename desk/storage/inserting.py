@@ -4,7 +4,7 @@ The session's own way costs several times what SQLite needs for a row. Whatever 
 that is no record, a reference that only the session can resolve) is left to the session, whole.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -88,8 +88,8 @@ def write_new(session: Session) -> list[Record]:
     groups: dict[type[Record], list[Record]] = {}
     for record in found:
         groups.setdefault(type(record), []).append(record)
-    for model in sorted(groups, key=lambda model: _plan(model).place):
-        _write(session, _plan(model), groups[model])
+    for model in in_order_of_writing(groups):
+        _write(session, model, groups[model])
         session.info.pop(model, None)
     # What the session itself does after a flush; its public way (expunge, detach, add) costs as much again.
     session._register_persistent({instance_state(record) for record in found})
@@ -160,18 +160,28 @@ def _tie_to_standing(session: Session, new: set[int]) -> bool:
     return True
 
 
-def _write(session: Session, plan: _Plan, records: list[Record]) -> None:
-    for record in records:
+def write_rows(session: Session, model: type[Record], rows: list[dict[str, Any]]) -> None:
+    """Write rows of which the session holds no record; each gets its id and what was left out."""
+    plan = _plan(model)
+    for held in rows:
         give_way()
-        _complete(plan, vars(record))
-    held = vars(records[0])
-    if len(records) == 1 and "id" not in held:
-        row = plan.inserting.row(held | {"id": None})
-        held["id"] = driver.write(session, plan.inserting.statement, row)
+        _complete(plan, held)
+    if len(rows) == 1 and "id" not in rows[0]:
+        row = plan.inserting.row(rows[0] | {"id": None})
+        rows[0]["id"] = driver.write(session, plan.inserting.statement, row)
     else:
-        _give_ids(session, plan, records)
-        rows = [plan.inserting.row(vars(record)) for record in records]
-        driver.write_all(session, plan.inserting.statement, rows)
+        _give_ids(session, plan, rows)
+        driver.write_all(session, plan.inserting.statement, list(map(plan.inserting.row, rows)))
+
+
+def in_order_of_writing(models: Iterable[type[Record]]) -> list[type[Record]]:
+    """The models whose tables others point at come first."""
+    return sorted(models, key=lambda model: _plan(model).place)
+
+
+def _write(session: Session, model: type[Record], records: list[Record]) -> None:
+    write_rows(session, model, list(map(vars, records)))
+    plan = _plan(model)
     for record in records:
         for column, child in _children(plan, vars(record)):
             vars(child)[column] = record.id
@@ -182,20 +192,20 @@ def _complete(plan: _Plan, held: dict[str, Any]) -> None:
     for reference in plan.upwards:
         if reference.key in held:
             held[reference.column] = held[reference.key].id
-    held.update({**plan.inserting.defaults, **held})
+    held |= {**plan.inserting.defaults, **held}
     for key, value in plan.inserting.given:
         if held[key] is None:
             held[key] = value
 
 
-def _give_ids(session: Session, plan: _Plan, records: list[Record]) -> None:
+def _give_ids(session: Session, plan: _Plan, rows: list[dict[str, Any]]) -> None:
     """The ids that the file itself would give: nobody else writes while the command runs."""
-    without = [record for record in records if "id" not in vars(record)]
+    without = [held for held in rows if "id" not in held]
     if without:
         newest = driver.scalar(session, plan.newest) or 0
-        allotted = max((vars(record).get("id", 0) for record in records), default=0)
-        for number, record in enumerate(without, max(newest, allotted) + 1):
-            vars(record)["id"] = number
+        allotted = max((held.get("id", 0) for held in rows), default=0)
+        for number, held in enumerate(without, max(newest, allotted) + 1):
+            held["id"] = number
 
 
 @cache

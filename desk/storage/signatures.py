@@ -10,6 +10,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
@@ -24,7 +25,16 @@ def canonical(value: Any) -> str:
     return _CANONICAL.encode(value)
 
 
-def _plain(value: Any) -> Any:
+def canonical_plain(value: Any) -> bytes:
+    """The canonical text of lists and objects of text, choices, whole numbers, yes and no, and nothing.
+
+    A fifth of the time; whatever else is in there is made `plain` before.
+    """
+    return _CANONICAL_PLAIN.encode(value)
+
+
+def plain(value: Any) -> Any:
+    """A moment, a day or bytes as the canonical text tells them."""
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, bytes):
@@ -37,8 +47,9 @@ _CANONICAL = json.JSONEncoder(
     check_circular=False,  # what is told comes from columns and decoded JSON
     sort_keys=True,
     separators=(",", ":"),
-    default=_plain,
+    default=plain,
 )
+_CANONICAL_PLAIN = msgspec.json.Encoder(order="sorted")
 
 
 def digest(value: Any) -> str:

@@ -1,6 +1,6 @@
 """What a command works with: one transaction, the acting user, the time, the office's settings."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,6 +13,7 @@ from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from desk.kernel.actor import Actor
 from desk.kernel.calendar import WorkingCalendar
+from desk.kernel.courtesy import give_way
 from desk.kernel.errors import Problem, problem, refuse
 from desk.kernel.moments import local, show_moment
 from desk.kernel.numbers import NUMBER_RULES, compose, scope
@@ -20,8 +21,14 @@ from desk.kernel.roles import RIGHTS, holders, may
 from desk.kernel.settings import Settings
 from desk.storage import driver
 from desk.storage.audit import Trail
-from desk.storage.base import Record
-from desk.storage.inserting import enlist, give_id, write_new
+from desk.storage.base import Record, columns_of
+from desk.storage.inserting import (
+    enlist,
+    give_id,
+    in_order_of_writing,
+    write_new,
+    write_rows,
+)
 from desk.storage.loading import load
 from desk.storage.numbering import next_serial, put_serial
 from desk.storage.search_index import index_new, keep_found
@@ -118,6 +125,7 @@ class Work(Reader):
     approves: bool = False
     gathering: bool = False
     serials: dict[str, tuple[int, int]] = field(default_factory=dict)
+    put: dict[type[Record], list[dict[str, Any]]] = field(default_factory=dict)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -179,6 +187,39 @@ class Work(Reader):
             self.session.flush()
         return record
 
+    def put_down(self, model: type[Record], **values: Any) -> None:
+        """Write a new record that this command does not look at again, with the next flush.
+
+        It is a row like any other, stamped and in the trail, but the session holds no record of it:
+        that costs more than the row, and a long list has tens of thousands. It names what it belongs
+        to by id, and no list of a record in hand knows it.
+        """
+        assert model.searched is None, f"{model.__tablename__} is searched"
+        unknown = values.keys() - columns_of(model)
+        if unknown:
+            raise TypeError(f"no columns of {model.__tablename__}: {sorted(unknown)}")
+        self.put.setdefault(model, []).append(values)
+        self.told.pop(model.__tablename__, None)
+
+    def write_put_down(self) -> None:
+        """Write what was put down, after the records of the session."""
+        put, self.put, stamps = self.put, {}, self.stamps
+        for model in in_order_of_writing(put):
+            for held in put[model]:
+                held.update(stamps)
+            write_rows(self.session, model, put[model])
+            noted = self.changes.setdefault(model.__tablename__, set())
+            for held in put[model]:
+                give_way()
+                self.trail.note_row(model, held)
+                noted.add(held["id"])
+
+    @property
+    def stamps(self) -> dict[str, Any]:
+        """By whom and when a new record is written."""
+        who, when = self.actor.user_id, self.now
+        return {"created_by": who, "updated_by": who, "created_at": when, "updated_at": when}
+
     def expect_version(self, record: Record, version: int | None) -> None:
         """Refuse a save that was typed against an older state of the record.
 
@@ -215,23 +256,36 @@ class OfficeSession(Session):
     work: Work
 
     def add(self, instance: object, *, _warn: bool = True) -> None:
-        """Put a record into the session, with what hangs on it."""
+        """Put a record into the session, with what hangs on it; it comes after what was put down."""
+        if type(instance) in self.waiting:
+            self.flush()
         if not (isinstance(instance, Record) and enlist(self, instance)):
             super().add(instance, _warn=_warn)
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write what is new and changed, and what the command put down beside it."""
+        super().flush(objects)
+        if self.waiting:
+            self.work.write_put_down()
+
+    @property
+    def waiting(self) -> Mapping[Any, object]:
+        """The models of which rows were put down."""
+        work: Work | None = getattr(self, "work", None)  # none yet when a retry is looked up
+        return work.put if work is not None else {}
 
 
 @event.listens_for(OfficeSession, "before_flush")
 def _before(session: OfficeSession, _context: object, _instances: object) -> None:
     work = session.work
-    who, when = work.actor.user_id, work.now
-    stamps = {"created_by": who, "updated_by": who, "created_at": when, "updated_at": when}
+    stamps = work.stamps
     for record in session.new:
         if isinstance(record, Record):
             vars(record).update(stamps)
     for record in session.dirty:
         if isinstance(record, Record) and session.is_modified(record):
             _refuse_rewriting(record)
-            record.updated_by, record.updated_at = who, when
+            record.updated_by, record.updated_at = work.actor.user_id, work.now
     for record in session.deleted:
         if isinstance(record, Record):
             _refuse_rewriting(record)

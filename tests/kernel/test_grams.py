@@ -44,6 +44,18 @@ def test_every_fragment_of_a_text_is_found(text: str, start: int, length: int) -
         assert found(grams([text]), question(fragment))
 
 
+@given(text=st.text(max_size=20) | st.text(alphabet="中山路8a·0Bé٣²፩", max_size=20))
+def test_the_pieces_are_those_that_the_index_promises(text: str) -> None:
+    """As the head of the module says it, run by run."""
+    signs = plain(text)
+    runs = {signs[at:end] for end in range(len(signs) + 1) for at in range(end)}
+    wanted = {r for r in runs if len(r) == 1 and r > "\u00ff" and not signs.isdigit()}
+    wanted |= {r for r in runs if len(r) == 2 and not r.isdigit()}
+    wanted |= {r for r in runs if len(r) == 3 and min(r) <= "\u00ff"}
+    wanted |= {r for r in runs if len(r) == 6 and max(r) <= "\u00ff"}
+    assert set(grams([text]).split(" ")) - {""} == wanted
+
+
 @given(text=SIGNS, word=SIGNS)
 @example(text="中中", word="中中中")
 @example(text="1000", word="00000")

@@ -2,8 +2,12 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,7 +17,8 @@ from desk.archive.customers.commands import add_customer
 from desk.archive.customers.entries import ContactEntry, CustomerEntry
 from desk.archive.customers.model import Customer
 from desk.care.surveys.model import QuestionnaireDimension
-from desk.freight.consignments.model import StockMove
+from desk.freight.consignments.choices import Direction
+from desk.freight.consignments.model import Consignment, StockMove
 from desk.kernel.errors import FileRefused
 from desk.kernel.roles import Role
 from desk.office.users.commands import add_user, update_user
@@ -21,6 +26,7 @@ from desk.office.users.model import User
 from desk.office.users.queries import users
 from desk.storage.audit import Trail, blanks
 from desk.storage.chain import first_broken_row, head
+from desk.storage.signatures import canonical, canonical_plain
 from desk.storage.standing import Deviation, deviations
 from desk.storage.tables import AuditEntry
 from tests.conftest import Office
@@ -33,6 +39,7 @@ ATTACKS = {
     "a row's result changed": "UPDATE audit_log SET result = '9' WHERE id = 5",
     "a row deleted": "DELETE FROM audit_log WHERE id = 5",
     "an entry changed": "UPDATE audit_entry SET fields = '{}' WHERE audit_id = 5",
+    "an entry made bytes": "UPDATE audit_entry SET fields = CAST(fields AS BLOB) WHERE audit_id = 5",
     "an entry deleted": "DELETE FROM audit_entry WHERE audit_id = 5",
     "an entry moved": "UPDATE audit_entry SET record_id = 99 WHERE audit_id = 5",
     "an entry slipped in": "INSERT INTO audit_entry (audit_id, record, record_id, op, fields)"
@@ -95,6 +102,42 @@ def test_append_only_records_cannot_be_rewritten(
         desk.run(update_user, user_id=2, name="别名", role=Role.CS)
     desk.run(add_user, login="more", name="新增可以", role=Role.CS, password="pass-1234")
     assert [u.name for u in desk.ask(users) if u.id == 2] == ["客服员甲"]
+
+
+@given(
+    fields=st.dictionaries(
+        st.text(),
+        st.lists(
+            st.none()
+            | st.booleans()
+            | st.integers(-(2**63), 2**63 - 1)
+            | st.text()
+            | st.sampled_from(CustomerKind)
+        ),
+    )
+)
+def test_the_quick_canonical_text_is_the_canonical_text(fields: dict[str, list[Any]]) -> None:
+    assert canonical_plain(fields).decode() == canonical(fields)
+
+
+def test_every_sign_has_one_canonical_text() -> None:
+    signs = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    assert canonical_plain(signs).decode() == canonical(signs)
+
+
+def test_moments_days_and_bytes_of_a_row_are_told_as_ever() -> None:
+    trail, moment = Trail(), datetime(2026, 11, 16, 8, 30, tzinfo=UTC)
+    values = {
+        "accept_at": moment,
+        "promised_on": moment.date(),
+        "identity_doc_no": b"\x00\xff",
+        "direction": Direction.INBOUND,
+        "consignee_name": '曾\u2028"志"',
+    }
+    ticket = Consignment(**{**blanks(Consignment), **values}, id=7)
+    trail.note_new([ticket])
+    told = canonical({name: [None, value] for name, value in values.items()})
+    assert trail.entries == [("consignment", 7, "C", told)]
 
 
 def test_what_is_deleted_stands_in_one_order() -> None:

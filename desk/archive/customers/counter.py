@@ -49,13 +49,16 @@ def customer_of(read: Reader, customer_id: int) -> Customer:
 
 def customers_with_phone(read: Reader, phones: Iterable[str]) -> list[Customer]:
     """Customers, merged ones followed, who have one of these numbers."""
-    numbers = {normal_phone(phone) for phone in phones if phone.strip()}
+    numbers = frozenset(normal_phone(phone) for phone in phones if phone.strip())
     if not numbers:
         return []
-    marks = ", ".join("?" * len(numbers))
-    asked = _WITH_PHONE.format(marks=marks)
-    ids = read.recall("contact", frozenset(numbers), lambda: read.column(asked, *numbers, *numbers))
+    ids = read.recall("contact", numbers, lambda: _ids_with_phone(read, numbers))
     return _surviving(read, ids)
+
+
+def _ids_with_phone(read: Reader, numbers: frozenset[str]) -> list[int]:
+    asked = _WITH_PHONE.format(marks=", ".join("?" * len(numbers)))
+    return read.column(asked, *numbers, *numbers)
 
 
 def customers_named(read: Reader, name: str) -> list[Customer]:

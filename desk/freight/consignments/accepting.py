@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
 from types import MappingProxyType
 
 from desk.archive.customers.choices import ON_CREDIT, CustomerKind, CustomerStatus
@@ -13,7 +14,7 @@ from desk.archive.customers.counter import (
 )
 from desk.archive.customers.model import Customer
 from desk.freight.consignments.checks import check_draft, doubts
-from desk.freight.consignments.choices import Direction
+from desk.freight.consignments.choices import ConsignmentState, Direction
 from desk.freight.consignments.drafts import ConsignmentDraft
 from desk.freight.consignments.model import CargoLine, Consignment
 from desk.freight.consignments.money import used_credit_fen
@@ -198,7 +199,7 @@ def _charges(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> N
 
 
 def _goods(consignment: Consignment, draft: ConsignmentDraft) -> None:
-    consignment.lines = [
+    consignment.lines[:] = [
         CargoLine(
             line_no=number,
             goods_name=clean_text(line.goods_name),
@@ -230,5 +231,12 @@ def take_number(work: Work, consignment: Consignment, *, expected: bool) -> None
     """Give the number of the acceptance day and the first state."""
     kind = "return_consignment" if consignment.direction is Direction.RETURN else "consignment"
     number = work.number(kind, local(consignment.accept_at).date())
-    put(consignment, {**_UNMOVED, "number": number, "expected": expected})
-    put(consignment, {"state": derive_state(consignment)})
+    state = _first_state(expected=expected)
+    put(consignment, {**_UNMOVED, "number": number, "expected": expected, "state": state})
+
+
+@cache
+def _first_state(*, expected: bool) -> ConsignmentState:
+    """The state of every accepted ticket of which nothing has moved."""
+    new = Consignment(**_UNMOVED, number="", closed_at=None, expected=expected)
+    return derive_state(new)

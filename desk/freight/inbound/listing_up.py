@@ -1,6 +1,7 @@
 """Putting tickets on a truck's list and taking them off, inside a running command."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from desk.freight.consignments.choices import Direction
 from desk.freight.consignments.commands import accept, by_number
@@ -71,15 +72,14 @@ def add_drafts(
         block = list(map(complete or _as_it_is, drafts[start : start + BLOCK]))
         for index, consignment in _accepted(work, manifest, block, start, len(drafts), problems):
             try:
-                line = _new_line(manifest, consignment, imported=imported)
+                said = _line_of(consignment, imported=imported)
             except Refused as refused:
                 problems.extend((p for p in refused.problems), f"drafts.{index}")
                 continue
             if imported:
-                line.manifest_id = manifest.id
-                work.session.add(line)
+                work.put_down(ManifestLine, manifest_id=manifest.id, **said)
             else:
-                manifest.lines.append(line)
+                manifest.lines.append(ManifestLine(consignment=consignment, **said))
         work.session.flush()
     problems.raise_if_any()
     if imported:
@@ -100,13 +100,13 @@ def _accepted(
     problems: Problems,
 ) -> list[tuple[int, Consignment]]:
     """Those of a block that were accepted, with their places; what is wrong is added to the problems."""
-    found = []
+    found, left_at, expected = [], manifest.depart_at, _holds(manifest)
     with work.together():
         for index, draft in enumerate(drafts, start):
             work.step(index, total)
-            dated = draft.but(accept_at=draft.accept_at or manifest.depart_at)
+            dated = draft if draft.accept_at else draft.but(accept_at=left_at)
             try:
-                found.append((index, accept(work, dated, expected=_holds(manifest))))
+                found.append((index, accept(work, dated, expected=expected)))
             except Refused as refused:
                 problems.extend((p for p in refused.problems), f"drafts.{index}")
     return found
@@ -120,7 +120,7 @@ def add_line(manifest: InboundManifest, consignment: Consignment) -> ManifestLin
     """
     if any(line.consignment_id == consignment.id for line in manifest.lines):
         raise refuse("E017", label=tr("清单上的运单"), v=consignment.label)
-    line = _new_line(manifest, consignment, imported=False)
+    line = ManifestLine(consignment=consignment, **_line_of(consignment, imported=False))
     CONSIGNMENT_STATES.step(consignment.state, "add_to_manifest")
     if _holds(manifest):
         expect(consignment, expected=True)
@@ -128,18 +128,16 @@ def add_line(manifest: InboundManifest, consignment: Consignment) -> ManifestLin
     return line
 
 
-def _new_line(
-    manifest: InboundManifest, consignment: Consignment, *, imported: bool
-) -> ManifestLine:
+def _line_of(consignment: Consignment, *, imported: bool) -> dict[str, Any]:
+    """What a new line says of its ticket."""
     if consignment.direction is not Direction.INBOUND:
         why = tr("只有进港运单能编入进港清单")
         raise refuse("E019", label=consignment.label, why=why)
-    return ManifestLine(
-        consignment_id=consignment.id,
-        consignment=consignment,
-        pieces_declared=consignment.declared,
-        imported=imported,
-    )
+    return {
+        "consignment_id": consignment.id,
+        "pieces_declared": consignment.declared,
+        "imported": imported,
+    }
 
 
 def _holds(manifest: InboundManifest) -> bool:

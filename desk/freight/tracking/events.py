@@ -64,7 +64,7 @@ def record_event(
     moment = at or work.now
     if in_future(moment, work.now):
         raise refuse("E171", "at")
-    if kind not in BESIDE_THE_WAY and kind is not EventKind.ACCEPTED:  # nothing lies before that
+    if kind not in BESIDE_THE_WAY:
         _refuse_out_of_order(work, consignment, moment, undone)
     event = TrackingEvent(
         consignment_id=consignment.id,
@@ -81,6 +81,26 @@ def record_event(
         event.notified_at, event.notified_by = work.now, work.actor.name
     work.session.add(event)
     return event
+
+
+def record_first_event(work: Work, consignment: Consignment) -> None:
+    """Write the node with which a way begins: accepted, at the origin.
+
+    Raises:
+        Refused: E171 in the future.
+    """
+    if in_future(consignment.accept_at, work.now):
+        raise refuse("E171", "at")
+    work.put_down(
+        TrackingEvent,
+        consignment_id=consignment.id,
+        kind=EventKind.ACCEPTED,
+        at=consignment.accept_at,
+        place=consignment.origin_station,
+        source=EventSource.SYSTEM,
+        doc_no=consignment.label,
+        customer_notified=False,
+    )
 
 
 def _refuse_out_of_order(

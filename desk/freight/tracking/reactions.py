@@ -4,7 +4,7 @@ from desk.freight.consignments.choices import MoveReason, Place
 from desk.freight.consignments.events import Accepted, NoticeSent, PiecesMoved
 from desk.freight.consignments.model import Consignment, StockMove
 from desk.freight.tracking.choices import Channel, EventKind, PartyKind, Topic
-from desk.freight.tracking.events import record_contact, record_event
+from desk.freight.tracking.events import record_contact, record_event, record_first_event
 from desk.freight.tracking.rules import NODES_OF_MOVE
 from desk.kernel.commands import on
 from desk.kernel.errors import refuse
@@ -21,15 +21,7 @@ _AT_HUB = frozenset(
 @on(Accepted)
 def note_acceptance(work: Work, happened: Accepted) -> None:
     """The way begins at the origin."""
-    consignment = happened.consignment
-    record_event(
-        work,
-        consignment,
-        EventKind.ACCEPTED,
-        at=consignment.accept_at,
-        place=consignment.origin_station,
-        doc_no=consignment.label,
-    )
+    record_first_event(work, happened.consignment)
 
 
 @on(PiecesMoved)
