@@ -12,6 +12,7 @@ from desk.kernel.folding import fold_width
 _MOST = 6
 _FEW = 4
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
+_BETWEEN = re.compile(r"[·•・‧]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
 
 
 def initials(name: str) -> tuple[str, ...]:
@@ -19,13 +20,16 @@ def initials(name: str) -> tuple[str, ...]:
 
     The first character counts with all its readings (曾 c/z, 单 c/d/s), the others with their usual
     one in this word. Digits and Latin letters stay, in lower case; other signs are left out. A name
+    of parts (艾力·买买提) is also found from the beginning of each: their initials follow. A name
     that gives nothing to type returns no initials.
     """
     plain = fold_width(name)
     head, *rest = _usual_letters(plain) or [""]
     heads = {head, *_all_letters(plain[0])} if len(head) == 1 else {head}
     spelt = sorted(first + "".join(rest) for first in heads)
-    return tuple(word for word in spelt[:_MOST] if word)
+    for between in _BETWEEN.finditer(plain):
+        spelt.append("".join(_usual_letters(plain[between.end() :])))
+    return tuple(word for word in dict.fromkeys(spelt[:_MOST]) if word)
 
 
 @lru_cache(maxsize=4096)
