@@ -16,7 +16,7 @@ from tests.freight.delivery.yard import in_stock
 from tests.freight.pickup.station import SECOND, at_the_station, ordered
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
-from ui.desks.pickup_board.goods import Fetched
+from ui.desks.pickup_board.goods import Fetched, order_words
 from ui.desks.pickup_board.page import PickupBoard
 from ui.registry import Context
 
@@ -48,6 +48,23 @@ def send(board: PickupBoard, plate: str = SECOND) -> None:
     board.form.vehicle.set_value(plate)
     board.form.driver.set_value("D002")
     board.send_truck()
+
+
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [
+        ("兴华商贸 仓库,经开区天柱路 8 号", "兴华商贸 仓库"),
+        ("北站一场", "北站一场"),
+        ("乌鲁木齐北站货运一场东门", "乌鲁木齐北站货…"),
+        (",号不明", ",号不明"),
+    ],
+)
+def test_the_chip_names_the_place_and_breaks_off_where_it_may(
+    board: PickupBoard, office: Office, waiting: list[str], place: str, named: str
+) -> None:
+    card = saved(office, ordered(office, waiting[0]))
+    words = order_words(replace(card, place=place))
+    assert words.startswith(f"{card.number}  {named}  {card.plate_no}")
 
 
 def test_an_order_is_made_and_sent_without_the_mouse(

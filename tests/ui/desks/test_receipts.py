@@ -225,7 +225,9 @@ def test_a_difference_is_settled_by_the_manager_with_its_reason(
     for number in numbers:
         enter(office, "PS261119-001", number, entry())
     clerk.waits_for(lambda: page.cash.back.isEnabled())
+    assert page.times.text() == "2026-11-19 10:40 出车"
     clerk.press(Key.Key_F7)
+    clerk.waits_for(lambda: page.times.text() == "2026-11-19 10:40 出车 · 2026-11-19 13:30 回车")
     clerk.enter("8900")
     assert page.cash.difference.text() == "短缴 84.00 元,请经理登录后填写原因并结单"
     page.cash.papers.tick_all()

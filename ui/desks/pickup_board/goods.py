@@ -1,5 +1,6 @@
 """The tickets of an order: the pieces to fetch, and those that really came."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,9 @@ from desk.kernel.text import tr
 from ui.desks.count_table import CountTable
 from ui.desks.row_table import Column
 from ui.theme import Tone
+
+PLACE_MOST = 8
+_STREET = re.compile(r"[,\uFF0C、;\uFF1B]")
 
 LISTED, PICKED = 3, 4
 """Columns whose numbers are typed."""
@@ -142,12 +146,18 @@ def _picked(row: Fetched) -> str:
     return "" if row.picked is None else str(row.picked)
 
 
+def _name_of(place: str) -> str:
+    """The name of a place without its street, which begins behind a comma; a long one is cut."""
+    name = _STREET.split(place, maxsplit=1)[0].strip() or place
+    return name if len(name) <= PLACE_MOST else name[: PLACE_MOST - 1] + "…"
+
+
 def order_words(card: PickupCard) -> str:
     """An order in the strip of open ones."""
     words = tr("{no}  {place}  {plate} {state} {t}票")
     return words.format(
         no=card.number,
-        place=card.place[:8],
+        place=_name_of(card.place),
         plate=card.plate_no,
         state=card.state.label,
         t=len(card.lines),

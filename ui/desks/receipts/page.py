@@ -124,8 +124,8 @@ class RunReceipts(Leaving):
         self.table.locked = card.state is not S.OUT or not self.context.may("signoff.create")
         self.title.setText(f"{card.number}  {card.plate_no}  {card.driver_name}")
         self.state.show_as(card.state.label, tone_of(card.state))
-        left = tr("{t} 出车").format(t=show_moment(card.depart_at)) if card.depart_at else ""
-        self.times.setText(left)
+        moments = ((tr("{t} 出车"), card.depart_at), (tr("{t} 回车"), card.return_at))
+        self.times.setText(" · ".join(words.format(t=show_moment(t)) for words, t in moments if t))
         self.table.show_rows(card.stops)
         self.cash.show_run(card)
         if first:
