@@ -26,6 +26,7 @@ WORKS = (
     "one consignment saved",
     "40 rows booked, beside a bulk insert",
     "20 rows booked, beside the same bare",
+    "20 rows of one table, beside executemany",
     "delivery list of 40 rows, beside the canvas",
     "40 rows exported, beside openpyxl",
     "the open file backed up, beside cp + fsync",
