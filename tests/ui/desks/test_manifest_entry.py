@@ -204,3 +204,13 @@ def test_a_truck_half_typed_comes_back_and_a_colleagues_head_is_set_beside_it(
     again.save()
     assert asker.asked[-1][1] == ("铅封号:采用对方的「F-77」",)
     assert (card(office).seal_no, card(office).remark) == ("F-77", "夜里到")
+
+
+def test_a_narrow_window_shows_the_whole_sum(page: ManifestEntry, clerk: Clerk) -> None:
+    """At 150 % of a small screen the weight and the volume were cut off beside the buttons."""
+    page.resize(813, 470)
+    clerk.press(Key.Key_L, Held.ControlModifier)
+    clerk.waits_for(lambda: len(page.tickets) == len(ALL))
+    clerk.waits_for(lambda: page.words.heightForWidth(page.words.width()) <= page.words.height())
+    assert page.words.wordWrap()
+    assert page.width() == 813

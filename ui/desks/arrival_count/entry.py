@@ -36,7 +36,7 @@ from ui.desks.waybill_box import WaybillBox
 from ui.editors import editor_for
 from ui.pages.field_grid import FieldGrid
 from ui.registry import Context
-from ui.theme import SPACE, Tone
+from ui.theme import SIZES, SPACE, Tone
 
 HEAD = (
     Field("origin_station", "始发站", Kind.STATION, width=6, required=True),
@@ -82,6 +82,8 @@ class ManifestEntry(Leaving):
         self.box = WaybillBox(context)
         self.box.found.connect(lambda number: self.add((number,)))
         self.words = plain_label("", "strong")
+        self.words.setWordWrap(True)  # beside the buttons of a narrow window it takes two lines
+        self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.spot = Spot("waybills", self.words)
         self.fields.add(self.spot)
         self.fields.finished.connect(self.box.take_focus)
@@ -362,7 +364,10 @@ class ManifestEntry(Leaving):
         row = QHBoxLayout()
         row.setSpacing(SPACE.small)
         top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(plain_label(tr("加运单"), "label"), 0, top)
+        label = plain_label(tr("加运单"), "label")
+        for words in (label, self.words):
+            words.setMinimumHeight(SIZES.control)  # on one line with the buttons
+        row.addWidget(label, 0, top)
         self.box.setFixedWidth(210)
         row.addWidget(self.box, 0, top)
         row.addWidget(keyed_button(self, tr("粘贴单号"), "", self.paste), 0, top)
@@ -373,6 +378,5 @@ class ManifestEntry(Leaving):
             self.context.open_page("consignment_entry")
 
         row.addWidget(keyed_button(self, tr("录新运单"), "Ctrl+N", new_ticket), 0, top)
-        row.addStretch(1)
-        row.addWidget(self.spot, 0, top)
+        row.addWidget(self.spot, 1, top)
         return row
