@@ -1,5 +1,7 @@
 """AT-03: an inbound truck with one piece missing and one carton damaged, with every number."""
 
+from typing import Any
+
 import pytest
 
 from desk.documents.text_snapshot import snapshot_text
@@ -99,7 +101,11 @@ def count_the_truck(office: Office) -> None:
             desk.run(refused, number=MANIFEST)
         assert str(left.value) == "E141 还有 1 票未点收,不能完成入库。"
 
-    damaged = {"condition": Condition.DAMAGED, "damaged_pieces": 1, "note": "1 箱受潮破损"}
+    damaged: dict[str, Any] = {
+        "condition": Condition.DAMAGED,
+        "damaged_pieces": 1,
+        "note": "1 箱受潮破损",
+    }
     with pytest.raises(Refused) as unseen:
         desk.run(count_line, number=MANIFEST, waybill=N2, pieces=20, **damaged)
     assert str(unseen.value) == "E180 破损/受潮异常须上传至少 1 张照片。"

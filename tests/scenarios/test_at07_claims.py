@@ -1,5 +1,6 @@
 """AT-07: a wet carton insured, a missing piece uninsured, and a claim beyond the manager's authority."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -102,14 +103,14 @@ def test_a_wet_carton_is_paid_and_recovered(office: Office, wet: str) -> None:
     boss = office.as_("boss")
     boss.run(approve_claim, number=wet)
     office.at("2026-11-20 11:00")
-    pay = lambda: office.as_("boss").run(  # noqa: E731
+    pay: Callable[..., Any] = lambda: office.as_("boss").run(  # noqa: E731
         pay_claim, number=wet, pay_by=PayBy.TRANSFER, reference="20261120000031"
     )
     assert refusal(pay) == "E186 未签署理赔协议,不能付款。"
     office.as_("jia").run(sign_settlement, number=wet, letter=PAPER)
     pay()
     jia = office.as_("jia")
-    ask_for = lambda fen: jia.run(  # noqa: E731
+    ask_for: Callable[..., Any] = lambda fen: jia.run(  # noqa: E731
         claim_recourse, number=wet, party=RecourseParty.LINEHAUL, name="中州专线", fen=fen
     )
     assert refusal(lambda: ask_for(20_001)).startswith("E003")

@@ -1,6 +1,7 @@
 """AT-10: a general complaint over a Sunday, and a major one at the very minutes."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -113,7 +114,7 @@ def finish(office: Office, number: str) -> None:
         root_cause="晚班无人接手通知",
         resp_department=Department.INBOUND,
     )
-    action = {"corrective_action": "晚班指定通知人", "corrective_owner": "进港调度"}
+    action: dict[str, Any] = {"corrective_action": "晚班指定通知人", "corrective_owner": "进港调度"}
     jia.run(propose_decision, number=number, decision="致歉", **action)
     if card(office, number).level is not Level.GENERAL:
         office.as_("boss").run(approve_decision, number=number)
@@ -194,7 +195,7 @@ def test_a_major_complaint_runs_by_the_minute(office: Office, lost: str) -> None
     )
     assert refusal(lower) == "E182 降低投诉等级须经理确认并填写理由。"
     office.at("2026-11-23 10:32")
-    upward = {"person": "王经理", "how": "当面"}
+    upward: dict[str, Any] = {"person": "王经理", "how": "当面"}
     jia.run(report_complaint, number=lost, report_to=ReportTo.MGR, **upward)
     office.at("2026-11-23 11:00")
     jia.run(acknowledge_complaint, number=lost, text="已受理,立即查找")
@@ -219,7 +220,7 @@ def decided(office: Office, number: str) -> None:
         resp_department=Department.PARTNER,
     )
     jia.run(propose_decision, number=number, decision="25 日送达并致歉")
-    told = {"who": "建新农机 王建新", "channel": Channel.PHONE}
+    told: dict[str, Any] = {"who": "建新农机 王建新", "channel": Channel.PHONE}
     jia.run(tell_complaint_progress, number=number, text="货物已找到", **told)
     nxt = due(office, number)[ClockKind.PROGRESS]
     assert nxt == at("2026-11-25 09:30")

@@ -4,6 +4,7 @@ The effect on open quotes is proven where they stand.
 """
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -103,7 +104,7 @@ def test_goods_handed_over_before_cost_the_old_price(changed: Office) -> None:
 def test_the_margin_falls_and_the_price_must_be_explained(office: Office) -> None:
     yard(office)
     office.at("2026-11-24 11:00")
-    fields = {"effective_on": date(2026, 12, 1), "price_kg_mill": 1_020}
+    fields: dict[str, Any] = {"effective_on": date(2026, 12, 1), "price_kg_mill": 1_020}
     office.as_("in").run(change_rate, rate_id=1, source=RateSource.WECHAT, **fields)
     office.at("2026-12-01 10:30")
     kashi, hongyun = office.as_("in").ask(transit_offers, waybill=N1)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ from tests.conftest import Office
 from tests.filing.documents.test_documents import SECOND, in_force, registered, states
 from tests.filing.receipts.papers_desk import receive, refusal, signed_at_partner
 
-MOBILE = {"record": "contact", "record_id": 1, "field": "mobile"}
+MOBILE: dict[str, Any] = {"record": "contact", "record_id": 1, "field": "mobile"}
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_revision_one_puts_revision_nought_out_of_force(office: Office) -> None:
     """Drafted by 客服员甲 in the spec; by 3.26 clerks only read, so 进港调度 proposes here."""
     number = in_force(office)
     assert number == "KF-ZD-01"
-    draft = {"number": number, "change_note": "增加复述", "file": SECOND}
+    draft: dict[str, Any] = {"number": number, "change_note": "增加复述", "file": SECOND}
     assert refusal(lambda: office.as_("jia").run(revise_document, **draft)).startswith("E210")
     office.as_("in").run(revise_document, **draft)
     office.as_("in").run(submit_document, number=number)

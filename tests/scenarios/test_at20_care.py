@@ -1,6 +1,8 @@
 """AT-20, the lines of the customer's care: each refusal by its smallest data, with its very sentence."""
 
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -120,7 +122,7 @@ def test_e183_close_at10b_before_the_report_to_the_deputy(office: Office, lost: 
     jia = office.as_("jia")
     jia.run(acknowledge_complaint, number=lost, text="已受理,立即查找")
     office.at("2026-11-23 10:32")
-    upward = {"report_to": ReportTo.MGR, "person": "王经理", "how": "当面"}
+    upward: dict[str, Any] = {"report_to": ReportTo.MGR, "person": "王经理", "how": "当面"}
     jia.run(report_complaint, number=lost, **upward)
     office.at("2026-11-24 09:30")
     jia.run(
@@ -130,16 +132,16 @@ def test_e183_close_at10b_before_the_report_to_the_deputy(office: Office, lost: 
         root_cause="分拨交接未核对件数",
         resp_department=Department.PARTNER,
     )
-    cure = {"decision": "25 日送达并致歉", "corrective_action": "交接双人核对件数"}
+    cure: dict[str, Any] = {"decision": "25 日送达并致歉", "corrective_action": "交接双人核对件数"}
     jia.run(propose_decision, number=lost, **cure)
     boss = office.as_("boss")
     boss.run(approve_decision, number=lost)
     office.at("2026-11-25 16:00")
     boss.run(reply_complaint, number=lost, channel=Channel.PHONE, reply="货物已送达")
     boss.run(record_satisfaction, number=lost, satisfied=Satisfaction.FAIR)
-    close = lambda: boss.run(close_complaint, number=lost, summary="交接须双人核对")  # noqa: E731
+    close = partial(boss.run, close_complaint, number=lost, summary="交接须双人核对")
     assert refusal(close) == "E183 重大投诉须先上报经理和副总经理并记录时间。"
-    deputy = {"report_to": ReportTo.DGM, "person": "李副总", "how": "电话"}
+    deputy: dict[str, Any] = {"report_to": ReportTo.DGM, "person": "李副总", "how": "电话"}
     boss.run(report_complaint, number=lost, **deputy)
     close()
 

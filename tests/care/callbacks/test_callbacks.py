@@ -1,5 +1,6 @@
 """Calls are written down, tried three times, and what they bring up is followed to its end."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -74,7 +75,7 @@ def fruit(office: Office) -> int:
 
 
 def test_who_may_do_what(office: Office) -> None:
-    everyone = dict.fromkeys(
+    everyone: dict[Callable[..., Any], str] = dict.fromkeys(
         (record_callback, log_callback, log_customer_call, miss_callback, finish_follow_up),
         "CS IN OUT MGR",
     )
@@ -210,7 +211,7 @@ def test_a_follow_up_stands_on_the_board_until_its_owner_finished_it(
     opened = office.as_("jia").run(open_day_close)
     assert opened.value
     yi = office.as_("yi")
-    finish_it = {"follow_up_id": task, "result": "已回电道歉"}
+    finish_it: dict[str, Any] = {"follow_up_id": task, "result": "已回电道歉"}
     assert refusal(lambda: yi.run(finish_follow_up, **finish_it)).startswith("E210")
     jia = office.as_("jia")
     empty = refusal(lambda: jia.run(finish_follow_up, follow_up_id=task, result=" "))
@@ -357,7 +358,7 @@ def test_a_major_complaint_is_called_by_the_manager(office: Office) -> None:
     items = office.as_("jia").ask(callback_plan_card, number=plan).items
     assert {row.caller for row in items if row.complaint == number} == {"经理"}
     (his,) = (row for row in items if row.complaint == number)
-    miss = lambda by: office.as_(by).run(miss_callback, item_id=his.item_id)  # noqa: E731
+    miss: Callable[..., Any] = lambda by: office.as_(by).run(miss_callback, item_id=his.item_id)  # noqa: E731
     assert refusal(lambda: miss("jia")).startswith("E210")
     assert miss("boss").value == 1
     recorded(office, talk(customer, purpose=Purpose.COMPLAINT), "boss")
@@ -398,7 +399,12 @@ def test_the_next_call_is_one_key_away(office: Office) -> None:
 def test_a_number_is_revealed_with_a_reason(office: Office, fruit: int) -> None:
     number = recorded(office, talk(fruit, phone="13912345678"))
     assert card(office, number).phone_masked == "139****5678"
-    asked = {"record": "callback", "record_id": 1, "field": "phone", "why": RevealReason.CALL}
+    asked: dict[str, Any] = {
+        "record": "callback",
+        "record_id": 1,
+        "field": "phone",
+        "why": RevealReason.CALL,
+    }
     log = office.as_("jia").run(reveal_personal, **asked).value
     assert office.as_("jia").ask(revealed_value, log_id=log) == "13912345678"
 
@@ -417,7 +423,7 @@ def test_after_three_years_only_the_figures_stay(office: Office, fruit: int) -> 
 def test_plain_forms_write_the_same_records(office: Office, fruit: int) -> None:
     plan = plan_in_force(office)
     item = office.as_("jia").ask(callback_plan_card, number=plan).items[0].item_id
-    promise = {"follow_up": "回电报价", "follow_up_on": date(2026, 11, 18)}
+    promise: dict[str, Any] = {"follow_up": "回电报价", "follow_up_on": date(2026, 11, 18)}
     number = office.as_("jia").run(log_callback, item_id=item, score=4, **promise).value
     found = card(office, number)
     assert (found.planned, found.contact, found.score) == (True, "王经理", 4)
@@ -427,7 +433,11 @@ def test_plain_forms_write_the_same_records(office: Office, fruit: int) -> None:
     found = card(office, other)
     assert (found.planned, found.contact) == (False, "刘会计")
     assert found.follow_ups[0].due_at == at("2026-11-16 23:59")
-    late = {"customer_id": fruit, "contact": "刘", "follow_up_on": date(2026, 11, 18)}
+    late: dict[str, Any] = {
+        "customer_id": fruit,
+        "contact": "刘",
+        "follow_up_on": date(2026, 11, 18),
+    }
     assert refusal(lambda: jia.run(log_customer_call, **late)).startswith("E001")
 
 

@@ -1,8 +1,11 @@
 """A plan covers exactly those who are due, nobody twice, within the quota, and waits for the manager."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -54,7 +57,10 @@ def test_who_may_do_what(office: Office) -> None:
         reject_callback_plan,
         close_callback_plan,
     )
-    by_role = {**dict.fromkeys(drawing, "CS MGR"), **dict.fromkeys(deciding, "MGR")}
+    by_role: dict[Callable[..., Any], str] = {
+        **dict.fromkeys(drawing, "CS MGR"),
+        **dict.fromkeys(deciding, "MGR"),
+    }
     assert_matrix(office, {**by_role, shift_callback: "CS IN OUT MGR"})
 
 
@@ -151,7 +157,7 @@ def test_what_is_wrong_with_a_plan(office: Office) -> None:
     assert refusal(lambda: run(add_due_callbacks, number="2026-11")).startswith("E008")
     boss = office.as_("boss").run
     for decide in (approve_callback_plan, close_callback_plan):
-        assert refusal(lambda d=decide: boss(d, number="2026-11")).startswith("E008")
+        assert refusal(partial(boss, decide, number="2026-11")).startswith("E008")
 
 
 def test_the_manager_decides_and_a_plan_in_force_is_not_redrawn(office: Office) -> None:
@@ -184,7 +190,7 @@ def test_a_manager_does_not_approve_his_own_plan_alone(office: Office) -> None:
     boss.run(submit_callback_plan, number="2026-11")
     said = refusal(lambda: boss.run(approve_callback_plan, number="2026-11"))
     assert said.startswith("E190")
-    signed = {"countersigned_by": "李副总", "countersigned_on": TODAY}
+    signed: dict[str, Any] = {"countersigned_by": "李副总", "countersigned_on": TODAY}
     boss.run(approve_callback_plan, number="2026-11", **signed)
     assert card(office).state is PlanState.APPROVED
 
@@ -224,7 +230,10 @@ def test_calls_are_handed_over_within_the_quota(office: Office) -> None:
     first, second = (item.item_id for item in card(office).items)
     taken = next(item.caller for item in card(office).items if item.item_id == second)
     boss = office.as_("boss")
-    hand = lambda **given: refusal(lambda: boss.run(hand_callback_over, **given))  # noqa: E731
+
+    def hand(**given: Any) -> str:
+        return refusal(lambda: boss.run(hand_callback_over, **given))
+
     people = {user: uid for uid, user in users(office)}
     assert hand(item_id=99, caller_id=people["客服员乙"]).startswith("E006")
     assert hand(item_id=first, caller_id=99).startswith("E006")

@@ -1,6 +1,7 @@
 """Who is due, by class and by event."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_each_class_has_its_interval(
 
 
 def test_one_who_never_sent_or_left_is_not_called_by_class() -> None:
-    nothing = {"first_ticket_on": None, "last_ticket_on": None}
+    nothing: dict[str, Any] = {"first_ticket_on": None, "last_ticket_on": None}
     assert cause_in(MONTH, TODAY, standing(**nothing)) is None
     assert cause_in(MONTH, TODAY, standing(last_ticket_on=date(2026, 5, 1))) is None
 
@@ -49,7 +50,7 @@ def test_a_new_customer_is_called_once_after_his_first_ticket() -> None:
 
 
 def test_one_at_risk_is_called_once_per_risk() -> None:
-    quiet = {"last_ticket_on": date(2026, 8, 10)}
+    quiet: dict[str, Any] = {"last_ticket_on": date(2026, 8, 10)}
     assert risk_since(TODAY, standing(**quiet)) == date(2026, 11, 8)
     assert cause_in(MONTH, TODAY, standing(C, date(2026, 11, 7), **quiet)) is Cause.CHURN
     assert cause_in(MONTH, TODAY, standing(C, date(2026, 11, 8), **quiet)) is None

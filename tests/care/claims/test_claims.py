@@ -1,5 +1,6 @@
 """What a loss is worth in every case of the law, and the refusals of a claim."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -164,7 +165,7 @@ def test_papers_and_days_by_tier(fen: int, count: int, days: int) -> None:
 
 
 def test_who_may_do_what(office: Office) -> None:
-    matrix = {
+    matrix: dict[Callable[..., Any], str] = {
         open_claim: "CS IN OUT MGR",
         file_claim_papers: "CS IN OUT MGR",
         **dict.fromkeys(
@@ -220,7 +221,7 @@ def test_what_is_wrong_is_said_at_once(office: Office, wet: str) -> None:
 def test_more_than_a_fifth_above_is_the_manager_s(office: Office, wet: str) -> None:
     waybill = dropped(office, wet)
     dropped(office, opened(office, WET, waybill=waybill, agreed_fen=24_000))
-    dear = {"waybill": waybill, "agreed_fen": 24_001, "over_reason": "长期客户"}
+    dear: dict[str, Any] = {"waybill": waybill, "agreed_fen": 24_001, "over_reason": "长期客户"}
     assert refusal(lambda: opened(office, WET, **dear)) == (
         "E072 核定金额 240.01 元超过计算金额 200.00 元的 120%,须由经理填写理由。"
     )
@@ -237,7 +238,7 @@ def test_an_exemption_wants_its_proof(office: Office, wet: str) -> None:
     assert found.missing == (ClaimPaper.PHOTOS, ClaimPaper.EXEMPTION)
     assert (found.proposed_fen, found.agreed_fen) == (0, 0)
     with_papers(office, number, ClaimPaper.PHOTOS)
-    submit = lambda: office.as_("jia").run(submit_claim, number=number)  # noqa: E731
+    submit: Callable[..., Any] = lambda: office.as_("jia").run(submit_claim, number=number)  # noqa: E731
     assert refusal(submit) == "E184 理赔金额 0.00 元,缺少资料:免责证据。"
     with_papers(office, number, ClaimPaper.EXEMPTION)
     assert {row.paper for row in card(office, number).papers if row.wanted} == {
@@ -330,7 +331,12 @@ def test_claims_wait_on_the_board(office: Office, wet: str) -> None:
 def test_a_claim_and_what_it_comes_from_are_one_ticket(office: Office, wet: str) -> None:
     waybill, jia = card(office, wet).waybill, office.as_("jia")
     photo = Upload("a.jpg", b"\xff\xd8\xff wet")
-    kind = {"kind": ExceptionKind.WET, "stage": Stage.STORAGE, "pieces": 1, "photos": (photo,)}
+    kind: dict[str, Any] = {
+        "kind": ExceptionKind.WET,
+        "stage": Stage.STORAGE,
+        "pieces": 1,
+        "photos": (photo,),
+    }
     case = jia.run(report_exception, number=waybill, **kind).value
     other = in_stock(office, TROLLEYS, paper_no="T-77")
     strange = lambda: opened(office, WET, waybill=other, exception_no=case)  # noqa: E731
@@ -351,6 +357,7 @@ def test_another_amount_is_asked_of_finance_again_and_keeps_its_own_days(
     jia = office.as_("jia")
     jia.run(record_finance_opinion, number=wet, finance_by="李会计", opinion="同意")
     today = card(office, wet).decide_due_on
+    assert today is not None
     dear = replace(WET, waybill=waybill, loss_fen=312_500)
     office.as_("jia").run(update_claim, number=wet, version=None, draft=dear)
     found = card(office, wet)
@@ -383,10 +390,15 @@ def test_the_same_loss_is_claimed_once(office: Office, wet: str) -> None:
 def test_two_losses_of_a_kind_are_told_apart_by_their_exceptions(office: Office, wet: str) -> None:
     waybill, jia = dropped(office, wet), office.as_("jia")
     photo = Upload("a.jpg", b"\xff\xd8\xff wet")
-    kind = {"kind": ExceptionKind.WET, "stage": Stage.STORAGE, "pieces": 1, "photos": (photo,)}
+    kind: dict[str, Any] = {
+        "kind": ExceptionKind.WET,
+        "stage": Stage.STORAGE,
+        "pieces": 1,
+        "photos": (photo,),
+    }
     first, second = (jia.run(report_exception, number=waybill, **kind).value for _ in range(2))
     opened(office, WET, waybill=waybill, exception_no=first)
-    again = lambda no: opened(office, WET, waybill=waybill, exception_no=no)  # noqa: E731
+    again: Callable[..., Any] = lambda no: opened(office, WET, waybill=waybill, exception_no=no)  # noqa: E731
     assert refusal(lambda: again(first)).startswith("E077")
     assert refusal(lambda: again("")).startswith("E077")
     again(second)
@@ -444,7 +456,7 @@ def test_a_settlement_is_not_signed_before_the_approval(office: Office, wet: str
     office.as_("jia").run(submit_claim, number=wet)
     office.as_("boss").run(approve_claim, number=wet)
     jia = office.as_("jia")
-    sign = lambda on: jia.run(sign_settlement, number=wet, letter=PAPER, on=on)  # noqa: E731
+    sign: Callable[..., Any] = lambda on: jia.run(sign_settlement, number=wet, letter=PAPER, on=on)  # noqa: E731
     assert refusal(lambda: sign(date(2026, 11, 18))) == (
         "E170 事件时间 2026-11-18 早于上一节点 2026-11-19,请核对。"
     )
@@ -457,7 +469,7 @@ def test_a_recovery_stays_with_whom_the_money_came_from(office: Office) -> None:
     number = opened(office, WET, waybill=waybill, value_fen=3_000_000)
     paid(office, number)
     jia = office.as_("jia")
-    ask = lambda **who: jia.run(claim_recourse, number=number, fen=1_000, **who)  # noqa: E731
+    ask: Callable[..., Any] = lambda **who: jia.run(claim_recourse, number=number, fen=1_000, **who)  # noqa: E731
     strange = lambda: ask(party=RecourseParty.DRIVER, name="刘洋", partner="P001")  # noqa: E731
     assert refusal(strange) == "E019 合作商不合规则:追偿对象不是合作商,请填单位或姓名。"
     jia.run(close_claim, number=number)

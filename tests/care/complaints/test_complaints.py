@@ -1,5 +1,6 @@
 """A complaint's ways: refusals, pauses, back-dating, dissatisfaction, invalid and repeated ones."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -86,7 +87,7 @@ def test_who_may_do_what(office: Office) -> None:
         tell_complaint_progress,
     )
     decisions = (approve_decision, dismiss_complaint, reject_decision, reopen_complaint)
-    everyone = dict.fromkeys(desk_work, "CS IN OUT MGR")
+    everyone: dict[Callable[..., Any], str] = dict.fromkeys(desk_work, "CS IN OUT MGR")
     assert_matrix(office, {**everyone, **dict.fromkeys(decisions, "MGR")})
 
 
@@ -114,7 +115,7 @@ def test_what_is_wrong_is_said_at_once(office: Office) -> None:
 
 def test_the_clock_is_not_beaten_by_an_earlier_time(office: Office) -> None:
     office.at("2026-11-17 16:00")
-    late = {"received_at": at("2026-11-17 11:59")}
+    late: dict[str, Any] = {"received_at": at("2026-11-17 11:59")}
     assert refusal(lambda: taken(office, **late)) == (
         "E070 2026-11-17 11:59 距现在已超过 4 小时,补登较早的时间须由经理办理。"
     )
@@ -127,7 +128,7 @@ def test_the_clock_is_not_beaten_by_an_earlier_time(office: Office) -> None:
     assert due(office, number)[ClockKind.ANSWER] == at("2026-11-17 17:30")
     boss = office.as_("boss")
     boss.run(register_complaint, draft=replace(SLOW, **late))
-    answer = lambda when: office.as_("jia").run(  # noqa: E731
+    answer: Callable[..., Any] = lambda when: office.as_("jia").run(  # noqa: E731
         acknowledge_complaint, number=number, text="好", at=at(when)
     )
     assert refusal(lambda: answer("2026-11-17 11:00")).startswith("E170")
@@ -145,7 +146,7 @@ def test_another_level_needs_a_reason_and_a_lower_one_the_manager(office: Office
     number = boss.run(register_complaint, draft=calm).value
     found = card(office, number)
     assert (found.level, found.proposed_level) == (Level.SERIOUS, Level.MAJOR)
-    higher = lambda why: office.as_("jia").run(  # noqa: E731
+    higher: Callable[..., Any] = lambda why: office.as_("jia").run(  # noqa: E731
         change_complaint_level, number=number, level=Level.MAJOR, reason=why
     )
     assert refusal(lambda: higher(" ")).startswith("E009")
@@ -221,7 +222,7 @@ def test_money_is_the_manager_s_to_promise(office: Office, slow: str) -> None:
 
 def test_no_complaint_at_all(office: Office, slow: str) -> None:
     boss = office.as_("boss")
-    dismiss = lambda **more: boss.run(dismiss_complaint, number=slow, **more)  # noqa: E731
+    dismiss: Callable[..., Any] = lambda **more: boss.run(dismiss_complaint, number=slow, **more)  # noqa: E731
     blank = lambda: dismiss(validity=Validity.INVALID, reason="")  # noqa: E731
     assert refusal(blank).startswith("E009")
     assert refusal(lambda: dismiss(validity=Validity.VALID, reason="x")).startswith("E019")
@@ -267,7 +268,7 @@ def test_what_was_forgotten_is_filled_in_after_the_reply(office: Office, slow: s
         resp_department=Department.INBOUND,
     )
     late = at("2026-11-01 00:00").date()
-    cure = lambda **more: jia.run(plan_correction, number=slow, **more)  # noqa: E731
+    cure: Callable[..., Any] = lambda **more: jia.run(plan_correction, number=slow, **more)  # noqa: E731
     wrong = lambda: cure(corrective_action=" ", corrective_due_on=late)  # noqa: E731
     assert refusal(wrong) == "E001 整改措施必填。\nE019 整改期限不合规则:不能早于今天。"
     cure(corrective_action="晚班指定通知人", corrective_owner="进港调度")
@@ -319,7 +320,7 @@ def test_another_proposal_is_asked_for_anew(office: Office, slow: str) -> None:
 def test_a_repeated_complaint_points_to_the_first_one(office: Office, slow: str) -> None:
     again = taken(office)
     boss = office.as_("boss")
-    dismiss = lambda number, first: boss.run(  # noqa: E731
+    dismiss: Callable[..., Any] = lambda number, first: boss.run(  # noqa: E731
         dismiss_complaint,
         number=number,
         validity=Validity.REPEATED,
@@ -404,7 +405,7 @@ def test_a_risen_complaint_is_proposed_anew_and_no_dead_end(office: Office, slow
 
 
 def test_who_is_reminded(office: Office, slow: str) -> None:
-    rows = lambda login: [r.kind for r in today(office, login)]  # noqa: E731
+    rows: Callable[..., Any] = lambda login: [r.kind for r in today(office, login)]  # noqa: E731
     assert rows("jia") == ["投诉首次答复", "投诉处理意见", "投诉办结"]
     assert (rows("yi"), rows("boss")) == ([], [])
     office.at("2026-11-21 12:31")
@@ -488,7 +489,7 @@ def test_every_moment_is_dated_back_by_the_manager_only(
         arguments["channel"] = Channel.PHONE
     office.at(LATER)
     early = {**arguments, "at": at("2026-11-21 14:59")}
-    run = lambda by, given: office.as_(by).run(command, **given)  # noqa: E731
+    run: Callable[..., Any] = lambda by, given: office.as_(by).run(command, **given)  # noqa: E731
     assert refusal(lambda: run("jia", early)) == (
         "E070 2026-11-21 14:59 距现在已超过 4 小时,补登较早的时间须由经理办理。"
     )
@@ -499,7 +500,7 @@ def test_every_moment_is_dated_back_by_the_manager_only(
         "E170"
     )
     run("boss", early)
-    told = [*card(office, slow).progress, *card(office, slow).reports]
+    told: list[Any] = [*card(office, slow).progress, *card(office, slow).reports]
     assert (told[-1].at, told[-1].entered_at) == (at("2026-11-21 14:59"), at(LATER))
 
 
@@ -530,7 +531,7 @@ def test_the_result_is_a_word_to_the_customer_of_a_major_complaint(office: Offic
 def test_a_complaint_is_handed_over_with_its_clocks(office: Office, slow: str) -> None:
     before = due(office, slow)
     people = {user.name: user.id for user in office.as_("jia").ask(users)}
-    hand = lambda by, to: office.as_(by).run(  # noqa: E731
+    hand: Callable[..., Any] = lambda by, to: office.as_(by).run(  # noqa: E731
         hand_complaint_over, number=slow, owner_id=people[to]
     )
     assert refusal(lambda: hand("yi", "客服员乙")).startswith("E210")

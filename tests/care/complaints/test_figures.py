@@ -55,7 +55,7 @@ def test_the_three_figures(office: Office) -> None:
     first = registered(office, waybill=tickets[0])
     registered(office, waybill=tickets[0], complainant="别人", phone="")
     false = registered(office, waybill=tickets[1], complainant="误会", phone="")
-    why = {"validity": Validity.INVALID, "reason": "客户看错单号"}
+    why: dict[str, Any] = {"validity": Validity.INVALID, "reason": "客户看错单号"}
     office.as_("boss").run(dismiss_complaint, number=false, **why)
     office.at("2026-11-23 17:00")
     finish(office, first)
@@ -87,10 +87,10 @@ def test_one_report_counts_once_however_often_the_level_changes(office: Office) 
     office.at("2026-11-20 11:00")
     number = registered(office, level=Level.SERIOUS, level_reason="老客户")
     assert office.as_("boss").ask(complaint_analysis, **NOVEMBER).reports_in_time == (0, 0)
-    up = {"level": Level.MAJOR, "reason": "客户向 12328 反映"}
+    up: dict[str, Any] = {"level": Level.MAJOR, "reason": "客户向 12328 反映"}
     office.as_("jia").run(change_complaint_level, number=number, **up)
     office.at("2026-11-20 11:20")
-    told = {"report_to": ReportTo.MGR, "person": "王经理", "how": "当面"}
+    told: dict[str, Any] = {"report_to": ReportTo.MGR, "person": "王经理", "how": "当面"}
     office.as_("jia").run(report_complaint, number=number, **told)
     assert office.as_("boss").ask(complaint_analysis, **NOVEMBER).reports_in_time == (1, 1)
     office.at("2026-11-20 14:00")
@@ -131,7 +131,7 @@ def test_a_pause_over_a_raised_level_is_not_counted_as_late(office: Office) -> N
     jia = office.as_("jia")
     jia.run(pause_complaint, number=number, reason="等发票")
     office.at("2026-11-21 11:00")
-    change = {"number": number, "level": Level.SERIOUS, "reason": "客户辱骂"}
+    change: dict[str, Any] = {"number": number, "level": Level.SERIOUS, "reason": "客户辱骂"}
     jia.run(change_complaint_level, **change)
     office.at("2026-11-25 18:00")
     jia.run(resume_complaint, number=number)
@@ -142,7 +142,7 @@ def test_a_pause_over_a_raised_level_is_not_counted_as_late(office: Office) -> N
 def test_a_lowered_level_is_counted_by_its_own_shorter_time(office: Office) -> None:
     office.at("2026-11-20 18:00")
     number = registered(office, level=Level.MAJOR, level_reason="媒体来电")
-    change = {"number": number, "level": Level.GENERAL, "reason": "并无媒体"}
+    change: dict[str, Any] = {"number": number, "level": Level.GENERAL, "reason": "并无媒体"}
     office.as_("boss").run(change_complaint_level, **change)
     office.at("2026-11-25 18:00")
     finish(office, number)

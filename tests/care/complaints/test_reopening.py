@@ -1,6 +1,7 @@
 """What is taken up again owes everything anew: no clock is lost by dismissing, lowering or reopening."""
 
 from datetime import datetime
+from typing import Any
 
 from desk.care.complaints.answering import record_satisfaction, reply_complaint
 from desk.care.complaints.choices import (
@@ -63,7 +64,7 @@ def proposed(office: Office, number: str) -> None:
         root_cause="交接未核对件数",
         resp_department=Department.LINEHAUL,
     )
-    action = {"corrective_action": "双人核对", "corrective_owner": "进港调度"}
+    action: dict[str, Any] = {"corrective_action": "双人核对", "corrective_owner": "进港调度"}
     jia.run(propose_decision, number=number, decision="找到货物并致歉", **action)
 
 
@@ -111,7 +112,7 @@ def test_the_word_a_day_outlives_a_level_moved_back_and_forth(office: Office) ->
     office.at("2026-11-23 12:00")
     level(office, number, Level.MAJOR)
     assert open_clocks(office, number)[ClockKind.PROGRESS] == at("2026-11-24 12:00")
-    tell = {"who": "王建新", "channel": Channel.PHONE, "text": "正在查找"}
+    tell: dict[str, Any] = {"who": "王建新", "channel": Channel.PHONE, "text": "正在查找"}
     office.as_("jia").run(tell_complaint_progress, number=number, **tell)
     clocks = card(office, number).clocks
     assert [c.kind for c in clocks if c.met_at is None].count(ClockKind.PROGRESS) == 1

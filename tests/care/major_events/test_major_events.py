@@ -1,6 +1,8 @@
 """The plan becomes a live check-list, and no event ends without what was learned."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -94,7 +96,7 @@ def test_who_may_do_what(office: Office) -> None:
         start_aftermath,
         tick_step,
     )
-    everyone = dict.fromkeys(desk_work, "CS IN OUT MGR")
+    everyone: dict[Callable[..., Any], str] = dict.fromkeys(desk_work, "CS IN OUT MGR")
     assert_matrix(office, {**everyone, close_event: "MGR", reopen_event: "MGR"})
 
 
@@ -129,7 +131,7 @@ def test_a_raised_complaint_starts_it_once(office: Office) -> None:
 def test_steps_are_ticked_or_explained_before_the_aftermath(office: Office) -> None:
     number = started(office)
     jia = office.as_("jia")
-    tick = lambda n, **more: jia.run(tick_step, number=number, step=n, **more)  # noqa: E731
+    tick: Callable[..., Any] = lambda n, **more: jia.run(tick_step, number=number, step=n, **more)  # noqa: E731
     office.at("2026-11-23 10:32")
     tick(1)
     assert refusal(lambda: tick(1)) == "E008 步骤当前为「已完成」,不能再次办理。"
@@ -139,7 +141,10 @@ def test_steps_are_ticked_or_explained_before_the_aftermath(office: Office) -> N
     first, second = card(office, number).steps[:2]
     assert (first.done_by, first.late, second.done_by) == ("客服员甲", False, "王经理")
     assert second.late  # a note on a step done late hides nothing
-    move_on = lambda words: jia.run(start_aftermath, number=number, aftermath=words)  # noqa: E731
+
+    def move_on(words: str) -> None:
+        jia.run(start_aftermath, number=number, aftermath=words)
+
     assert refusal(lambda: move_on(" ")).split("\n") == [
         "E001 善后必填。",
         "E019 预案步骤不合规则:第 3、4 步既未完成也未说明。",
@@ -181,7 +186,7 @@ def test_no_event_ends_without_a_summary(office: Office) -> None:
 
 def test_without_a_plan_nothing_is_invented(office: Office) -> None:
     jia = office.as_("jia")
-    happened = {"title": "G3012 暴雪", "occurred_at": at("2026-11-16 09:00")}
+    happened: dict[str, Any] = {"title": "G3012 暴雪", "occurred_at": at("2026-11-16 09:00")}
     number = jia.run(declare_major_event, event_type=EventType.DISASTER, **happened).value
     found = card(office, number)
     assert (found.steps, found.plan_label) == ((), "")
@@ -198,7 +203,7 @@ def test_without_a_plan_nothing_is_invented(office: Office) -> None:
 def test_a_report_upward_is_not_dated_back_by_a_clerk(office: Office) -> None:
     number = started(office)
     office.at("2026-11-27 10:20")
-    report = lambda by: office.as_(by).run(  # noqa: E731
+    report: Callable[..., Any] = lambda by: office.as_(by).run(  # noqa: E731
         report_event_upward,
         number=number,
         person="李副总",
@@ -224,7 +229,7 @@ def test_steps_of_a_risen_complaint_are_due_from_its_rise(office: Office) -> Non
 
 def test_an_event_is_not_found_long_ago_by_a_clerk(office: Office) -> None:
     office.at("2026-11-23 18:00")
-    declare = lambda by: office.as_(by).run(  # noqa: E731
+    declare: Callable[..., Any] = lambda by: office.as_(by).run(  # noqa: E731
         declare_major_event,
         event_type=EventType.DISASTER,
         title="G3012 暴雪",
@@ -281,7 +286,7 @@ def wrongly_dismissed(office: Office) -> str:
     number = started(office)
     office.as_("jia").run(tick_step, number=number, step=1)
     complaint, boss = card(office, number).complaint_no, office.as_("boss")
-    why = {"validity": Validity.INVALID, "reason": "查无此票"}
+    why: dict[str, Any] = {"validity": Validity.INVALID, "reason": "查无此票"}
     boss.run(dismiss_complaint, number=complaint, **why)
     office.at("2026-11-24 09:00")
     boss.run(reopen_complaint, number=complaint, reason="单号听错,确有此票")

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -47,7 +49,7 @@ FORUM = VisitDraft(
 MINUTES = Upload("座谈会纪要.txt", "会议纪要:加强到货通知。".encode())
 
 
-def registered(office: Office, draft: VisitDraft = TALKS, **more: object) -> str:
+def registered(office: Office, draft: VisitDraft = TALKS, **more: Any) -> str:
     number: str = office.as_("jia").run(register_visit, draft=draft, **more).value
     return number
 
@@ -110,7 +112,7 @@ def test_minutes_hang_on_a_forum_and_its_writer_completes_it(office: Office) -> 
     long = refusal(lambda: jia.run(amend_visit, number=number, solution="长" * 501))
     assert long.startswith("E004")
     jia.run(amend_visit, number=number, solution="形成三条改进")
-    add = {"number": number, "task": "下发改进措施", "until_on": date(2026, 11, 20)}
+    add: dict[str, Any] = {"number": number, "task": "下发改进措施", "until_on": date(2026, 11, 20)}
     jia.run(add_visit_action, **add)
     for changes, code in (
         ({"number": "LF1"}, "E006"),
@@ -118,7 +120,8 @@ def test_minutes_hang_on_a_forum_and_its_writer_completes_it(office: Office) -> 
         ({"until_on": date(2026, 11, 1)}, "E019"),
         ({"owner_id": 99}, "E006"),
     ):
-        said = refusal(lambda c=changes: jia.run(add_visit_action, **{**add, **c}))
+        typed: dict[str, Any] = {**add, **changes}
+        said = refusal(partial(jia.run, add_visit_action, **typed))
         assert said.startswith(code)
     found = card(office, number)
     assert (found.solution, [label for label, _ in found.minutes]) == (
@@ -139,11 +142,11 @@ def test_an_action_stands_on_the_board_until_its_owner_did_it(office: Office) ->
     office.at("2026-11-17 19:00")
     assert office.as_("jia").run(open_day_close).value
     yi = office.as_("yi")
-    done = {"action_id": action, "result": "已发报价单"}
+    done: dict[str, Any] = {"action_id": action, "result": "已发报价单"}
     assert refusal(lambda: yi.run(finish_visit_action, **done)).startswith("E210")
     jia = office.as_("jia")
     for result, code in ((" ", "E001"), ("长" * 301, "E004"), ("\x07", "E012")):
-        said = refusal(lambda r=result: jia.run(finish_visit_action, action_id=action, result=r))
+        said = refusal(partial(jia.run, finish_visit_action, action_id=action, result=result))
         assert said.startswith(code)
     assert refusal(lambda: jia.run(finish_visit_action, action_id=9, result="好")).startswith(
         "E006"
@@ -154,7 +157,7 @@ def test_an_action_stands_on_the_board_until_its_owner_did_it(office: Office) ->
 
 
 def test_a_plain_form_writes_the_same_record(office: Office) -> None:
-    typed = {"visitor": "赵明", "content": "咨询喀什线时效", "minutes": (MINUTES,)}
+    typed: dict[str, Any] = {"visitor": "赵明", "content": "咨询喀什线时效", "minutes": (MINUTES,)}
     number = office.as_("yi").run(log_visit, **typed).value
     found = card(office, number)
     assert (found.visitor, found.purpose, found.received_by) == (
@@ -166,7 +169,12 @@ def test_a_plain_form_writes_the_same_record(office: Office) -> None:
 
 def test_a_number_is_revealed_with_a_reason(office: Office) -> None:
     registered(office)
-    asked = {"record": "visit", "record_id": 1, "field": "phone", "why": RevealReason.CALL}
+    asked: dict[str, Any] = {
+        "record": "visit",
+        "record_id": 1,
+        "field": "phone",
+        "why": RevealReason.CALL,
+    }
     log = office.as_("jia").run(reveal_personal, **asked).value
     assert office.as_("jia").ask(revealed_value, log_id=log) == "13812345678"
 
