@@ -18,8 +18,6 @@ from desk.importing import (
     import_kinds,
     preview,
     recheck,
-    write_errors,
-    write_template,
 )
 from desk.importing.kinds import ImportKind
 from desk.kernel.commands import entry_of
@@ -29,6 +27,7 @@ from desk.screens.fields import Field
 from ui.asking import plain_label
 from ui.bridge import Step
 from ui.desks.cursor import take_up
+from ui.desks.import_wizard.files_back import save_errors, save_template
 from ui.desks.import_wizard.head import Head, head_of
 from ui.desks.import_wizard.mapping import MappingCard
 from ui.desks.import_wizard.notice import notice
@@ -216,33 +215,6 @@ class ImportWizard(Page):
         self._show()
         self.open_result.setFocus()
 
-    # -- files that go back -------------------------------------------------------------------------
-
-    def save_errors(self) -> None:
-        """Write the bad rows with their reasons into a workbook."""
-        found = self.found
-        if found is None or not found.rows.bad:
-            self.context.say(tr("没有有误的行。"))
-            return
-        target = self.choose_target(tr("{name}-错误.xlsx").format(name=found.path.stem))
-        if target:
-            self.working.start(
-                tr("正在写错误表…"),
-                lambda _: write_errors(found, Path(target)),
-                lambda n: self.context.say(tr("{n} 行已存到 {path}").format(n=n, path=target)),
-            )
-
-    def save_template(self) -> None:
-        """Write an empty list to be filled in."""
-        kind = self.kind
-        target = self.choose_target(tr("{title}导入模板.xlsx").format(title=tr(kind.title)))
-        if target:
-            self.working.start(
-                tr("正在写模板…"),
-                lambda _: write_template(kind, Path(target)),
-                lambda _: self.context.say(tr("模板已存到 {path}").format(path=target)),
-            )
-
     @property
     def head(self) -> Head:
         """The head of the kind in work, made when it is first needed."""
@@ -363,8 +335,8 @@ class ImportWizard(Page):
         row.addWidget(plain_label(tr("导入清单"), "title"))
         row.addSpacing(SPACE.wide)
         row.addWidget(self.kinds, 1)
-        row.addWidget(keyed_button(self, tr("空白模板"), "", self.save_template))
-        self.errors = keyed_button(self, tr("存错误表"), "Ctrl+E", self.save_errors)
+        row.addWidget(keyed_button(self, tr("空白模板"), "", lambda: save_template(self)))
+        self.errors = keyed_button(self, tr("存错误表"), "Ctrl+E", lambda: save_errors(self))
         row.addWidget(self.errors)
         self.go = keyed_button(self, tr("导入"), "F9", lambda: self.book(), "primary")
         row.addWidget(self.go)
