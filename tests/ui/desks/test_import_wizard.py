@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desk.freight.inbound.choices import ManifestState
 from desk.freight.inbound.queries import manifest_card
@@ -171,6 +171,17 @@ def test_bad_rows_go_back_in_a_workbook(
     assert frame.said[-1] == f"1 行已存到 {target}"
     cells = [[cell.value for cell in line] for line in load_workbook(target).worksheets[0].rows]
     assert any("格式不正确" in str(cell) for line in cells for cell in line)
+
+
+def test_an_empty_list_is_given_to_be_filled_in(
+    page: ImportWizard, clerk: Clerk, tmp_path: Path, frame: FrameSpy
+) -> None:
+    target = tmp_path / "模板.xlsx"
+    page.choose_target = lambda proposed: str(target) if "导入模板" in proposed else ""
+    next(b for b in page.findChildren(QPushButton) if b.text() == "空白模板").click()
+    clerk.qtbot.waitUntil(lambda: bool(frame.said), timeout=SLOW)
+    assert frame.said[-1] == f"模板已存到 {target}"
+    assert load_workbook(target).worksheets[0].max_column > 5
 
 
 def test_a_column_is_pointed_at_by_hand_and_missing_ones_are_named(
