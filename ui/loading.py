@@ -38,6 +38,7 @@ HEAVY = (
     "ui.installing",
     "ui.look",
     "ui.sweeping",
+    "ui.typed_ahead",
     "ui.updating",
 )
 REST = (

@@ -22,6 +22,7 @@ from ui.theme import SPACE
 
 if TYPE_CHECKING:
     from desk.app import Desk
+    from ui.typed_ahead import TypedAhead
 
 WRONG = (Refused, FileRefused, SaveFailed)
 WAIT = "E014"
@@ -82,7 +83,10 @@ class LoginDialog(Gatehouse):
     """Asks who works now. After wrong passwords it counts the seconds of the delay down.
 
     The office may still be on its way: whoever has typed his password by then is signed in when it
-    is there. A file that cannot be used ends the dialog.
+    is there; until then Esc takes his Enter back. A file that cannot be used ends the dialog.
+
+    Attributes:
+        ahead: what was typed behind that Enter, for the window of whoever has signed in.
     """
 
     asks = False
@@ -95,6 +99,7 @@ class LoginDialog(Gatehouse):
         self._opening.moved.connect(self._moved, Qt.ConnectionType.QueuedConnection)
         self._opening.settled.connect(self._opened, Qt.ConnectionType.QueuedConnection)
         self._waiting = self._busy = False
+        self.ahead: TypedAhead | None = None
         self.user = self.fields.add(TextEditor(Field("login", tr("登录名"), required=True)))
         self.password = self.fields.add(
             PasswordEditor(Field("password", tr("密码"), required=True))
@@ -126,6 +131,7 @@ class LoginDialog(Gatehouse):
         except Refused as fault:
             self._refused(fault)
             return
+        self._keep_what_is_typed()
         desk = self._opening.desk
         self._wait(desk is None)
         if desk is None:
@@ -138,10 +144,12 @@ class LoginDialog(Gatehouse):
             return
         finally:
             self._busy = False
-        if actor.must_change and not self._change(values["password"]):
-            desk.logout()
-            self.tell(tr("初始密码须先修改,才能使用程序。"))
-            return
+        if actor.must_change:
+            self._drop_what_is_typed()
+            if not self._change(values["password"]):
+                desk.logout()
+                self.tell(tr("初始密码须先修改,才能使用程序。"))
+                return
         self.accept()
 
     @property
@@ -155,10 +163,54 @@ class LoginDialog(Gatehouse):
         """Whether a password is being proved just now."""
         return self._busy
 
+    def accept(self) -> None:
+        """Somebody has signed in. Qt would close the dialog, and with it go the keys on their way to it."""
+        if self.ahead is None:
+            super().accept()
+            return
+        self.setResult(self.DialogCode.Accepted)
+        self.hide()
+        self.accepted.emit()
+        self.finished.emit(self.result())
+
+    def done(self, result: int) -> None:
+        if result != self.DialogCode.Accepted:
+            self._drop_what_is_typed()
+        super().done(result)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._waiting and event.key() == Qt.Key.Key_Escape:
+            self._drop_what_is_typed()
+            self._wait(False)
+            return
+        super().keyPressEvent(event)
+
+    def _keep_what_is_typed(self) -> None:
+        if self.ahead is None:
+            from ui.typed_ahead import TypedAhead
+
+            self.ahead = TypedAhead(self)
+            self.ahead.ended.connect(self._keys_are_free)
+
+    def _keys_are_free(self) -> None:
+        if self.ahead is self.sender():
+            self.ahead = None
+
+    def _drop_what_is_typed(self) -> None:
+        ahead, self.ahead = self.ahead, None
+        if ahead is not None:
+            ahead.drop()
+
     def _wait(self, waiting: bool) -> None:
+        if waiting == self._waiting:
+            return
         self._waiting = waiting
         self.go_button.setEnabled(not waiting)
         self.go_button.setText(tr("正在打开…") if waiting else f"{tr('登录')}  Enter")
+        for editor in self.fields:
+            editor.control.setEnabled(not waiting)  # what is typed now is kept for the window
+        if not waiting:
+            self.password.take_focus()
 
     def _moved(self, done: int, total: int) -> None:
         """An older file is brought up to date: how far it is, and that one may leave."""
@@ -189,6 +241,7 @@ class LoginDialog(Gatehouse):
         return PasswordDialog(self.desk, old, self).exec() == Dialog.DialogCode.Accepted
 
     def _refused(self, fault: Exception) -> None:
+        self._drop_what_is_typed()
         self.password.set_value(None)
         if not isinstance(fault, Refused):
             self.tell(str(fault))

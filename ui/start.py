@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtGui import QHideEvent, QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from desk.kernel.errors import FileRefused
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desk.releases.looking import Offer
     from ui.local_settings import LocalSettings
     from ui.main_window import MainWindow
+    from ui.typed_ahead import TypedAhead
 
 BROKE_DOWN = 5  # the exit code
 OPENING = "正在打开…"
@@ -74,9 +75,9 @@ class Curtain(QWidget):
         self.show()
         QApplication.processEvents()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         self._label.setText(OPENING)
-        super().closeEvent(event)
+        super().hideEvent(event)
 
 
 def run(file: Path | None, user: str) -> int:
@@ -126,6 +127,7 @@ class _Session(AskedAgain):
         self.broke_down = ""
         self.mishaps.install()
         self._foreseen: Foreseen | None = None
+        self._ahead: TypedAhead | None = None  # what was typed behind the password
         self._restores = False  # a backup is to take the place of the next office first
         self._offer: Offer | None = None
 
@@ -266,9 +268,17 @@ class _Session(AskedAgain):
         dialog = LoginDialog(office, user, self.curtain)
         self._paint(dialog, "sign-in", partial(self._expect, office, user))
         signed_in = bool(dialog.exec())
+        self._ahead = dialog.ahead if signed_in else None
+        if self._ahead is not None:
+            self._ahead.ended.connect(partial(self._keys_are_free, dialog))
         if self._foreseen is not None and not signed_in:
             self._foreseen.give_up()
         return signed_in
+
+    def _keys_are_free(self, dialog: QDialog) -> None:
+        """No key is on its way to the sign-in any more."""
+        self._ahead = None
+        dialog.deleteLater()
 
     def _expect(self, office: "Opening | Desk", user: str) -> None:
         """The sign-in is painted: open the office, and make the window of whoever is expected."""
@@ -335,8 +345,10 @@ class _Session(AskedAgain):
         add_about(window, updates)
         window.bridge.broken.connect(self.mishaps.happened)
         self.asker.window = window
+        if self._ahead is not None:
+            self._ahead.is_meant_for(window)
         window.appear()
-        self.curtain.close()
+        self.curtain.hide()  # closed, it would lose what was typed into it
         remember = partial(self._remember, desk.path, desk.signed_in().login)
         QTimer.singleShot(AFTER_THE_FIRST_PAGE_MS, window, remember)
         QTimer.singleShot(AFTER_THE_FIRST_PAGE_MS, window, load_the_rest)
