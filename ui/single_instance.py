@@ -2,7 +2,7 @@
 
 The first start holds a lock in the user's own state folder, so that two users of one computer never
 meet; it is nobody's any more when its process is gone. A later start lays a note beside it and waits
-until the first one has taken it away, or is gone.
+until the first one has taken it away, or is gone; what takes long is said, and Esc takes the note back.
 """
 
 import json
@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,7 +18,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.held_by_process import HeldByProcess
 from ui.state_folder import state_folder
 
-ANSWER_S, LOOK_S, AGAIN_MS = 12.0, 0.02, 100
+if TYPE_CHECKING:
+    from ui.knocking import Knocking
+
+ANSWER_S, QUIET_S, LOOK_S, AGAIN_MS = 12.0, 0.3, 0.02, 100
 MOST_BYTES = 64 * 1024
 NOTE = ".start"
 _ANY_PROCESS = -1  # ASFW_ANY of Windows
@@ -36,7 +40,8 @@ def hand_over(file: Path | None) -> bool:
         place = meeting_place()
         if _nobody_holds(place):
             return False
-        return _taken(_lay_note(place, {"file": str(file.resolve()) if file else ""}))
+        note = _lay_note(place, {"file": str(file.resolve()) if file else ""})
+        return _Waiting(note, file).answered()
     except OSError:  # a folder that cannot be written: every start has its own window
         return False
 
@@ -48,13 +53,49 @@ def _lay_note(place: Path, asked: dict[str, str]) -> Path:
     return unread.rename(note)
 
 
-def _taken(note: Path) -> bool:
-    until = time.monotonic() + ANSWER_S
-    while note.exists():
-        if time.monotonic() > until or _nobody_holds(note.parent):
-            return not _withdrawn(note)
-        time.sleep(LOOK_S)
-    return True
+class _Waiting:
+    """A start that waits for the running program, and says so once that takes long."""
+
+    def __init__(self, note: Path, file: Path | None) -> None:
+        self._note, self._file = note, file
+        self._since = time.monotonic()
+        self._shown: Knocking | None = None
+
+    def answered(self) -> bool:
+        """Wait; whether this start is over: its note was taken, or its user does not want it any more."""
+        try:
+            while self._note.exists():
+                if self._waited(ANSWER_S) or _nobody_holds(self._note.parent):
+                    return not _withdrawn(self._note)
+                if self._given_up():
+                    _withdrawn(self._note)
+                    return True
+                time.sleep(LOOK_S)
+            return True
+        finally:
+            if self._shown is not None:
+                self._shown.hide()
+
+    def _waited(self, seconds: float) -> bool:
+        return time.monotonic() - self._since > seconds
+
+    def _given_up(self) -> bool:
+        """Show the small window, if it is time for it; whether it was closed."""
+        if self._shown is None:
+            if self._waited(QUIET_S) and isinstance(QApplication.instance(), QApplication):
+                self._show()
+            return False
+        QApplication.processEvents()
+        return self._shown.isHidden()
+
+    def _show(self) -> None:
+        from ui.knocking import Knocking
+
+        self._shown = Knocking(self._file)
+        self._shown.show()
+        self._shown.activateWindow()
+        QApplication.processEvents()
+        _let_others_come_forward()  # once more: this start has come to the front itself
 
 
 def _withdrawn(note: Path) -> bool:

@@ -3,92 +3,26 @@
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import PASSWORD
+from tests.ui.screen import PATIENCE_S, THERE, Screen, own_screen
 
-ROOT = Path(__file__).parents[2]
-NEEDED = ("Xvfb", "xdotool")
-pytestmark = pytest.mark.skipif(
-    not all(map(shutil.which, NEEDED)), reason="needs a screen of its own: Xvfb and xdotool"
-)
-PATIENCE_S = 60.0
+pytestmark = pytest.mark.skipif(not THERE, reason="needs a screen of its own: Xvfb and xdotool")
 COVER = """
 from PySide6.QtWidgets import QApplication, QLabel
 a = QApplication([]); w = QLabel("another program"); w.setGeometry(0, 0, 1366, 768); w.show(); a.exec()
 """
 
 
-@dataclass
-class Screen:
-    """A display of its own, with what was started on it."""
-
-    environment: dict[str, str]
-    started: list[subprocess.Popen[bytes]]
-
-    def start(self, *command: str) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            [sys.executable, *command], env=self.environment, stderr=subprocess.DEVNULL
-        )
-        self.started.append(process)
-        return process
-
-    def tool(self, *arguments: str) -> str:
-        ran = subprocess.run(
-            ["xdotool", *arguments], env=self.environment, capture_output=True, check=False
-        )
-        return ran.stdout.decode()
-
-    def in_front(self) -> int:
-        """The process whose window lies uppermost in the middle of the screen."""
-        self.tool("mousemove", "683", "384")
-        place = dict(
-            line.split("=")
-            for line in self.tool("getmouselocation", "--shell").split()
-            if "=" in line
-        )
-        return int(self.tool("getwindowpid", place["WINDOW"]) or 0)
-
-    def windows(self, name: str) -> list[str]:
-        return self.tool("search", "--onlyvisible", "--name", name).split()
-
-    def wait(self, there: Callable[[], object], what: str) -> None:
-        until = time.monotonic() + PATIENCE_S
-        while not there():
-            assert time.monotonic() < until, what
-            time.sleep(0.1)
-
-
 @pytest.fixture
 def screen(tmp_path: Path) -> Iterator[Screen]:
-    reads, writes = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=(writes,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writes)
-    with os.fdopen(reads) as told:
-        display = told.readline().strip()
-    environment = os.environ | {
-        "DISPLAY": f":{display}",
-        "QT_QPA_PLATFORM": "xcb",
-        "DESK_STATE": str(tmp_path / "state"),
-        "PYTHONPATH": str(ROOT),
-        "PYTHONUTF8": "1",
-    }
-    made = Screen(environment, [server])
-    yield made
-    for process in reversed(made.started):
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+    with own_screen(tmp_path / "state") as made:
+        yield made
 
 
 def test_the_second_start_brings_window_and_file(
@@ -127,3 +61,32 @@ def _signed_in(screen: Screen, pid: int, state: Path) -> bool:
             screen.tool("key", "Return")
             time.sleep(2)
     return state.exists()
+
+
+def test_a_start_beside_a_program_that_hangs_says_what_it_waits_for(
+    screen: Screen, office_file: Path, tmp_path: Path
+) -> None:
+    file, starts = tmp_path / "甲.office", tmp_path / "state" / "starts"
+    shutil.copyfile(office_file, file)
+    screen.start("-m", "tests.ui.screen")
+    first = screen.start("-m", "ui", str(file), "--user", "jia")
+    screen.wait(lambda: len(screen.windows_of(first)) >= 2, "curtain and sign-in")
+    os.kill(first.pid, signal.SIGSTOP)
+
+    second = screen.start("-m", "ui", str(file))
+    screen.wait(lambda: screen.windows_of(second), "a small window")
+    assert [*starts.glob("*.start")]
+    screen.wait(lambda: _escaped(screen, second.poll), "Esc takes the start back")
+    assert second.returncode == 0
+    assert not [*starts.glob("*.start")]
+
+    third = screen.start("-m", "ui", str(file))
+    screen.wait(lambda: screen.windows_of(third), "a small window")
+    os.kill(first.pid, signal.SIGCONT)
+    assert third.wait(PATIENCE_S) == 0
+    screen.wait(lambda: screen.in_front() == first.pid, "the first window is in front")
+
+
+def _escaped(screen: Screen, ended: Callable[[], int | None]) -> bool:
+    screen.tool("key", "Escape")
+    return ended() is not None

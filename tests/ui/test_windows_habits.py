@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +27,7 @@ from ui.about import AboutBox, add_about
 from ui.asked_again import AGAIN_MS
 from ui.asking import DialogAsker
 from ui.errors_shown import Shown
+from ui.knocking import Knocking
 from ui.local_settings import LocalSettings
 from ui.login import LoginDialog
 from ui.main_window import MainWindow
@@ -145,6 +148,65 @@ def test_a_program_that_does_not_answer_is_not_waited_for(
     assert [file.name for file in meeting_place().iterdir()] == ["lock"]
     assert not FirstInstance(dressed).listening
     busy.close()
+
+
+def waiting_start() -> Knocking:
+    waiting = (w for w in QApplication.topLevelWidgets() if isinstance(w, Knocking))
+    (shown,) = (window for window in waiting if window.isVisible())
+    return shown
+
+
+def test_a_start_that_waits_says_so_and_can_be_taken_back(
+    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.single_instance.QUIET_S", 0.0)
+    busy = FirstInstance(dressed)
+    words: list[str] = []
+
+    def turn_back() -> None:
+        shown = waiting_start()
+        words.extend(label.text() for label in shown.findChildren(QLabel))
+        QTest.keyClick(shown, Qt.Key.Key_Return)
+        assert shown.isVisible()
+        words.append(str(len([*meeting_place().glob("*.start")])))
+        QTest.keyClick(shown, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, turn_back)
+    busy._watcher.blockSignals(True)
+    assert hand_over(tmp_path / "甲.office")
+    assert words[:2] == ["程序已经在运行", "正在请它到前面来,打开 甲.office…"]
+    assert words[-1] == "1"
+    assert [file.name for file in meeting_place().iterdir()] == ["lock"]
+    busy.close()
+
+
+def test_the_small_window_goes_when_the_answer_comes_or_nobody_answers(
+    dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.single_instance.QUIET_S", 0.0)
+    monkeypatch.setattr("ui.single_instance.ANSWER_S", 0.2)
+    shown: list[Knocking] = []
+    busy = FirstInstance(dressed)
+    busy._watcher.blockSignals(True)
+    for answers in (False, True):
+        QTimer.singleShot(0, lambda: shown.append(waiting_start()))
+        if answers:
+            QTimer.singleShot(0, busy._look)
+        assert hand_over(None) is answers
+        assert not shown[-1].isVisible()
+    assert len(shown) == 2
+    busy.close()
+
+
+def test_an_answer_at_once_shows_nothing(
+    dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = FirstInstance(dressed)
+    monkeypatch.setattr("ui.single_instance.time.sleep", lambda _: first._look())
+    monkeypatch.delitem(sys.modules, "ui.knocking")
+    assert hand_over(None)
+    assert "ui.knocking" not in sys.modules
+    first.close()
 
 
 @pytest.mark.parametrize("left", [b"", bytes(200), b"4711\nfreight-desk\nOLD-NAME\n"])
