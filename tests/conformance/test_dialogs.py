@@ -19,6 +19,7 @@ from ui.desks.picture import PictureDialog
 from ui.desks.side_by_side import SideBySide
 from ui.dialog import Dialog
 from ui.idle import LockDialog
+from ui.knocking import Knocking
 from ui.local_settings import LocalSettings
 from ui.login import Gatehouse, LoginDialog, PasswordDialog
 from ui.main_window import MainWindow
@@ -61,6 +62,7 @@ UNTYPED: dict[type[Dialog], str] = {
     SideBySide: "sides are chosen by arrows",
     OpenDialog: "a file is chosen",
     AboutBox: "it tells",
+    Knocking: "it tells, and Esc takes the start back",
     ProgressDialog: "it tells",
     RecoveryBox: "it tells, and one tick lets it go",
     PictureDialog: "it shows",
