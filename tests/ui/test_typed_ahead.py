@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from desk.kernel.roles import Role
 from desk.office.users.commands import add_user
@@ -67,6 +66,19 @@ def window(
     qtbot.addWidget(window)
     yield window
     window.bridge.stop()
+
+
+@pytest.fixture
+def under_way(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
+    """Keys are on their way until the test says that all have come."""
+    follows: list[Callable[[], None]] = []
+    monkeypatch.setattr(TypedAhead, "_when_all_came", lambda _, then: follows.append(then))
+    return follows
+
+
+def all_came(under_way: list[Callable[[], None]]) -> None:
+    (ends,) = under_way
+    ends()
 
 
 def opening_of(office: Office) -> Opening:
@@ -204,9 +216,8 @@ class Watch(QObject):
 
 
 def test_behind_a_wrong_password_nothing_is_kept(
-    window: MainWindow, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    dressed: QApplication, office: Office, qtbot: QtBot, under_way: list[Callable[[], None]]
 ) -> None:
-    monkeypatch.setattr(typed_ahead, "UNDER_WAY_MS", 500)
     dialog = LoginDialog(office.desk, "boss")
     front = shown(dialog, qtbot)
     type_at(front, "wrong-wrong", Key.Key_Return)
@@ -214,12 +225,11 @@ def test_behind_a_wrong_password_nothing_is_kept(
     type_at(front, "^K", "abc")  # they were on their way while the password was proved
     assert (dialog.password.line.text(), dialog.ahead) == ("", None)
     assert dialog.password.line.hasFocus()
-    (dropped,) = dialog.findChildren(TypedAhead)
-    qtbot.waitUntil(lambda: not isValid(dropped) or dropped._over)
+    all_came(under_way)
     type_at(front, PASSWORD, Key.Key_Return)
     assert dialog.result() == QDialog.DialogCode.Accepted
-    brought_forward(window, dialog.ahead, qtbot)
-    assert finder_text(window) == ""
+    assert dialog.ahead is not None
+    assert not dialog.ahead._kept
 
 
 def test_esc_takes_the_enter_back_and_what_was_typed_behind_it(
@@ -267,10 +277,9 @@ def test_a_question_that_comes_up_instead_gets_nothing(
     window: MainWindow,
     gate: QWidget,
     qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
+    under_way: list[Callable[[], None]],
     window_is_known: bool,
 ) -> None:
-    monkeypatch.setattr(typed_ahead, "UNDER_WAY_MS", 500)
     front = shown(gate, qtbot)
     ahead = TypedAhead()
     type_at(front, "^K", "abc")
@@ -279,10 +288,10 @@ def test_a_question_that_comes_up_instead_gets_nothing(
     question = QDialog()
     line = QLineEdit(question)
     question.setModal(True)
-    with qtbot.waitSignal(ahead.ended):
-        asked = shown(question, qtbot)
-        type_at(asked, "def")  # typed before, and still on its way when the question came
+    asked = shown(question, qtbot)
+    type_at(asked, "def")  # typed before, and still on its way when the question came
     assert line.text() == ""
+    all_came(under_way)
     type_at(asked, "ghi")
     assert line.text() == "ghi"
     question.close()
@@ -332,9 +341,12 @@ def test_a_window_that_does_not_come_to_the_front_gets_nothing(
 
 
 def test_an_initial_password_is_not_changed_by_what_was_typed(
-    office: Office, dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    office: Office,
+    dressed: QApplication,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    under_way: list[Callable[[], None]],
 ) -> None:
-    monkeypatch.setattr(typed_ahead, "UNDER_WAY_MS", 500)
     office.as_("boss").run(add_user, login="neu", name="新人", role=Role.CS, password="first-2026")
     opening = opening_of(office)
     found: list[object] = []
@@ -353,6 +365,7 @@ def test_an_initial_password_is_not_changed_by_what_was_typed(
     qtbot.waitUntil(lambda: bool(found))
     assert found == [""]
     assert dialog.ahead is None
+    all_came(under_way)
 
 
 # -- in the session --------------------------------------------------------------------------------
