@@ -246,7 +246,7 @@ class RowTable(QTableView, Generic[R]):
         self._stretch()
 
     def _stretch(self) -> None:
-        """Columns take the room that is left, a sign less than their own if need be; no less than that."""
+        """Columns take the room that is left; in a narrow table they keep their own width."""
         columns, header = self.row_model.columns, self.horizontalHeader()
         widths = (
             _wide(column) if column.stretch else header.sectionSize(number)
@@ -254,7 +254,7 @@ class RowTable(QTableView, Generic[R]):
             if not header.isSectionHidden(number)
         )
         mode = QHeaderView.ResizeMode.Stretch
-        if sum(widths) > self.viewport().width() + SIZES.em:
+        if sum(widths) > self.viewport().width():
             mode = _BY_HAND
         for number, column in enumerate(columns):
             if column.stretch and header.sectionResizeMode(number) != mode:

@@ -1,19 +1,17 @@
 """The table of any desk: columns moved, hidden and sorted, and it stays so; rows copied and added up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout
-from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import FrameSpy
 from ui.desks.row_table import Column, RowTable
 from ui.pages.column_chooser import ColumnChooser
 from ui.pages.page import Page
 from ui.registry import Context
-from ui.theme import SIZES
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 
@@ -92,21 +90,3 @@ def test_selected_rows_are_copied_and_added_up(
     assert QApplication.clipboard().text() == (
         "单号\t件\t收货人\t名\nC\t1,100\t=1\t'=1\nA\t9\t乙\t乙\nB\t\t丙\t丙"
     )
-
-
-def test_a_few_pixels_short_the_elastic_column_gives_way_before_a_bar_appears(
-    dressed: QApplication, qtbot: QtBot
-) -> None:
-    wide = tuple(replace(column, width=8) for column in COLUMNS)
-    table: RowTable[Row] = RowTable("货", wide, lambda row: row.number)
-    qtbot.addWidget(table)
-    table.show()
-    table.show_rows(ROWS)
-    header, bar = table.horizontalHeader(), table.horizontalScrollBar()
-    needed = 3 * header.sectionSize(0)
-    around = table.width() - table.viewport().width()
-    for short, scrolls in ((0, False), (1, False), (SIZES.em, False), (SIZES.em + 1, True)):
-        table.resize(needed - short + around, 300)
-        QApplication.processEvents()
-        assert (bar.maximum() > 0) is scrolls, short
-        assert header.length() == needed - (0 if scrolls else short)
