@@ -5,6 +5,7 @@ import json
 import lzma
 import marshal
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
@@ -31,15 +32,24 @@ pinyin_dict = Signs(zip(map(ord, {!r}), {!r}.splitlines()))
 
 
 def pinyin_tables() -> Iterator[tuple[str, bytes]]:
-    """The modules of pypinyin's tables holding their tables, not reading them from plain text."""
+    """The modules of pypinyin's tables holding their tables, not reading them from plain text.
+
+    Of each reading they hold the letter it begins with: nothing else is asked for (`desk.kernel.pinyin`), and
+    the tables take 0.3 MB of the installer instead of 0.5.
+    """
     phrases = _table("phrases_dict")
     words = sorted(phrases)
-    read = (pack(phrases[word]) for word in words)
+    read = (pack(list(map(_letters, phrases[word]))) for word in words)
     yield _module("pypinyin.phrases_dict", _PHRASES.format("\n".join(words), "\n".join(read)))
     signs = {int(code): readings for code, readings in _table("pinyin_dict").items()}
     codes = sorted(signs)
-    in_order = "\n".join(signs[code] for code in codes)
+    in_order = "\n".join(",".join(_letters(signs[code].split(","))) for code in codes)
     yield _module("pypinyin.pinyin_dict", _SIGNS.format("".join(map(chr, codes)), in_order))
+
+
+def _letters(readings: Iterable[str]) -> list[str]:
+    """The letters the readings of a sign begin with, each once and without its tone."""
+    return list(dict.fromkeys(unicodedata.normalize("NFKD", read)[0] for read in readings))
 
 
 def _table(name: str) -> dict[str, Any]:

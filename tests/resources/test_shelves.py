@@ -1,7 +1,9 @@
 """What is laid on the shelves of the packaged program is what is taken from them."""
 
+import json
 import marshal
 import runpy
+import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +14,7 @@ from PIL import Image, ImageChops
 
 from desk.kernel.packed import unpacked
 from resources.bundle import shelves
-from resources.bundle.smaller import pinyin_tables, smaller
+from resources.bundle.smaller import smaller
 
 OPENS = Path(shelves.__file__).with_name("open_shelves.py")
 SOURCES = {"big": "x = 1", "big.part": "x = 2" + " " * 9, "small": "x = 3", "start": "x = 4"}
@@ -62,15 +64,34 @@ def test_a_module_may_be_taken_twice_and_raw(archive: SimpleNamespace) -> None:
     assert archive.extract("lzma") == "lzma by itself"
 
 
-def test_pinyin_tables_are_those_of_the_package() -> None:
-    from pypinyin import phrases_dict, pinyin_dict
-
+INITIALS = """
+import json, marshal, sys
+from types import ModuleType
+if sys.argv[1] == "packed":
+    from resources.bundle.smaller import pinyin_tables
     tables = dict(pinyin_tables())
-    assert len(tables) == 2
-    for module, name in ((phrases_dict, "phrases_dict"), (pinyin_dict, "pinyin_dict")):
-        space: dict[str, object] = {}
-        exec(marshal.loads(tables[module.__name__]), space)
-        assert space[name] == getattr(module, name)
+    for name in [name for name in sys.modules if name.split(".")[0] == "pypinyin"]:
+        del sys.modules[name]
+    for name, code in tables.items():
+        sys.modules[name] = module = ModuleType(name)
+        exec(marshal.loads(code), vars(module))
+from desk.kernel.pinyin import initials
+from desk.kernel.readings import PHRASES_DICT
+from pypinyin.constants import PINYIN_DICT
+names = [*PHRASES_DICT, *map(chr, PINYIN_DICT), *(f"{w}{chr(s)}" for w, s in zip(PHRASES_DICT, PINYIN_DICT))]
+print(json.dumps({name: initials(name) for name in names}, sort_keys=True))
+"""
+
+
+def test_the_initials_of_every_word_and_sign_are_those_of_the_package() -> None:
+    packed, plain = (
+        subprocess.run(
+            [sys.executable, "-c", INITIALS, tables], capture_output=True, check=True
+        ).stdout
+        for tables in ("packed", "plain")
+    )
+    assert packed == plain
+    assert len(json.loads(packed)) > 120_000
 
 
 def test_a_picture_is_the_same_from_its_packed_form(tmp_path: Path) -> None:
