@@ -30,11 +30,22 @@ def make_enums_at_once() -> None:
 
 def create(kind: type[enum.Enum], name: str, names: Any, **how: Any) -> type[enum.Enum]:
     """What `Enum(name, names, **how)` makes, and just the same."""
+    if how.get("module") is None:  # Python would look whom it was called by, and find this one
+        how["module"] = _asking_module()
     fast = kind in KINDS and _as_pyside_asks(how) and _plain(names, issubclass(kind, enum.Flag))
     made: type[enum.Enum] = _by_python(kind, name, [] if fast else names, **how)
     if fast:
         _fill(made, names)
     return made
+
+
+def _asking_module() -> str | None:
+    """The module that called ``Enum(…)``, which called `create`; pickle looks for the class there."""
+    try:
+        found: str | None = sys._getframe(3).f_globals.get("__name__")
+    except ValueError:  # nobody who runs Python did
+        return None
+    return found
 
 
 def _as_pyside_asks(how: dict[str, Any]) -> bool:
@@ -43,7 +54,10 @@ def _as_pyside_asks(how: dict[str, Any]) -> bool:
 
 def _plain(names: Any, flags: bool) -> bool:
     """Whether Python would find nothing to say about these names and numbers."""
-    if not isinstance(names, list) or len(dict(names)) < len(names):
+    pairs = isinstance(names, list) and all(
+        type(each) is tuple and len(each) == 2 for each in names
+    )
+    if not pairs or len(dict(names)) < len(names):
         return False
     return all(
         type(number) is int and not (flags and number < 0) and name[:1] != "_" and name not in TAKEN

@@ -120,6 +120,7 @@ def test_flags_are_put_together_and_taken_apart(kind: type[enum.Enum]) -> None:
         (enum.Enum, [("WORD", "word")], {}),
         (enum.Enum, [("YES", True)], {}),
         (enum.Enum, {"ONE": 1}, {}),
+        (enum.Enum, ["ONE", "TWO"], {}),
         (enum.Flag, [("ONE", 1)], {"boundary": enum.STRICT}),
         (enum.Enum, [("ONE", 1)], {"boundary": None}),
         (enum.Enum, [("ONE", 1)], {"type": int}),
@@ -166,6 +167,20 @@ print(Qt.Key.Key_F1.value, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRig
     assert int(key) == Qt.Key.Key_F1
     assert flags == str(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
     assert int(filled) > 1000
+
+
+@known
+@pytest.mark.parametrize("names", ["ONE TWO", [("ONE", 1)]])
+@pytest.mark.parametrize("boundary", [None, enum.KEEP])
+def test_an_enumeration_belongs_to_the_module_that_asked_for_it(
+    names: Any, boundary: enum.FlagBoundary | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one of another library; pickle looks for it there."""
+    monkeypatch.setattr(enum.EnumType, "_create_", qt_enums.create)
+    made: Any = enum.Enum("made", names, boundary=boundary)  # type: ignore[misc]
+    assert made.__module__ == __name__
+    monkeypatch.setattr(sys.modules[__name__], "made", made, raising=False)
+    assert pickle.loads(pickle.dumps(made.ONE)) is made.ONE
 
 
 def test_members_of_qt_are_pickled_as_ever() -> None:
