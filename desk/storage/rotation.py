@@ -72,8 +72,11 @@ def second_folder(book: BackupBook) -> Path | None:
 def take_over(shared: Path, folder: Path, office: Path, owner: str) -> None:
     """Bring an office's copies home from the folder that once was all offices' on a second drive.
 
-    There they were neither listed nor thinned. Another office's stay, and what cannot be read.
+    There they were neither listed nor thinned. Another office's stay, and what cannot be read; so does
+    everything when the office itself was moved to that drive: its own folder is called the same.
     """
+    if shared.resolve() == folder_of(office).resolve():
+        return
     taken = 0
     for path in backups_in(shared, office).values():
         with suppress(FileRefused, OSError, sqlite3.Error):

@@ -244,6 +244,20 @@ def test_copies_in_the_folder_that_offices_shared_are_taken_over(
     assert [known.place for known in known_backups(path)] == ["第二备份位置"] * 2
 
 
+def test_an_office_moved_to_its_second_drive_keeps_its_own_backups(office: Office) -> None:
+    """There its own folder is called as the one that all offices shared."""
+    path, clock = office.desk.path, office.clock
+    rotation.write_book(path, rotation.BackupBook(second=str(path.parent)))
+    for _ in range(2):
+        made = back_up(path, clock)
+        assert made is not None
+        assert made.exists()
+        office.clock.pass_(hours=2)
+        work(office)
+    assert len(rotation.backups_in(rotation.folder_of(path), path)) == 2
+    assert len(rotation.backups_in(second_of(path), path)) == 2
+
+
 def test_two_offices_of_one_name_share_a_second_drive(office: Office, tmp_path: Path) -> None:
     path, clock, drive = office.desk.path, office.clock, tmp_path / "E"
     drive.mkdir()
