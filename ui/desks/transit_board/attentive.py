@@ -15,7 +15,8 @@ LEAST_LETTERS = 7
 class AttentiveTable(TypedTable[R], Generic[R]):
     """`went` is sent, too, when the keyboard arrives; `looked_at` tells whether a row counts now.
 
-    In a narrow window the stretched column keeps a readable width and the table scrolls sideways.
+    In a narrow window the stretched column keeps a readable width and the table scrolls sideways, but not for
+    a few dots.
     """
 
     def focusInEvent(self, event: Any) -> None:
@@ -32,7 +33,7 @@ class AttentiveTable(TypedTable[R], Generic[R]):
         for at, column in enumerate(columns):
             if column.stretch:
                 others = sum(header.sectionSize(n) for n in range(len(columns)) if n != at)
-                narrow = self.viewport().width() - others < least
+                narrow = self.viewport().width() - others < least - SPACE.small
                 mode = QHeaderView.ResizeMode
                 header.setSectionResizeMode(at, mode.Interactive if narrow else mode.Stretch)
                 if narrow:
