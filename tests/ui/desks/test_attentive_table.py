@@ -26,5 +26,5 @@ def test_a_bar_comes_when_the_name_would_be_too_narrow(
     table.show_rows(["一"])
     frame = table.width() - table.viewport().width()
     table.resize(LEAST - missing + table.columnWidth(1) + frame, 200)
-    assert bool(table.horizontalScrollBar().maximum()) is scrolls
+    qtbot.waitUntil(lambda: bool(table.horizontalScrollBar().maximum()) is scrolls)
     assert table.columnWidth(0) == (LEAST if scrolls else LEAST - missing)
