@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desk.freight.delivery.choices import RunState
-from desk.freight.delivery.commands import revise_run
+from desk.freight.delivery.commands import print_run, revise_run
 from desk.freight.price_checks.queries import price_checks_of
 from desk.office.approvals.choices import Decision
 from desk.office.approvals.commands import grant_approval
@@ -282,6 +282,36 @@ def test_a_run_taken_back_is_settled_anew_before_an_open_preview_prints_it(
     assert "后来改过" in asker.told[-1].text
     assert (card(office, RUN).state, prints(office)) == (RunState.DRAFT, ["P-02"])
     assert page.note.text() == NOTE
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_printed_run_taken_back_under_its_preview_is_not_printed_unseen(
+    goods: tuple[str, str],
+    office: Office,
+    board: RunBoard,
+    clerk: Clerk,
+    asker: ScriptedAsker,
+    preview: Preview,
+    again: bool,
+) -> None:
+    """The preview was opened when the run was settled already, which it is `again` or not."""
+    planned(office, *goods)
+    office.desk.run(print_run, number=RUN)
+    looked_at(board, clerk)
+    page = preview("P-02")
+    assert page.note.text() == ""
+    office.desk.run(revise_run, number=RUN)
+    if again:
+        office.desk.run(print_run, number=RUN)
+    printed(page, clerk)
+    assert [told.text for told in asker.told] == [
+        f"派送单 {RUN} 后来改过,预览已换成现在的样子。请看过再打印。"
+    ]
+    assert prints(office) == []
+    assert page.note.text() == ("" if again else NOTE)
+    printed(page, clerk)
+    assert len(asker.told) == 1
+    assert (card(office, RUN).state, prints(office)) == (RunState.PRINTED, ["P-02"])
 
 
 def test_a_run_without_goods_has_no_papers(

@@ -40,7 +40,8 @@ class RunFixing(Fixing):
         except Refused as fault:
             self._context.tell(fault)
             return
-        if self._card.state is S.DRAFT and self._changed_since(seen):
+        still = self._card.state in (S.DRAFT, seen.state)  # one that left is what was settled
+        if still and self._changed_since(seen):
             return
         if self._card.state is S.DRAFT:
             self._context.do(

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from desk.freight.delivery.choices import RunState as S
 from desk.freight.delivery.commands import add_run, depart_run, revise_run, void_run
 from desk.freight.delivery.replanning import replan_run
 from desk.kernel.errors import Refused, problem
@@ -87,7 +86,7 @@ class Sending:
             nothing = Refused(problem("E001", "stops", label=tr("派送明细")))
             show_refused(self._context, nothing, self._board.form.fields)
             return
-        fixing = RunFixing(self._board, card) if card.state is S.DRAFT else None
+        fixing = RunFixing(self._board, card)
         for form in ("P-03", "P-02"):  # the list lies on top, it is printed first
             self._context.show_paper(form, card.number, fixing=fixing)
 
