@@ -27,6 +27,7 @@ class AskedAgain:
 
     def __init__(self, curtain: QWidget, asker: "DialogAsker") -> None:
         self.window: MainWindow | None = None
+        self._gate: Path | None = None  # the office somebody is signing in to
         self._curtain, self.asker = curtain, asker
         self._next: Path | None = None
         self._waits: Path | None = None
@@ -41,7 +42,8 @@ class AskedAgain:
             self._wanted(Path(text))
 
     def _wanted(self, file: Path) -> None:
-        if self.window is not None and file == self.window.desk.path.resolve():
+        here = self.window.desk.path if self.window is not None else self._gate
+        if here is not None and file == here.resolve():
             return
         if not self._fits(file):
             return

@@ -267,7 +267,9 @@ class _Session(AskedAgain):
         user = self.user or self._last_user
         dialog = LoginDialog(office, user, self.curtain)
         self._paint(dialog, "sign-in", partial(self._expect, office, user))
+        self._gate = office.path
         signed_in = bool(dialog.exec())
+        self._gate = None
         self._ahead = dialog.ahead if signed_in else None
         if self._ahead is not None:
             self._ahead.ended.connect(partial(self._keys_are_free, dialog))

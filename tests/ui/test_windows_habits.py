@@ -280,6 +280,27 @@ def test_before_signing_in_the_other_file_is_taken_at_once(
     assert session._next == tmp_path / "乙.office"
 
 
+def test_the_same_file_again_leaves_the_sign_in_and_what_is_typed_alone(
+    office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = _session(qtbot)
+    file = office.desk.path.resolve()
+    seen: list[tuple[bool, str]] = []
+
+    def typing(dialog: LoginDialog) -> int:
+        dialog.password.line.setText("half")
+        session.asked(str(file))
+        seen.append((dialog.isVisible(), dialog.password.line.text()))
+        return dialog.result()
+
+    monkeypatch.setattr(LoginDialog, "exec", typing)
+    assert not session._sign_in(office.desk)
+    assert seen == [(True, "half")]
+    assert session._following() is None
+    session.asked(str(file))  # the office is being closed: it is to be served anew
+    assert session._following() == file
+
+
 def test_a_file_asked_for_while_the_window_is_made_is_taken_up_when_it_is_there(
     window: MainWindow, office: Office, qtbot: QtBot, tmp_path: Path
 ) -> None:
