@@ -29,10 +29,9 @@ class WrittenBeside:
         with self._moved:
             self._waiting[path] = content
             if self._writer is None:
-                self._writer = threading.Thread(
-                    target=self._write, name="desk-written", daemon=False
-                )
-                self._writer.start()
+                writer = threading.Thread(target=self._write, name="desk-written", daemon=False)
+                writer.start()
+                self._writer = writer
 
     def read(self, path: Path) -> bytes:
         """The content of a path, also while it waits.
@@ -62,20 +61,29 @@ class WrittenBeside:
             return self._moved.wait_for(lambda: self._writer is None, at_most_s)
 
     def _write(self) -> None:
-        for path, content in self._all():
-            with suppress(OSError):
-                if content is None:
-                    _remove(path)
-                else:
-                    write_whole(path, content, private=True)
+        try:
+            for path, content in self._all():
+                with suppress(OSError):
+                    if content is None:
+                        _remove(path)
+                    else:
+                        write_whole(path, content, private=True)
+        except BaseException:  # told as any bug is; what is put next has a writer of its own
+            with self._moved:
+                self._now.clear()
+                self._ends()
+            raise
+
+    def _ends(self) -> None:
+        self._writer = None
+        self._moved.notify_all()
 
     def _all(self) -> Iterator[tuple[Path, bytes | None]]:
         while True:
             with self._moved:
                 self._now.clear()
                 if not self._waiting:
-                    self._writer = None
-                    self._moved.notify_all()
+                    self._ends()
                     return
                 path = next(iter(self._waiting))
                 content = self._now[path] = self._waiting.pop(path)

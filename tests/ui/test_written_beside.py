@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Office
-from ui import local_settings
+from ui import local_settings, written_beside
 from ui.desks.keeping import FOLDER, Keeper
 from ui.desks.unfinished import unfinished
 from ui.local_settings import LocalSettings
@@ -155,6 +155,30 @@ def test_a_disk_that_refuses_disturbs_nobody_and_the_next_is_written(
 ) -> None:
     (tmp_path / "file").write_bytes(b"")
     beside.put(tmp_path / "file" / "draft", b"1")
+    beside.put(tmp_path / "draft", b"2")
+    assert beside.settle(PATIENCE_S)
+    assert (tmp_path / "draft").read_bytes() == b"2"
+
+
+def test_a_writer_that_broke_down_is_followed_by_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Drafts would be lost in silence till the program ends, and its end wait for nobody."""
+    told: list[type[BaseException] | None] = []
+    monkeypatch.setattr(threading, "excepthook", lambda args: told.append(args.exc_type))
+    beside, write = WrittenBeside(), written_beside.write_whole
+
+    def full(path: Path, content: bytes, *, private: bool) -> None:
+        if path.name == "large":
+            raise MemoryError
+        write(path, content, private=private)
+
+    monkeypatch.setattr(written_beside, "write_whole", full)
+    beside.put(tmp_path / "large", b"1")
+    assert beside.settle(PATIENCE_S)
+    assert told == [MemoryError]
+    with pytest.raises(FileNotFoundError):
+        beside.read(tmp_path / "large")
     beside.put(tmp_path / "draft", b"2")
     assert beside.settle(PATIENCE_S)
     assert (tmp_path / "draft").read_bytes() == b"2"
