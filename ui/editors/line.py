@@ -44,17 +44,25 @@ class Line(QLineEdit):
 class OneLine(QValidator):
     """A cell or two lines pasted into one line: breaks and tabs, which nobody sees, become a blank."""
 
-    _BREAKS = re.compile(r"\s*[\r\n\t\v\f\u2028\u2029]+\s*")
+    _BREAKS = re.compile(r"[\r\n\t\v\f\u2028\u2029]+")
 
     def validate(self, text: str, cursor: int) -> tuple[QValidator.State, str, int]:
         """Take any text; the cursor stays behind what was pasted."""
         if not self._BREAKS.search(text):
             return QValidator.State.Acceptable, text, cursor
-        before = self._BREAKS.sub(" ", text[:cursor]).lstrip()
-        behind = self._BREAKS.sub(" ", text[cursor:])
+        before = self._joined(text[:cursor]).lstrip()
+        behind = self._joined(text[cursor:])
         behind = behind.lstrip() if before.endswith(" ") else behind
         whole = (before + behind).rstrip() if not behind.strip() else before + behind
         return QValidator.State.Acceptable, whole, min(len(before), len(whole))
+
+    def _joined(self, text: str) -> str:
+        """With one blank for breaks and the blanks around them; a pattern for both would try each blank anew."""
+        first, *others = self._BREAKS.split(text)
+        if not others:
+            return text
+        between = filter(None, map(str.strip, others[:-1]))
+        return " ".join((first.rstrip(), *between, others[-1].lstrip()))
 
 
 @cache
