@@ -50,16 +50,23 @@ def lend(office: Path, lender: Lender) -> None:
     Raises:
         OSError: the file cannot be opened once more.
     """
-    lend_no_more(office)
-    _loans[office.resolve()] = _Loan(lender, office.open("rb", buffering=0))
+    path = office.resolve()
+    if path in _loans:
+        _end(path)
+    _loans[path] = _Loan(lender, office.open("rb", buffering=0))
 
 
-def lend_no_more(office: Path) -> None:
-    """The office is being closed; a copy that reads it ends first."""
-    loan = _loans.pop(office.resolve(), None)
-    if loan is not None:
-        with loan.in_use:
-            loan.reading.close()
+def lend_no_more(office: Path, lender: Lender) -> None:
+    """The office is being closed; a copy that reads it ends first. One opened since lends its own on."""
+    path = office.resolve()
+    if path in _loans and _loans[path].lender == lender:
+        _end(path)
+
+
+def _end(path: Path) -> None:
+    loan = _loans.pop(path)
+    with loan.in_use:
+        loan.reading.close()
 
 
 def copy_pages(office: Path, target: Path) -> None:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import pytest
 
+from desk.app import Desk
 from desk.kernel.roles import Role
 from desk.office.users.commands import add_user
 from desk.storage import lending, rounds, securing
@@ -265,3 +266,18 @@ def test_an_office_closed_meanwhile_is_copied_to_its_end(office: Office, tmp_pat
     closing_it.join()
     assert loan.reading.closed
     assert same(tmp_path / "copy", path)
+
+
+def test_an_office_closed_twice_takes_nothing_from_the_one_opened_since(
+    office: Office, tmp_path: Path, by_pages: list[Path]
+) -> None:
+    first = office.desk
+    first.close()
+    with Desk(first.path, office.clock) as again:
+        loan = lending._loans[again.path.resolve()]
+        first.close()
+        assert not loan.reading.closed
+        copy_pages(again.path, tmp_path / "copy")
+        assert not by_pages
+    assert loan.reading.closed
+    assert first.path.resolve() not in lending._loans
