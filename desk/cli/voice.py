@@ -26,9 +26,9 @@ class Voice:
     def answer(self, value: Any, text: str | None = None) -> None:
         """The answer: `value` as JSON, or `text` (indented JSON of the value when there is none)."""
         if self.as_json or text is None:
-            print(to_json(value, indent=0 if self.as_json else 2))
+            print(to_json(value, indent=0 if self.as_json else 2), flush=True)
         elif text:
-            print(text)
+            print(text, flush=True)  # into a pipe, too, before what comes next: the demo's window
 
     def fault(self, text: str, *, exit_code: int) -> None:
         """Say why nothing was done."""

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from desk.app import command_table
+from desk.cli.voice import Voice
 from tests.cli.conftest import Say
 
 DAY = '{"day": "2026-10-10", "works": true, "note": "调休"}'
@@ -158,3 +159,13 @@ def test_a_reason_reaches_the_audit_trail(say: Say, path: Path) -> None:
 
     say("call", "set_calendar_day", DAY, "--reason", "国庆调休")
     assert sql(path, "SELECT reason FROM audit_log ORDER BY id DESC") == "国庆调休"
+
+
+def test_an_answer_is_out_before_what_comes_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo's password stood in a pipe's buffer until its window was closed."""
+    pipe = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(pipe, encoding="utf-8", newline="\n"))
+    Voice(as_json=False).answer({}, "密码都是 desk-2026")
+    assert pipe.getvalue().decode() == "密码都是 desk-2026\n"
+    Voice(as_json=True).answer({"ok": True})
+    assert pipe.getvalue().endswith(b'{"ok":true}\n')

@@ -381,6 +381,20 @@ def test_a_number_typed_in_full_width_is_the_number(context: Context, show: Show
     assert name.value() == "ＹＤ２６"
 
 
+def test_a_line_that_was_left_shows_how_its_text_begins(context: Context, show: Show) -> None:
+    """「乌鲁木齐市新市区」 in a narrow line stood there without its first sign."""
+    editor, other = made(context, Kind.TEXT), made(context, Kind.TEXT)
+    show(editor, other)
+    line = line_of(editor)
+    line.setFixedWidth(60)
+    editor.take_focus()
+    line.insert("乌鲁木齐市新市区")
+    assert line.cursorPosition() == 8
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert line_of(other).hasFocus()
+    assert line.cursorPosition() == 0
+
+
 def test_a_break_pasted_into_the_middle_leaves_the_cursor_behind_it(
     context: Context, show: Show
 ) -> None:

@@ -5,12 +5,20 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QLineEdit
 
 from desk.screens.fields import Field, Kind
 from ui.editors.editor import Editor, walking
+
+_WENT_ON = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.MouseFocusReason,
+    }
+)
 
 
 class Line(QLineEdit):
@@ -39,6 +47,8 @@ class Line(QLineEdit):
         self.composing = False
         super().focusOutEvent(event)
         self.left.emit()
+        if event.reason() in _WENT_ON and not self.hasSelectedText():
+            self.setCursorPosition(0)  # what is too long shows how it begins
 
 
 class OneLine(QValidator):
