@@ -10,7 +10,7 @@ import python_calamine
 from desk.documents.intake.reader import read_workbook
 from desk.freight.consignments.drafts import ConsignmentDraft
 from desk.freight.inbound.drafts import ManifestHead
-from desk.importing import ImportPreview, book, import_kind, preview
+from desk.importing import book, import_kind, preview, recheck
 from desk.kernel.pinyin import initials_column
 from tests.bench.figures import Figure, milliseconds
 from tests.bench.generate import DISPATCHER, NOW
@@ -44,17 +44,15 @@ def measure(ground: Ground) -> Iterator[Figure]:
     with signed_in(office, DISPATCHER) as desk:
         write_list(path, drafts(desk, count))
         yield from _reading(path, count)
-        found: list[ImportPreview] = []
-        checked = milliseconds(
-            lambda: found.append(preview(desk, import_kind("inbound"), path))
-        ) - milliseconds(partial(read_workbook, path))
+        found = preview(desk, import_kind("inbound"), path)
+        checked = milliseconds(partial(recheck, desk, found))
         booked = milliseconds(
-            lambda: book(desk, found[0], head=HEAD, origin_certified=True, confirmed=CONFIRMED)
+            partial(book, desk, found, head=HEAD, origin_certified=True, confirmed=CONFIRMED)
         )
         with bare(office) as reader, bare(plain) as writer:
             rows = newest_rows(reader, count)
             limit = milliseconds(partial(insert_bare, writer, rows))
-    assert len(found[0].rows.good) == count
+    assert len(found.rows.good) == count
     yield Figure(f"{count} rows checked, beside a bulk insert", checked, limit, None)
     yield Figure(f"{count} rows booked, beside a bulk insert", booked, limit, BOOKING_GOAL)
 

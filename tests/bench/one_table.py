@@ -5,6 +5,7 @@ are kept. Both ways write into the same file in turn, and each is taken back.
 """
 
 import statistics
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def beside_executemany(office: Path, plain: Path, rows: Rows, newest: int) -> Fi
         for _ in range(ROUNDS):
             given = list(map(dict, values))
             driven.execute("SAVEPOINT turn")
-            ours.append(milliseconds(lambda given=given: write_rows(session, Consignment, given)))
+            ours.append(milliseconds(partial(write_rows, session, Consignment, given)))
             driven.execute("ROLLBACK TO turn")
             raw.append(milliseconds(lambda: driven.executemany(_insert(TABLE, found), found)))
             driven.execute("ROLLBACK TO turn")

@@ -41,7 +41,8 @@ def test_every_measure_prints_its_lines(capsys: pytest.CaptureFixture[str]) -> N
     assert first.startswith("40 consignments")
     assert heading.startswith("work")
     found = {match["work"].strip(): match for line in lines if (match := LINE.fullmatch(line))}
-    assert len(found) == len(lines)
+    assert [line for line in lines if not LINE.fullmatch(line)] == []
+    assert len(found) == len(lines), "a name stands twice"
     assert set(WORKS) <= found.keys()
     assert all(float(found[work]["ours"]) > 0 for work in WORKS)
 
