@@ -185,7 +185,7 @@ class Desk(Asking):
 
     def close(self) -> None:
         """Sign out and let go of the file."""
-        self.actor = self.expected = None
+        self.actor, self.expected, self.closed = None, None, True
         lending.lend_no_more(self.path, self._gate.lent)
         self.engine.dispose()
         self._hold.release(self.clock)

@@ -34,6 +34,7 @@ class Asking:
     engine: Engine
     actor: Actor | None
     expected: Actor | None = None
+    closed = False
     _gate: Gate
     _todays_work: TodaysWork
 
@@ -194,7 +195,10 @@ class Asking:
         if user is None:
             return
         with suppress(FileRefused), self._gate.reading(user) as reader:
-            ask_beforehand(reader, lambda: self.actor is None and self.expected is expected)
+            ask_beforehand(reader, lambda: not self.closed and self._still_expects(expected))
+
+    def _still_expects(self, expected: Actor | None) -> bool:
+        return self.actor is None and self.expected is expected
 
     def make_list_ready(
         self, name: str, filters: Sequence[Filter], sort: Sort | None, first: int, known: int

@@ -44,9 +44,7 @@ def test_nobody_is_expected_at_the_first_start_and_the_board_answers_at_once_all
     assert statements(office) == signed_in > 20
 
 
-def test_it_ends_when_he_signs_in_or_the_file_is_closed(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_ends_when_he_signs_in(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     desk, wanted = office.desk, []
 
     def asked(_reader: object, still: Any) -> None:
@@ -60,6 +58,23 @@ def test_it_ends_when_he_signs_in_or_the_file_is_closed(
     desk.expect("jia")
     desk.make_ready()
     assert wanted == [True, False, False]
+
+
+@pytest.mark.parametrize("login", ["jia", ""])
+def test_nothing_is_asked_of_a_file_that_is_closed_whoever_was_expected(
+    office: Office, login: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, wanted = office.desk, []
+
+    def asked(_reader: object, still: Any) -> None:
+        wanted.append(still())
+        desk.close()
+        wanted.append(still())
+
+    monkeypatch.setattr(asking, "ask_beforehand", asked)
+    desk.expect(login)
+    desk.make_ready()
+    assert wanted == [True, False]
 
 
 def test_a_file_that_cannot_be_read_is_told_of_by_the_board(
