@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from desk.app import Desk
 from tests.bench.generate import MANAGER, PASSWORD
 from ui.bridge import Bridge
+from ui.loading import load_program
 from ui.models.id_list_model import BLOCK, LOADING, DeskList, IdListModel, Wanted
 from ui.models.id_table import IdTable
 from ui.start import application
@@ -145,6 +146,7 @@ def _move_both(both: tuple[Scrolled, ...]) -> None:
 def main(office: Path) -> None:
     """Open the office, move through both tables in turn and print the figures."""
     qt = application()
+    load_program()  # else all of it would be looked through for garbage in the midst of a frame
     desk = Desk(office)
     desk.login(MANAGER, PASSWORD)
     bridge = Bridge(desk)
