@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desk.app import Desk
 from desk.kernel.moments import local
@@ -80,6 +81,10 @@ def test_a_manager_finds_reads_and_decides_one_after_the_other(
     clerk.types("与现行流程不符")
     clerk.press(Key.Key_E, Held.ControlModifier)
     assert "请输入登录密码" in page.bar.fields["password"].problem_text
+    QApplication.processEvents()
+    said = page.bar.fields["password"]._problem
+    needed = said.fontMetrics().horizontalAdvance(said.text())
+    assert needed <= said.width()  # the narrow field cut it off
     assert clerk.at("password")
     clerk.types("wrong-word")
     clerk.press(Key.Key_E, Held.ControlModifier)

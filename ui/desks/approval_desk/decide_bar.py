@@ -49,7 +49,7 @@ class DecideBar(Card):
             self._take(self._signing, editor_for(field, context), 1)
         self._signing.addStretch(2)
         self._take(self._line, editor_for(Field("reason", tr("审批意见"), width=20), context), 4)
-        self._take(self._line, PasswordEditor(Field("password", tr("登录密码"), width=8)), 1)
+        self._take(self._line, PasswordEditor(Field("password", tr("登录密码"), width=8)), 2)
         self.buttons: dict[str, QPushButton] = {
             "approve": keyed_button(page, tr("同意"), "F9", approve, "primary"),
             "reject": keyed_button(page, tr("驳回"), "Ctrl+E", reject, "danger"),
@@ -144,7 +144,7 @@ class BarAsker:
         """Take what was typed, once; what is wrong with it stands below the field."""
         typed = str(self._editor.value())
         self._editor.set_value(None)
-        fault = wrong(typed) if typed else tr("请输入登录密码,签署「{do}」。").format(do=action)
+        fault = wrong(typed) if typed else tr("请输入登录密码。")  # the button says for what
         self._editor.problem(fault or None)
         if fault:
             self._editor.take_focus()
