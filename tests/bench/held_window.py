@@ -47,6 +47,7 @@ class Session:
 
         with self.watch.looking_away():
             self.leave()
+            self.show_sign_in(login)
             self.desk.login(login, PASSWORD)
         self.watch.now("the window opens")
         self.window = MainWindow(self.desk, LocalSettings())
@@ -54,6 +55,16 @@ class Session:
         self.window.show()
         self.settle()
         self.ahead = BuildingAhead(self.window)
+
+    def show_sign_in(self, login: str) -> None:
+        """What every window needs once (fonts, the first button) comes with the sign-in."""
+        from ui.login import LoginDialog
+
+        dialog = LoginDialog(self.desk, login)
+        dialog.show()
+        self.watch.rest(PAUSE_S)
+        dialog.reject()
+        dialog.deleteLater()
 
     def leave(self) -> None:
         """Whoever worked before leaves: the program never has two windows."""
