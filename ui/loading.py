@@ -97,12 +97,12 @@ def _load_the_rest() -> None:
 
 @contextmanager
 def _kept_for_good(name: str) -> Iterator[None]:
-    with _one_at_a_time, _never_collected(), kept_methods(name):
+    with _one_at_a_time, never_collected(), kept_methods(name):
         yield
 
 
 @contextmanager
-def _never_collected() -> Iterator[None]:
+def never_collected() -> Iterator[None]:
     """What comes herein stays; looking through it for garbage would hold the window for 30 ms."""
     gc.disable()
     try:
@@ -185,7 +185,7 @@ class Opening(QObject):
             load_program()
             from desk.app import Desk
 
-            with _never_collected():
+            with never_collected():
                 desk = Desk(self.path, check_beside=True, progress=self._moves)
                 desk.expect(user)
             with self._turn:
@@ -203,7 +203,7 @@ class Opening(QObject):
         if self.desk is not None:
             self._goes_on.wait(LONGEST_WAIT_S)  # both at once: each would hold the other up
             if not self._abandoned:
-                with _never_collected():  # compiled statements are kept
+                with never_collected():  # compiled statements are kept
                     self.desk.make_ready()
 
     def _moves(self, done: int, total: int) -> None:
