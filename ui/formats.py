@@ -36,11 +36,15 @@ CENTRE = Qt.AlignmentFlag.AlignCenter
 
 def show(field: Field, value: Any) -> str:
     """A value of a field in one line; None is empty."""
-    if value is None:
-        return ""
-    shown = _SHOWN.get(field.kind)
-    if shown is not None:
-        return shown(value)
+    return "" if value is None else shower(field)(value)
+
+
+def shower(field: Field) -> Callable[[Any], str]:
+    """What brings the values of a field into one line, for who shows many of them; not asked for None."""
+    return _SHOWN.get(field.kind, _one_line)
+
+
+def _one_line(value: Any) -> str:
     if isinstance(value, Choice):
         return value.label
     return " ".join(value.split()) if isinstance(value, str) else show_any(value)

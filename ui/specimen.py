@@ -11,7 +11,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
 from desk.screens.fields import Field
-from ui.models.id_table import IdTable, draw_chip
+from ui.models.chip import draw_chip
+from ui.models.id_table import IdTable
 from ui.theme import SIZES
 from ui.tones import is_state, tone_of
 

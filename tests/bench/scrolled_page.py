@@ -22,7 +22,7 @@ from desk.app import Desk
 from tests.bench.generate import MANAGER, PASSWORD
 from ui.bridge import Bridge
 from ui.loading import load_program
-from ui.models.id_list_model import BLOCK, LOADING, DeskList, IdListModel, Wanted
+from ui.models.id_list_model import BLOCK, DeskList, IdListModel, Wanted
 from ui.models.id_table import IdTable
 from ui.start import application
 
@@ -86,7 +86,7 @@ def _ours(desk: Desk, bridge: Bridge) -> tuple[Scrolled, float]:
     def seen() -> bool:
         top, bottom = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
         last = bottom if bottom >= 0 else model.rowCount() - 1
-        return model.cell(max(0, top), 0)[0] != LOADING != model.cell(max(0, last), 0)[0]
+        return None not in (model.row_at(max(0, top)), model.row_at(max(0, last)))
 
     settled: list[bool] = []
     model.settled.connect(lambda: settled.append(True))
@@ -104,7 +104,7 @@ def _limit(ours: Scrolled, model: IdListModel) -> Scrolled:
         ours.move("read", _nothing)
         for row in range(start, min(start + BLOCK, rows)):
             for column in range(model.columnCount()):
-                made.setItem(row, column, QStandardItem(model.cell(row, column)[0]))
+                made.setItem(row, column, QStandardItem(model.index(row, column).data()))
     view = QTableView()
     view.setModel(made)
     view.setShowGrid(False)

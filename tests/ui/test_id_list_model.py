@@ -289,12 +289,12 @@ def test_a_refresh_of_a_grown_list_shows_what_was_changed_in_it(
     source.all.append(ROWS + 1)
     source.word = 2
     far = 700
-    model.cell(far, 1)
+    model.row_at(far)
     model._fetch()  # its answer comes after the refresh was asked for, and is dropped
     with qtbot.waitSignal(model.settled):
         model.reload()
-    assert model.cell(0, 1)[0] == "0.02"
-    qtbot.waitUntil(lambda: model.cell(far, 1)[0] == "0.02")
+    assert model.index(0, 1).data() == "0.02"
+    qtbot.waitUntil(lambda: model.index(far, 1).data() == "0.02")
 
 
 def test_the_last_rows_known_so_far_are_read_again_once_more_are_known(
@@ -305,7 +305,7 @@ def test_the_last_rows_known_so_far_are_read_again_once_more_are_known(
         model = IdListModel(source, context.bridge)
         with qtbot.waitSignal(model.begun):
             model.show(Wanted(sort=Sort("name")))
-        model.cell(KNOWN - 1, 0)
+        model.row_at(KNOWN - 1)
         qtbot.waitUntil(lambda m=model: KNOWN // BLOCK in m._blocks)  # type: ignore[misc]
         if not arrived:  # asked for while the rest is on its way
             short = (model._ids_of(KNOWN // BLOCK), model._blocks.pop(KNOWN // BLOCK))
@@ -313,7 +313,7 @@ def test_the_last_rows_known_so_far_are_read_again_once_more_are_known(
             source.free.set()
         if not arrived:
             model._arrived(model._generation, {KNOWN // BLOCK: short})
-        qtbot.waitUntil(lambda m=model: m.cell(KNOWN, 0)[0] == f"{KNOWN + 1}")  # type: ignore[misc]
+        qtbot.waitUntil(lambda m=model: m.index(KNOWN, 0).data() == f"{KNOWN + 1}")  # type: ignore[misc]
 
 
 class Failing(Synthetic):

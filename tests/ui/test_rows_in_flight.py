@@ -44,14 +44,14 @@ def model(context: Context, source: Slower, qtbot: QtBot) -> IdListModel:
 
 
 def look(model: IdListModel) -> None:
-    assert model.cell(FAR, 0)[0] == LOADING
+    assert model.index(FAR, 0).data() == LOADING
     model._fetch()
 
 
 def shown_far(model: IdListModel, qtbot: QtBot) -> str:
     qtbot.waitUntil(lambda: not model._bridge.busy)
-    qtbot.waitUntil(lambda: model.cell(FAR, 0)[0] != LOADING)
-    return model.cell(FAR, 0)[0]
+    qtbot.waitUntil(lambda: model.index(FAR, 0).data() != LOADING)
+    return model.index(FAR, 0).data()
 
 
 def test_rows_scrolled_to_while_another_order_is_read(model: IdListModel, qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from desk.kernel.text import tr
 from ui.desks.texts import plain_tip
 from ui.formats import LEFT, RIGHT
-from ui.models.id_table import draw_chip
+from ui.models.chip import draw_chip
 from ui.theme import SPACE, TYPE, Tone, colour
 
 R = TypeVar("R")

@@ -28,7 +28,7 @@ from desk.screens.lists import Filter, Sort
 from ui.bridge import Bridge, Job
 from ui.formats import alignment, show
 from ui.models.read_again import ReadAgain
-from ui.theme import Tone, colour
+from ui.theme import colour
 from ui.tones import is_state, tone_of
 
 BLOCK = 128
@@ -191,19 +191,20 @@ class IdListModel(QAbstractTableModel):
         except ValueError:
             return None
 
+    def row_at(self, row: int) -> Row | None:
+        """The values of a row; None while they are on their way, which they are from now on."""
+        number = row // BLOCK
+        block = self._blocks.get(number)
+        if block is None:
+            self._want(number)
+            return None
+        self._blocks.move_to_end(number)
+        return block[row % BLOCK]
+
     def values_at(self, row: int) -> dict[str, Any]:
         """The values of a row by field name; empty while it is not loaded."""
-        values = self._row(row)
+        values = self.row_at(row)
         return dict(zip((f.name for f in self.fields), values, strict=True)) if values else {}
-
-    def cell(self, row: int, column: int) -> tuple[str, Tone | None]:
-        """What a cell shows: its text, and the tone of its chip when it is a state."""
-        values = self._row(row)
-        if values is None:
-            return LOADING, None
-        value = values[column]
-        text = show(self.fields[column], value)
-        return text, tone_of(value) if self._states[column] and value else None
 
     @property
     def blocks_held(self) -> int:
@@ -222,7 +223,7 @@ class IdListModel(QAbstractTableModel):
             return self._alignments[index.column()]
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ForegroundRole, VALUE, TONE):
             return None
-        row = self._row(index.row())
+        row = self.row_at(index.row())
         if role == Qt.ItemDataRole.ForegroundRole:
             return colour("faint") if row is None else None
         if row is None:
@@ -248,15 +249,6 @@ class IdListModel(QAbstractTableModel):
         return None
 
     # -- rows ---------------------------------------------------------------------------------------
-
-    def _row(self, row: int) -> Row | None:
-        number = row // BLOCK
-        block = self._blocks.get(number)
-        if block is None:
-            self._want(number)
-            return None
-        self._blocks.move_to_end(number)
-        return block[row % BLOCK]
 
     def _want(self, number: int) -> None:
         if number not in self._asked:

@@ -3,116 +3,23 @@
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import (
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QItemSelectionModel, QPoint, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Filter, Sort
 from ui.editors.editor import ENTER
-from ui.formats import alignment
 from ui.models import chosen_rows
 from ui.models.arranging import let_arrange, show_sort_arrow
-from ui.models.id_list_model import LOADING, IdListModel, Wanted
+from ui.models.id_list_model import IdListModel, Wanted
+from ui.models.row_painting import RowPainting
 from ui.models.table_layout import Columns
-from ui.theme import SIZES, SPACE, Tone, colour
+from ui.theme import SIZES, SPACE
 
 _KIND_WIDTH = {Kind.MOMENT: 9, Kind.DATE: 6, Kind.PHONE: 7, Kind.MONEY: 6, Kind.NUMBER: 5}
-_SELECTED = QStyle.StateFlag.State_Selected.value
-_CENTRED = int(Qt.AlignmentFlag.AlignCenter.value)
-_LETTER = 0.8  # a word of Latin letters or digits is hardly ever wider, in parts of Chinese letters
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Draws states as chips and everything else as one line of text.
-
-    It asks the model once a cell and paints by itself: the style's way asks seven times and took
-    five times as long for a page of the consignment list. Flags are plain numbers here: Python's
-    enumerations cost a tenth of a page.
-    """
-
-    def __init__(self, view: "IdTable") -> None:
-        super().__init__(view)
-        self._model = view.list_model
-        self._alignments = [
-            int((alignment(field) | Qt.TextFlag.TextSingleLine).value)
-            for field in self._model.fields
-        ]
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        column = index.column()
-        text, tone = self._model.cell(index.row(), column)
-        area = option.rect
-        chosen = option.state.value & _SELECTED
-        if chosen:
-            painter.fillRect(area, colour("accent_soft"))
-        if not text:
-            return
-        if tone is not None:
-            draw_chip(painter, QRectF(area), text, tone, raised=bool(chosen))
-            return
-        room = area.adjusted(SPACE.small, 0, -SPACE.small, 0)
-        width = room.width()
-        if len(text) * (_LETTER if text.isascii() else 1) * SIZES.em > width:
-            text = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-        painter.setPen(colour("faint" if text == LOADING else "text"))
-        painter.drawText(room, self._alignments[column], text)
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(0, SIZES.row)
-
-
-def draw_chip(
-    painter: QPainter, cell: QRectF, text: str, tone: Tone, *, raised: bool = False
-) -> None:
-    """Draw a rounded chip at the left of a cell; `raised` on a coloured ground."""
-    room = int(cell.width()) - 2 * SPACE.tight - 2
-    elided, wide = _chip_words(text, room, painter.font().toString())
-    top = cell.top() + (cell.height() - SIZES.chip) / 2
-    chip = QRectF(cell.left() + SPACE.tight + 2, top, wide, SIZES.chip)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour("surface") if raised else tone.ground)
-    painter.drawRoundedRect(chip, SIZES.chip / 2, SIZES.chip / 2)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.setPen(tone.ink)
-    painter.drawText(chip, _CENTRED, elided)
-
-
-@lru_cache(maxsize=512)
-def _chip_words(text: str, room: int, font: str) -> tuple[str, int]:
-    """The words of a chip and its width; measuring them anew took half of drawing it."""
-    described = QFont()
-    described.fromString(font)
-    metrics = QFontMetrics(described)
-    wide = min(metrics.horizontalAdvance(text) + 2 * SPACE.small, room)
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, wide - SPACE.small), wide
 
 
 class IdTable(QTableView):
@@ -134,7 +41,7 @@ class IdTable(QTableView):
         super().__init__()
         self.list_model = model
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
+        self._rows = RowPainting(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
@@ -234,6 +141,15 @@ class IdTable(QTableView):
             self.selectionModel().setCurrentIndex(first, no_update)
             self.scrollTo(first)
             self.choose(ids)
+
+    # -- looks ----------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        try:
+            self._rows.paint(painter, event.rect())
+        finally:
+            painter.end()
 
     # -- keys and mouse -------------------------------------------------------------------------------
 

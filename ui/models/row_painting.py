@@ -1,0 +1,132 @@
+"""How the rows of a list are drawn: a whole row at a time, states as chips, the rest as one line of text.
+
+Qt's own way asks a delegate, the style and the sheet for every cell anew; a page of the consignment list
+has three hundred. Here the model is asked once a row, the ground is filled once a row, and a text is put
+on its base line without being laid out. Everything reckoned from the font is kept while the font stays.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter
+
+from ui.formats import alignment, shower
+from ui.models.chip import draw_chip
+from ui.models.id_list_model import LOADING
+from ui.theme import SIZES, SPACE, colour
+from ui.tones import is_state, tone_of
+
+if TYPE_CHECKING:
+    from ui.models.id_table import IdTable
+
+_LETTER = 0.95  # no Latin letter, digit or sign is wider, in parts of a Chinese letter
+_MOST_WORDS = 4096
+
+
+class _Column(NamedTuple):
+    """A column in view: where it stands, and how its values look."""
+
+    place: int
+    left: int
+    width: int
+    show: Callable[[Any], str]
+    state: bool
+    side: float  # the part of the free room that is left of the text
+
+
+class RowPainting:
+    """Draws the rows of one table."""
+
+    def __init__(self, table: "IdTable") -> None:
+        self._table, self._model = table, table.list_model
+        fields = self._model.fields
+        self._looks = [
+            (shower(field), is_state(field), _side(alignment(field))) for field in fields
+        ]
+        self._words = _Words(QFont())
+
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """Draw the rows of an area of the viewport."""
+        table, model = self._table, self._model
+        columns = list(self._columns(area))
+        first, last = table.rowAt(area.top()), table.rowAt(area.bottom())
+        if first < 0 or not columns:
+            return
+        if painter.font() != self._words.font:
+            self._words = _Words(painter.font())
+        self._words.pen = None
+        is_chosen = table.selectionModel().rowIntersectsSelection
+        root = table.rootIndex()
+        for number in range(first, (last if last >= 0 else model.rowCount() - 1) + 1):
+            top, chosen = table.rowViewportPosition(number), is_chosen(number, root)
+            if chosen or number & 1:
+                ground = colour("accent_soft" if chosen else "stripe")
+                left = columns[0].left
+                wide = columns[-1].left + columns[-1].width - left
+                painter.fillRect(left, top, wide, SIZES.row, ground)
+            self._row(painter, number, top, columns, chosen=chosen)
+
+    def _columns(self, area: QRect) -> Iterator[_Column]:
+        header = self._table.horizontalHeader()
+        first, last = header.visualIndexAt(area.left()), header.visualIndexAt(area.right())
+        if first < 0:
+            return
+        for place in range(first, (last if last >= 0 else header.count() - 1) + 1):
+            column = header.logicalIndex(place)
+            if not header.isSectionHidden(column):
+                left, width = header.sectionViewportPosition(column), header.sectionSize(column)
+                yield _Column(column, left, width, *self._looks[column])
+
+    def _row(
+        self, painter: QPainter, number: int, top: int, columns: list[_Column], *, chosen: bool
+    ) -> None:
+        values, words = self._model.row_at(number), self._words
+        if values is None:
+            for column in columns:
+                words.put(painter, LOADING, column, top, colour("faint"))
+            return
+        ink = colour("text")
+        for column in columns:
+            value = values[column.place]
+            text = column.show(value) if value is not None else ""
+            if text and column.state:
+                cell = QRectF(column.left, top, column.width, SIZES.row)
+                draw_chip(painter, cell, text, tone_of(value), raised=chosen)
+                words.pen = None
+            elif text:
+                words.put(painter, text, column, top, ink)
+
+
+class _Words:
+    """Texts of one font: how wide they are, and where they stand in a row."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = QFont(font)
+        self.pen: QColor | None = None
+        metrics = QFontMetrics(self.font)
+        exact = QFontMetricsF(self.font)
+        self._base = (SIZES.row - exact.height()) / 2 + exact.ascent()
+        self._advance = lru_cache(_MOST_WORDS)(exact.horizontalAdvance)
+        self._elided = lru_cache(_MOST_WORDS)(metrics.elidedText)
+
+    def put(self, painter: QPainter, text: str, column: _Column, top: int, ink: QColor) -> None:
+        """Draw a text in its cell, shortened if it has no room."""
+        room = column.width - 2 * SPACE.small
+        if len(text) * (_LETTER if text.isascii() else 1) * SIZES.em > room:
+            text = self._elided(text, Qt.TextElideMode.ElideRight, room)
+        left: float = column.left + SPACE.small
+        if column.side:
+            left += (room - self._advance(text)) * column.side
+        if ink is not self.pen:
+            self.pen = ink
+            painter.setPen(ink)
+        painter.drawText(QPointF(left, top + self._base), text)
+
+
+def _side(aligned: Qt.AlignmentFlag) -> float:
+    """The part of the free room of a cell that is left of its text."""
+    if aligned & Qt.AlignmentFlag.AlignRight:
+        return 1.0
+    return 0.5 if aligned & Qt.AlignmentFlag.AlignHCenter else 0.0
