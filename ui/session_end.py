@@ -21,7 +21,7 @@ class SessionEnd(QObject):
         self._window = window
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
-            application.commitDataRequest.connect(lambda: self.keep_typing())
+            application.commitDataRequest.connect(self.keep_typing)
 
     def keep_typing(self) -> None:
         """Write down what is typed on every page and in every open form, until the disk has it."""

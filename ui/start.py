@@ -310,9 +310,13 @@ class _Session(AskedAgain):
 
     def _next_user(self, desk: "Desk") -> None:
         """End one user's session; the login asks anew, with no name filled in."""
+        from ui.sweeping import sweep_out
+
         desk.logout()
         self.user = self._last_user = self.settings.last_user = ""
         self.curtain.show()
+        self.qt.processEvents()
+        sweep_out()
 
     def _damaged(self, window: "MainWindow", damage: "FileRefused") -> None:
         """Nothing can be saved any more: say why and leave the office, for a backup if one is wanted."""

@@ -40,6 +40,8 @@ class Session:
             self.desk.make_ready()
         self.watch = Watchdog()
         self.window: Any = None
+        self.sweeping: Any = None
+        self.ahead: Any = None
 
     def sign_in(self, login: str) -> None:
         from tests.bench.generate import PASSWORD
@@ -71,13 +73,15 @@ class Session:
 
     def leave(self) -> None:
         """Whoever worked before leaves: the program never has two windows."""
+        from ui.sweeping import sweep_out
+
         if self.window is not None:
             self.sweeping.stop()
             self.window.bridge.stop()
             self.window.close()
             self.window.deleteLater()
-            self.window = None
-            self.watch.rest(PAUSE_S)
+            self.window = self.sweeping = self.ahead = None
+            sweep_out()
 
     def load_the_rest(self) -> None:
         """What other pages need is loaded soon after the first one is shown."""

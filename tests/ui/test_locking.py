@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -210,7 +211,10 @@ def test_the_end_of_the_session_writes_down_what_is_typed_and_asks_nobody(
     form = FormDialog(window.context, command_table()["add_user"], NAMES, window=window)
     write(form.fields["name"], "新来的")
     assert page._keeper.kept() is None
-    SessionEnd(window).keep_typing()
+    SessionEnd(window)
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    application.commitDataRequest.emit(None)  # type: ignore[arg-type]  # nobody asks its manager
     assert page._keeper.path.exists()  # already: the program may be ended in the next moment
     assert "宏达水泵" in str(page._keeper.kept())
     assert form.kept.keeper is not None

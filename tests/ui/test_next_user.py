@@ -1,33 +1,40 @@
 """Somebody else signs in: nothing of the former user's window goes on."""
 
+import gc
 import sys
 import threading
-from dataclasses import dataclass
+import weakref
+from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
-from shiboken6 import isValid
+from PySide6.QtCore import SIGNAL
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.conftest import Office
-from ui.main_window import MainWindow
 from ui.start import Curtain, _Session
+
+SHUTS_DOWN = SIGNAL("commitDataRequest(QSessionManager&)")
 
 
 @dataclass
 class Served:
-    """Stands for the application: whoever is served changes the user at once."""
+    """Stands for the application: whoever is served opens a page and changes the user."""
 
     session: _Session | None = None
-    window: MainWindow | None = None
+    left: "list[weakref.ref[QWidget]]" = field(default_factory=list)
 
     def exec(self) -> int:
         assert self.session is not None
-        self.window = self.session.window
-        assert self.window is not None
-        self.window.changes_user = True
-        self.window.close()
+        window = self.session.window
+        assert window is not None
+        window.open_page("consignments")
+        self.left = [weakref.ref(window), weakref.ref(window.page("consignments"))]
+        window.changes_user = True
+        window.close()
         return 0
+
+    def processEvents(self) -> None:
+        QApplication.processEvents()
 
 
 def test_the_window_of_whoever_has_left_is_gone(
@@ -37,8 +44,14 @@ def test_the_window_of_whoever_has_left_is_gone(
         monkeypatch.setattr(hooks, name, getattr(hooks, name))
     served, curtain = Served(), Curtain()
     served.session = _Session(served, curtain, "")  # type: ignore[arg-type]
-    assert served.session._work(office.as_("boss")) == (0, True)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert not isValid(served.window)
+    monkeypatch.setattr("ui.start.AFTER_THE_FIRST_PAGE_MS", 0)  # a timer holds whom it will call
+    desk = office.as_("boss")
+    heard = dressed.receivers(SHUTS_DOWN)
+    assert served.session._work(desk) == (0, True)
+    served.session._next_user(desk)
+    assert [left() for left in served.left] == [None, None]  # also what holds itself
+    assert dressed.receivers(SHUTS_DOWN) == heard
+    assert curtain.isVisible()
     assert served.session.asker.window is curtain
     curtain.deleteLater()
+    gc.unfreeze()
