@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from desk.app import Desk
 from tests.bench.generate import MANAGER, PASSWORD
 from ui.bridge import Bridge
-from ui.loading import load_program
+from ui.loading import load_program, never_collected
 from ui.models.id_list_model import BLOCK, DeskList, IdListModel, Wanted
 from ui.models.id_table import IdTable
 from ui.start import application
@@ -147,10 +147,13 @@ def main(office: Path) -> None:
     """Open the office, move through both tables in turn and print the figures."""
     qt = application()
     load_program()  # else all of it would be looked through for garbage in the midst of a frame
-    desk = Desk(office)
-    desk.login(MANAGER, PASSWORD)
-    bridge = Bridge(desk)
-    ours, loading = _ours(desk, bridge)
+    with (
+        never_collected()
+    ):  # as the program opens an office; full looks wait for a quiet moment then
+        desk = Desk(office)
+        desk.login(MANAGER, PASSWORD)
+        bridge = Bridge(desk)
+        ours, loading = _ours(desk, bridge)
     model = ours.view.model()
     assert isinstance(model, IdListModel)
     limit = _limit(ours, model)

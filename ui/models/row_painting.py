@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter
 from ui.formats import alignment, shower
 from ui.models.chip import draw_chip
 from ui.models.id_list_model import LOADING
-from ui.theme import SIZES, SPACE, colour
+from ui.theme import SIZES, SPACE, Tone, colour
 from ui.tones import is_state, tone_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class RowPainting:
         self._looks = [
             (shower(field), is_state(field), _side(alignment(field))) for field in fields
         ]
-        self._words = _Words(QFont())
+        self._measures: _Measures | None = None
 
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Draw the rows of an area of the viewport."""
@@ -54,9 +54,7 @@ class RowPainting:
         first, last = table.rowAt(area.top()), table.rowAt(area.bottom())
         if first < 0 or not columns:
             return
-        if painter.font() != self._words.font:
-            self._words = _Words(painter.font())
-        self._words.pen = None
+        pen = _Pen(painter, self._measures_of(painter.font()))
         is_chosen = table.selectionModel().rowIntersectsSelection
         root = table.rootIndex()
         for number in range(first, (last if last >= 0 else model.rowCount() - 1) + 1):
@@ -66,7 +64,12 @@ class RowPainting:
                 left = columns[0].left
                 wide = columns[-1].left + columns[-1].width - left
                 painter.fillRect(left, top, wide, SIZES.row, ground)
-            self._row(painter, number, top, columns, chosen=chosen)
+            self._row(pen, number, top, columns, chosen=chosen)
+
+    def _measures_of(self, font: QFont) -> "_Measures":
+        if self._measures is None or self._measures.font != font:
+            self._measures = _Measures(font)
+        return self._measures
 
     def _columns(self, area: QRect) -> Iterator[_Column]:
         header = self._table.horizontalHeader()
@@ -80,49 +83,59 @@ class RowPainting:
                 yield _Column(column, left, width, *self._looks[column])
 
     def _row(
-        self, painter: QPainter, number: int, top: int, columns: list[_Column], *, chosen: bool
+        self, pen: "_Pen", number: int, top: int, columns: list[_Column], *, chosen: bool
     ) -> None:
-        values, words = self._model.row_at(number), self._words
+        values = self._model.row_at(number)
         if values is None:
             for column in columns:
-                words.put(painter, LOADING, column, top, colour("faint"))
+                pen.write(LOADING, column, top, colour("faint"))
             return
         ink = colour("text")
         for column in columns:
             value = values[column.place]
             text = column.show(value) if value is not None else ""
             if text and column.state:
-                cell = QRectF(column.left, top, column.width, SIZES.row)
-                draw_chip(painter, cell, text, tone_of(value), raised=chosen)
-                words.pen = None
+                pen.chip(text, column, top, tone_of(value), raised=chosen)
             elif text:
-                words.put(painter, text, column, top, ink)
+                pen.write(text, column, top, ink)
 
 
-class _Words:
-    """Texts of one font: how wide they are, and where they stand in a row."""
+class _Measures:
+    """How wide texts of one font are, and where they stand in a row."""
 
     def __init__(self, font: QFont) -> None:
         self.font = QFont(font)
-        self.pen: QColor | None = None
-        metrics = QFontMetrics(self.font)
         exact = QFontMetricsF(self.font)
-        self._base = (SIZES.row - exact.height()) / 2 + exact.ascent()
-        self._advance = lru_cache(_MOST_WORDS)(exact.horizontalAdvance)
-        self._elided = lru_cache(_MOST_WORDS)(metrics.elidedText)
+        self.base = (SIZES.row - exact.height()) / 2 + exact.ascent()
+        self.advance = lru_cache(_MOST_WORDS)(exact.horizontalAdvance)
+        self.elided = lru_cache(_MOST_WORDS)(QFontMetrics(self.font).elidedText)
 
-    def put(self, painter: QPainter, text: str, column: _Column, top: int, ink: QColor) -> None:
-        """Draw a text in its cell, shortened if it has no room."""
-        room = column.width - 2 * SPACE.small
+
+class _Pen:
+    """Writes into cells, for one painting; changes its colour only where it is another one."""
+
+    def __init__(self, painter: QPainter, measures: _Measures) -> None:
+        self._painter, self._measures = painter, measures
+        self._ink: QColor | None = None
+
+    def write(self, text: str, column: _Column, top: int, ink: QColor) -> None:
+        """Write a text into its cell, shortened if it has no room."""
+        measures, room = self._measures, column.width - 2 * SPACE.small
         if len(text) * (_LETTER if text.isascii() else 1) * SIZES.em > room:
-            text = self._elided(text, Qt.TextElideMode.ElideRight, room)
+            text = measures.elided(text, Qt.TextElideMode.ElideRight, room)
         left: float = column.left + SPACE.small
         if column.side:
-            left += (room - self._advance(text)) * column.side
-        if ink is not self.pen:
-            self.pen = ink
-            painter.setPen(ink)
-        painter.drawText(QPointF(left, top + self._base), text)
+            left += (room - measures.advance(text)) * column.side
+        if ink is not self._ink:
+            self._ink = ink
+            self._painter.setPen(ink)
+        self._painter.drawText(QPointF(left, top + measures.base), text)
+
+    def chip(self, text: str, column: _Column, top: int, tone: Tone, *, raised: bool) -> None:
+        """Draw a state."""
+        self._ink = None
+        cell = QRectF(column.left, top, column.width, SIZES.row)
+        draw_chip(self._painter, cell, text, tone, raised=raised)
 
 
 def _side(aligned: Qt.AlignmentFlag) -> float:
