@@ -7,13 +7,13 @@ the rows themselves. Nothing is read for it: the letters are the usual ones of n
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
 from desk.screens.fields import Field
 from ui.models.chip import draw_chip
 from ui.models.id_table import IdTable
-from ui.theme import SIZES
+from ui.theme import SIZES, colour
 from ui.tones import is_state, tone_of
 
 LINES = (
@@ -57,7 +57,8 @@ def _draw(table: IdTable, draw: Callable[[QPainter], None]) -> None:
 
 
 def _draw_words(words: str, painter: QPainter) -> None:
-    painter.drawText(0, SIZES.row, words)
+    painter.fillRect(0, 0, 1, 1, colour("stripe"))
+    painter.drawText(QPointF(0, SIZES.row), words)
 
 
 def _draw_chips(field: Field, width: int, painter: QPainter) -> None:

@@ -106,9 +106,19 @@ class _Measures:
     def __init__(self, font: QFont) -> None:
         self.font = QFont(font)
         exact = QFontMetricsF(self.font)
+        whole = QFontMetrics(self.font)
         self.base = (SIZES.row - exact.height()) / 2 + exact.ascent()
-        self.advance = lru_cache(_MOST_WORDS)(exact.horizontalAdvance)
-        self.elided = lru_cache(_MOST_WORDS)(QFontMetrics(self.font).elidedText)
+
+        # Not Qt's own methods: whoever wraps them asks for their description, 40 ms the first time.
+        @lru_cache(_MOST_WORDS)
+        def advance(text: str) -> float:
+            return exact.horizontalAdvance(text)
+
+        @lru_cache(_MOST_WORDS)
+        def elided(text: str, room: int) -> str:
+            return whole.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+        self.advance, self.elided = advance, elided
 
 
 class _Pen:
@@ -122,7 +132,7 @@ class _Pen:
         """Write a text into its cell, shortened if it has no room."""
         measures, room = self._measures, column.width - 2 * SPACE.small
         if len(text) * (_LETTER if text.isascii() else 1) * SIZES.em > room:
-            text = measures.elided(text, Qt.TextElideMode.ElideRight, room)
+            text = measures.elided(text, room)
         left: float = column.left + SPACE.small
         if column.side:
             left += (room - measures.advance(text)) * column.side
