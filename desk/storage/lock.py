@@ -21,8 +21,14 @@ class OfficeLock:
 
     def __init__(self, office: Path) -> None:
         self._office = office
-        self._lock = FileLock(f"{office}-lock", timeout=0)
+        # whoever opens the office beside the sign-in window is another thread than who closes it
+        self._lock = FileLock(f"{office}-lock", timeout=0, thread_local=False)
         self._card = Path(f"{office}-holder")
+
+    @property
+    def held(self) -> bool:
+        """Whether this lock holds the file now."""
+        return self._lock.is_locked
 
     @property
     def left_behind(self) -> bool:
@@ -36,7 +42,7 @@ class OfficeLock:
             self._lock.acquire()
             self._card.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
         except Timeout:
-            raise FileRefused(self._held()) from None
+            raise FileRefused(self._held_by()) from None
         except OSError as fault:
             self._lock.release()
             raise FileRefused(
@@ -46,16 +52,18 @@ class OfficeLock:
             ) from fault
 
     def release(self) -> None:
-        """Let go, also while a virus scanner reads the card.
+        """Let go, also while a virus scanner reads the card; what was let go already is another's by now.
 
         The lock file stays: another program may wait on it already, and a third one that made it anew
         would hold the same office beside that.
         """
+        if not self.held:
+            return
         with suppress(OSError):
             self._card.unlink(missing_ok=True)
         self._lock.release()
 
-    def _held(self) -> str:
+    def _held_by(self) -> str:
         try:
             holder = json.loads(self._card.read_text(encoding="utf-8"))
         except (OSError, ValueError):

@@ -62,7 +62,12 @@ class Hold:
         return not self._soundness.running
 
     def release(self, clock: Clock) -> None:
-        """Pin the newest audit row seen and let the file go, whether or not it could be pinned."""
+        """Pin the newest audit row seen and let the file go, whether or not it could be pinned.
+
+        Once it is let go nothing of it is ours: what was written since is pinned by who wrote it.
+        """
+        if not self._lock.held:
+            return
         self._soundness.stop()
         try:
             if self._soundness.damaged:

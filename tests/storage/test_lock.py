@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from desk.app import Desk
 from desk.kernel.errors import FileRefused
+from desk.storage import pins
 from desk.storage.lock import OfficeLock
 from tests.conftest import Office
 
@@ -64,6 +66,33 @@ def test_a_holder_card_that_cannot_be_written_leaves_no_lock(office: Office) -> 
         Desk(path, office.clock)
     card.rmdir()
     Desk(path, office.clock).close()
+
+
+def test_closed_a_second_time_another_keeps_its_lock_and_card(office: Office) -> None:
+    path, first = office.desk.path, office.desk
+    first.close()
+    with Desk(path, office.clock) as second:
+        newest = pins.checked_at(path)
+        office.clock.pass_(hours=1)
+        first.close()
+        assert Path(f"{path}-holder").exists()
+        assert pins.checked_at(path) == newest, "pinned by who no longer had it"
+        with pytest.raises(FileRefused, match="自 20"):
+            Desk(path, office.clock)
+        assert second.login("boss", "secret-123").name == "经理"
+    assert not Path(f"{path}-holder").exists()
+
+
+def test_one_thread_opens_and_another_closes(tmp_path: Path) -> None:
+    """The window opens the office beside its sign-in; what it lets go can be opened again at once."""
+    office, now = tmp_path / "t.office", datetime(2026, 3, 2, tzinfo=UTC)
+    first, second = OfficeLock(office), OfficeLock(office)
+    opening = threading.Thread(target=first.acquire, args=(now,))
+    opening.start()
+    opening.join()
+    first.release()
+    second.acquire(now)
+    second.release()
 
 
 def test_whoever_waits_for_the_file_holds_it_alone(tmp_path: Path) -> None:
