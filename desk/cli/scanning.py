@@ -33,9 +33,14 @@ def _scan(run: Run) -> int:
     with run.desk() as desk:
         if folder is not None:
             return _watch(run, desk, folder)
-        files = [file for path in given for file in (files_in(path) if path.is_dir() else [path])]
+        files = [f for path in given for f in (files_in(path) if _is_folder(path) else [path])]
         result = scan_pile(desk, files, progress=run.voice.progress(tr("扫描")))
         return _tell(run, result)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is meant; one that is missing has no ending, or one of figures (「签收单.11」)."""
+    return path.is_dir() or not (path.exists() or path.suffix.strip(".0123456789"))
 
 
 def _watch(run: Run, desk: Desk, folder: Path) -> int:

@@ -20,7 +20,7 @@ def files_in(folder: Path) -> list[Path]:
     """Pictures and PDFs of a folder by name; hidden files and folders inside it are passed over.
 
     Raises:
-        ScanRefused: the folder cannot be read.
+        ScanRefused: there is no such folder, or it cannot be read.
     """
     try:
         found = sorted(folder.iterdir())
@@ -30,7 +30,8 @@ def files_in(folder: Path) -> list[Path]:
             if path.suffix.lower() in ENDINGS and path.name[:1] not in ".~" and path.is_file()
         ]
     except OSError:
-        raise ScanRefused("absent", name=str(folder)) from None
+        reason = "closed_folder" if folder.is_dir() else "no_folder"
+        raise ScanRefused(reason, name=str(folder)) from None
 
 
 class FolderWatch:

@@ -13,6 +13,8 @@ MOST_PAGES = 1_000  # a sheet feeder holds 100; more in one file is a bomb
 SENTENCES = MappingProxyType(
     {
         "absent": "找不到文件「{name}」,可能已被移动、改名或删除。",
+        "no_folder": "文件夹不存在:{name}。请核对路径(可以从资源管理器的地址栏复制);在优盘或网络盘上的,先接好再扫描。",
+        "closed_folder": "打不开文件夹 {name},多半没有查看它的权限;请换一个文件夹,或让管理这台电脑的人放开权限。",
         "locked": "打不开文件「{name}」,可能正被别的程序占用,请稍后再试。",
         "empty": "文件是空的(0 字节),请重新扫描或重新拷贝。",
         "too_large": "文件超过 {most} MB,请分成几个文件再扫描。",
