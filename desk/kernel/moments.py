@@ -48,6 +48,13 @@ def show_moment(moment: datetime) -> str:
     return local(moment).isoformat(" ", "minutes")[:16]  # a third of what a format costs
 
 
+def show_span(start: datetime, end: datetime) -> str:
+    """Show a time from-to, the day of its end only when it is another: 「2026-11-18 10:30 至 14:00」."""
+    same_day = local(start).date() == local(end).date()
+    shown = show_moment(end)
+    return tr("{a} 至 {b}").format(a=show_moment(start), b=shown[11:] if same_day else shown)
+
+
 def show_date(day: date) -> str:
     """Show a business date: 「2026-11-18」; a moment shows its date in Beijing."""
     return (local(day).date() if isinstance(day, datetime) else day).isoformat()

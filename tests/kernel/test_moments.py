@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from desk.kernel.calendar import BEIJING
 from desk.kernel.errors import Refused
-from desk.kernel.moments import local, parse_date, parse_moment, show_date, show_moment
+from desk.kernel.moments import local, parse_date, parse_moment, show_date, show_moment, show_span
 
 TODAY = date(2026, 11, 18)
 FIVE_PAST_EIGHT_UTC = datetime(2026, 11, 18, 8, 5, tzinfo=UTC)
@@ -16,6 +16,12 @@ FIVE_PAST_EIGHT_UTC = datetime(2026, 11, 18, 8, 5, tzinfo=UTC)
 def test_moments_show_in_beijing_time() -> None:
     assert local(FIVE_PAST_EIGHT_UTC).hour == 16
     assert show_moment(FIVE_PAST_EIGHT_UTC) == "2026-11-18 16:05"
+    assert show_span(FIVE_PAST_EIGHT_UTC, FIVE_PAST_EIGHT_UTC + timedelta(hours=7, minutes=54)) == (
+        "2026-11-18 16:05 至 23:59"
+    )
+    assert show_span(FIVE_PAST_EIGHT_UTC, FIVE_PAST_EIGHT_UTC + timedelta(hours=8)) == (
+        "2026-11-18 16:05 至 2026-11-19 00:05"
+    )
     assert show_date(TODAY) == "2026-11-18"
     assert show_date(datetime(2026, 11, 18, 17, tzinfo=UTC)) == "2026-11-19"
 

@@ -44,7 +44,7 @@ def test_three_tickets_are_fetched_at_the_station(office: Office) -> None:
     with pytest.raises(Refused) as busy:
         desk.run(assign_pickup, number=number, plate_no=PLATE, driver_no="D002")
     assert str(busy.value) == (
-        "E145 车辆 新A3D852 2026-11-20 15:00 已安排任务(PS261120-001),不能派车。"
+        "E145 车辆 新A3D852 2026-11-20 15:00 至 18:00 已安排任务(PS261120-001),不能派车。"
     )
     desk.run(assign_pickup, number=number, plate_no=SECOND, driver_no="D002")
 

@@ -5,8 +5,9 @@ from sqlalchemy import or_, select
 from desk.freight.delivery.choices import RunState
 from desk.freight.delivery.model import DeliveryRun
 from desk.freight.delivery.rules import OPEN, part_of
-from desk.freight.fleet.events import TruckWanted
+from desk.freight.fleet.events import Task, TruckWanted
 from desk.kernel.commands import on
+from desk.kernel.text import tr
 from desk.pricing.quotes.choices import CostLeg
 from desk.pricing.quotes.events import MOST_TRUCKS, CostAsked
 from desk.storage.work import Work
@@ -24,16 +25,23 @@ def object_to_busy_truck(work: Work, asked: TruckWanted) -> None:
         runs = list(work.session.scalars(others.order_by(DeliveryRun.id)))
     for run in runs:
         if _overlaps(run, asked, work):
+            task = _task(run, work)
             if run.vehicle_id == asked.vehicle.id:
-                asked.vehicle_is_busy(run.planned_out_at, run.number)
+                asked.vehicle_is_busy(task)
             if run.driver_id == asked.driver.id:
-                asked.driver_is_busy(run.planned_out_at, run.number)
+                asked.driver_is_busy(task)
 
 
 def _overlaps(run: DeliveryRun, asked: TruckWanted, work: Work) -> bool:
     if run.state is RunState.OUT and asked.start_at <= max(run.planned_back_at, work.now):
         return run.planned_out_at < asked.end_at
     return run.planned_out_at < asked.end_at and asked.start_at < run.planned_back_at
+
+
+def _task(run: DeliveryRun, work: Work) -> Task:
+    late = run.state is RunState.OUT and run.planned_back_at < work.now
+    overdue = tr("已过时间,还没有登记回车") if late else ""
+    return Task(run.number, run.planned_out_at, run.planned_back_at, overdue)
 
 
 @on(CostAsked)

@@ -2,12 +2,13 @@
 
 from sqlalchemy import or_, select
 
-from desk.freight.fleet.events import TruckWanted
+from desk.freight.fleet.events import Task, TruckWanted
 from desk.freight.outbound.choices import PreadviceState
 from desk.freight.outbound.model import OutboundPreadvice
 from desk.freight.outbound.rules import HOLDING
 from desk.kernel.commands import on
 from desk.kernel.quantities import round_half_up
+from desk.kernel.text import tr
 from desk.pricing.quotes.choices import CostLeg
 from desk.pricing.quotes.events import CostAsked
 from desk.storage.work import Work
@@ -29,11 +30,11 @@ def object_to_busy_truck(work: Work, asked: TruckWanted) -> None:
     for truck in trucks:
         if not _overlaps(truck, asked, work):
             continue
-        start_at = truck.depart_at or truck.depart_plan_at
+        task = _task(truck, work)
         if truck.vehicle_id == asked.vehicle.id:
-            asked.vehicle_is_busy(start_at, truck.number)
+            asked.vehicle_is_busy(task)
         if truck.driver_id == asked.driver.id:
-            asked.driver_is_busy(start_at, truck.number)
+            asked.driver_is_busy(task)
 
 
 def _overlaps(truck: OutboundPreadvice, asked: TruckWanted, work: Work) -> bool:
@@ -41,6 +42,12 @@ def _overlaps(truck: OutboundPreadvice, asked: TruckWanted, work: Work) -> bool:
     if truck.state is PreadviceState.DEPARTED:
         end_at = max(end_at, work.now)
     return start_at < asked.end_at and asked.start_at < end_at
+
+
+def _task(truck: OutboundPreadvice, work: Work) -> Task:
+    late = truck.state is PreadviceState.DEPARTED and truck.eta_at < work.now
+    overdue = tr("已过预计到达时间,还没有登记到达") if late else ""
+    return Task(truck.number, truck.depart_at or truck.depart_plan_at, truck.eta_at, overdue)
 
 
 @on(CostAsked)

@@ -3,7 +3,7 @@
 from sqlalchemy import or_, select
 
 from desk.freight.consignments.events import Voided
-from desk.freight.fleet.events import TruckWanted
+from desk.freight.fleet.events import Task, TruckWanted
 from desk.freight.pickup.choices import PickupKind, PickupState
 from desk.freight.pickup.model import PickupLine, PickupOrder
 from desk.freight.pickup.rules import OPEN, part_of
@@ -26,10 +26,11 @@ def object_to_busy_truck(work: Work, asked: TruckWanted) -> None:
     with work.session.no_autoflush:
         orders = list(work.session.scalars(others.order_by(PickupOrder.id)))
     for order in orders:
+        task = Task(order.number, order.planned_out_at, order.planned_back_at)
         if order.vehicle_id == asked.vehicle.id:
-            asked.vehicle_is_busy(order.planned_out_at, order.number)
+            asked.vehicle_is_busy(task)
         if order.driver_id == asked.driver.id:
-            asked.driver_is_busy(order.planned_out_at, order.number)
+            asked.driver_is_busy(task)
 
 
 @on(Voided)

@@ -139,8 +139,8 @@ def test_a_truck_and_its_driver_are_at_one_place_at_a_time(office: Office) -> No
     first = planned(office, trolleys)
     later = {"planned_out_at": at("2026-11-19 13:59"), "planned_back_at": at("2026-11-19 18:00")}
     assert str(no_plan(office, cloth, **later)).splitlines() == [
-        f"E145 车辆 新A3D852 2026-11-19 10:30 已安排任务({first}),不能派车。",
-        f"E145 司机 刘洋 2026-11-19 10:30 已安排任务({first}),不能派车。",
+        f"E145 车辆 新A3D852 2026-11-19 10:30 至 14:00 已安排任务({first}),不能派车。",
+        f"E145 司机 刘洋 2026-11-19 10:30 至 14:00 已安排任务({first}),不能派车。",
     ]
     other = other_truck(office)
     same_man = no_plan(office, cloth, **later | {"plate_no": other["plate_no"]})
@@ -156,7 +156,9 @@ def test_a_truck_that_is_late_is_still_out(office: Office) -> None:
     after = {"planned_out_at": at("2026-11-19 14:30"), "planned_back_at": at("2026-11-19 18:00")}
     second = planned(office, cloth, **after)
     office.at("2026-11-19 14:30")
-    assert refusal(office, depart_run, number=second).codes == ("E145", "E145")
+    busy = refusal(office, depart_run, number=second)
+    assert busy.codes == ("E145", "E145")
+    assert "2026-11-19 10:30 至 14:00 已安排任务(PS261119-001,已过时间,还没有登记回车)" in str(busy)
 
 
 def test_no_truck_carries_more_than_it_may(office: Office) -> None:

@@ -34,6 +34,7 @@ from tests.freight.outbound.yard import (
     PLAN,
     card,
     confirmed,
+    gone,
     in_stock,
     loads,
     planned,
@@ -126,7 +127,7 @@ def test_a_truck_that_is_out_is_busy(office: Office) -> None:
     with pytest.raises(Refused) as busy:
         desk.run(add_run, plan=replace(run, **times))
     assert str(busy.value).splitlines()[0] == (
-        "E145 车辆 新A6F128 2026-11-19 19:30 已安排任务(CG261119-001),不能派车。"
+        "E145 车辆 新A6F128 2026-11-19 19:30 至 2026-11-24 18:00 已安排任务(CG261119-001),不能派车。"
     )
     office.as_("out").run(update_preadvice, number=number, version=1, plan=PLAN)
     after: dict[str, Any] = {
@@ -134,6 +135,21 @@ def test_a_truck_that_is_out_is_busy(office: Office) -> None:
         "eta_at": at("2026-11-29 18:00"),
     }
     assert planned(office, **after) == "CG261119-002"
+
+
+def test_a_truck_that_should_have_arrived_is_said_to_be_late(office: Office) -> None:
+    raisins, _, _ = ready(office)
+    gone(office, raisins)
+    office.at("2026-11-24 18:30")
+    run = replace(RUN, run_on=date(2026, 11, 24), plate_no="新A6F128", driver_no="D001")
+    times: dict[str, Any] = {
+        "planned_out_at": at("2026-11-24 18:15"),
+        "planned_back_at": at("2026-11-24 19:30"),
+    }
+    with pytest.raises(Refused) as busy:
+        office.as_("in").run(add_run, plan=replace(run, **times))
+    late = "至 2026-11-24 18:00 已安排任务(CG261119-001,已过预计到达时间,还没有登记到达)"
+    assert late in str(busy.value)
 
 
 def test_a_run_holds_the_truck_against_a_preadvice(office: Office) -> None:

@@ -99,7 +99,7 @@ def test_a_truck_sent_for_goods_is_busy_for_runs_and_other_orders(office: Office
     with pytest.raises(Refused) as caught:
         sent(office, other)
     assert caught.value.codes == ("E145", "E145")
-    assert number in str(caught.value)
+    assert f"2026-11-20 15:30 至 17:30 已安排任务({number})" in str(caught.value)
     plan = replace(
         RUN,
         run_on=PLAN.planned_out_at.date(),
