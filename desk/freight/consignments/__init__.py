@@ -20,6 +20,7 @@ from desk.freight.consignments import (
     quoting,
     screens,
     today,
+    voiding,
 )
 from desk.freight.consignments.rules import STATES
 from desk.kernel.rooms import Room
@@ -40,6 +41,7 @@ ROOM = Room(
         papers,
         closing,
         keeping,
+        voiding,
     ),
     lists=(screens.CONSIGNMENTS, deviations.PRICE_DEVIATIONS),
     states=(STATES,),

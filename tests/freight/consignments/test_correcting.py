@@ -25,11 +25,12 @@ from desk.freight.consignments.commands import (
 from desk.freight.consignments.drafts import Charges, ConsignmentDraft
 from desk.freight.consignments.money import take_money
 from desk.freight.consignments.queries import ConsignmentCard, consignment_card, money_of
+from desk.freight.consignments.voiding import VoidingRow, voiding_of
 from desk.kernel.commands import command
 from desk.kernel.errors import Refused
 from desk.kernel.roles import Role
 from desk.storage.work import Work
-from tests.conftest import Office
+from tests.conftest import Office, at
 from tests.freight.cod.till import hand_in, remit
 from tests.freight.consignments.conftest import refused
 from tests.freight.consignments.tickets import (
@@ -175,8 +176,12 @@ def test_others_and_yesterdays_tickets_are_the_managers_to_void(office: Office) 
     office.at("2026-11-17 00:00")
     jia = office.as_("jia")
     assert refused(jia, lambda: jia.run(void_consignment, number=late, reason="重单")) == ("E210",)
-    office.as_("boss").run(void_consignment, number=number, reason="重单")
+    boss = office.as_("boss")
+    assert boss.ask(voiding_of, number=number) is None
+    boss.run(void_consignment, number=number, reason="重单")
     assert card(office, number).state is ConsignmentState.VOID
+    row = office.as_("yi").ask(voiding_of, number=number)
+    assert row == VoidingRow(at("2026-11-17 00:00"), "经理", "重单")
 
 
 def test_after_stock_in_or_payment_nothing_is_voided(office: Office) -> None:

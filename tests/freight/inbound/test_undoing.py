@@ -9,6 +9,7 @@ from desk.freight.consignments.choices import (
 )
 from desk.freight.consignments.commands import by_number
 from desk.freight.consignments.money import take_money
+from desk.freight.consignments.voiding import voiding_of
 from desk.freight.inbound.booking import undo_inbound_import
 from desk.freight.inbound.choices import ManifestState
 from desk.freight.inbound.commands import add_to_manifest
@@ -40,6 +41,9 @@ def test_an_import_is_undone_while_nothing_has_moved(office: Office) -> None:
     states = {line.number: line.state for line in card.lines}
     assert states[N] is ConsignmentState.VOID
     assert states[kept] is ConsignmentState.ACCEPTED
+    voiding = desk.ask(voiding_of, number=N)
+    assert voiding is not None
+    assert (voiding.who, voiding.reason) == ("进港调度", "发错清单")
     assert look(office, row()).rows[0].is_good
     with pytest.raises(Refused) as caught:
         desk.run(undo_inbound_import, number=MANIFEST, reason="再撤")

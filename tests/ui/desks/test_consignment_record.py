@@ -120,6 +120,7 @@ def test_voiding_asks_for_the_reason(
     assert card.state is ConsignmentState.ACCEPTED
     clerk.press(Key.Key_Delete, Held.ControlModifier)
     clerk.waits_for(lambda: "作废原因:客户取消" in words(page))
+    clerk.waits_for(lambda: "经办人 经理 · 客户取消" in words(page))  # its way says who did it
     assert not page.buttons["修改"].isVisible()
     assert not page.buttons["作废"].isVisible()
 

@@ -12,6 +12,7 @@ from desk.freight.consignments.queries import (
     money_of,
     moves_of,
 )
+from desk.freight.consignments.voiding import VoidingRow, voiding_of
 from desk.freight.exceptions.choices import ExceptionState
 from desk.freight.exceptions.queries import ExceptionRow, exceptions_of
 from desk.freight.tracking.choices import CallDirection, EventKind, Topic
@@ -35,6 +36,7 @@ class Story:
     events: tuple[EventRow, ...]
     contacts: tuple[ContactRow, ...]
     exceptions: tuple[ExceptionRow, ...]
+    voiding: VoidingRow | None
 
     @property
     def open_exceptions(self) -> int:
@@ -65,6 +67,7 @@ def tell_story(desk: Desk, number: str) -> Story:
         tuple(desk.ask(events_of, number=number)),
         tuple(desk.ask(contacts_of, number=number)),
         tuple(desk.ask(exceptions_of, number=number)),
+        desk.ask(voiding_of, number=number),
     )
 
 
@@ -76,6 +79,7 @@ def happenings(story: Story) -> list[Happening]:
         *(_contact(row) for row in story.contacts),
         *(_taken(row) for row in story.money),
         *(_exception(row) for row in story.exceptions),
+        *([_voided(story.voiding)] if story.voiding else []),
     ]
     return [h for _, h in sorted(enumerate(found), key=lambda p: (p[1].at, p[0]), reverse=True)]
 
@@ -113,6 +117,11 @@ def _exception(row: ExceptionRow) -> Happening:
     pieces = tr("{n} 件").format(n=row.pieces) if row.pieces else ""
     words = _joined(row.kind.label, pieces, row.note, row.state.label, row.number)
     return Happening(row.found_at, tr("异常"), words, Tone.WRONG)
+
+
+def _voided(row: VoidingRow) -> Happening:
+    words = _joined(tr("经办人 {who}").format(who=row.who), row.reason)
+    return Happening(row.at, tr("作废"), words, Tone.WRONG)
 
 
 def _joined(*parts: str) -> str:
