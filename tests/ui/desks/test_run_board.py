@@ -225,43 +225,6 @@ def test_what_is_wrong_with_a_stop_stands_at_the_stop(
     assert asker.told == []
 
 
-def test_a_busy_truck_is_said_at_the_vehicle_and_the_driver(
-    board: RunBoard, office: Office, goods: tuple[str, str]
-) -> None:
-    planned(office, goods[1])
-    office.as_("in")
-    board.take_along([row for row in board.stock._rows if row.number == goods[0]])
-    give_truck(board)
-    board.sending.save()
-    assert "已安排任务" in board.form.vehicle.problem_text
-    assert "已安排任务" in board.form.driver.problem_text
-
-
-def test_a_vehicle_is_found_by_part_of_its_plate_and_refused_when_unknown(
-    board: RunBoard, clerk: Clerk
-) -> None:
-    board.form.vehicle.take_focus()
-    clerk.enter("3D8")
-    assert board.form.vehicle.line.text() == "新A3D852"
-    assert clerk.at("driver_no")
-    clerk.enter("王")
-    board.sending.save()
-    assert "王" in board.form.driver.problem_text
-
-
-def test_the_times_follow_the_day(board: RunBoard, clerk: Clerk) -> None:
-    board.form.fields["run_on"].take_focus()
-    clerk.enter("1121")
-    values = {
-        name: board.form.fields[name].value() for name in ("planned_out_at", "planned_back_at")
-    }
-    assert values["planned_out_at"] == at("2026-11-21 10:00")
-    assert values["planned_back_at"] == at("2026-11-21 14:00")
-    board.form.fields["planned_out_at"].take_focus()
-    clerk.enter("9:30")
-    assert board.form.fields["planned_out_at"].value() == at("2026-11-21 09:30")
-
-
 def test_a_draft_is_rearranged_and_saved_in_one_step(
     board: RunBoard, office: Office, clerk: Clerk, goods: tuple[str, str]
 ) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QShowEvent
+
 from desk.freight.fleet.queries import find_drivers, find_vehicles
 from desk.kernel.errors import refuse
 from desk.kernel.text import tr
@@ -13,6 +15,9 @@ from ui.editors.suggesting import SuggestingEditor
 
 if TYPE_CHECKING:
     from ui.registry import Context
+
+
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -31,11 +36,14 @@ Find = Callable[[str], Sequence[Found]]
 
 
 class FleetEditor(SuggestingEditor):
-    """Its value is the plate or the driver's code; a text that names nobody is refused (E006)."""
+    """Its value is the plate or the driver's code; a text that names nobody is refused (E006).
 
-    def __init__(self, field: Field, context: "Context", find: Find) -> None:
+    It is said in the field as soon as that is left; `unknown` says what to do.
+    """
+
+    def __init__(self, field: Field, context: "Context", find: Find, unknown: str) -> None:
         super().__init__(field)
-        self._context, self._find = context, find
+        self._context, self._find, self._unknown = context, find, unknown
         self.found: Found | None = None
 
     def value(self) -> str:
@@ -81,11 +89,25 @@ class FleetEditor(SuggestingEditor):
         if self.found is None and typed:
             hits = self._find(typed)
             exact = [f for f in hits if f.text == typed] or list(hits)
-            if len(exact) == 1:
-                self._take(exact[0])
-                self.line.setText(exact[0].text)
-                self.touch()
+            if len(exact) != 1:
+                self.problem(self._not_one(typed, exact))
+                return
+            self._take(exact[0])
+            self.line.setText(exact[0].text)
+            self.touch()
         self._say_objection()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.found is None and self.problem_text:
+            self.settle()  # meanwhile it may have been registered, as it was told
+
+    def _not_one(self, typed: str, hits: Sequence[Found]) -> str:
+        if not hits:
+            return self._unknown.format(v=typed)
+        listed = "、".join(f.text for f in hits[:MOST_NAMED]) + "…" * (len(hits) > MOST_NAMED)
+        words = tr("{label}「{v}」不止一个:{listed}。请再输几位,或按 ↓ 选一个。")
+        return words.format(label=self.field.label, v=typed, listed=listed)
 
     def _take(self, found: Found) -> None:
         self.found = found
@@ -120,7 +142,10 @@ def vehicle_editor(field: Field, context: "Context") -> FleetEditor:
             for row in rows
         ]
 
-    return FleetEditor(field, context, find)
+    unknown = tr(
+        "找不到车辆「{v}」。请核对车牌;没登记的先到「车辆」按 Ctrl+N 登记,停用的先在那里启用。"
+    )
+    return FleetEditor(field, context, find, unknown)
 
 
 def driver_editor(field: Field, context: "Context") -> FleetEditor:
@@ -133,4 +158,7 @@ def driver_editor(field: Field, context: "Context") -> FleetEditor:
             for row in rows
         ]
 
-    return FleetEditor(field, context, find)
+    unknown = tr(
+        "找不到司机「{v}」。请核对姓名;没登记的先到「司机」按 Ctrl+N 登记,停用的先在那里启用。"
+    )
+    return FleetEditor(field, context, find, unknown)
