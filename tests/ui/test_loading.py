@@ -42,6 +42,18 @@ def test_the_board_is_asked_once_the_window_is_made(
         opening.abandon()
 
 
+def test_whoever_chooses_another_office_may_come_back_to_the_first(
+    file: Path, asked: list[bool], qtbot: QtBot
+) -> None:
+    for _ in range(2):
+        opening = Opening(file)
+        with qtbot.waitSignal(opening.settled, timeout=60_000):
+            opening.begin("jia")
+        assert opening.refused is None, "it was let go by the window, and not by who opened it"
+        opening.abandon()
+        assert asked == []
+
+
 def test_the_board_is_asked_after_a_while_whatever_becomes_of_the_window(
     file: Path, asked: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
