@@ -202,7 +202,7 @@ def test_a_busy_file_is_tried_again(office: Office, tmp_path: Path) -> None:
 
 
 def test_an_absent_folder_is_said(tmp_path: Path) -> None:
-    with pytest.raises(ScanRefused, match="找不到"):
+    with pytest.raises(ScanRefused, match="文件夹不存在"):
         files_in(tmp_path / "gone")
 
 

@@ -216,7 +216,7 @@ def test_a_watched_folder_is_remembered_and_looked_at(
     clerk.waits_for(lambda: not page.taking._looking)
     empty.rmdir()
     page.taking.look()
-    clerk.waits_for(lambda: "找不到" in page.taking.wrong.text())
+    clerk.waits_for(lambda: "文件夹不存在" in page.taking.wrong.text())
     page.taking.turn_watch()
     assert page.taking.watch is None
     assert local_settings.current().scan_folder == ""
