@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.bridge import Job
 
 LIST, PAPER_ROWS, LOADED_S, JOB_S, MOST_JOB_S, PAUSE_S = "consignments", 1000, 60, 120, 240, 0.08
+FIRST_S = 1.0  # the first look at the first page; of its making alone there are hardly 20 beats
 SENTENCES = ("海燕", "乌鲁木齐", "2026")
 
 
@@ -59,6 +60,7 @@ class Session:
         self.sweeping = Sweeping(self.window)
         self.window.show()
         self.settle()
+        self.watch.rest(FIRST_S)
         self.ahead = BuildingAhead(self.window)
 
     def show_sign_in(self, login: str) -> None:

@@ -1,10 +1,10 @@
 """What holds the window while somebody works in it, beside what is not felt: 50 ms at worst, 10 ms mostly.
 
 A process of its own plays a session (`held_window`): the main window is made as for a user who was not
-expected (the expected one's is made while he types: `starting`); the code of the other pages is loaded and
-pages are built ahead; every page is opened twice, the search box is typed into while the list loads, and a
-list is paged through while a backup, an export, a paper of 1,000 rows and an import of 500 rows run. The
-places that held it longest go to the standard error stream.
+expected (the expected one's is made while he types: `starting`) and looked at for a second; the code of
+the other pages is loaded and pages are built ahead; every page is opened twice, the search box is typed
+into while the list loads, and a list is paged through while a backup, an export, a paper of 1,000 rows
+and an import of 500 rows run. The places that held it longest go to the standard error stream.
 """
 
 import json
