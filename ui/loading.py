@@ -69,6 +69,7 @@ def load_program() -> None:
         for name in HEAVY:
             importlib.import_module(name)
         _fill_tables()
+        _read_icons()
 
 
 def load_the_rest() -> threading.Thread:
@@ -118,6 +119,12 @@ def _fill_tables() -> None:
 
     for table in (command_table, form_table, list_table, query_table, pages):
         table()
+
+
+def _read_icons() -> None:
+    from ui.icons import read_beforehand
+
+    read_beforehand()
 
 
 def load_beforehand() -> None:
