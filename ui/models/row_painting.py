@@ -7,7 +7,7 @@ on its base line without being laid out. Everything reckoned from the font is ke
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter
@@ -45,7 +45,6 @@ class RowPainting:
         self._looks = [
             (shower(field), is_state(field), _side(alignment(field))) for field in fields
         ]
-        self._measures: _Measures | None = None
 
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Draw the rows of an area of the viewport."""
@@ -54,7 +53,7 @@ class RowPainting:
         first, last = table.rowAt(area.top()), table.rowAt(area.bottom())
         if first < 0 or not columns:
             return
-        pen = _Pen(painter, self._measures_of(painter.font()))
+        pen = _Pen(painter, _Measures.of(painter.font()))
         is_chosen = table.selectionModel().rowIntersectsSelection
         root = table.rootIndex()
         for number in range(first, (last if last >= 0 else model.rowCount() - 1) + 1):
@@ -65,11 +64,6 @@ class RowPainting:
                 wide = columns[-1].left + columns[-1].width - left
                 painter.fillRect(left, top, wide, SIZES.row, ground)
             self._row(pen, number, top, columns, chosen=chosen)
-
-    def _measures_of(self, font: QFont) -> "_Measures":
-        if self._measures is None or self._measures.font != font:
-            self._measures = _Measures(font)
-        return self._measures
 
     def _columns(self, area: QRect) -> Iterator[_Column]:
         header = self._table.horizontalHeader()
@@ -103,10 +97,18 @@ class RowPainting:
 class _Measures:
     """How wide texts of one font are, and where they stand in a row."""
 
+    _last: ClassVar["_Measures | None"] = None  # all lists have the same font
+
+    @classmethod
+    def of(cls, font: QFont) -> "_Measures":
+        """Those of a font; a font's description in words would not tell all of it."""
+        if cls._last is None or cls._last._font != font:
+            cls._last = cls(font)
+        return cls._last
+
     def __init__(self, font: QFont) -> None:
-        self.font = QFont(font)
-        exact = QFontMetricsF(self.font)
-        whole = QFontMetrics(self.font)
+        self._font = QFont(font)
+        exact, whole = QFontMetricsF(font), QFontMetrics(font)
         self.base = (SIZES.row - exact.height()) / 2 + exact.ascent()
 
         # Not Qt's own methods: whoever wraps them asks for their description, 40 ms the first time.
