@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.app import Desk
 from desk.kernel.moments import local
@@ -57,6 +57,16 @@ def shown_facts(page: ApprovalDesk) -> dict[str, str]:
     return dict(page.about.facts)
 
 
+def heights(page: ApprovalDesk) -> set[int]:
+    """Where the middle of everything in the line stands that decides."""
+    bar = page.bar
+    names = ("reason", "password")
+    line: list[QWidget] = [bar.buttons["approve"], bar.buttons["reject"]]
+    line += [bar.labels[name] for name in names]
+    line += [bar.fields[name].control for name in names]
+    return {part.mapTo(bar, part.rect().center()).y() for part in line}
+
+
 def test_a_manager_finds_reads_and_decides_one_after_the_other(
     opened: Opened, clerk: Clerk, office: Office, frame: FrameSpy
 ) -> None:
@@ -88,7 +98,10 @@ def test_a_manager_finds_reads_and_decides_one_after_the_other(
     assert clerk.at("password")
     clerk.types("wrong-word")
     clerk.press(Key.Key_E, Held.ControlModifier)
-    assert page.bar.fields["password"].problem_text
+    assert page.bar.fields["password"].problem_text.startswith("密码不对,请重新输入")
+    QApplication.processEvents()
+    assert said.height() < 2 * said.fontMetrics().height(), "the sentence stands in one line"
+    assert len(heights(page)) == 1, "labels, fields and buttons keep their line above it"
     assert page.bar.fields["password"].value() == "", "a password serves one try"
     clerk.types(PASSWORD)
     clerk.press(Key.Key_E, Held.ControlModifier)

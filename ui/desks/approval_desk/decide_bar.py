@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desk.kernel.text import tr
 from desk.office.approvals.summary import ApprovalSummary
@@ -17,13 +17,16 @@ from ui.registry import Context
 from ui.theme import SPACE
 
 COUNTERSIGN = ("countersigned_by", "countersigned_on")
+_SIGNING, _DECIDING = 0, 2  # lines of the grid; what is wrong in one stands in the next
+_FIRST, _SECOND, _BUTTONS = 0, 2, 4  # columns: a label and its field, twice
+_SHARES = {_FIRST + 1: 4, _SECOND + 1: 2}
 
 
 class DecideBar(Card):
     """The bottom of the window; what is typed about one request waits while another is looked at.
 
     Attributes:
-        fields: reason, countersign and password.
+        fields: reason, countersign and password; `labels` stand before them.
         buttons: 同意, 驳回 and 撤回.
     """
 
@@ -38,56 +41,59 @@ class DecideBar(Card):
         super().__init__()
         self._kept: dict[int, str] = {}
         self._of: int | None = None
-        self._places: dict[str, QWidget] = {}
+        self.labels: dict[str, QWidget] = {}
         self.fields = FieldSet(self)
-        self._line, self._signing = QHBoxLayout(), QHBoxLayout()
-        for line in (self._line, self._signing):
-            line.setSpacing(SPACE.normal)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(SPACE.small)
+        self._grid.setVerticalSpacing(SPACE.tight)
+        for column, share in _SHARES.items():
+            self._grid.setColumnStretch(column, share)
         signer = Field("countersigned_by", tr("副总经理会签"), width=10, required=True)
         signed_on = Field("countersigned_on", tr("会签日期"), Kind.DATE, width=6, required=True)
-        for field in (signer, signed_on):
-            self._take(self._signing, editor_for(field, context), 1)
-        self._signing.addStretch(2)
-        self._take(self._line, editor_for(Field("reason", tr("审批意见"), width=20), context), 4)
-        self._take(self._line, PasswordEditor(Field("password", tr("登录密码"), width=8)), 2)
+        self._take(editor_for(signer, context), _SIGNING, _FIRST)
+        self._take(editor_for(signed_on, context), _SIGNING, _SECOND)
+        reason = Field("reason", tr("审批意见"), width=20)
+        self._take(editor_for(reason, context), _DECIDING, _FIRST)
+        password = Field("password", tr("登录密码"), width=8)
+        self._take(PasswordEditor(password), _DECIDING, _SECOND)
         self.buttons: dict[str, QPushButton] = {
             "approve": keyed_button(page, tr("同意"), "F9", approve, "primary"),
             "reject": keyed_button(page, tr("驳回"), "Ctrl+E", reject, "danger"),
             "recall": keyed_button(page, tr("撤回"), "F4", recall),
         }
+        pressed = QHBoxLayout()
+        pressed.setSpacing(SPACE.small)
         for button in self.buttons.values():
-            self._line.addWidget(button)
+            pressed.addWidget(button)
+        self._grid.addLayout(pressed, _DECIDING, _BUTTONS)
         for name in ("approve", "reject"):
             self.buttons[name].setAutoDefault(True)  # Enter presses it when the cursor is on it
         self.fields.finished.connect(self.buttons["approve"].setFocus)
         self._hint = plain_label("", "muted")
         self.column.addWidget(self._hint)
-        self.column.addLayout(self._signing)
-        self.column.addLayout(self._line)
+        self.column.addLayout(self._grid)
         self.show_summary(None)
 
-    def _take(self, line: QHBoxLayout, editor: Editor, stretch: int) -> None:
-        place = QWidget()
-        row = QHBoxLayout(place)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE.small)
-        column = QVBoxLayout()
-        column.addWidget(field_label(editor))
-        column.addStretch(1)
-        row.addLayout(column)
-        row.addWidget(editor, 1)
-        self._places[editor.name] = place
-        self.fields.add(editor)
-        line.addWidget(place, stretch)
+    def _take(self, editor: Editor, line: int, column: int) -> None:
+        """Label and field stand in their line; what is wrong has the one below, up to the next label.
+
+        The sentence about a password is longer than its field: it goes on below the buttons.
+        """
+        label = self.labels[editor.name] = field_label(editor)
+        self._grid.addWidget(label, line, column)
+        self._grid.addWidget(self.fields.add(editor), line, column + 1)
+        wrong = editor.problem_column = QVBoxLayout()
+        self._grid.addLayout(wrong, line + 1, column + 1, 1, _BUTTONS - _SECOND if column else 1)
 
     def show_summary(self, summary: ApprovalSummary | None, *, mine: bool = False) -> None:
         """Show what may be done with a request."""
         self._keep(summary.row.id if summary else None)
         open_ = bool(summary and summary.decidable)
         needed = bool(summary and summary.row.countersign_needed)
-        for name, place in self._places.items():
+        for name, label in self.labels.items():
             shown = open_ and (needed or name not in COUNTERSIGN)
-            place.setVisible(shown)
+            label.setVisible(shown)
+            self.fields[name].setVisible(shown)
             self.fields[name].setEnabled(shown)
         self.buttons["approve"].setVisible(open_)
         self.buttons["reject"].setVisible(open_ and not mine)
