@@ -16,8 +16,10 @@ from tests.freight.delivery.yard import card, enter, entry, gone, goods, ready
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.desks.lines import line_editor, type_in
+from ui.desks.receipts.columns import COLUMNS
 from ui.desks.receipts.page import RunReceipts
 from ui.registry import Context
+from ui.theme import SPACE
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 Show = Callable[[RunReceipts], RunReceipts]
@@ -62,6 +64,21 @@ def test_the_first_open_stop_is_ready_and_amounts_are_those_due(
     assert not fields["reason"].isEnabled()
     assert not fields["signer_id_last4"].isEnabled()
     assert page.cash.figure.text() == "8,984.00"
+
+
+@pytest.mark.parametrize(("wide", "signs"), [(1178, 10), (842, 8)], ids=["1366", "150 %"])
+def test_the_names_of_consignees_have_room_on_small_screens(
+    page: RunReceipts, wide: int, signs: int
+) -> None:
+    page.setMinimumSize(0, 0)
+    page.resize(wide, 700)
+    QApplication.processEvents()
+    assert page.minimumSizeHint().width() <= wide, "nothing has to be scrolled sideways"
+    table = page.table
+    at = [column.heading for column in COLUMNS].index("收货人")
+    room = table.columnWidth(at) - 2 * SPACE.small
+    assert table.fontMetrics().horizontalAdvance("乌鲁木齐五金批发中心"[:signs]) <= room
+    assert "天悦酒店" in table.row_model.index(0, at).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_a_full_signature_needs_six_enters(

@@ -21,7 +21,7 @@ from ui.editors import Editor, FieldSet, editor_for
 from ui.registry import Context
 from ui.theme import SIZES
 
-WIDTH, LEAST = 330, 180
+WIDTH, LEAST = 330, 150
 _TICKED, _EMPTY = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 _NUMBER = Qt.ItemDataRole.UserRole
 

@@ -55,14 +55,14 @@ def _method(stop: StopRow) -> str:
 
 
 COLUMNS: tuple[Column[StopRow], ...] = (
-    Column("序", lambda s: str(s.seq), 2, right=True),
+    Column("序", lambda s: str(s.seq), 1, right=True),
     Column("运单号", lambda s: s.number, 7),
-    Column("收货人", lambda s: s.consignee_name, 7, stretch=True),
+    Column("收货人", lambda s: s.consignee_name, 9, stretch=True),
     Column("件", lambda s: str(s.pieces), 2, right=True, total=True),
     Column("应收运费", lambda s: _money(s.freight_due_fen), 5, right=True, total=True),
     Column("应收代收", lambda s: _money(s.cod_due_fen), 6, right=True, total=True),
-    Column("结果", result, 5, chip=result_tone),
-    Column("签收件", _pieces, 5, right=True, total=True, ink=_refused_tone),
+    Column("结果", result, 4, chip=result_tone),
+    Column("签收件", _pieces, 4, right=True, total=True, ink=_refused_tone),
     Column("实收", _taken, 6, right=True, total=True),
     Column("方式", _method, 3),
 )

@@ -272,7 +272,7 @@ class RunReceipts(Leaving):
         for widget in (self._nothing, self.wrong, self.form, self.cash):
             widget.hide()
         sides = QHBoxLayout()
-        sides.setSpacing(SPACE.normal)
+        sides.setSpacing(SPACE.small)
         left = QVBoxLayout()
         left.setSpacing(SPACE.small)
         left.addLayout(self._run_line())
