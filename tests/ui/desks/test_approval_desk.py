@@ -21,6 +21,7 @@ from tests.ui.desks.conftest import Clerk
 from ui.desks.approval_desk.page import ApprovalDesk
 from ui.desks.approval_desk.reading import DECIDED, MINE, WAITING
 from ui.registry import Context
+from ui.theme import SPACE
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 Show = Callable[[ApprovalDesk], ApprovalDesk]
@@ -111,6 +112,14 @@ def test_a_manager_finds_reads_and_decides_one_after_the_other(
     rows = {row.number: (row.decision, row.reason) for row in decided(office)}
     assert rows["BJ261116-001"] == (Decision.APPROVED, "老客户,照此执行")
     assert rows["KF-ZD-01 A/1"] == (Decision.REJECTED, "与现行流程不符")
+
+
+def test_the_longest_kind_of_request_is_read_whole(opened: Opened, office: Office) -> None:
+    waiting.quote(office)
+    queue = opened().queue
+    room = queue.columnWidth(0) - 2 * SPACE.tight - 2
+    needed = queue.fontMetrics().horizontalAdvance("投诉处理意见 12") + SPACE.small
+    assert needed <= room
 
 
 def test_what_was_typed_about_one_waits_while_another_is_looked_at(

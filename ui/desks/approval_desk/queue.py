@@ -76,6 +76,6 @@ def _below(queued: QueueRow) -> str:
 
 
 QUEUE_COLUMNS: tuple[Column[QueueRow], ...] = (
-    Column("事项", lambda q: q.group, 7, chip=lambda q: decision_tone(q.row)),
+    Column("事项", lambda q: q.group, 8, chip=lambda q: decision_tone(q.row)),
     Column("单号、内容与提交人", _above, 9, stretch=True, below=_below),
 )
