@@ -5,13 +5,13 @@ are raised as SQLAlchemy raises them, so that the gate tells of them alike.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar, cast
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session, SessionTransaction
 
-T = TypeVar("T")
 Values = Sequence[Any]
 _Held = tuple[SessionTransaction | None, sqlite3.Connection]
 _HELD = "connection of the driver"
@@ -23,7 +23,10 @@ def rows(session: Session, statement: str, values: Values = ()) -> list[tuple[An
     Raises:
         DBAPIError: as SQLAlchemy.
     """
-    return _told(statement, lambda: _driver(session).execute(statement, values).fetchall())
+    try:
+        return _driver(session).execute(statement, values).fetchall()
+    except sqlite3.Error as cause:
+        raise _fault(statement, cause) from cause
 
 
 def scalar(session: Session, statement: str, values: Values = ()) -> Any:
@@ -34,13 +37,30 @@ def scalar(session: Session, statement: str, values: Values = ()) -> Any:
 
 def write(session: Session, statement: str, values: Values) -> int:
     """Write one row; its id."""
-    number = _told(statement, lambda: _driver(session).execute(statement, values).lastrowid)
-    return number or 0
+    try:
+        return _driver(session).execute(statement, values).lastrowid or 0
+    except sqlite3.Error as cause:
+        raise _fault(statement, cause) from cause
 
 
 def write_all(session: Session, statement: str, many: Iterable[Values]) -> None:
     """Write many rows by one statement."""
-    _told(statement, lambda: _driver(session).executemany(statement, many))
+    try:
+        _driver(session).executemany(statement, many)
+    except sqlite3.Error as cause:
+        raise _fault(statement, cause) from cause
+
+
+def begin(connection: Connection, statement: str) -> None:
+    """Begin the transaction of a connection.
+
+    Raises:
+        DBAPIError: as SQLAlchemy.
+    """
+    try:
+        cast(sqlite3.Connection, connection.connection.driver_connection).execute(statement)
+    except sqlite3.Error as cause:
+        raise _fault(statement, cause) from cause
 
 
 def _driver(session: Session) -> sqlite3.Connection:
@@ -52,9 +72,6 @@ def _driver(session: Session) -> sqlite3.Connection:
     return kept[1]
 
 
-def _told(statement: str, ask: Callable[[], T]) -> T:
-    try:
-        return ask()
-    except sqlite3.Error as cause:
-        kind = IntegrityError if isinstance(cause, sqlite3.IntegrityError) else DBAPIError
-        raise kind(statement, None, cause) from cause
+def _fault(statement: str, cause: sqlite3.Error) -> DBAPIError:
+    kind = IntegrityError if isinstance(cause, sqlite3.IntegrityError) else DBAPIError
+    return kind(statement, None, cause)

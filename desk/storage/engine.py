@@ -14,6 +14,7 @@ from desk.kernel.clock import Clock, SystemClock
 from desk.kernel.grams import plain
 from desk.kernel.moments import show_date
 from desk.kernel.pinyin import initials_column
+from desk.storage import driver
 
 PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE",
@@ -72,7 +73,7 @@ def sqlite_engine(
         reading = connection.get_execution_options().get("reading", False)
         if before_writing is not None and not reading:
             before_writing()
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        driver.begin(connection, "BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import inspect
 from sqlalchemy.dialects.sqlite import dialect
-from sqlalchemy.orm import Mapper, Session, make_transient_to_detached
+from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_state
 
 from desk.storage import driver
@@ -45,7 +45,8 @@ class _Reading:
 
 def load(session: Session, model: type[R], record_id: int) -> R | None:
     """The record as `Session.get` gives it."""
-    known = session.identity_map.get((model, (record_id,), None))
+    key = (model, (record_id,), None)
+    known = session.identity_map.get(key)
     if known is not None and not instance_state(known).expired:
         found: R = known
         return found
@@ -53,15 +54,17 @@ def load(session: Session, model: type[R], record_id: int) -> R | None:
     if reading is None or known is not None or any(isinstance(new, model) for new in session.new):
         return session.get(model, record_id)
     rows = driver.rows(session, reading.statement, (record_id,))
-    return _held(session, model, reading.values(rows[0])) if rows else None
+    return _held(session, model, key, reading.values(rows[0])) if rows else None
 
 
-def _held(session: Session, model: type[R], values: dict[str, Any]) -> R:
+def _held(session: Session, model: type[R], key: Any, values: dict[str, Any]) -> R:
+    """The record as the session's own loading puts it there."""
     mapper: Mapper[R] = inspect(model)
     record: R = mapper.class_manager.new_instance()
     vars(record).update(values)
-    make_transient_to_detached(record)
-    session._save_or_update_impl(instance_state(record))  # `add` would ask for what hangs on it
+    state = instance_state(record)
+    state.key, state.session_id = key, session.hash_key
+    session.identity_map._add_unpresent(state, key)
     return record
 
 

@@ -41,3 +41,19 @@ def test_faults_are_those_of_sqlalchemy(session: Session) -> None:
         driver.write(session, "INSERT INTO thing (name) VALUES (?)", ("甲",))
     with pytest.raises(DBAPIError, match="no such table"):
         driver.rows(session, "SELECT * FROM missing")
+
+
+def test_a_transaction_that_cannot_begin_is_told_as_such_a_fault(tmp_path: Path) -> None:
+    engine = sqlite_engine(tmp_path / "held.db")
+    with engine.connect() as first, engine.connect() as second:
+        first.begin()
+        held = second.connection.driver_connection
+        assert held is not None
+        held.execute("PRAGMA busy_timeout=0")
+        with pytest.raises(DBAPIError, match="locked"):
+            second.begin()
+        assert not held.in_transaction
+        first.rollback()
+        second.begin()
+        assert held.in_transaction
+    engine.dispose()
