@@ -187,6 +187,7 @@ class Desk(Asking):
         """Sign out and let go of the file."""
         self.actor, self.expected, self.closed = None, None, True
         lending.lend_no_more(self.path, self._gate.lent)
+        self._gate.close()
         self.engine.dispose()
         self._hold.release(self.clock)
 

@@ -33,6 +33,7 @@ from desk.storage.audit import Deed, write_audit
 from desk.storage.chain import moment_of
 from desk.storage.faults import plain_cause
 from desk.storage.lending import Lent
+from desk.storage.own_way import OwnWay
 from desk.storage.signatures import canonical
 from desk.storage.tables import AuditLog
 from desk.storage.work import OfficeSession, Reader, Work
@@ -113,6 +114,14 @@ class Gate:
     _lending: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
     _turn: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
     _lent: Connection | None = field(default=None, init=False, repr=False)
+    _own: OwnWay = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._own = OwnWay(self.engine)
+
+    def close(self) -> None:
+        """Let go of the file; a save that is under way lets go of it at its end."""
+        self._own.close()
 
     @contextmanager
     def lent(self) -> Iterator[Lent]:
@@ -134,7 +143,8 @@ class Gate:
     @contextmanager
     def _way_in(self) -> Iterator[Engine | Connection]:
         if self._lent is None:
-            yield self.engine
+            with self._own.taken() as way:
+                yield way
             return
         with self._turn:
             yield self._lent or self.engine
