@@ -26,7 +26,6 @@ from desk.storage.tables import AuditLog, Logged
 _ADD_ENTRY = (
     "INSERT INTO audit_entry (audit_id, record, record_id, op, fields) VALUES (?, ?, ?, ?, ?)"
 )
-_NEWEST_HASH = "SELECT row_hash FROM audit_log ORDER BY id DESC LIMIT 1"
 
 Kept = (Record, Logged)
 _TOLD_AS_THEY_ARE = (Boolean, Chosen, Integer, String)
@@ -35,9 +34,14 @@ _BLANKS: tuple[tuple[type, Any], ...] = ((Boolean, False), (Integer, 0), (String
 
 @dataclass
 class Trail:
-    """What the running command has changed so far, in order."""
+    """What the running command has changed so far, in order.
+
+    Attributes:
+        previous: the digest of the newest row when the command began; nobody else writes meanwhile.
+    """
 
     entries: list[Entry] = field(default_factory=list)
+    previous: str = GENESIS
 
     def gather(self, session: Session) -> None:
         """Note new and changed records of the current flush (called before its history fades).
@@ -191,12 +195,11 @@ def write_audit(session: Session, trail: Trail, deed: Deed, key: bytes) -> None:
     The key is the acting user's own, the owner's where nobody is signed in.
     """
     of_entries = entries_hash(trail.entries)
-    previous = driver.scalar(session, _NEWEST_HASH) or GENESIS
     told = (deed.command_id, deed.command, deed.user_id, deed.at, deed.reason, deed.result)
-    digest = row_hash(*told, deed.proven, of_entries, previous)
+    digest = row_hash(*told, deed.proven, of_entries, trail.previous)
     links = {
         "entries_hash": of_entries,
-        "previous_hash": previous,
+        "previous_hash": trail.previous,
         "row_hash": digest,
         "signature": sign(key, AUDIT, digest),
     }

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,7 +30,7 @@ from desk.kernel.settings import Settings
 from desk.kernel.text import tr
 from desk.storage import driver
 from desk.storage.audit import Deed, write_audit
-from desk.storage.chain import moment_of
+from desk.storage.chain import GENESIS, moment_of
 from desk.storage.faults import plain_cause
 from desk.storage.lending import Lent
 from desk.storage.own_way import OwnWay
@@ -42,7 +42,7 @@ T = TypeVar("T")
 INITIAL_PASSWORD_COMMAND = "change_password"
 ASIDE_SECONDS = 0.2
 CLOCK_SLACK = timedelta(minutes=5)
-_NEWEST_AT = "SELECT at FROM audit_log ORDER BY id DESC LIMIT 1"
+_NEWEST = "SELECT at, row_hash FROM audit_log ORDER BY id DESC LIMIT 1"
 _SEEN = select(AuditLog).where(AuditLog.command_id == bindparam("command_id"))
 
 
@@ -75,15 +75,30 @@ def clock_problem(session: Session, now: datetime) -> Problem | None:
 
     Source: reliability of the house P16; five minutes of tolerance assumed.
     """
-    last = moment_of(driver.scalar(session, _NEWEST_AT))
+    return _put_back(_newest(session)[0], now)
+
+
+def _newest(session: Session) -> tuple[Any, str]:
+    """When the last command was saved, and the digest that the next one carries on."""
+    found = driver.rows(session, _NEWEST)
+    at, digest = found[0] if found else (None, None)
+    return at, digest or GENESIS
+
+
+def _put_back(at: Any, now: datetime) -> Problem | None:
+    last = moment_of(at)
     if last is None or last - now <= CLOCK_SLACK:
         return None
     return problem("E029", n=(last - now) // timedelta(minutes=1))
 
 
-def _look_at_clock(work: Work, command: Command) -> None:
-    """A clock put back is said with every save; only approvals wait until somebody confirms it."""
-    found = clock_problem(work.session, work.now)
+def _look_at_newest(work: Work, command: Command) -> None:
+    """The trail goes on from the newest row, which nobody else can follow while this command runs.
+
+    A clock put back is said with every save; only approvals wait until somebody confirms it.
+    """
+    at, work.trail.previous = _newest(work.session)
+    found = _put_back(at, work.now)
     if found is None:
         return
     work.warnings.append(found)
@@ -140,12 +155,11 @@ class Gate:
         if self._turn.acquire(timeout=ASIDE_SECONDS):
             self._turn.release()
 
+    def _way_in(self) -> AbstractContextManager[Engine | Connection]:
+        return self._own.taken() if self._lent is None else self._lent_way()
+
     @contextmanager
-    def _way_in(self) -> Iterator[Engine | Connection]:
-        if self._lent is None:
-            with self._own.taken() as way:
-                yield way
-            return
+    def _lent_way(self) -> Iterator[Engine | Connection]:
         with self._turn:
             yield self._lent or self.engine
 
@@ -196,7 +210,7 @@ class Gate:
                 )
                 session.work = work
                 self.admits(session, actor)
-                _look_at_clock(work, command)
+                _look_at_newest(work, command)
                 value = command.function(work, **arguments)
                 session.flush()
                 self._settle_warnings(work)

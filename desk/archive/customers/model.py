@@ -23,6 +23,9 @@ from desk.archive.customers.choices import (
 from desk.storage.base import Record, Searched
 from desk.storage.columns import Chosen, Fen
 
+_KINDS = tuple((kind, f"kind_{kind.value.lower()}") for kind in CustomerKind)
+"""The column of every kind of business."""
+
 
 class Customer(Record):
     """客户. `name_key` and `initials` follow the name; `completeness_bp` is stored at every save."""
@@ -115,12 +118,12 @@ class Customer(Record):
     @property
     def kinds(self) -> frozenset[CustomerKind]:
         """The business he does with us."""
-        return frozenset(k for k in CustomerKind if getattr(self, f"kind_{k.value.lower()}"))
+        return frozenset(kind for kind, column in _KINDS if getattr(self, column))
 
     @kinds.setter
     def kinds(self, kinds: frozenset[CustomerKind]) -> None:
-        for kind in CustomerKind:
-            setattr(self, f"kind_{kind.value.lower()}", kind in kinds)
+        for kind, column in _KINDS:
+            setattr(self, column, kind in kinds)
 
 
 class Contact(Record):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
 
 from desk.archive.customers.choices import ON_CREDIT, CustomerKind, CustomerStatus
@@ -64,6 +65,9 @@ _COPIED = (
     "paper_no",
     "remark",
 )
+_copied = attrgetter(*_COPIED)
+_CHARGED = (*CHARGES, "other_fee_note", "discount_reason")
+_charged = attrgetter(*_CHARGED)
 _KIND = {
     Direction.INBOUND: CustomerKind.INBOUND,
     Direction.OUTBOUND: CustomerKind.OUTBOUND,
@@ -96,7 +100,7 @@ def fill(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
     if draft.original_id is not None:
         work.get(Consignment, draft.original_id, tr("原运单"))
     _parties(work, consignment, draft)
-    put(consignment, {name: _clean(getattr(draft, name)) for name in _COPIED})
+    put(consignment, dict(zip(_COPIED, map(_clean, _copied(draft)), strict=True)))
     _charges(work, consignment, draft)
     _goods(consignment, draft)
     ratio = priced.ratio or work.settings.volumetric_ratio
@@ -191,11 +195,10 @@ def _credit(
 
 
 def _charges(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> None:
-    named = (*CHARGES, "other_fee_note", "discount_reason")
     s = work.settings
     fee = cod_fee_fen(draft.cod_amount_fen, s.cod_fee_bp, s.cod_fee_min_fen, s.cod_fee_max_fen)
-    put(consignment, {name: getattr(draft.charges, name) for name in named})
-    put(consignment, {"total_fen": draft.total_fen, "cod_fee_fen": fee})
+    amounts = dict(zip(_CHARGED, _charged(draft.charges), strict=True))
+    put(consignment, {**amounts, "total_fen": draft.total_fen, "cod_fee_fen": fee})
 
 
 def _goods(consignment: Consignment, draft: ConsignmentDraft) -> None:

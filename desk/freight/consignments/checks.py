@@ -3,6 +3,8 @@
 Source: spec 3.0, 3.3, 3.4, 3.27.
 """
 
+from operator import attrgetter
+
 from desk.archive.customers.choices import PayTerms
 from desk.freight.consignments.choices import Category, DeliveryMode, Direction
 from desk.freight.consignments.drafts import CargoDraft, ConsignmentDraft
@@ -53,6 +55,10 @@ _AMOUNTS = (
     ("advance_fen", "垫付"),
 )
 _FEES = CHARGES[:-1]
+_texts_of, _notes_of, _amounts_of = (
+    attrgetter(*(name for name, *_ in named)) for named in (_LENGTHS, _NOTES, _AMOUNTS)
+)
+_fees_of = attrgetter(*_FEES)
 MOST_RECEIPTS = 9
 SHORTEST_NAME = 2
 MOST_CHARGE_FEN, MOST_AMOUNT_FEN = 99_999_999, 9_999_999_999
@@ -78,11 +84,11 @@ def check_draft(draft: ConsignmentDraft, settings: Settings, *, may_declare: boo
 
 
 def _texts(problems: Problems, draft: ConsignmentDraft) -> None:
-    for name, label, longest in _LENGTHS:
-        if (text := getattr(draft, name)) and _at_fault(text, longest):
+    for (name, label, longest), text in zip(_LENGTHS, _texts_of(draft), strict=True):
+        if text and _at_fault(text, longest):
             _text(problems, name, label, text, longest)
-    for name, label, longest in _NOTES:
-        if (text := getattr(draft.charges, name)) and _at_fault(text, longest):
+    for (name, label, longest), text in zip(_NOTES, _notes_of(draft.charges), strict=True):
+        if text and _at_fault(text, longest):
             _text(problems, f"charges.{name}", label, text, longest)
 
 
@@ -192,16 +198,15 @@ def _amount(problems: Problems, path: str, label: str, amount_fen: int, most_fen
 def _money(
     problems: Problems, draft: ConsignmentDraft, settings: Settings, *, may_declare: bool
 ) -> None:
-    for name in _FEES:
-        if amount := getattr(draft.charges, name):
+    for name, amount in zip(_FEES, _fees_of(draft.charges), strict=True):
+        if amount:
             _amount(problems, f"charges.{name}", "费用", amount, MOST_CHARGE_FEN)
     if not draft.charges.discount_fen <= 0 <= draft.total_fen:
         label, why = tr("优惠"), tr("应填负数,且不超过总运费")
         problems.add("E019", "charges.discount_fen", label=label, why=why)
     if draft.charges.discount_fen < 0:
         problems.require(draft.charges.discount_reason, "charges.discount_reason", tr("优惠原因"))
-    for name, label in _AMOUNTS:
-        amount = getattr(draft, name)
+    for (name, label), amount in zip(_AMOUNTS, _amounts_of(draft), strict=True):
         if amount < 0:
             problems.add("E019", name, label=tr(label), why=tr("不能为负数"))
         elif amount:
