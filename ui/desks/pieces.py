@@ -29,6 +29,7 @@ LABEL_WIDTH = 4 * SIZES.em + SPACE.small
 _ROWS_SHOWN = "rowsShown"
 _SERVED_FIRST = 100  # of the room that is left, until the side is as wide as planned
 _WHILE_SHOWN = Qt.ShortcutContext.WindowShortcut
+_INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class Card(QFrame):
@@ -197,10 +198,13 @@ def keyed_button(
 
 
 def on_key(page: QWidget, key: str, do: Callable[[], None]) -> None:
-    """Let a key do something while the page is shown, wherever in the window the cursor is."""
+    """Let a key do something while the page is shown, wherever in the window the cursor is.
+
+    Esc only while it is on the page: what is laid over the page is left by the same key.
+    """
     action = QAction(page)
     action.setShortcut(QKeySequence(key))
-    action.setShortcutContext(_WHILE_SHOWN)
+    action.setShortcutContext(_INSIDE if key == "Esc" else _WHILE_SHOWN)
     does_once(action, key)
     action.triggered.connect(lambda: do())
     page.addAction(action)

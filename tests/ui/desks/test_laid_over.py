@@ -1,0 +1,45 @@
+"""What is laid over a page has its keys to itself: Esc leaves the box, not the page under it."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.conftest import Office
+from tests.ui.conftest import ScriptedAsker
+from tests.ui.desks.conftest import Clerk
+from ui.main_window import MainWindow
+
+Key, Held = Qt.Key, Qt.KeyboardModifier
+
+
+@pytest.fixture
+def window(
+    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
+) -> Iterator[MainWindow]:
+    window = MainWindow(office.as_("jia"), asker=asker)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    yield window
+    window.close()
+
+
+@pytest.mark.parametrize("opens", [Key.Key_K, Key.Key_Q])
+def test_esc_leaves_what_is_laid_over_a_page_that_has_an_esc_of_its_own(
+    window: MainWindow, clerk: Clerk, opens: Qt.Key
+) -> None:
+    window.open_page("visit_entry")
+    clerk.waits_for(lambda: QApplication.focusWidget() is not None)
+    clerk.press(opens, Held.ControlModifier)
+    (over,) = window.laid_over
+    assert over.isVisible()
+    clerk.press(Key.Key_Escape)
+    assert not over.isVisible()
+    assert window.page_in_front == "visit_entry", "the page under it stays"
+    clerk.press(Key.Key_Escape)
+    assert window.page_in_front != "visit_entry", "now the key is the page's again"
