@@ -165,6 +165,21 @@ def test_a_truck_is_corrected_tickets_come_and_go(
     assert frame.opened[-1] == ("arrival_count", {"number": MANIFEST})
 
 
+def test_a_truck_that_was_put_away_before_its_tickets_came_stays_away(
+    context: Context, page: ManifestEntry, clerk: Clerk, office: Office
+) -> None:
+    fill_head(page)
+    page.add((N1, N2))
+    clerk.waits_for(lambda: len(page.tickets) == 2)
+    clerk.press(Key.Key_F9)
+    page._loaded(card(office))
+    page.clear()
+    clerk.waits_for(lambda: context.bridge.reading.idle)
+    assert page._title.text() == "新进港清单"
+    assert page.tickets == {}
+    assert not page.typed
+
+
 def test_leaving_with_something_typed_asks(page: ManifestEntry, asker: ScriptedAsker) -> None:
     assert page.may_leave()
     fill_head(page)

@@ -1,6 +1,7 @@
 """A truck is typed: its head in one dense form, its tickets by number, one by one or pasted as a column."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -228,10 +229,11 @@ class ManifestEntry(Leaving):
         self.fields.mark()
         self.kept.begin(f"manifest {number}", named=number)
 
-    def _listed(self, rows: list[TicketToListRow]) -> None:
+    def _listed(self, card: ManifestCard, rows: list[TicketToListRow]) -> None:
+        if self.card is not card:
+            return  # it was put away before its tickets came
         self._show_tickets({row.number: row for row in rows})
-        assert self.card is not None
-        self._begin(self.card.number)
+        self._begin(card.number)
 
     def _renewed(self, rows: list[TicketToListRow]) -> None:
         fresh = {row.number: row for row in rows}
@@ -319,7 +321,7 @@ class ManifestEntry(Leaving):
         self._show_tickets({})
         listed = tuple(line.number for line in card.lines)
         if listed:
-            self.context.ask(tickets_to_list, self._listed, self, numbers=listed)
+            self.context.ask(tickets_to_list, partial(self._listed, card), self, numbers=listed)
         else:
             self._begin(card.number)
         self.box.setEnabled(card.state in (S.DRAFT, S.EXPECTED, S.ARRIVED, S.UNLOADING))
