@@ -18,7 +18,7 @@ from ui.desks.row_table import RowTable
 from ui.dressing import put_on_sheet
 from ui.editors.editor import ENTER
 from ui.pages.records import open_record
-from ui.pages.search_box import SearchBox
+from ui.pages.search_box import SearchBox, quoted
 from ui.registry import Context
 from ui.theme import SIZES, SPACE
 
@@ -90,6 +90,7 @@ class Finder(QFrame):
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.clicked.connect(lambda _: self.open())
         self.none = plain_label("", "muted")
+        self.none.setWordWrap(True)
         self.guide = FinderGuide()
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.normal, SPACE.normal, SPACE.normal, SPACE.small)
@@ -195,7 +196,7 @@ class Finder(QFrame):
         asked = self.box.text().strip()
         if asked and not lines and not said:
             said = tr("没有找到「{text}」。少录几个字,或换电话尾号、拼音首字母试试。").format(
-                text=asked
+                text=quoted(asked)
             )
         self.none.setText(said)
         self.none.setVisible(bool(said))

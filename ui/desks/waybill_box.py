@@ -10,6 +10,7 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.editors.drop_down import Suggestion
 from ui.editors.suggesting import SuggestingEditor
+from ui.pages.search_box import quoted
 
 if TYPE_CHECKING:
     from ui.registry import Context
@@ -55,7 +56,7 @@ class WaybillBox(SuggestingEditor):
         elif rows:
             self.offer(_suggestions(rows))
         else:
-            self.problem(tr("没有找到「{v}」。").format(v=typed))
+            self.problem(tr("没有找到「{v}」。").format(v=quoted(typed)))
             self.take_focus()
 
     def _offered(self, typed: str, rows: list[FoundRow]) -> None:

@@ -30,7 +30,7 @@ from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.dressing import put_on_sheet
 from ui.manual.chapters import FIRST, PICTURES, Chapter, chapters
-from ui.pages.search_box import SearchBox
+from ui.pages.search_box import SearchBox, quoted
 from ui.theme import SPACE, colour
 
 SIZE = (1180, 740)
@@ -178,7 +178,7 @@ class ManualWindow(QWidget):
                 self.reader.open(names[0])
             self.reader.moveCursor(QTextCursor.MoveOperation.Start)
             self.reader.find_word(word)
-        self.none.setText(tr("没有找到「{word}」,换个词试试。").format(word=word))
+        self.none.setText(tr("没有找到「{word}」,换个词试试。").format(word=quoted(word)))
         self.none.setVisible(bool(word) and not names)
         self.list.setVisible(not self.none.isVisibleTo(self))
 

@@ -277,3 +277,16 @@ def test_the_first_letters_of_every_page_are_those_of_its_reading() -> None:
     for spec in pages().values():
         name = re.sub(r"[^\u4e00-\u9fff]", "", spec.title)
         assert "".join(map(first_letter, name)) in initials(name), spec.title
+
+
+def test_a_pasted_page_that_is_not_found_is_quoted_by_its_beginning(
+    window: MainWindow, finder: Finder, qtbot: QtBot
+) -> None:
+    finder.box.setText("zz没有这个" * 2_000)
+    finder.box.ask()
+    qtbot.waitUntil(lambda: finder.answered and finder.none.isVisible())
+    assert finder.none.text().startswith("没有找到「zz没有这个zz没有这个")
+    assert "…」。少录几个字" in finder.none.text()
+    room = finder.none.heightForWidth(finder.none.width())
+    assert finder.none.height() >= room, "the advice behind it is read whole"
+    assert room < 4 * finder.none.fontMetrics().height()

@@ -11,7 +11,7 @@ from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import Card, FollowingArea, Pairs
 from ui.desks.row_table import Column, RowTable
-from ui.pages.search_box import SearchBox
+from ui.pages.search_box import SearchBox, quoted
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 
@@ -91,7 +91,7 @@ class KnowledgeSearch(QWidget):
     def _found(self, rows: list[FoundCard]) -> None:
         self.table.show_rows(rows)
         asked = self.box.text().strip()
-        words = tr("没有找到「{text}」。换一个词,或用拼音首字母。").format(text=asked)
+        words = tr("没有找到「{text}」。换一个词,或用拼音首字母。").format(text=quoted(asked))
         empty = tr("还没有用语卡。在「知识卡管理」中新增,或从受控文件更新。")
         self.none.setText(words if asked else empty)
         self.none.setVisible(not rows)

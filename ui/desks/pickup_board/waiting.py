@@ -12,7 +12,7 @@ from ui.desks.paste_key import PasteKey
 from ui.desks.pickup_board.goods import Fetched
 from ui.desks.pieces import Card
 from ui.desks.row_table import Column, RowTable
-from ui.pages.search_box import SearchBox
+from ui.pages.search_box import SearchBox, quoted
 from ui.registry import Context
 
 
@@ -103,7 +103,7 @@ class WaitingCard(Card):
             if self.search.text().strip() == typed:
                 self.search.clear()
         else:
-            self.note.setText(tr("没有找到「{v}」,请核对单号。").format(v=typed))
+            self.note.setText(tr("没有找到「{v}」,请核对单号。").format(v=quoted(typed)))
 
     def _typed(self, text: str) -> None:
         self.search.setFocus()
