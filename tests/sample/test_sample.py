@@ -15,7 +15,7 @@ from desk.app import Desk, list_table
 from desk.checking import check
 from desk.documents.text_snapshot import snapshot_text
 from desk.freight.consignments.choices import ConsignmentState
-from desk.freight.consignments.queries import find_consignments
+from desk.freight.consignments.finding import find_consignments
 from desk.freight.delivery.stock import deliverable_stock, goods_on_no_run
 from desk.kernel.clock import SetClock
 from desk.kernel.errors import FileRefused

@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from desk.archive.customers.choices import CustomerStatus, PayTerms
 from desk.archive.customers.queries import find_customers
 from desk.freight.consignments.choices import DeliveryMode
-from desk.freight.consignments.queries import last_consignees
+from desk.freight.consignments.finding import last_consignees
 from desk.kernel.identity import is_phone, mask_phone
 from desk.kernel.text import tr
 from desk.screens.fields import Field

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from desk.freight.consignments.queries import FoundRow, find_consignments
+from desk.freight.consignments.finding import FoundRow, find_consignments
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.editors.drop_down import Suggestion

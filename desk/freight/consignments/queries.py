@@ -1,10 +1,10 @@
-"""Reading consignments: the card, the ledger rows, a quick search, last parties."""
+"""Reading consignments: the card, the rows of goods and money."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from desk.archive.customers.choices import PayTerms
 from desk.freight.consignments.choices import (
@@ -26,10 +26,7 @@ from desk.kernel.commands import query
 from desk.kernel.errors import refuse
 from desk.kernel.identity import mask_phone
 from desk.kernel.text import tr
-from desk.storage.listing import escape_like
 from desk.storage.work import Reader
-
-NEWEST_LOOKED_THROUGH = 100_000
 
 
 @dataclass(frozen=True)
@@ -145,18 +142,6 @@ class TakenRow:
     method: PayMethod
     doc_no: str
     note: str
-
-
-@dataclass(frozen=True)
-class FoundRow:
-    """One hit of the quick search."""
-
-    id: int
-    number: str
-    state: ConsignmentState
-    consignee_name: str
-    destination: str
-    pieces: int
 
 
 @query("consignment.read", "运单详情")
@@ -310,90 +295,3 @@ def money_of(read: Reader, *, number: str) -> list[TakenRow]:
         select(MoneyRow).where(MoneyRow.consignment_id == consignment.id).order_by(MoneyRow.id)
     )
     return [TakenRow(m.at, m.kind, m.amount_fen, m.method, m.doc_no, m.note) for m in rows]
-
-
-@query("consignment.read", "查找运单")
-def find_consignments(read: Reader, *, text: str) -> list[FoundRow]:
-    """Up to 20 consignments by number or its tail, paper number, phone tail or consignee, newest first."""
-    fragment = f"%{escape_like(text.strip())}"
-    wide = f"{fragment}%"
-    hits = (
-        select(Consignment)
-        .where(
-            or_(
-                Consignment.number.like(fragment, escape="\\"),
-                Consignment.paper_no.like(fragment, escape="\\"),
-                Consignment.consignee_phone.like(fragment, escape="\\"),
-                Consignment.shipper_phone.like(fragment, escape="\\"),
-                Consignment.consignee_name.like(wide, escape="\\"),
-                Consignment.shipper_name.like(wide, escape="\\"),
-                Consignment.consignee_initials.like(fragment[1:].lower() + "%", escape="\\"),
-            )
-        )
-        .order_by(Consignment.id.desc())
-        .limit(20)
-    )
-    return [
-        FoundRow(c.id, c.label, c.state, c.consignee_name, c.destination, c.declared)
-        for c in read.session.scalars(hits)
-    ]
-
-
-@dataclass(frozen=True)
-class LastConsigneeRow:
-    """A consignee as last written, to be taken over with one key."""
-
-    customer_id: int | None
-    name: str
-    contact: str
-    phone: str
-    address: str
-    destination: str
-    delivery_mode: DeliveryMode
-    last_on: datetime
-
-
-@query("consignment.read", "以往收货人")
-def last_consignees(
-    read: Reader, *, text: str, shipper_id: int | None = None
-) -> list[LastConsigneeRow]:
-    """Up to 10 former consignees by phone, name or pinyin initials; of one shipper first if given.
-
-    Source: assumed. Beyond one shipper's own only the newest 100,000 tickets are looked through, as
-    long as nobody wants to wait for a suggestion.
-    """
-    wanted = text.strip()
-    if not wanted:
-        return []
-    fragment = f"%{escape_like(wanted)}%"
-    hits = select(Consignment).where(
-        Consignment.voided.is_(False),
-        or_(
-            Consignment.consignee_phone.like(fragment, escape="\\"),
-            Consignment.consignee_name.like(fragment, escape="\\"),
-            Consignment.consignee_initials.like(escape_like(wanted.lower()) + "%", escape="\\"),
-            Consignment.consignee_initials.like(
-                "% " + escape_like(wanted.lower()) + "%", escape="\\"
-            ),
-        ),
-    )
-    hits = hits.order_by(Consignment.id.desc()).limit(200)
-    newest = read.session.scalar(select(func.max(Consignment.id))) or 0
-    every = [hits.where(Consignment.id > newest - NEWEST_LOOKED_THROUGH)]
-    if shipper_id is not None:
-        every.insert(0, hits.where(Consignment.shipper_id == shipper_id))
-    found: dict[tuple[str, str], LastConsigneeRow] = {}
-    for c in (c for some in every if len(found) < 10 for c in read.session.scalars(some)):
-        key = (c.consignee_name, c.consignee_phone)
-        if key not in found and len(found) < 10:
-            found[key] = LastConsigneeRow(
-                c.consignee_id,
-                c.consignee_name,
-                c.consignee_contact,
-                c.consignee_phone,
-                c.consignee_address,
-                c.destination,
-                c.delivery_mode,
-                c.accept_at,
-            )
-    return list(found.values())

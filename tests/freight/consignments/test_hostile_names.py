@@ -4,11 +4,8 @@ import pytest
 
 from desk.documents.pdf import render_pdf
 from desk.documents.text_snapshot import snapshot_text
-from desk.freight.consignments.queries import (
-    consignment_card,
-    find_consignments,
-    last_consignees,
-)
+from desk.freight.consignments.finding import find_consignments, last_consignees
+from desk.freight.consignments.queries import consignment_card
 from desk.screens.lists import Filter
 from tests.conftest import Office
 from tests.documents.paper_reading import page_texts

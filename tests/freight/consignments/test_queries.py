@@ -2,10 +2,10 @@
 
 import pytest
 
-from desk.freight.consignments import queries
+from desk.freight.consignments import finding
 from desk.freight.consignments.choices import ConsignmentState, DeliveryMode
 from desk.freight.consignments.commands import void_consignment
-from desk.freight.consignments.queries import find_consignments, last_consignees
+from desk.freight.consignments.finding import find_consignments, last_consignees
 from desk.screens.lists import Filter, Sort
 from tests.conftest import Office
 from tests.freight.consignments.tickets import CUTLERY, accepted, arrive, line
@@ -139,5 +139,5 @@ def test_only_the_newest_tickets_are_looked_through_beyond_the_shippers_own(
     desk = office.as_("jia")
     accepted(desk)
     accepted(desk, shipper_name="中原厨具", consignee_name="兴疆机电二店")
-    monkeypatch.setattr(queries, "NEWEST_LOOKED_THROUGH", 1)
+    monkeypatch.setattr(finding, "NEWEST_LOOKED_THROUGH", 1)
     assert [r.name for r in desk.ask(last_consignees, text="兴疆")] == ["兴疆机电二店"]

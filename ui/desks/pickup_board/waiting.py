@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 
-from desk.freight.consignments.queries import FoundRow, find_consignments
+from desk.freight.consignments.finding import FoundRow, find_consignments
 from desk.freight.pickup.queries import TicketToFetchRow
 from desk.kernel.text import tr
 from ui.asking import plain_label
