@@ -1,15 +1,11 @@
 """单据归档: papers go into their box one Enter after the other, and are filed together."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
-from desk.app import Desk
 from desk.filing.vouchers.checking import PaperChecked, check_vouchers
 from desk.filing.vouchers.commands import (
     VoucherDraft,
@@ -18,79 +14,26 @@ from desk.filing.vouchers.commands import (
     unfile_voucher,
     unseal_box,
 )
-from desk.filing.vouchers.documents import is_ours
 from desk.filing.vouchers.lending import lend_voucher, return_voucher
-from desk.filing.vouchers.missing import VoucherCheck, voucher_gaps
-from desk.filing.vouchers.queries import BoxCard, box_card, boxes_open
+from desk.filing.vouchers.queries import BoxCard
 from desk.kernel.commands import entry_of
-from desk.kernel.errors import Problem
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.asking import plain_label
 from ui.bridge import Job
 from ui.desks.new_day import offer_today
 from ui.desks.pieces import Chip, add_side, keyed_button, on_key
-from ui.desks.row_table import RowTable
 from ui.desks.voucher_filing.boxes import Boxes
 from ui.desks.voucher_filing.lines import COLUMNS, Line, filed_line
 from ui.desks.voucher_filing.missing_card import MissingCard
+from ui.desks.voucher_filing.reading import Box, box_of
+from ui.desks.voucher_filing.table import LineTable, RowProblems
 from ui.desks.voucher_filing.typing_line import TypingLine, emptied_words
-from ui.editors import FieldSet
 from ui.pages.empty_state import EmptyState
 from ui.pages.form_dialog import FormDialog
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
-
-
-@dataclass(frozen=True)
-class Box:
-    """The open boxes, the one in work, and what its month lacks."""
-
-    boxes: list[BoxCard]
-    card: BoxCard | None
-    check: VoucherCheck | None
-
-
-def box_of(desk: Desk, number: str) -> Box:
-    """Read everything the page shows."""
-    boxes = desk.ask(boxes_open)
-    card = desk.ask(box_card, number=number) if number else None
-    check = None
-    if card is not None and is_ours(card.voucher_type):
-        check = desk.ask(voucher_gaps, voucher_type=card.voucher_type, month=card.month)
-    return Box(boxes, card, check)
-
-
-class LineTable(RowTable[Line]):
-    """Delete takes a paper out."""
-
-    removed = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.removed.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class RowProblems(FieldSet):
-    """Refusals of filed papers go to their rows."""
-
-    def __init__(self, page: "VoucherFiling") -> None:
-        super().__init__(page)
-        self._page = page
-
-    def show_problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        rest, rows = [], dict[int, list[str]]()
-        for one in problems:
-            path = (one.field or "").split(".")
-            if len(path) > 1 and path[0] == "papers" and path[1].isdigit():
-                rows.setdefault(int(path[1]), []).append(one.message)
-            else:
-                rest.append(one)
-        self._page.mark_wrong(rows)
-        return tuple(rest)
 
 
 class VoucherFiling(Page):
@@ -114,7 +57,7 @@ class VoucherFiling(Page):
         self.table.opened.connect(self.mend)
         self.table.removed.connect(self.take_out)
         self.table.went.connect(self._show_buttons)
-        self.rows = RowProblems(self)
+        self.rows = RowProblems(self, self.mark_wrong)
         self._build()
         self._show()
         self.missing.hide()
