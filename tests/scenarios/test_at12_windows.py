@@ -20,7 +20,8 @@ from tests.evaluation.typed_quarter import Records, records, scheme
 from tests.ui.conftest import ScriptedAsker, asker, dressed  # noqa: F401 - fixtures
 from tests.ui.desks.conftest import Clerk, clerk  # noqa: F401
 from ui.desks.approval_desk.page import ApprovalDesk
-from ui.desks.evaluation_desk.page import WRITING, EvaluationDesk
+from ui.desks.evaluation_desk.page import EvaluationDesk
+from ui.desks.evaluation_desk.views import WRITING
 from ui.desks.evaluation_plan.page import EvaluationPlanPage
 from ui.desks.scorecard_desk.page import ScorecardDesk
 from ui.main_window import MainWindow
@@ -137,7 +138,7 @@ def report(
     clerk.press(Key.Key_N, Held.ControlModifier)
     clerk.waits_for(lambda: desk.report is not None and desk.report.number == number)
     between(desk)
-    assert desk.view == WRITING
+    assert desk.views.shown == WRITING
     return desk
 
 

@@ -1,6 +1,6 @@
 """Loads put together on a screen and not saved yet: in order, each once, pieces changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from desk.kernel.text import tr
@@ -53,6 +53,15 @@ class Loaded(Generic[P, D]):
     def changed(self) -> bool:
         """Whether the loads differ from what was saved."""
         return self.drafts != self.saved
+
+    def named(self, wrong: Mapping[int, str]) -> dict[str, str]:
+        """What is wrong with loads counted from 0, by their numbers and with the place that is read."""
+        words, stops = tr("第 {n} 票:{why}"), self.stops
+        return {
+            stops[at].number: words.format(n=at + 1, why=why)
+            for at, why in wrong.items()
+            if at < len(stops)
+        }
 
     def take(self, stops: Iterable[P], *, saved: bool) -> None:
         """Show other loads."""

@@ -19,7 +19,8 @@ from tests.evaluation.typed_quarter import Records, planned, records, running, s
 from tests.freight.inbound.truck import PHOTO
 from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
-from ui.desks.evaluation_desk.page import PEERS, VERSIONS, WRITING, EvaluationDesk
+from ui.desks.evaluation_desk.page import EvaluationDesk
+from ui.desks.evaluation_desk.views import PEERS, VERSIONS, WRITING
 from ui.desks.evaluation_desk.words import LINE_COLUMNS, period_words
 from ui.desks.photos import PhotoEditor
 from ui.registry import Context
@@ -71,7 +72,7 @@ def test_a_report_is_drafted_written_and_submitted_by_keyboard(
     assert "评分已交齐" in page._nothing.sentence.text()
     clerk.press(Key.Key_N, Held.ControlModifier)
     clerk.waits_for(lambda: page.report is not None and page.report.number == R1)
-    assert page.view == WRITING
+    assert page.views.shown == WRITING
     page.writing.fields["vetoes.0.found"].take_focus()
     clerk.press(Key.Key_Return, times=12)
     assert clerk.at("defects")
@@ -182,7 +183,7 @@ def test_the_partners_of_the_plan_stand_side_by_side(
     draft(office, 1)
     page = opened("in", R1)
     clerk.press(Key.Key_F6, times=2)
-    assert page.view == PEERS
+    assert page.views.shown == PEERS
     assert not page.verdict.isVisible()
     assert [row.code for row in page.peers.table.rows] == ["P001", "P002"]
     page.close()

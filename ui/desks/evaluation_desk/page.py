@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desk.evaluation.reports.choices import ReportState
 from desk.evaluation.reports.commands import draft_report, write_report
@@ -24,10 +24,11 @@ from ui.desks.evaluation_desk.reading import REVIEW, Evaluated, PartnerEntry, ev
 from ui.desks.evaluation_desk.steps import STEPS, fitting
 from ui.desks.evaluation_desk.verdict import VerdictCard
 from ui.desks.evaluation_desk.versions import Versions
+from ui.desks.evaluation_desk.views import FIGURES, PEERS, VERSIONS, WRITING, ReportViews
 from ui.desks.evaluation_desk.words import ENTRY_COLUMNS, report_tone
 from ui.desks.evaluation_desk.writing import Writing
 from ui.desks.kept_fields import KeptFields, put_fields
-from ui.desks.pieces import Card, Chip, FollowingArea, keyed_button, on_key
+from ui.desks.pieces import Chip, FollowingArea, keyed_button, on_key
 from ui.desks.row_table import RowTable
 from ui.desks.stale import put_together
 from ui.desks.strip import Strip
@@ -38,8 +39,6 @@ from ui.registry import Context
 from ui.theme import SPACE, Tone
 
 LIST_WIDTH, VERDICT_WIDTH = 216, 240
-FIGURES, WRITING, PEERS, VERSIONS = "figures", "writing", "peers", "versions"
-VIEWS = {FIGURES: "指标与评分", WRITING: "否决与结论", PEERS: "同期比较", VERSIONS: "版本与差异"}
 CREATE = "evaluation_report.create"
 _CORRECTED = (ReportState.REJECTED, ReportState.EFFECTIVE)
 
@@ -49,7 +48,7 @@ class EvaluationDesk(Page):
 
     Attributes:
         found: the plan and the report that are shown.
-        view: which part of the report.
+        views: the parts of the report, one of them in front.
     """
 
     watches: ClassVar[frozenset[str] | None] = frozenset(
@@ -59,7 +58,6 @@ class EvaluationDesk(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.found: Evaluated | None = None
-        self.view = FIGURES
         self._plan = self._number = self._partner = ""
         self._job: Job | None = None
         self.list: RowTable[PartnerEntry] = RowTable(
@@ -67,6 +65,14 @@ class EvaluationDesk(Page):
         )
         self.figures, self.writing = Figures(context, self), Writing()
         self.peers, self.versions = Peers(), Versions()
+        self.views = ReportViews(
+            {
+                FIGURES: self.figures,
+                WRITING: self.writing,
+                PEERS: self.peers,
+                VERSIONS: self.versions,
+            }
+        )
         self.kept = KeptFields(
             self,
             tr("一份评估报告"),
@@ -123,16 +129,12 @@ class EvaluationDesk(Page):
 
     def turn_to(self, view: str) -> None:
         """Show another part of the report."""
-        self.view = view
-        items = [(name, tr(words)) for name, words in VIEWS.items()]
-        self.views.show_items(items, view)
-        self._stack.setCurrentIndex(list(VIEWS).index(view))
+        self.views.turn_to(view)
         self._right.setVisible(view != PEERS)  # the comparison needs the room
 
     def turn(self) -> None:
         """Show the next part."""
-        order = list(VIEWS)
-        self.turn_to(order[(order.index(self.view) + 1) % len(order)])
+        self.turn_to(self.views.next)
 
     def _failed(self, fault: BaseException) -> None:
         self._number = ""
@@ -357,7 +359,7 @@ class EvaluationDesk(Page):
         body = QHBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(SPACE.small)
-        body.addWidget(self._middle(), 1)
+        body.addWidget(self.views, 1)
         self._right = FollowingArea(self.verdict)
         self._right.setFixedWidth(VERDICT_WIDTH)
         body.addWidget(self._right)
@@ -387,14 +389,3 @@ class EvaluationDesk(Page):
         column.addWidget(self.plans)
         column.addWidget(self.list, 1)
         return left
-
-    def _middle(self) -> QWidget:
-        card = Card()
-        self.views = Strip()
-        place = QWidget()
-        self._stack = QStackedLayout(place)
-        for view in (self.figures, self.writing, self.peers, self.versions):
-            self._stack.addWidget(view)
-        card.column.addWidget(self.views)
-        card.column.addWidget(place, 1)
-        return card

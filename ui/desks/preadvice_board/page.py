@@ -271,12 +271,7 @@ class PreadviceBoard(Page):
         self._show_loading()
 
     def _loads_wrong(self, at: dict[int, str]) -> None:
-        loads, place = self.loading.stops, tr("第 {n} 票:{why}")
-        self._wrong = {
-            loads[i].number: place.format(n=i + 1, why=why)
-            for i, why in at.items()
-            if i < len(loads)
-        }
+        self._wrong = self.loading.named(at)
         self._show_loading()
 
     # -- saving -----------------------------------------------------------------------------------

@@ -231,13 +231,7 @@ class RunBoard(Leaving):
         self._show_loading()
 
     def _stops_wrong(self, at: dict[int, str]) -> None:
-        stops = self.loading.stops
-        place = tr("第 {n} 票:{why}")
-        self._wrong = {
-            stops[i].number: place.format(n=i + 1, why=why)
-            for i, why in at.items()
-            if i < len(stops)
-        }
+        self._wrong = self.loading.named(at)
         self._show_loading()
 
     # -- from one run to another ------------------------------------------------------------------
