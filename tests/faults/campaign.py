@@ -59,7 +59,7 @@ PROMISES = (
         by_tests(
             "tests/storage/test_lock.py",
             "tests/storage/test_opening.py",
-            "tests/ui/test_windows_habits.py",
+            "tests/ui/test_second_start.py",
             only="test_lock or test_opening or later_start or place_left",
         ),
     ),
