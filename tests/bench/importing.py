@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from desk.freight.consignments.drafts import ConsignmentDraft
 from desk.freight.inbound.drafts import ManifestHead
 from desk.importing import book, import_kind, preview, recheck
 from desk.kernel.pinyin import initials_column
+from tests.bench.as_excel import write_as_excel
 from tests.bench.figures import Figure, milliseconds
 from tests.bench.generate import DISPATCHER, NOW
 from tests.bench.offices import Ground, bare, signed_in
@@ -58,31 +60,27 @@ def measure(ground: Ground) -> Iterator[Figure]:
 
 
 def write_list(path: Path, tickets: list[ConsignmentDraft]) -> None:
-    """The tickets as a sender would list them."""
-    workbook = openpyxl.Workbook()
-    sheet = workbook.active
-    assert sheet is not None
-    sheet.append(HEADINGS)
-    for number, ticket in enumerate(tickets):
-        sheet.append(
-            [
-                f"B{number:06}",
-                ticket.shipper_name,
-                ticket.shipper_phone,
-                ticket.consignee_name,
-                ticket.consignee_phone,
-                ticket.consignee_address,
-                ticket.destination,
-                ticket.lines[0].goods_name,
-                ticket.pieces,
-                ticket.weight_g / 1000,
-                ticket.volume_cm3 / 1_000_000,
-                ticket.delivery_mode.label,
-                ticket.pay_terms.label,
-                ticket.total_fen / 100,
-            ]
+    """The tickets as a sender would list them, and his Excel save them."""
+    lines = (
+        (
+            f"B{number:06}",
+            ticket.shipper_name,
+            ticket.shipper_phone,
+            ticket.consignee_name,
+            ticket.consignee_phone,
+            ticket.consignee_address,
+            ticket.destination,
+            ticket.lines[0].goods_name,
+            ticket.pieces,
+            ticket.weight_g / 1000,
+            ticket.volume_cm3 / 1_000_000,
+            ticket.delivery_mode.label,
+            ticket.pay_terms.label,
+            ticket.total_fen / 100,
         )
-    workbook.save(path)
+        for number, ticket in enumerate(tickets)
+    )
+    write_as_excel(path, chain([HEADINGS], lines))
 
 
 def _reading(path: Path, count: int) -> Iterator[Figure]:

@@ -39,7 +39,7 @@ class SheetBegins(msgspec.Struct, tag="sheet", array_like=True):
 class Rows(msgspec.Struct, tag="rows", array_like=True):
     """The next rows of the worksheet."""
 
-    rows: list[list[Any]]
+    rows: list[tuple[Any, ...]]
 
 
 class Refusal(msgspec.Struct, tag="refusal", array_like=True):

@@ -16,13 +16,16 @@ PIECE = 1 << 18
 LOCAL_HEADER = b"PK\x03\x04"
 XML_NAMES = (".xml", ".rels", ".vml")
 ROOT = re.compile(rb"<(?:\w+:)?(worksheet|sst|styleSheet|workbook)\b")
-# Each count costs one pass over the part, so no more is counted than the limits need.
+# Each count costs one pass over the part, so no more is counted than the limits need, and in its
+# short form: half as long, with a blank behind every tag's name.
 COUNTED: dict[bytes, dict[str, tuple[bytes, ...]]] = {
-    b"worksheet": {"cells": (b"c ", b"c>"), "rows": (b"row",), "merges": (b"mergeCell ",)},
-    b"sst": {"strings": (b"si>", b"si ", b"si/")},
-    b"styleSheet": {"styles": (b"xf ", b"xf>", b"xf/")},
+    b"worksheet": {"cells": (b"c ",), "rows": (b"row",), "merges": (b"mergeCell ",)},
+    b"sst": {"strings": (b"si ", b"si/")},
+    b"styleSheet": {"styles": (b"xf ", b"xf/")},
     b"workbook": {"sheets": (b"sheet ",), "names": (b"definedName ",)},
 }
+BLANK_BEHIND = bytes.maketrans(b">\t\r\n", b"    ")
+IN_NO_TAG = b'0123456789"=.'
 DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # Cells far outside that hold something; blank styled cells end in "/>" and harm nobody.
 FAR_COLUMN = rb"(?P<column>[A-Za-z]{3,}\d*)"
@@ -31,7 +34,9 @@ FAR_CELL = re.compile(rb' r="(?:' + FAR_COLUMN + rb"|" + FAR_ROW + rb')"(?:[^<>]
 FAR_CELL_ODDLY = re.compile(
     rb"\sr\s*=\s*[\"'](?:" + FAR_COLUMN + rb"|" + FAR_ROW + rb")[\"'](?:[^<>]*[^/<>])?>"
 )
-ERROR_MARK = b' t="e"'
+NOT_NEAR = re.compile(rb' r="(?![A-Z]{0,2}+[0-9]{1,5}+")')
+"""A reference that is neither a row up to 99,999 nor a cell in it up to column ZZ; found in half the time."""
+ERROR_SIGN, ERROR_MARK = b"#", b' t="e"'
 ERROR_CELL = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,6})"[^<>]* t="e"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>'
 )
@@ -143,9 +148,10 @@ class PartCheck:
             self._check(self._carry)
 
     def _check(self, text: bytes) -> None:
-        if b"<!" in text and DOCTYPE.search(text):
+        if b"!" in text and DOCTYPE.search(text):
             raise SheetRefused("disguised", what=tr("DTD 或实体定义"))
-        self._depth += text.count(b"<") - 2 * text.count(b"</") - text.count(b"/>")
+        short = _short(text)
+        self._depth += _opened(text, short)
         if self._depth > LIMITS["nesting"].most:
             raise SheetRefused("disguised", what=tr("嵌套过深"))
         if self._counted is None and text:
@@ -153,16 +159,17 @@ class PartCheck:
             self._far_cell = FAR_CELL if b' r="' in text else FAR_CELL_ODDLY
         counted = self._counted or {}
         for reason, tags in counted.items():
-            self._counts[reason] += sum(text.count(tag) for tag in tags)
+            self._counts[reason] += sum(short.count(tag) for tag in tags)
             refuse_above(reason, self._counts[reason])
         if "cells" in counted:
             self._refuse_far_cells(text)
             self._refuse_wide_rows()
-            if ERROR_MARK in text:
+            if ERROR_SIGN in text and ERROR_MARK in text:
                 self.errors.extend(_error_cells(text))
 
     def _refuse_far_cells(self, text: bytes) -> None:
-        far = self._far_cell.search(text)
+        near = self._far_cell is FAR_CELL and not NOT_NEAR.search(text)
+        far = None if near else self._far_cell.search(text)
         if far:
             reason = "columns" if far.group("column") else "rows"
             raise SheetRefused(reason, most=f"{LIMITS[reason].most:,}")
@@ -172,6 +179,17 @@ class PartCheck:
         rows = max(1, self._counts["rows"])
         if self._counts["cells"] > rows * LIMITS["columns"].most:
             raise SheetRefused("columns", most=f"{LIMITS['columns'].most:,}")
+
+
+def _short(text: bytes) -> bytes:
+    """The text without what stands between the tags' names, so that the passes over it are short."""
+    return text.translate(BLANK_BEHIND, IN_NO_TAG)
+
+
+def _opened(text: bytes, short: bytes) -> int:
+    """How many elements stay open, rather too many: where as many begin as end, none is taken to end in itself."""
+    opened = short.count(b"<") - 2 * short.count(b"</")
+    return opened - text.count(b"/>") if opened else 0
 
 
 def _error_cells(text: bytes) -> Iterator[ErrorCell]:
@@ -189,6 +207,6 @@ def _patterns(text: bytes) -> dict[str, tuple[bytes, ...]]:
         return {}
     prefix = root.group(0)[1:].removesuffix(root.group(1))
     return {
-        reason: tuple(b"<" + prefix + tag for tag in tags)
+        reason: tuple(_short(b"<" + prefix + tag) for tag in tags)
         for reason, tags in COUNTED[root.group(1)].items()
     }

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import desk
 from desk.documents.intake import answer
@@ -185,8 +184,8 @@ class _Reading:
         if deadline.passed():
             raise SheetRefused("timeout")
 
-    def _take(self, rows: list[list[Any]], progress: Progress) -> None:
-        self._sheets[-1][1].extend(tuple(row) for row in rows)
+    def _take(self, rows: list[Row], progress: Progress) -> None:
+        self._sheets[-1][1].extend(rows)
         known = sum(begins.row_count for begins, _ in self._sheets)
         progress(sum(len(taken) for _, taken in self._sheets), known)
 

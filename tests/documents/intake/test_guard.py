@@ -47,6 +47,9 @@ def test_blank_styled_cells_far_outside_are_harmless(tmp_path: Path) -> None:
         ("ZZ1", None),
         ("AAA1", "columns"),
         ("XFD1", "columns"),
+        ("xfd1", "columns"),
+        ("ZZ99999", None),
+        ("ZZ100000", None),
         ("A200000", None),
         ("A200001", "rows"),
         ("B999999", "rows"),
@@ -68,6 +71,24 @@ def test_single_quoted_references_are_seen_too(tmp_path: Path) -> None:
         reason_of(tmp_path, book_with_rows("<row r='1'><c r='XFD1'><v>1</v></c></row>"))
         == "columns"
     )
+
+
+def test_cells_that_end_in_themselves_do_not_nest(tmp_path: Path) -> None:
+    styled = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{n}</v></c>{"<c/>" * (n % 50)}</row>'
+        for n in range(1, 20_001)
+    )
+    assert not any(check(tmp_path, book_with_rows(styled)).values())
+
+
+def test_elements_that_nest_are_found_behind_cells_that_end_in_themselves(tmp_path: Path) -> None:
+    rows = f"{'<row><c/></row>' * 30_000}{'<a>' * 1_001}"
+    assert reason_of(tmp_path, book_with_rows(rows)) == "disguised"
+
+
+@pytest.mark.parametrize("cell", ["<c></c>", "<c\n></c>", '<c\ts="1"/>', '<c r="A1"/>'])
+def test_cells_are_counted_however_they_are_written(tmp_path: Path, cell: str) -> None:
+    assert reason_of(tmp_path, book_with_rows(f'<row r="1">{cell * 703}</row>')) == "columns"
 
 
 def test_prefixed_tags_are_counted(tmp_path: Path) -> None:

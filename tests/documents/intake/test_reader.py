@@ -79,6 +79,55 @@ def test_rows_and_columns_keep_their_numbers(tmp_path: Path) -> None:
     assert sheet.rows == ((), (), (None, None, 1), (), (None, None, None, 2))
 
 
+def test_a_column_may_hold_cells_of_all_kinds(tmp_path: Path) -> None:
+    kinds = (
+        "甲",
+        "",
+        3.0,
+        3.5,
+        2.0**53,
+        -(2.0**60),
+        dt.date(2026, 11, 18),
+        True,
+        None,
+        dt.time(9, 30),
+    )
+    sent = [
+        [None, None, None, kinds[n % len(kinds)], float(n), n / 2, f"第{n}行"] for n in range(450)
+    ]
+    (sheet,) = read(tmp_path, xlsx({"清单": sent}))
+    assert [row[3] for row in sheet.rows[:10]] == [
+        "甲",
+        None,
+        3,
+        3.5,
+        2.0**53,
+        -(2.0**60),
+        dt.date(2026, 11, 18),
+        True,
+        None,
+        dt.time(9, 30),
+    ]
+    assert [type(row[3]) for row in sheet.rows[2:6]] == [int, float, float, float]
+    assert [row[4:] for row in sheet.rows] == [(n, n / 2, f"第{n}行") for n in range(450)]
+    assert {row[:3] for row in sheet.rows} == {(None, None, None)}
+
+
+def test_a_sheet_that_is_styled_to_its_last_column_is_read(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<row r="{n}"><c r="B{n}"><v>{n}</v></c><c r="XFD{n}" s="1"/></row>' for n in range(1, 301)
+    )
+    (sheet,) = read(tmp_path, book_with_rows(rows))
+    assert sheet.rows == tuple((None, n) for n in range(1, 301))
+
+
+def test_a_too_long_text_is_refused_in_any_column(tmp_path: Path) -> None:
+    long = "x" * 32_768
+    for row in ([long], [1.5, long]):
+        texts = "".join(f'<c t="inlineStr"><is><t>{c}</t></is></c>' for c in row)
+        assert refusal(tmp_path, book_with_rows(f"<row>{texts}</row>")) == "text"
+
+
 def test_error_cells_are_not_taken_for_blanks(tmp_path: Path) -> None:
     content = book_with_rows(
         '<row r="1"><c r="A1"><v>1</v></c><c r="C1" t="e"><v>#N/A</v></c></row>'
