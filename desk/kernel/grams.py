@@ -34,6 +34,7 @@ _FULL_WIDTH = 0xFEE0
 _INITIALS = "\ue000"
 _SHORTEST, _LONGEST = 2, 4
 """Pinyin initials are kept by their first two, three and four letters."""
+_COUNTRY = re.compile(r"(?<![0-9])(?:[+＋]|00)86[\s-]*(?=1[3-9])")
 _KEPT = 4_096
 """Texts whose pieces are remembered: towns, firms and streets come again and again."""
 
@@ -44,6 +45,15 @@ def plain(text: str) -> str:
         return _SEPARATORS.sub("", text.lower())
     folded = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text).casefold())
     return folded if folded.isascii() else folded.translate(_simplified())
+
+
+def words_typed(text: str) -> list[str]:
+    """The words of a search; the country's number before a mobile's is no part of it."""
+    return (
+        _COUNTRY.sub("", unicodedata.normalize("NFKC", text)).split()
+        if "86" in text
+        else text.split()
+    )
 
 
 @functools.cache

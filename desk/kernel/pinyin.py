@@ -33,9 +33,9 @@ def initials(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def initials_column(name: str) -> str:
-    """Return the initials joined by blanks, as they are stored for searching."""
-    return " ".join(initials(name))
+def initials_column(*names: str) -> str:
+    """Return the initials of a firm, and of the person in it, joined by blanks, as they are stored for searching."""
+    return " ".join(dict.fromkeys(one for name in names for one in initials(name)))
 
 
 def _usual_letters(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, Text, and_, func, or_, select
 
 from desk.kernel.errors import refuse
-from desk.kernel.grams import any_spelling, is_exact, plain, question
+from desk.kernel.grams import any_spelling, is_exact, plain, question, words_typed
 from desk.screens.lists import Filter
 from desk.storage.base import Record
 from desk.storage.search_index import hits
@@ -94,7 +94,7 @@ def condition(source: ListSource, column: ColumnElement[Any], wanted: Filter) ->
 
 
 def _search(source: ListSource, text: str) -> ColumnElement[bool]:
-    words = text.split()[:MOST_WORDS]  # SQLite ends a statement of thousands of conditions
+    words = words_typed(text)[:MOST_WORDS]  # SQLite ends a statement of thousands of conditions
     if len(source.indexed) != 1:
         return and_(*(_word(source, word) for word in words))
     known = [word for word in words if question(word)]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from desk.kernel.grams import is_exact, plain, question
+from desk.kernel.grams import is_exact, plain, question, words_typed
 from desk.screens.lists import ListSpec
 from desk.storage.base import Record
 from desk.storage.listing import MOST_WORDS, source_of
@@ -49,7 +49,7 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The words of a text; what has no sign to look for is passed over."""
-    typed = [word for word in text.split() if plain(word)][:MOST_WORDS]
+    typed = [word for word in words_typed(text) if plain(word)][:MOST_WORDS]
     known = [f"({asked})" for word in typed if (asked := question(word))]
     exact = all(question(word) and is_exact(word) for word in typed)
     return Words(tuple(map(plain, typed)), " AND ".join(known), exact)

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desk.kernel.grams import question
+from desk.kernel.grams import question, words_typed
 from desk.screens.lists import Filter, ListSpec, Sort
 from desk.storage.base import Record
 from desk.storage.finding import SOME, Words, contains, texts_of, words_of
@@ -72,7 +72,7 @@ def _searched(spec: ListSpec, search: str) -> _Search | None:
 
     Letters are left to the index: it takes é for e.
     """
-    source, typed = source_of(spec.source), search.split()
+    source, typed = source_of(spec.source), words_typed(search)
     if [column.key for column in source.indexed] != ["id"]:
         return None
     known = all(question(word) for word in typed)

@@ -138,6 +138,22 @@ def test_chips_narrow_and_are_cleared(page: ListPage, qtbot: QtBot) -> None:
     assert page.model.rowCount() == 5
 
 
+def test_the_blank_ticks_several_words_of_a_chip_in_one_visit(page: ListPage, qtbot: QtBot) -> None:
+    chip = page.filters.chip("role")
+    assert isinstance(chip, ChoiceChip)
+    chip.click()
+    menu = chip.menu_of()
+    qtbot.waitUntil(menu.isVisible)
+    for _ in range(2):
+        QTest.keyClick(menu, Key.Key_Down)
+        QTest.keyClick(menu, Key.Key_Space)
+    assert menu.isVisible()
+    assert chip.state() == [Role.CS.name, Role.IN.name]
+    QTest.keyClick(menu, Key.Key_Return)
+    assert not menu.isVisible()
+    assert chip.state() == [Role.CS.name]
+
+
 def test_a_list_that_opens_without_closed_records_shows_all_others(
     context: Context, qtbot: QtBot
 ) -> None:

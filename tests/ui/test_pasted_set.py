@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.freight.consignments.choices import ConsignmentState
@@ -15,6 +16,7 @@ from desk.screens.lists import Filter, Sort
 from tests.conftest import Office
 from tests.freight.consignments.tickets import accepted, arrive
 from tests.ui.conftest import FrameSpy, ScriptedAsker
+from ui.pages.column_chooser import ColumnChooser
 from ui.pages.exporting import export_to
 from ui.pages.form_dialog import FormDialog
 from ui.pages.list_page import ListPage
@@ -107,6 +109,29 @@ def test_a_column_sorts_the_set_and_a_filter_narrows_it(page: ListPage, qtbot: Q
         page.empty.clear.click()
     qtbot.waitUntil(lambda: page.model.rowCount() == 5)
     assert page.pasted.isHidden()
+
+
+def test_the_line_above_says_by_what_the_set_stands_in_order(page: ListPage, qtbot: QtBot) -> None:
+    """Sorted by the keyboard it is no longer as pasted; the next set is again; no heading claims it."""
+    heading = page.table.horizontalHeader()
+    paste(page, "YD2611160004\nYD2611160001", qtbot)
+    qtbot.waitUntil(lambda: numbers(page) == ["0004", "0001"])
+    assert page.pasted.in_order.isChecked()
+    assert not heading.isSortIndicatorShown()
+    page.arrange_columns()
+    chooser = page.findChild(ColumnChooser) or next(
+        w for w in QApplication.topLevelWidgets() if isinstance(w, ColumnChooser) and w.isVisible()
+    )
+    QTest.keyClick(chooser.list, Qt.Key.Key_S)
+    chooser.close()
+    qtbot.waitUntil(lambda: numbers(page) == ["0001", "0004"])
+    assert not page.pasted.in_order.isChecked()
+    assert heading.isSortIndicatorShown()
+    page.pasted.drop.click()
+    paste(page, "YD2611160003\nYD2611160005\nYD2611160002", qtbot)
+    qtbot.waitUntil(lambda: numbers(page) == ["0003", "0005", "0002"])
+    assert page.pasted.in_order.isChecked()
+    assert not heading.isSortIndicatorShown()
 
 
 def test_whoever_opens_the_list_from_elsewhere_sees_the_set_no_more(

@@ -18,6 +18,7 @@ from ui.asking import button_text
 from ui.editors.read import Today
 from ui.formats import show
 from ui.pages.span_dialog import SpanDialog
+from ui.pages.tick_menu import TickMenu
 
 
 class FilterChip(QPushButton):
@@ -85,7 +86,7 @@ class ChoiceChip(FilterChip):
         super().__init__(field)
         self._options: tuple[Any, ...] = tuple(field.choices or (True, False))
         self._chosen: set[Any] = set()
-        self._menu = QMenu(self)
+        self._menu = TickMenu(self)
         self._actions: list[QAction] = []
         for option in self._options:
             action = self._menu.addAction(button_text(self._word(option)))

@@ -302,6 +302,7 @@ class ListPage(Page):
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         self._totals = ""
         self.pasted.tell_hidden(self.model.rowCount())
+        self._show_order()
         if self._chooses_all and self.model.rowCount():
             self._chooses_all = False
             self.table.go_to(list(self.model.ids[:1]))
@@ -324,6 +325,13 @@ class ListPage(Page):
                 self.context.tell,
                 owner=self,
             )
+
+    def _show_order(self) -> None:
+        """No heading says it orders the rows while they stand as they were pasted."""
+        sort = self.model.wanted.sort or self.spec.sort
+        self.table.show_sort(sort)
+        if self.pasted.order(self.model.wanted.sort):
+            self.table.horizontalHeader().setSortIndicatorShown(False)
 
     def _look_behind_the_filters(self) -> None:
         """Say what an empty list says when nothing is there without search and filters either."""

@@ -69,11 +69,13 @@ class PastedStrip(QFrame):
 
     def sorted_by_column(self) -> None:
         """The user has clicked a heading."""
-        if self._as_pasted:
-            self._as_pasted = False
-            self.in_order.blockSignals(True)
-            self.in_order.setChecked(False)
-            self.in_order.blockSignals(False)
+        self._put_order(as_pasted=False)
+
+    def _put_order(self, *, as_pasted: bool) -> None:
+        self._as_pasted = as_pasted
+        self.in_order.blockSignals(True)
+        self.in_order.setChecked(as_pasted)
+        self.in_order.blockSignals(False)
 
     def take(self, text: str) -> None:
         """Look a pasted column up beside the window."""
@@ -95,8 +97,10 @@ class PastedStrip(QFrame):
             self.came.emit()
 
     def tell_hidden(self, rows: int) -> None:
-        """Say how many of the set the filters hide."""
+        """Say how many of the set the filters hide, and whether they still stand as they were pasted."""
         if self.found is not None:
+            if self._sorted_by() != self._sort:  # by the keyboard: no heading was clicked
+                self.sorted_by_column()
             self.known.setText(_known(self.found, len(self.found.ids) - rows))
 
     def _reorder(self, on: bool) -> None:
@@ -105,6 +109,7 @@ class PastedStrip(QFrame):
 
     def _show(self, found: PastedSet) -> None:
         self.found, self._sort = found, self._sorted_by()
+        self._put_order(as_pasted=True)
         self.known.setText(_known(found, 0))
         self.missing.setText(_missing(found))
         self.copy.setVisible(bool(found.unknown))

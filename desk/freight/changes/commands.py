@@ -142,7 +142,7 @@ def _write(ticket: Consignment, change: ConsigneeChange, contact: str) -> None:
     ticket.consignee_id = None
     ticket.consignee_name, ticket.consignee_contact = change.new_name, contact
     ticket.consignee_phone, ticket.consignee_address = change.new_phone, change.new_address
-    ticket.consignee_initials = initials_column(change.new_name)[:120]
+    ticket.consignee_initials = initials_column(change.new_name, contact)[:120]
     if change.new_destination != change.old_destination:
         division = find_division(change.new_destination)
         ticket.destination = change.new_destination

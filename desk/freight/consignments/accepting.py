@@ -157,7 +157,9 @@ def _parties(work: Work, consignment: Consignment, draft: ConsignmentDraft) -> N
             "consignee_id": consignee.id if consignee else None,
             "consignee_name": consignee_name,
             "consignee_phone": normal_phone(draft.consignee_phone),
-            "consignee_initials": initials_column(consignee_name)[:120],
+            "consignee_initials": initials_column(
+                consignee_name, clean_text(draft.consignee_contact)
+            )[:120],
         },
     )
 

@@ -8,10 +8,15 @@ from sqlalchemy import func, or_, select
 from desk.freight.consignments.choices import ConsignmentState, DeliveryMode
 from desk.freight.consignments.model import Consignment
 from desk.kernel.commands import query
+from desk.kernel.grams import plain
+from desk.storage.finding import newest_with, words_of
 from desk.storage.listing import escape_like
 from desk.storage.work import Reader
 
 NEWEST_LOOKED_THROUGH = 100_000
+MOST_FOUND = 20
+MOST_LOOKED_AT = 200
+"""Hits among which tails of numbers are looked for."""
 
 
 @dataclass(frozen=True)
@@ -28,29 +33,29 @@ class FoundRow:
 
 @query("consignment.read", "查找运单")
 def find_consignments(read: Reader, *, text: str) -> list[FoundRow]:
-    """Up to 20 consignments by number or its tail, paper number, phone tail or consignee, newest first."""
-    fragment = f"%{escape_like(text.strip())}"
-    wide = f"{fragment}%"
-    hits = (
-        select(Consignment)
-        .where(
-            or_(
-                Consignment.number.like(fragment, escape="\\"),
-                Consignment.paper_no.like(fragment, escape="\\"),
-                Consignment.consignee_phone.like(fragment, escape="\\"),
-                Consignment.shipper_phone.like(fragment, escape="\\"),
-                Consignment.consignee_name.like(wide, escape="\\"),
-                Consignment.shipper_name.like(wide, escape="\\"),
-                Consignment.consignee_initials.like(fragment[1:].lower() + "%", escape="\\"),
-            )
-        )
-        .order_by(Consignment.id.desc())
-        .limit(20)
-    )
+    """Up to 20 consignments by number or its tail, paper number, phone tail, party or person, newest first.
+
+    What is the tail of a number or telephone is meant as one: other hits are told only when none is.
+    """
+    session, words = read.session, words_of(text)
+    newest = select(Consignment).order_by(Consignment.id.desc())
+    if words.signs:
+        found = newest_with(session.connection(), Consignment, words, MOST_LOOKED_AT)
+        hits = list(session.scalars(newest.where(Consignment.id.in_(found))))
+    else:
+        hits = [] if text.strip() else list(session.scalars(newest.limit(MOST_FOUND)))
+    tail = "".join(words.signs)
+    told = [c for c in hits if tail and any(plain(no).endswith(tail) for no in _numbers_of(c))]
     return [
         FoundRow(c.id, c.label, c.state, c.consignee_name, c.destination, c.declared)
-        for c in read.session.scalars(hits)
+        for c in (told or hits)[:MOST_FOUND]
     ]
+
+
+def _numbers_of(ticket: Consignment) -> list[str]:
+    """What a ticket is called by, number by number."""
+    every = (ticket.number, ticket.paper_no, ticket.consignee_phone, ticket.shipper_phone)
+    return [number for number in every if number]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from desk.freight.consignments.choices import ConsignmentState, DeliveryMode
 from desk.freight.consignments.commands import void_consignment
 from desk.freight.consignments.finding import find_consignments, last_consignees
 from desk.screens.lists import Filter, Sort
+from desk.searching import search
 from tests.conftest import Office
 from tests.freight.consignments.tickets import CUTLERY, accepted, arrive, line
 
@@ -21,6 +22,7 @@ def filled(office: Office) -> Office:
         desk,
         consignee_name="库尔勒美丽屋",
         consignee_phone="13900000003",
+        consignee_contact="努尔·艾力",
         destination="库尔勒",
         lines=(line(goods_name="假发", pieces=30, weight_g=150_000, volume_cm3=1_800_000),),
     )
@@ -44,6 +46,18 @@ FIRST, SECOND, THIRD = "YD2611160001", "YD2611170001", "YD2611170002"
         ("%", []),
         ("' OR 1=1 --", []),
         ("", [THIRD, SECOND, FIRST]),
+        ("yd2611170001", [SECOND]),
+        ("ＹＤ２６１１１７０００１", [SECOND]),
+        ("庫爾勒美麗屋", [THIRD]),
+        ("13900000003", [THIRD]),
+        ("139 0000 0003", [THIRD]),
+        ("+86 13900000003", [THIRD]),
+        ("努尔·艾力", [THIRD]),
+        ("努尔艾力", [THIRD]),
+        ("努爾.艾力", [THIRD]),
+        ("努尔 艾力", [THIRD]),
+        ("neal", [THIRD]),
+        ("al", [THIRD]),
     ],
 )
 def test_a_ticket_is_found_by_what_the_caller_says(
@@ -51,6 +65,20 @@ def test_a_ticket_is_found_by_what_the_caller_says(
 ) -> None:
     hits = filled.desk.ask(find_consignments, text=text)
     assert [hit.number for hit in hits] == numbers
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["努尔·艾力", "努尔艾力", "努尔．艾力", "努尔 艾力", "努爾艾力", "neal", "+8613900000003"],
+)
+def test_the_box_and_the_list_find_the_person_behind_a_firm(filled: Office, text: str) -> None:
+    desk = filled.desk
+    found = {g.spec.name: [row.record_id for row in g.rows] for g in search(desk, text)}
+    assert found["consignments"] == list(desk.list_ids("consignments", search=text))
+    assert (
+        desk.list_ids("consignments", [Filter("number", "is", THIRD)])[0] in found["consignments"]
+    )
+    assert len(found["consignments"]) == 1
 
 
 def test_the_list_shows_masks_and_adds_up(filled: Office) -> None:
