@@ -56,6 +56,16 @@ def words_typed(text: str) -> list[str]:
     )
 
 
+def stands_in(wanted: str, *texts: str) -> bool:
+    """Whether every word that is typed stands in one of some texts, compared as in every search; nothing typed does."""
+    words = words_typed(wanted)
+    signs = [sign for word in words if (sign := plain(word))]
+    if words and not signs:
+        return False
+    every = [plain(text) for text in texts]
+    return all(any(sign in text for text in every) for sign in signs)
+
+
 @functools.cache
 def _simplified() -> dict[int, str]:
     """Traditional sign → simplified sign, one for one."""

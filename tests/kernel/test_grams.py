@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from desk.kernel.grams import VERSION, _simplified, grams, is_exact, plain, question
+from desk.kernel.grams import VERSION, _simplified, grams, is_exact, plain, question, stands_in
 
 SIGNS = st.text(alphabet="中山路8a·买0 -B", max_size=12)
 
@@ -95,3 +95,23 @@ def test_the_table_of_signs_is_the_one_the_indexes_were_cut_by() -> None:
     """Another table gives other pieces: then `VERSION` must rise, so that indexes are made anew."""
     table = repr(sorted(_simplified().items())).encode()
     assert (VERSION, hashlib.sha256(table).hexdigest()[:16]) == (3, "b19ffa613404e74c")
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ("", True),
+        ("艾力买买提", True),
+        ("艾力.買買提", True),
+        ("艾力 和田", True),
+        ("ＹＤ２６", True),
+        ("+86 13800000203", True),
+        ("008613800000203", True),
+        ("8613800000203", False),
+        ("艾力 喀什", False),
+        ("··", False),
+    ],
+)
+def test_what_is_typed_is_compared_with_texts_as_in_every_search(typed: str, stands: bool) -> None:
+    texts = ("YD2611200014", "艾力·买买提", "和田", "138-0000-0203")
+    assert stands_in(typed, *texts) is stands

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
+from desk.kernel.grams import stands_in
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.asking import button_text, plain_label
@@ -53,7 +54,7 @@ class QuerySource(Source):
 
     def _matches(self, row: Any, text: str) -> bool:
         shown = " ".join(show(f, getattr(row, f.name)) for f in self.fields)
-        return text.lower() in shown.lower()
+        return stands_in(text, shown)
 
 
 class ShortListPage(Page):

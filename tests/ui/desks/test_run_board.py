@@ -72,6 +72,16 @@ def test_a_filter_that_fits_nothing_says_so(board: RunBoard, clerk: Clerk) -> No
     assert not board.stock.nothing.isVisible()
 
 
+@pytest.mark.parametrize("typed", ["友好 北路", "友好·北路", "友好北路", "ｙｄ２６", "友好北路 YD"])
+def test_the_filter_of_the_board_compares_as_every_search(
+    board: RunBoard, clerk: Clerk, goods: tuple[str, str], typed: str
+) -> None:
+    board.stock.search.setText(typed)
+    assert goods[0] in [row.number for row in board.stock.table.rows]
+    board.stock.search.setText("··")
+    assert board.stock.table.rows == []
+
+
 def test_the_filter_narrows_while_typing(
     board: RunBoard, clerk: Clerk, goods: tuple[str, str]
 ) -> None:
@@ -362,6 +372,12 @@ def test_tickets_chosen_in_a_list_come_ticked(
     board.open_with(number=goods[1], numbers=(goods[1], "YD2601010001"))
     board.shown()
     clerk.waits_for(lambda: board.stock.ticked == {goods[1]})
-    assert frame.said[-1] == "已勾选 1 票,按 Enter 装车。1 票现在不能派送:YD2601010001"
+    assert frame.said[-1] == "已勾选 1 票,按 Enter 装车。1 票现在不能派送:没有在库 YD2601010001"
     board.stock.take()
     assert numbers(board) == [goods[1]]
+    board.open_with(number=goods[1], numbers=(goods[1], "YD2601010001"))
+    board.shown()
+    clerk.waits_for(lambda: "已装本车" in frame.said[-1])
+    assert frame.said[-1] == (
+        f"已勾选 0 票,按 Enter 装车。2 票现在不能派送:已装本车 {goods[1]};没有在库 YD2601010001"
+    )

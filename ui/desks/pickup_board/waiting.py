@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 
 from desk.freight.consignments.finding import FoundRow, find_consignments
 from desk.freight.pickup.queries import TicketToFetchRow
+from desk.kernel.grams import stands_in
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.paste_key import PasteKey
@@ -110,9 +111,9 @@ class WaitingCard(Card):
         self.search.setText(text)
 
     def _show(self) -> None:
-        wanted = self.search.text().strip().lower()
+        wanted = self.search.text().strip()
         free = [row for row in self._rows if row.number not in self._taken]
-        rows = [row for row in free if not wanted or any(wanted in t for t in _texts(row))]
+        rows = [row for row in free if stands_in(wanted, *_texts(row))]
         self.table.show_rows(rows)
         nothing = tr("没有符合「{v}」的货,按 Enter 在全部运单里找。").format(v=wanted)
         none_waits = tr("没有等着提的货。换「类别」看另一种,或在上面输入单号。")
@@ -132,8 +133,7 @@ def _fetched(row: TicketToFetchRow) -> Fetched:
 
 
 def _texts(row: TicketToFetchRow) -> tuple[str, ...]:
-    texts = (row.number, row.shipper_name, row.consignee_name, row.goods_summary)
-    return tuple(text.lower() for text in texts)
+    return row.number, row.shipper_name, row.consignee_name, row.goods_summary
 
 
 _COLUMNS: tuple[Column[TicketToFetchRow], ...] = (

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 
 from desk.freight.outbound.waiting import WaitingRow
+from desk.kernel.grams import stands_in
 from desk.kernel.quantities import show_volume, show_weight
 from desk.kernel.text import tr
 from ui.asking import plain_label
@@ -129,7 +130,7 @@ class WaitingCard(Card):
 
     def _show(self) -> None:
         self.say("")
-        wanted = self.search.text().strip().lower()
+        wanted = self.search.text().strip()
         rows = [r for r in self.all if r.number not in self._taken and _matches(r, wanted)]
         self.table.show_rows(rows)
         narrowed = bool(wanted and self.all)
@@ -177,7 +178,7 @@ class WaitingCard(Card):
 
 def _matches(row: WaitingRow, wanted: str) -> bool:
     texts = (row.number, row.consignee_name, row.shipper_name, row.goods_summary, row.destination)
-    return not wanted or any(wanted in text.lower() for text in texts)
+    return stands_in(wanted, *texts)
 
 
 def _mark(row: WaitingRow) -> str:

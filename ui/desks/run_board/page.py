@@ -158,7 +158,10 @@ class RunBoard(Leaving):
         cannot = self.stock.tick_these(wanted)
         said = tr("已勾选 {n} 票,按 Enter 装车。").format(n=len(wanted) - len(cannot))
         if cannot:
-            listed = "、".join(cannot[:MOST_NAMED]) + ("…" if len(cannot) > MOST_NAMED else "")
+            listed = ";".join(
+                f"{why} {'、'.join(numbers)}"
+                for why, numbers in self.stock.why_not(cannot[:MOST_NAMED])
+            ) + ("…" if len(cannot) > MOST_NAMED else "")
             said += tr("{n} 票现在不能派送:{listed}").format(n=len(cannot), listed=listed)
         self.context.say(said)
 

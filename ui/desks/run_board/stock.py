@@ -9,6 +9,7 @@ from desk.freight.consignments.choices import DeliveryMode
 from desk.freight.delivery.loading import on_run, ordered_back
 from desk.freight.delivery.stock import StockRow
 from desk.kernel.errors import problem
+from desk.kernel.grams import stands_in
 from desk.kernel.quantities import show_weight
 from desk.kernel.text import tr
 from ui.asking import plain_label
@@ -81,6 +82,18 @@ class StockCard(Card):
             self.table.go_to(next(row.number for row in self._rows if row.number in self.ticked))
         return [number for number in numbers if number not in may_go]
 
+    def why_not(self, numbers: Sequence[str]) -> list[tuple[str, list[str]]]:
+        """Numbers that cannot go by what keeps them, in the words of the list."""
+        known = {row.number: row for row in self._rows}
+        found: dict[str, list[str]] = {}
+        for number in numbers:
+            row = known.get(number)
+            why = (
+                tr("已装本车") if number in self._taken else _marks(row) if row else tr("没有在库")
+            )
+            found.setdefault(why, []).append(number)
+        return list(found.items())
+
     def tick(self) -> None:
         """Tick or untick the current row and go on to the next."""
         row = self.table.current()
@@ -126,7 +139,7 @@ class StockCard(Card):
         self.search.setText(text)
 
     def _show(self) -> None:
-        wanted = self.search.text().strip().lower()
+        wanted = self.search.text().strip()
         able = [row for row in self._rows if row.number not in self._taken]
         rows = [row for row in able if (_matches(row, wanted) if wanted else not row.planned)]
         self.table.show_rows(rows)
@@ -176,7 +189,7 @@ def _pieces(row: StockRow) -> str:
 
 def _matches(row: StockRow, wanted: str) -> bool:
     texts = (row.number, row.consignee_name, row.address, row.goods_summary, row.destination)
-    return any(wanted in text.lower() for text in texts)
+    return stands_in(wanted, *texts)
 
 
 def _marks(row: StockRow) -> str:

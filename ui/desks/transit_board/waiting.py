@@ -10,6 +10,7 @@ from desk.freight.delivery.loading import ordered_back
 from desk.freight.transit.finding import on_manifest
 from desk.freight.transit.queries import WaitingRow
 from desk.kernel.errors import problem
+from desk.kernel.grams import stands_in
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import Card
@@ -126,7 +127,7 @@ class WaitingCard(Card):
         self._show()
 
     def _show(self) -> None:
-        wanted = self.search.text().strip().lower()
+        wanted = self.search.text().strip()
         counts = Counter(row.destination for row in self._rows)
         if self._place not in counts:
             self._place = ""
@@ -192,7 +193,7 @@ def _pieces(row: WaitingRow) -> str:
 
 def _matches(row: WaitingRow, wanted: str) -> bool:
     texts = (row.number, row.consignee_name, row.destination, row.goods_summary)
-    return not wanted or any(wanted in text.lower() for text in texts)
+    return stands_in(wanted, *texts)
 
 
 def _mark(row: WaitingRow) -> str:
