@@ -125,6 +125,21 @@ def test_an_empty_list_is_not_blamed_on_its_opening_filter(
     qtbot.waitUntil(lambda: frame.said == ["打开今日日清:已完成。"])
 
 
+def test_the_first_step_down_from_the_search_chooses_a_row(context: Context, qtbot: QtBot) -> None:
+    """The keyboard was in the search while the rows were read; what a row offers works at once."""
+    fresh = ListPage(context, "users")
+    qtbot.addWidget(fresh)
+    with qtbot.waitActive(fresh):
+        fresh.show()
+        fresh.activateWindow()
+    with qtbot.waitSignal(fresh.model.settled):
+        fresh.shown()
+    assert fresh.search.hasFocus()
+    QTest.keyClick(fresh.search, Key.Key_Down)
+    qtbot.waitUntil(fresh.table.hasFocus)
+    assert (fresh.table.current_row(), fresh.table.chosen_count()) == (0, 1)
+
+
 def test_chips_narrow_and_are_cleared(page: ListPage, qtbot: QtBot) -> None:
     chip = page.filters.chip("role")
     assert isinstance(chip, ChoiceChip)

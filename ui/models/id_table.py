@@ -167,8 +167,9 @@ class IdTable(QTableView):
         return self.columns.shown()
 
     def focusInEvent(self, event: Any) -> None:
+        nowhere = self.current_row() is None  # Qt goes to the first row then, without choosing it
         super().focusInEvent(event)
-        if self.current_row() is None and self.list_model.rowCount():
+        if nowhere and self.list_model.rowCount():
             self.selectRow(0)
 
     def sort_by(self, name: str) -> None:
