@@ -30,6 +30,7 @@ _ROWS_SHOWN = "rowsShown"
 _SERVED_FIRST = 100  # of the room that is left, until the side is as wide as planned
 _WHILE_SHOWN = Qt.ShortcutContext.WindowShortcut
 _INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+_ESC = QKeySequence(Qt.Key.Key_Escape)
 
 
 class Card(QFrame):
@@ -203,8 +204,9 @@ def on_key(page: QWidget, key: str, do: Callable[[], None]) -> None:
     Esc only while it is on the page: what is laid over the page is left by the same key.
     """
     action = QAction(page)
-    action.setShortcut(QKeySequence(key))
-    action.setShortcutContext(_INSIDE if key == "Esc" else _WHILE_SHOWN)
+    keys = QKeySequence(key)
+    action.setShortcut(keys)
+    action.setShortcutContext(_INSIDE if keys == _ESC else _WHILE_SHOWN)
     does_once(action, key)
     action.triggered.connect(lambda: do())
     page.addAction(action)
