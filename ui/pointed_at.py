@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desk.kernel.numbers import NUMBER_RULES
@@ -31,11 +32,20 @@ def _row_of(table: QAbstractItemView) -> Iterable[Any]:
     """What the current row holds."""
     if isinstance(table, RowTable):
         row = table.current()
-        return vars(row).values() if row is not None else ()
+        return _values_of(row) if row is not None else ()
     if isinstance(table, IdTable):
         at = table.current_row()
         return table.list_model.values_at(at).values() if at is not None else ()
     return ()
+
+
+def _values_of(row: Any) -> Iterable[Any]:
+    """What a row is made of: a tuple, a draft without a dictionary, or a plain class."""
+    if isinstance(row, tuple):
+        return row
+    if isinstance(row, msgspec.Struct):
+        return [getattr(row, name) for name in row.__struct_fields__]
+    return vars(row).values()
 
 
 def _number_in(values: Iterable[Any]) -> str:
