@@ -16,6 +16,7 @@ from desk.screens.lists import Filter
 from desk.storage.base import Record
 from desk.storage.search_index import hits
 
+MOST_SIGNS, MOST_FRAGMENT = 1_000, 10_000
 MOST_WORDS = 12
 _FEW = 4
 """Two or three letters or digits stand in too many texts to look at each."""
@@ -124,7 +125,7 @@ def _read_for(column: Any, word: str, signs: str) -> ColumnElement[bool]:
     typed = _contains(column, word)
     if len(signs) < (_FEW if signs.isascii() else 2):
         return or_(typed, _contains(column, signs)) if signs else typed
-    all_there = func.glob(any_spelling(signs), column)
+    all_there = func.glob(any_spelling(signs[:MOST_SIGNS]), column)
     found = and_(all_there == 1, func.instr(func.plain_signs(column), signs) > 0)
     usual = unicodedata.is_normalized("NFKC", word)  # then it is found wherever it stands as typed
     return found if usual else or_(typed, found)
@@ -163,5 +164,5 @@ def pattern_of(fragment: str) -> str:
 
 
 def escape_like(text: str) -> str:
-    """A fragment of the user's text inside a LIKE pattern."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    """A fragment of the user's text inside a LIKE pattern; SQLite ends a statement with one of 50,000 bytes."""
+    return text[:MOST_FRAGMENT].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
