@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from desk.kernel.actor import Actor
 from desk.kernel.text import tr
 from ui.asking import button_text, plain_label
-from ui.desks.texts import plain_tip
+from ui.desks.texts import Elided, plain_tip
 from ui.theme import SPACE
 
 FADES_AFTER_MS = 8000
@@ -24,7 +24,7 @@ class StatusLine(QFrame):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.wide, 0, SPACE.wide, 0)
         row.setSpacing(SPACE.wide)
-        self.message = plain_label("")
+        self.message = Elided()
         self.clock = plain_label("", "warning")
         self.clock.hide()
         self.who = plain_label("")

@@ -1,0 +1,24 @@
+"""The line at the bottom says what it has to say whole, or lets it be read."""
+
+from PySide6.QtWidgets import QApplication
+
+from ui.status_line import StatusLine
+
+SENTENCE = "表单一次粘贴一行;多行请在「导入清单」里粘贴。"
+
+
+def test_a_message_without_room_ends_in_dots_and_can_be_read_whole(dressed: QApplication) -> None:
+    line = StatusLine()
+    line.show_reminder("运单 YD2611180001 的回访 10:50 到期")
+    line.show_work("今日工作 38 项,其中 12 项已过期")
+    line.resize(900, 28)
+    line.show()
+    line.say(SENTENCE)
+    QApplication.processEvents()
+    assert line.message.width() < line.message.fontMetrics().horizontalAdvance(SENTENCE)
+    assert SENTENCE in line.message.toolTip()
+    line.message.repaint()
+    line.turn_page()
+    line._forget()
+    assert line.message.toolTip() == ""
+    line.close()
