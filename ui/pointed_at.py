@@ -45,7 +45,7 @@ def _values_of(row: Any) -> Iterable[Any]:
         return row
     if isinstance(row, msgspec.Struct):
         return [getattr(row, name) for name in row.__struct_fields__]
-    return vars(row).values()
+    return list(vars(row).values())
 
 
 def _number_in(values: Iterable[Any]) -> str:
