@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desk.freight.fleet.commands import update_vehicle
@@ -172,6 +172,8 @@ def test_sides_are_chosen_by_arrows(dressed: QApplication, qtbot: QtBot) -> None
     with qtbot.waitActive(box):
         box.show()
         box.activateWindow()
+    shown = {button.text() for button in box.findChildren(QPushButton)}
+    assert shown == {"按选定的保存  F9", "返回核对  Esc"}
     assert box.table.theirs() == {"b"}
     QTest.keyClick(box.table, Key.Key_Left)
     QTest.keyClick(box.table, Key.Key_Down)
