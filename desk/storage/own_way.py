@@ -60,7 +60,9 @@ class OwnWay:
         return self._kept or self.engine
 
     def _drop(self) -> None:
+        """Out of the file, not back into the pool, which would hand the same one to the next."""
         kept, self._kept = self._kept, None
         if kept is not None:
             with suppress(DBAPIError):  # nobody waits for what it might still say
+                kept.invalidate()
                 kept.close()

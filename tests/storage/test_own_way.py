@@ -69,6 +69,7 @@ def test_what_the_disk_failed_is_not_gone_through_again(office: Office) -> None:
     _done(desk, _driven)
     kept = desk._gate._own._kept
     assert kept is not None
+    failed = kept.connection.driver_connection
 
     def failing(_work: Work) -> None:
         raise driver._fault("INSERT", FULL)
@@ -78,6 +79,8 @@ def test_what_the_disk_failed_is_not_gone_through_again(office: Office) -> None:
     assert kept.closed
     assert desk._gate._own._kept is None
     assert desk.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):  # nor does the pool hand it out
+        failed.execute("SELECT 1")  # type: ignore[union-attr]
     _done(desk, _driven)
 
 
@@ -105,9 +108,11 @@ def test_a_save_under_way_when_the_office_is_closed_lets_go_at_its_end(
     own = OwnWay(office.desk.engine)
     with own.taken() as way:
         assert isinstance(way, Connection)
+        driven = way.connection.driver_connection
         own.close()
         assert not way.closed
-    assert way.closed
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        driven.execute("SELECT 1")  # type: ignore[union-attr]
 
 
 def test_a_file_that_cannot_be_opened_is_met_by_the_save_itself(tmp_path: Path) -> None:
