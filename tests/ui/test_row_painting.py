@@ -132,6 +132,44 @@ def test_what_has_no_room_is_shortened_within_its_cell(table: IdTable) -> None:
             assert drawn[1] >= SPACE.small - 1, (width, row)
 
 
+@pytest.mark.parametrize("sign", ["😀", "⸻", "‱"])
+def test_signs_wider_than_a_chinese_one_keep_within_their_cell(table: IdTable, sign: str) -> None:
+    show_name(table, 2, sign * 8)
+    table.setColumnWidth(NAME, 8 * SIZES.em + 2 * SPACE.small)
+    drawn = inked(table, 2, NAME)
+    assert drawn is not None
+    assert drawn[1] >= SPACE.small - 1
+
+
+def show_name(table: IdTable, row: int, name: str) -> None:
+    block = table.list_model._blocks[0]
+    values = block[row]
+    assert values is not None
+    block[row] = (name, *values[1:])
+
+
+@pytest.mark.parametrize("column", [NAME, FEE, STATE])
+def test_a_double_click_beside_a_heading_makes_room_for_what_is_in_view(
+    table: IdTable, column: int
+) -> None:
+    show_name(table, 2, "乌鲁木齐")
+    table.setColumnWidth(column, 300)
+    left = column != FEE
+    wide = [picture(table).copy(cell(table, row, column)) for row in (0, 1, 2)]
+    table.resizeColumnToContents(column)
+    room = table.columnWidth(column)
+    assert room < 130
+    for row, before in enumerate(wide):
+        now = picture(table).copy(cell(table, row, column))
+        begins = 0 if left else before.width() - room
+        assert now == before.copy(begins, 0, room, SIZES.row), "nothing is shortened"
+
+
+def test_a_column_of_which_nothing_is_in_view_is_as_wide_as_its_heading(table: IdTable) -> None:
+    table.list_model._replace(array("q"), {})
+    assert table.sizeHintForColumn(NAME) == 0
+
+
 def test_a_state_is_a_chip_also_where_its_column_was_moved(table: IdTable) -> None:
     assert Tone.ACTIVE.ground.name() in chip_colours(table, 0)
     assert Tone.WRONG.ground.name() in chip_colours(table, 1)
@@ -184,6 +222,11 @@ def test_another_size_of_type_is_measured_anew(table: IdTable) -> None:
     assert large is not None
     assert large[0] < small[0]
     assert abs(large[1] - SPACE.small) <= 2
+    for width in (128, 132, 136):
+        table.setColumnWidth(NAME, width)
+        drawn = inked(table, 1, NAME)
+        assert drawn is not None
+        assert drawn[1] >= SPACE.small - 1, width
 
 
 def test_painting_a_part_asks_only_for_its_rows(

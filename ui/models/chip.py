@@ -7,6 +7,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
 from ui.theme import SIZES, SPACE, Tone, colour
 
+AROUND_CHIP = 2 * SPACE.tight + 2
+"""What of a cell's width stays free beside its chip."""
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter.value)
 
 
@@ -14,7 +16,7 @@ def draw_chip(
     painter: QPainter, cell: QRectF, text: str, tone: Tone, *, raised: bool = False
 ) -> None:
     """Draw a rounded chip at the left of a cell; `raised` on a coloured ground."""
-    room = int(cell.width()) - 2 * SPACE.tight - 2
+    room = int(cell.width()) - AROUND_CHIP
     elided, wide = _chip_words(text, room, painter.font().toString())
     top = cell.top() + (cell.height() - SIZES.chip) / 2
     chip = QRectF(cell.left() + SPACE.tight + 2, top, wide, SIZES.chip)

@@ -16,7 +16,7 @@ from ui.models import chosen_rows
 from ui.models.arranging import let_arrange, show_sort_arrow
 from ui.models.id_list_model import IdListModel, Wanted
 from ui.models.row_painting import RowPainting
-from ui.models.table_layout import Columns
+from ui.models.table_layout import WIDEST, Columns
 from ui.theme import SIZES, SPACE
 
 _KIND_WIDTH = {Kind.MOMENT: 9, Kind.DATE: 6, Kind.PHONE: 7, Kind.MONEY: 6, Kind.NUMBER: 5}
@@ -150,6 +150,10 @@ class IdTable(QTableView):
             self._rows.paint(painter, event.rect())
         finally:
             painter.end()
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """What a double click beside the heading makes room for: the rows in view; no others are read."""
+        return min(self._rows.room_for(column), WIDEST)
 
     # -- keys and mouse -------------------------------------------------------------------------------
 

@@ -5,6 +5,8 @@ has three hundred. Here the model is asked once a row, the ground is filled once
 on its base line without being laid out. Everything reckoned from the font is kept while the font stays.
 """
 
+import math
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -13,7 +15,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter
 
 from ui.formats import alignment, shower
-from ui.models.chip import draw_chip
+from ui.models.chip import AROUND_CHIP, draw_chip
 from ui.models.id_list_model import LOADING
 from ui.theme import SIZES, SPACE, Tone, colour
 from ui.tones import is_state, tone_of
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from ui.models.id_table import IdTable
 
 _LETTER = 0.95  # no Latin letter, digit or sign is wider, in parts of a Chinese letter
+_usual = re.compile(
+    "[ -~\u2e80-\u9fff\uff01-\uff60]*"
+).fullmatch  # no sign is wider than a Chinese one
 _MOST_WORDS = 4096
 
 
@@ -64,6 +69,20 @@ class RowPainting:
                 wide = columns[-1].left + columns[-1].width - left
                 painter.fillRect(left, top, wide, SIZES.row, ground)
             self._row(pen, number, top, columns, chosen=chosen)
+
+    def room_for(self, column: int) -> int:
+        """How wide a column must be for what of it is in view and has come."""
+        table, model = self._table, self._model
+        first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+        if first < 0:
+            return 0
+        show, state, _ = self._looks[column]
+        rows = map(model.row_at, range(first, (last if last >= 0 else model.rowCount() - 1) + 1))
+        values = (row[column] for row in rows if row is not None)
+        advance = _Measures.of(table.viewport().font()).advance
+        widest = max((advance(show(value)) for value in values if value is not None), default=0.0)
+        beside = 2 * SPACE.small + (AROUND_CHIP if state else 0)
+        return math.ceil(widest) + beside
 
     def _columns(self, area: QRect) -> Iterator[_Column]:
         header = self._table.horizontalHeader()
@@ -110,6 +129,7 @@ class _Measures:
         self._font = QFont(font)
         exact, whole = QFontMetricsF(font), QFontMetrics(font)
         self.base = (SIZES.row - exact.height()) / 2 + exact.ascent()
+        self._em = exact.horizontalAdvance("国")
 
         # Not Qt's own methods: whoever wraps them asks for their description, 40 ms the first time.
         @lru_cache(_MOST_WORDS)
@@ -122,6 +142,12 @@ class _Measures:
 
         self.advance, self.elided = advance, elided
 
+    def fits(self, text: str, room: float) -> bool:
+        """Whether a text has room for certain, without being measured."""
+        if text.isascii():
+            return len(text) * _LETTER * self._em <= room
+        return len(text) * self._em <= room and _usual(text) is not None
+
 
 class _Pen:
     """Writes into cells, for one painting; changes its colour only where it is another one."""
@@ -133,7 +159,7 @@ class _Pen:
     def write(self, text: str, column: _Column, top: int, ink: QColor) -> None:
         """Write a text into its cell, shortened if it has no room."""
         measures, room = self._measures, column.width - 2 * SPACE.small
-        if len(text) * (_LETTER if text.isascii() else 1) * SIZES.em > room:
+        if not measures.fits(text, room):
             text = measures.elided(text, room)
         left: float = column.left + SPACE.small
         if column.side:
