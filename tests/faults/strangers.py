@@ -82,8 +82,8 @@ class Forked:
 
     def __init__(self, command: list[str], *, stderr: Any, cwd: Path, **_: Any) -> None:
         self.returncode: int | None = None
-        self._number = os.fork()
-        if self._number == 0:
+        self.pid = os.fork()
+        if self.pid == 0:
             code = 1
             try:
                 os.dup2(stderr.fileno(), 2)
@@ -97,7 +97,7 @@ class Forked:
     def poll(self) -> int | None:
         """The exit code, if it has ended."""
         if self.returncode is None:
-            ended, status = os.waitpid(self._number, os.WNOHANG)
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
             if ended:
                 self.returncode = os.waitstatus_to_exitcode(status)
         return self.returncode
@@ -118,7 +118,7 @@ class Forked:
     def kill(self) -> None:
         """End it, if it still runs."""
         if self.poll() is None:
-            os.kill(self._number, 9)
+            os.kill(self.pid, 9)
 
 
 def reads(folder: Path, mutations: int) -> Iterator[Read]:
