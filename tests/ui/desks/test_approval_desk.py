@@ -1,6 +1,7 @@
 """A manager finds what waits, reads why, and decides, with the keyboard alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -138,6 +139,18 @@ def test_what_was_typed_about_one_waits_while_another_is_looked_at(
     assert not page.may_leave()
     clerk.press(Key.Key_Up)
     clerk.waits_for(lambda: page.bar.fields["reason"].value() == "再议")
+
+
+def test_what_is_wrong_with_a_field_goes_with_the_field(opened: Opened, office: Office) -> None:
+    waiting.quote(office)
+    page = opened()
+    assert page.summary is not None
+    page.approve()
+    said = page.bar.fields["password"]._problem
+    assert (said.text(), said.isVisible()) == ("请输入登录密码。", True)
+    elsewhere = replace(page.summary, decidable=False)  # a colleague was faster
+    page.bar.show_summary(elsewhere, mine=True)
+    assert not said.isVisible()
 
 
 def test_a_managers_own_needs_the_recorded_countersign(

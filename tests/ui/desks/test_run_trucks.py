@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from desk.freight.fleet.commands import add_vehicle
+from desk.freight.fleet.driver_commands import add_driver
 from tests.conftest import Office, at
 from tests.freight.delivery.yard import planned
 from tests.ui.desks.conftest import Clerk
@@ -85,6 +86,22 @@ def test_letters_of_several_trucks_name_none(board: RunBoard, clerk: Clerk, offi
     assert said.endswith("请再输几位,或按 ↓ 选一个。")
 
 
+def test_drivers_of_one_name_are_told_apart_by_their_codes(
+    board: RunBoard, clerk: Clerk, office: Office
+) -> None:
+    for mobile in ("13800000021", "13800000022"):
+        office.as_("in").run(add_driver, name="马强", mobile=mobile)
+    driver = board.form.driver
+    driver.take_focus()
+    clerk.enter("马强")
+    said = driver.problem_text
+    first, second = (found.value for found in driver._find("马强"))
+    assert said == f"司机「马强」不止一个:马强 {first}、马强 {second}。请再输几位,或按 ↓ 选一个。"
+    driver.take_focus()
+    clerk.enter(second)
+    assert (driver.problem_text, driver.value()) == ("", second)
+
+
 def test_the_times_follow_the_day(board: RunBoard, clerk: Clerk) -> None:
     board.form.fields["run_on"].take_focus()
     clerk.enter("1121")
@@ -96,3 +113,17 @@ def test_the_times_follow_the_day(board: RunBoard, clerk: Clerk) -> None:
     board.form.fields["planned_out_at"].take_focus()
     clerk.enter("9:30")
     assert board.form.fields["planned_out_at"].value() == at("2026-11-21 09:30")
+
+
+def test_a_pasted_page_is_quoted_by_its_beginning(board: RunBoard, clerk: Clerk) -> None:
+    truck = board.form.vehicle
+    for page in (
+        "很长的一页" * 200,
+        "很长的一页" * 5_000,
+    ):  # SQLite takes no pattern of 50,000 bytes
+        truck.take_focus()
+        truck.line.setText(page)
+        truck.line.textEdited.emit(page)
+        clerk.press(Key.Key_Tab)
+        assert truck.problem_text.startswith("找不到车辆「很长的一页")
+        assert len(truck.problem_text) < 100

@@ -95,6 +95,8 @@ class DecideBar(Card):
             label.setVisible(shown)
             self.fields[name].setVisible(shown)
             self.fields[name].setEnabled(shown)
+            if not shown:
+                self.fields[name].problem(None)  # it does not stand within the field
         self.buttons["approve"].setVisible(open_)
         self.buttons["reject"].setVisible(open_ and not mine)
         self.buttons["recall"].setVisible(mine)

@@ -12,6 +12,7 @@ from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.editors.drop_down import Suggestion
 from ui.editors.suggesting import SuggestingEditor
+from ui.pages.search_box import quoted
 
 if TYPE_CHECKING:
     from ui.registry import Context
@@ -104,10 +105,11 @@ class FleetEditor(SuggestingEditor):
 
     def _not_one(self, typed: str, hits: Sequence[Found]) -> str:
         if not hits:
-            return self._unknown.format(v=typed)
-        listed = "、".join(f.text for f in hits[:MOST_NAMED]) + "…" * (len(hits) > MOST_NAMED)
+            return self._unknown.format(v=quoted(typed))
+        named = (f.text if f.text != typed else f"{f.text} {f.value}" for f in hits[:MOST_NAMED])
+        listed = "、".join(named) + "…" * (len(hits) > MOST_NAMED)
         words = tr("{label}「{v}」不止一个:{listed}。请再输几位,或按 ↓ 选一个。")
-        return words.format(label=self.field.label, v=typed, listed=listed)
+        return words.format(label=self.field.label, v=quoted(typed), listed=listed)
 
     def _take(self, found: Found) -> None:
         self.found = found
