@@ -89,7 +89,7 @@ def test_letters_of_several_trucks_name_none(board: RunBoard, clerk: Clerk, offi
 def test_drivers_of_one_name_are_told_apart_by_their_codes(
     board: RunBoard, clerk: Clerk, office: Office
 ) -> None:
-    for mobile in ("13800000021", "13800000022"):
+    for mobile in ("13900000121", "13900000122"):
         office.as_("in").run(add_driver, name="马强", mobile=mobile)
     driver = board.form.driver
     driver.take_focus()
