@@ -35,6 +35,8 @@ _INITIALS = "\ue000"
 _SHORTEST, _LONGEST = 2, 4
 """Pinyin initials are kept by their first two, three and four letters."""
 _COUNTRY = re.compile(r"(?<![0-9])(?:[+＋]|00)86[\s-]*(?=1[3-9])")
+_ROWS_KEPT = 32_768
+"""Texts of filtered rows whose plain signs are remembered: the next letter typed asks for the same ones."""
 _KEPT = 4_096
 """Texts whose pieces are remembered: towns, firms and streets come again and again."""
 
@@ -58,12 +60,21 @@ def words_typed(text: str) -> list[str]:
 
 def stands_in(wanted: str, *texts: str) -> bool:
     """Whether every word that is typed stands in one of some texts, compared as in every search; nothing typed does."""
-    words = words_typed(wanted)
-    signs = [sign for word in words if (sign := plain(word))]
-    if words and not signs:
-        return False
-    every = [plain(text) for text in texts]
+    signs = _signs_wanted(wanted)
+    if not signs:
+        return signs is not None
+    every = [_plain_kept(text) for text in texts]
     return all(any(sign in text for text in every) for sign in signs)
+
+
+@functools.lru_cache(2)
+def _signs_wanted(typed: str) -> tuple[str, ...] | None:
+    """What is looked for in row after row; None when only separators are typed, which stand nowhere."""
+    words = words_typed(typed)
+    return tuple(filter(None, map(plain, words))) or (None if words else ())
+
+
+_plain_kept = functools.lru_cache(_ROWS_KEPT)(plain)
 
 
 @functools.cache

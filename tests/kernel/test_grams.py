@@ -115,3 +115,17 @@ def test_the_table_of_signs_is_the_one_the_indexes_were_cut_by() -> None:
 def test_what_is_typed_is_compared_with_texts_as_in_every_search(typed: str, stands: bool) -> None:
     texts = ("YD2611200014", "艾力·买买提", "和田", "138-0000-0203")
     assert stands_in(typed, *texts) is stands
+
+
+def test_a_filter_is_read_once_and_an_empty_one_reads_no_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A page may have been pasted above two thousand rows."""
+    read: list[str] = []
+    monkeypatch.setattr(f"{plain.__module__}.plain", lambda text: read.append(text) or plain(text))
+    page = "很长的一页 " * 50
+    assert not any(stands_in(page, f"第 {n} 票") for n in range(100))
+    assert len(read) == 50
+    read.clear()
+    assert all(stands_in("", f"第 {n} 票") for n in range(100))
+    assert read == []

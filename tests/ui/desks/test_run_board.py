@@ -68,6 +68,9 @@ def test_a_filter_that_fits_nothing_says_so(board: RunBoard, clerk: Clerk) -> No
     clerk.types("zzz")
     assert board.stock.nothing.isVisible()
     assert board.stock.nothing.text() == "没有符合「zzz」的货,请改筛选或清空。"
+    board.stock.search.setText("很长的一页" * 200)
+    board.stock._show()
+    assert len(board.stock.nothing.text()) < 60, "quoted by its beginning"
     board.stock.search.clear()
     assert not board.stock.nothing.isVisible()
 

@@ -39,6 +39,7 @@ from ui.desks.strip import Strip
 from ui.desks.typed_table import TypedTable
 from ui.editors import FieldSet, editor_for
 from ui.pages.page import Page
+from ui.pages.search_box import quoted
 from ui.registry import Context
 from ui.theme import SPACE
 
@@ -165,7 +166,7 @@ class ArrivalCount(Page):
             return
         none = tr("清单上没有「{v}」;随车多出的货请按 Ctrl+E 加入清单。")
         many = tr("有 {n} 票以「{v}」结尾,请多输几位。")
-        self.line.scan.problem((many if fits else none).format(v=typed, n=len(fits)))
+        self.line.scan.problem((many if fits else none).format(v=quoted(typed), n=len(fits)))
         self.line.scan.take_focus()
 
     def save_count(self) -> None:

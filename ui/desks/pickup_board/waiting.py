@@ -115,7 +115,7 @@ class WaitingCard(Card):
         free = [row for row in self._rows if row.number not in self._taken]
         rows = [row for row in free if stands_in(wanted, *_texts(row))]
         self.table.show_rows(rows)
-        nothing = tr("没有符合「{v}」的货,按 Enter 在全部运单里找。").format(v=wanted)
+        nothing = tr("没有符合「{v}」的货,按 Enter 在全部运单里找。").format(v=quoted(wanted))
         none_waits = tr("没有等着提的货。换「类别」看另一种,或在上面输入单号。")
         self.note.setText("" if rows else nothing if wanted else none_waits)
         self.note.setVisible(not rows)

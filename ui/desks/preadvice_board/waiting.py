@@ -12,7 +12,7 @@ from ui.asking import plain_label
 from ui.desks.pieces import Card
 from ui.desks.row_table import Column
 from ui.desks.tick_table import TickTable
-from ui.pages.search_box import SearchBox
+from ui.pages.search_box import SearchBox, quoted
 from ui.theme import Tone
 
 
@@ -136,7 +136,7 @@ class WaitingCard(Card):
         narrowed = bool(wanted and self.all)
         none = tr("没有符合「{v}」的货。按 Enter 在所有到站中查这个单号。")
         self.nothing.setText(
-            none.format(v=self.search.text().strip())
+            none.format(v=quoted(wanted))
             if narrowed
             else tr("待发运的货都已装上本车。")
             if self.all

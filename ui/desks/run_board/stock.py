@@ -17,7 +17,7 @@ from ui.desks.pieces import Card
 from ui.desks.row_table import Column
 from ui.desks.run_board.loading import local_address
 from ui.desks.tick_table import TickTable
-from ui.pages.search_box import SearchBox
+from ui.pages.search_box import SearchBox, quoted
 from ui.theme import Tone
 
 
@@ -145,7 +145,7 @@ class StockCard(Card):
         self.table.show_rows(rows)
         narrowed = bool(wanted and self._rows)
         self.nothing.setText(
-            tr("没有符合「{v}」的货,请改筛选或清空。").format(v=self.search.text().strip())
+            tr("没有符合「{v}」的货,请改筛选或清空。").format(v=quoted(wanted))
             if narrowed
             else tr("没有可派送的库存。到货点收入库后列在这里。")
         )

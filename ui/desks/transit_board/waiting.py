@@ -18,7 +18,7 @@ from ui.desks.row_table import Column
 from ui.desks.strip import Strip
 from ui.desks.transit_board.attentive import AttentiveTable
 from ui.desks.transit_board.facts import left_tone, left_words
-from ui.pages.search_box import SearchBox
+from ui.pages.search_box import SearchBox, quoted
 from ui.theme import Tone
 
 MOST_PLACES, MOST_NAMED = 5, 8
@@ -143,9 +143,7 @@ class WaitingCard(Card):
         self.table.show_rows(rows)
         narrowed = bool(wanted and self._rows)
         self.nothing.setText(
-            tr("待中转的货里没有「{v}」,请核对单号,或按 Esc 清空。").format(
-                v=self.search.text().strip()
-            )
+            tr("待中转的货里没有「{v}」,请核对单号,或按 Esc 清空。").format(v=quoted(wanted))
             if narrowed
             else tr("没有等待中转的货。交接方式为中转的货入库后列在这里。")
         )
