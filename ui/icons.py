@@ -1,5 +1,6 @@
 """Icons: the SVG files of resources/icons, drawn in a colour of the theme."""
 
+from contextlib import suppress
 from functools import cache, lru_cache
 from typing import ClassVar
 
@@ -159,4 +160,5 @@ def _svg(name: str) -> str:
 def read_beforehand() -> None:
     """Read all pictures beside the window: on a disk that has just woken up one takes a tenth of a second."""
     for file in sorted(_FOLDER.glob("*.svg")):
-        _svg(file.stem)
+        with suppress(OSError):  # the office is opened on this thread: who draws it meets the fault
+            _svg(file.stem)

@@ -34,3 +34,19 @@ def colours(pixmap: QPixmap) -> set[str]:
     image = pixmap.toImage()
     dots = ((x, y) for x in range(image.width()) for y in range(image.height()))
     return {QColor(image.pixel(*dot)).name() for dot in dots if image.pixelColor(*dot).alpha()}
+
+
+def test_a_picture_that_cannot_be_read_keeps_nobody_from_the_office(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.svg").mkdir()
+    (tmp_path / "good.svg").write_text("<svg/>", encoding="utf-8")
+    monkeypatch.setattr(icons, "_FOLDER", tmp_path)
+    icons._svg.cache_clear()
+    try:
+        read_beforehand()
+        assert icons._svg("good") == "<svg/>"
+        with pytest.raises(OSError, match="bad"):
+            icons._svg("bad")
+    finally:
+        icons._svg.cache_clear()
