@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from ui.dressing import put_on_sheet
+from ui.loading import the_rest_loads
 from ui.turns import in_turns
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ QUIET_S = 2.0
 
 
 class BuildingAhead(QObject):
-    """Takes one step whenever nobody typed for a while and no lane is busy."""
+    """Takes one step whenever nobody typed for a while, no lane is busy and no code is being loaded."""
 
     def __init__(self, window: "MainWindow", quiet_s: float = QUIET_S) -> None:
         super().__init__(window)
@@ -44,6 +45,7 @@ class BuildingAhead(QObject):
             or self._window.desk.actor is None
             or self._window.bridge.busy
             or self._window.idle.quiet_s < self._quiet_s
+            or the_rest_loads()
         ):
             return
         self._at_it = True

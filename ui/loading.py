@@ -52,6 +52,7 @@ REST = (
     "ui.pages.form_dialog",
 )
 _one_at_a_time = threading.Lock()
+_REST_LOADS = "desk-loading-the-rest"
 LONGEST_WAIT_S = 2.0
 SWITCH_S = 0.0002
 """How long a thread keeps the interpreter while another wants it; the usual 5 ms make the window wait
@@ -74,9 +75,14 @@ def load_program() -> None:
 
 def load_the_rest() -> threading.Thread:
     """Import what only other pages and papers need; on a thread, once the first page is there."""
-    loading = threading.Thread(target=_load_the_rest, name="desk-loading", daemon=True)
+    loading = threading.Thread(target=_load_the_rest, name=_REST_LOADS, daemon=True)
     loading.start()
     return loading
+
+
+def the_rest_loads() -> bool:
+    """Whether that is still under way: a page built meanwhile would wait for the same code."""
+    return any(thread.name == _REST_LOADS for thread in threading.enumerate())
 
 
 def _load_the_rest() -> None:

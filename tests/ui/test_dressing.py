@@ -2,8 +2,10 @@
 
 import inspect
 import pkgutil
+import threading
 from importlib import import_module
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +16,7 @@ from tests.ui.conftest import ScriptedAsker
 from ui.ahead import DENSE, BuildingAhead
 from ui.dialog import Dialog
 from ui.dressing import wear
+from ui.loading import load_the_rest
 from ui.local_settings import LocalSettings
 from ui.main_window import MainWindow
 from ui.manual.chapters import chapters
@@ -98,6 +101,29 @@ def test_the_pages_with_a_key_are_built_ahead_while_nobody_types(
     assert [name for name, page in built.items() if page is None] == []
     assert all(page is not None and page.styleSheet() == stylesheet() for page in built.values())
     assert window.page_in_front == names[0]
+    window.bridge.stop()
+
+
+def test_nothing_is_built_ahead_while_the_code_of_the_pages_is_being_loaded(
+    dressed: QApplication,
+    office: Office,
+    asker: ScriptedAsker,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded = threading.Event()
+    monkeypatch.setattr("ui.loading._load_the_rest", loaded.wait)
+    window = a_window(office, asker, qtbot)
+    ahead = BuildingAhead(window, quiet_s=0)
+    qtbot.waitUntil(lambda: not window.bridge.busy)
+    before = len(window.built_pages)
+    loading = load_the_rest()
+    ahead.step()
+    assert len(window.built_pages) == before
+    loaded.set()
+    loading.join()
+    ahead.step()
+    assert len(window.built_pages) == before + 1
     window.bridge.stop()
 
 
