@@ -28,7 +28,9 @@ class Served:
         window = self.session.window
         assert window is not None
         window.open_page("consignments")
-        self.left = [weakref.ref(window), weakref.ref(window.page("consignments"))]
+        page = window.page("consignments")
+        assert page is not None
+        self.left = [weakref.ref(window), weakref.ref(page)]
         window.changes_user = True
         window.close()
         return 0

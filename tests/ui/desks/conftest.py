@@ -14,8 +14,10 @@ from desk.freight.consignments.choices import DeliveryMode, Direction
 from desk.freight.consignments.commands import accept_consignment
 from desk.freight.consignments.drafts import CargoDraft, Charges, ConsignmentDraft
 from tests.conftest import Office
+from tests.ui.conftest import ScriptedAsker
 from tests.ui.typing_in import focused, press, write
 from ui.editors import Editor
+from ui.main_window import MainWindow
 from ui.pages.form_dialog import FormDialog
 from ui.pages.page import Page
 from ui.registry import Context
@@ -128,3 +130,18 @@ def pumps(**changed: object) -> ConsignmentDraft:
 def accepted(office: Office, context: Context) -> str:
     """A consignment that was accepted before: its shipper and consignee are known."""
     return office.desk.run(accept_consignment, draft=pumps()).value
+
+
+@pytest.fixture
+def window(
+    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
+) -> Iterator[MainWindow]:
+    """The whole window, a customer-service clerk in front of it."""
+    window = MainWindow(office.as_("jia"), asker=asker)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    yield window
+    window.close()

@@ -1,11 +1,8 @@
 """The desks in the whole window: from the list to a new ticket, its record, its correction."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame
-from pytestqt.qtbot import QtBot
 
 from desk.freight.consignments.drafting import save_draft
 from desk.freight.consignments.queries import consignment_card
@@ -20,20 +17,6 @@ from ui.desks.pieces import FollowingArea
 from ui.main_window import MainWindow
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
-
-
-@pytest.fixture
-def window(
-    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
-) -> Iterator[MainWindow]:
-    window = MainWindow(office.as_("jia"), asker=asker)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    yield window
-    window.close()
 
 
 def title(entry: ConsignmentEntry) -> str:

@@ -1,32 +1,13 @@
 """What is laid over a page has its keys to itself: Esc leaves the box, not the page under it."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from tests.conftest import Office
-from tests.ui.conftest import ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.main_window import MainWindow
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
-
-
-@pytest.fixture
-def window(
-    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
-) -> Iterator[MainWindow]:
-    window = MainWindow(office.as_("jia"), asker=asker)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    yield window
-    window.close()
 
 
 @pytest.mark.parametrize("opens", [Key.Key_K, Key.Key_Q])
