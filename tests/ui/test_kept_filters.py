@@ -90,6 +90,18 @@ def test_a_filter_is_saved_used_renamed_and_deleted_by_keyboard(
     assert [r.message for r in qtlog.records if "commitData" in r.message] == []
 
 
+def test_the_button_of_the_filters_is_as_wide_as_its_words_and_stands_at_the_right(
+    page: ListPage, qtbot: QtBot
+) -> None:
+    for width in (1100, 2200):
+        page.resize(width, 700)
+        qtbot.waitUntil(lambda w=width: page.width() == w)  # type: ignore[misc]
+        QApplication.processEvents()
+        assert page.names.width() <= page.names.sizeHint().width()
+        right = page.names.mapTo(page, page.names.rect().topRight()).x()
+        assert right == page.table.mapTo(page, page.table.rect().topRight()).x()
+
+
 def test_nothing_is_saved_while_nothing_is_filtered(page: ListPage, qtbot: QtBot) -> None:
     box = dialog(page, qtbot)
     assert not box.main.isEnabled()

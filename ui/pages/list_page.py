@@ -216,6 +216,7 @@ class ListPage(Page):
         line.setFixedHeight(SIZES.control)
         inside = QHBoxLayout(line)
         inside.setContentsMargins(0, 0, 0, 0)
+        inside.addStretch(1)  # it stays as wide as its words where the search has all it may
         inside.addWidget(self.names)
         row.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
         return row
