@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from desk.checking import check
+from desk.office.users import keys
+from desk.office.users.keys import KdfCost
+from tests.bench import dear_key
 from tests.bench.__main__ import main
 from tests.bench.figures import Figure
 from tests.bench.generate import make_office
@@ -20,6 +23,7 @@ WORKS = (
     "Enter to the first rows of 40",
     "start to first rows, without the typing",
     "start to the first rows of 40, at once",
+    "first rows, with a key on both sides",
     "window held, each page opened",
     "first 50 rows, as it opens",
     "first 50 rows, search box",
@@ -45,6 +49,16 @@ def test_every_measure_prints_its_lines(capsys: pytest.CaptureFixture[str]) -> N
     assert len(found) == len(lines), "a name stands twice"
     assert set(WORKS) <= found.keys()
     assert all(float(found[work]["ours"]) > 0 for work in WORKS)
+
+
+def test_the_dear_key_costs_what_a_new_office_asks() -> None:
+    asked = KdfCost()
+    assert (
+        asked.memory_kib,
+        asked.passes,
+        asked.lanes,
+    ) == (dear_key.MEMORY_KIB, dear_key.PASSES, dear_key.LANES)
+    assert dear_key.open_dear_key() == keys._derive("secret-123", bytes(16), asked)
 
 
 def test_an_unknown_measure_is_named(capsys: pytest.CaptureFixture[str]) -> None:
