@@ -130,6 +130,7 @@ class Gate:
     _turn: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
     _lent: Connection | None = field(default=None, init=False, repr=False)
     _own: OwnWay = field(init=False, repr=False)
+    _session: OfficeSession | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._own = OwnWay(self.engine)
@@ -137,6 +138,7 @@ class Gate:
     def close(self) -> None:
         """Let go of the file; a save that is under way lets go of it at its end."""
         self._own.close()
+        self._session = None
 
     @contextmanager
     def lent(self) -> Iterator[Lent]:
@@ -162,6 +164,19 @@ class Gate:
     def _lent_way(self) -> Iterator[Engine | Connection]:
         with self._turn:
             yield self._lent or self.engine
+
+    def _session_on(self, way: Engine | Connection) -> OfficeSession:
+        """One session serves the saves on one connection, one after the other; it keeps nothing of any.
+
+        Making one costs as much as a statement. Where saves come beside one another each takes any
+        connection of the engine, and has a session to itself.
+        """
+        kept = self._session
+        if kept is None or kept.bind is not way:
+            kept = OfficeSession(way, expire_on_commit=False)
+            if isinstance(way, Connection):
+                self._session = kept
+        return kept
 
     def run(
         self,
@@ -189,7 +204,7 @@ class Gate:
         key = command_id or str(uuid.uuid4())
         with (
             self._way_in() as way,
-            OfficeSession(way, expire_on_commit=False) as session,
+            self._session_on(way) as session,
         ):
             try:
                 seen = command_id and session.scalar(_SEEN, {"command_id": command_id})

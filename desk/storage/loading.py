@@ -31,16 +31,18 @@ class _Reading:
     Attributes:
         statement: all columns of one id.
         keys: the record's names for them.
-        shapes: what makes of a stored value the record's own; None = it is.
+        shapes: places of stored values that are not the record's own, and what makes them that.
     """
 
     statement: str
     keys: tuple[str, ...]
-    shapes: tuple[Callable[[Any], Any] | None, ...]
+    shapes: tuple[tuple[int, Callable[[Any], Any]], ...]
 
     def values(self, row: tuple[Any, ...]) -> dict[str, Any]:
-        shaped = zip(self.keys, self.shapes, row, strict=True)
-        return {key: value if shape is None else shape(value) for key, shape, value in shaped}
+        values = list(row)
+        for place, shape in self.shapes:
+            values[place] = shape(values[place])
+        return dict(zip(self.keys, values, strict=True))
 
 
 def load(session: Session, model: type[R], record_id: int) -> R | None:
@@ -80,5 +82,9 @@ def _reading(model: type[Record]) -> _Reading | None:
     return _Reading(
         f'SELECT {names} FROM "{model.__tablename__}" WHERE id = ?',
         tuple(a.key for a in attributes),
-        tuple(c.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None) for c in columns),
+        tuple(
+            (place, shape)
+            for place, column in enumerate(columns)
+            if (shape := column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None))
+        ),
     )

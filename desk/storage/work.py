@@ -264,9 +264,19 @@ class OfficeSession(Session):
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write what is new and changed, and what the command put down beside it."""
+        if self._new and not self.dirty and not self.deleted:
+            _write_new(self)  # all there is to do, without the machinery that orders changes
         super().flush(objects)
         if self.waiting:
             self.work.write_put_down()
+
+    def close(self) -> None:
+        """Forget the command too, with its user's keys and what it read: the next one finds nothing of it."""
+        try:
+            super().close()
+        finally:
+            vars(self).pop("work", None)
+            self.info.clear()
 
     @property
     def waiting(self) -> Mapping[Any, object]:
@@ -278,10 +288,6 @@ class OfficeSession(Session):
 @event.listens_for(OfficeSession, "before_flush")
 def _before(session: OfficeSession, _context: object, _instances: object) -> None:
     work = session.work
-    stamps = work.stamps
-    for record in session.new:
-        if isinstance(record, Record):
-            vars(record).update(stamps)
     for record in session.dirty:
         if isinstance(record, Record) and session.is_modified(record):
             _refuse_rewriting(record)
@@ -289,6 +295,16 @@ def _before(session: OfficeSession, _context: object, _instances: object) -> Non
     for record in session.deleted:
         if isinstance(record, Record):
             _refuse_rewriting(record)
+    _write_new(session)
+
+
+def _write_new(session: OfficeSession) -> None:
+    """Stamp the new records and write those that are plain, trail and index with them."""
+    work = session.work
+    stamps = work.stamps
+    for record in session.new:
+        if isinstance(record, Record):
+            vars(record).update(stamps)
     written = write_new(session)
     work.trail.note_new(written)
     index_new(session, written)

@@ -11,6 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from desk.app import Desk
+from desk.archive.customers.choices import CustomerType, PayTerms
+from desk.archive.customers.model import Customer
 from desk.kernel.commands import Command
 from desk.kernel.errors import Refused, SaveFailed, refuse
 from desk.storage import driver
@@ -28,6 +30,13 @@ def _done(desk: Desk, body: Callable[[Work], Any]) -> Any:
 
 def _driven(work: Work) -> int:
     return id(work.session.connection().connection.driver_connection)
+
+
+def _customer(code: str) -> Customer:
+    kind, terms = CustomerType.COMPANY, PayTerms.PREPAID
+    return Customer(
+        code=code, name=code, name_key=code, initials="", customer_type=kind, settlement=terms
+    )
 
 
 def _taken(desk: Desk) -> list[int]:
@@ -62,6 +71,48 @@ def test_a_refusal_leaves_nothing_open_and_the_connection_stays(office: Office) 
     with desk.reading() as read:
         assert driver.scalar(read.session, "SELECT name FROM user WHERE id = 1") != "不算"
     assert _done(desk, _driven) == first
+
+
+def test_one_session_serves_them_all_and_keeps_nothing_of_any(office: Office) -> None:
+    desk = office.as_("boss")
+    _done(desk, _driven)
+    session = desk._gate._session
+    assert session is not None
+
+    def refused(work: Work) -> None:
+        assert work.session is session
+        with work.together():
+            assert work.add(_customer("KH1")).id == 1
+            raise refuse("E007", v="火星")
+
+    with pytest.raises(Refused):
+        _done(desk, refused)
+    assert "work" not in vars(session)
+    assert not session.info
+    assert not list(session)
+    assert not session.in_transaction()
+    assert _done(desk, lambda work: work.add(_customer("KH2")).id) == 1
+    assert desk._gate._session is session
+    with desk.reading() as read:
+        assert driver.rows(read.session, "SELECT id, code FROM customer") == [(1, "KH2")]
+        last = "SELECT record, record_id, op FROM audit_entry ORDER BY id DESC LIMIT 1"
+        assert driver.rows(read.session, last) == [("customer", 1, "C")]
+
+
+def test_the_session_goes_with_its_connection(office: Office) -> None:
+    desk = office.as_("boss")
+    _done(desk, _driven)
+    first = desk._gate._session
+
+    def failing(_work: Work) -> None:
+        raise driver._fault("INSERT", FULL)
+
+    with pytest.raises(SaveFailed):
+        _done(desk, failing)
+    _done(desk, _driven)
+    assert desk._gate._session is not first
+    desk.close()
+    assert desk._gate._session is None
 
 
 def test_what_the_disk_failed_is_not_gone_through_again(office: Office) -> None:
