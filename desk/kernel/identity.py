@@ -37,6 +37,7 @@ DOT_LETTERS = "\u1427\u119e\u318d\ua78f"
 _IN_NAMES = frozenset("LNM")
 
 
+@lru_cache(maxsize=4096)
 def normal_phone(text: str) -> str:
     """Return a phone in one spelling: 13812345678, 0991-1234567, 0991-1234567-12, 400-123-4567.
 
@@ -59,6 +60,7 @@ def is_mobile(text: str) -> bool:
     return _MOBILE.fullmatch(normal_phone(text)) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_phone(text: str) -> bool:
     """Say whether the text is a mobile, a landline with area code, or a 400 number."""
     if _MOBILE.fullmatch(text):

@@ -208,7 +208,9 @@ def _complete(plan: _Plan, held: dict[str, Any]) -> None:
     for reference in plan.upwards:
         if reference.key in held:
             held[reference.column] = held[reference.key].id
-    held |= {**plan.inserting.defaults, **held}
+    defaults = plan.inserting.defaults
+    for key in defaults.keys() - held.keys():
+        held[key] = defaults[key]
     for key, value in plan.inserting.given:
         if held[key] is None:
             held[key] = value
