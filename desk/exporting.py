@@ -27,6 +27,7 @@ from desk.documents.xlsx_values import stored
 from desk.kernel.choices import Choice
 from desk.kernel.errors import refuse
 from desk.kernel.quantities import show_percent
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from desk.office.printing.commands import record_export
 from desk.screens.fields import Field, Kind
@@ -130,7 +131,7 @@ def describe(
     """What was filtered, searched and sorted by, in words for the reader of the file."""
     parts = [_condition(spec.field(f.field), f) for f in filters]
     if search.strip():
-        parts.append(tr("搜索「{text}」").format(text=search.strip()))
+        parts.append(tr("搜索「{text}」").format(text=quoted(search)))
     if as_pasted:
         return "；".join((*parts, tr("按粘贴的顺序")))
     chosen = sort or spec.sort

@@ -10,6 +10,7 @@ from desk.cli.parsing import Task, UsageFault
 from desk.cli.run import Run
 from desk.cli.voice import plain, shown, to_json
 from desk.kernel.errors import FileRefused, problem
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 
 
@@ -69,7 +70,7 @@ def _call(run: Run) -> int:
     name = run.arguments.name
     command = command_table().get(name)
     if command is None:
-        raise UsageFault(tr("没有名为「{v}」的命令,用 commands 列出全部。").format(v=name))
+        raise UsageFault(tr("没有名为「{v}」的命令,用 commands 列出全部。").format(v=quoted(name)))
     arguments = arguments_of(command, _text(run.arguments.arguments_json))
     with run.desk() as desk:
         outcome = desk.execute(
@@ -102,7 +103,7 @@ def _ask(run: Run) -> int:
     name = run.arguments.name
     query = query_table().get(name)
     if query is None:
-        raise UsageFault(tr("没有名为「{v}」的查询,用 queries 列出全部。").format(v=name))
+        raise UsageFault(tr("没有名为「{v}」的查询,用 queries 列出全部。").format(v=quoted(name)))
     arguments = arguments_of(query, _text(run.arguments.arguments_json))
     with run.desk() as desk:
         answer = desk.answer(query, arguments)

@@ -17,6 +17,7 @@ from desk.kernel.quantities import (
     parse_volume,
     parse_weight,
 )
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Filter, ListSpec, Sort
@@ -52,7 +53,7 @@ def _filters(spec: ListSpec, text: str, today: date) -> list[Filter]:
     found = _SHAPE.fullmatch(text)
     if found is None:
         raise UsageFault(
-            tr("--where 要写成「列=值」「列~值」「列>=值」,现为「{v}」。").format(v=text)
+            tr("--where 要写成「列=值」「列~值」「列>=值」,现为「{v}」。").format(v=quoted(text))
         )
     name, sign, value = found[1], found[2], found[3].strip()
     field = field_of(spec, name)

@@ -12,6 +12,7 @@ from desk.cli.voice import table
 from desk.documents.papers import shown as shown_cell
 from desk.exporting import export_list, paper_cell, paper_column
 from desk.kernel.moments import local
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from desk.screens.lists import ListSpec
@@ -114,7 +115,7 @@ def _find(run: Run) -> int:
         for row in group.rows
     ]
     value = [{"list": g.spec.name, "ids": [row.record_id for row in g.rows]} for g in groups]
-    none = tr("没有找到「{text}」。").format(text=run.arguments.text)
+    none = tr("没有找到「{text}」。").format(text=quoted(run.arguments.text))
     run.voice.answer(value, table([tr("种类"), tr("名称"), tr("说明")], rows) if rows else none)
     return 0
 

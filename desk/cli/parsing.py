@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def pairs(given: Sequence[str] | None, option: str) -> dict[str, str]:
         key, mark, value = text.partition("=")
         if not mark or not key.strip():
             raise UsageFault(
-                tr("{option} 要写成「名称=值」,现为「{v}」。").format(option=option, v=text)
+                tr("{option} 要写成「名称=值」,现为「{v}」。").format(option=option, v=quoted(text))
             )
         table[key.strip()] = value
     return table

@@ -7,14 +7,18 @@ Source: spec 3.27; codes below E100 are this program's own (see DECISIONS.md).
 """
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from desk.kernel.messages import MESSAGES
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 
+_TYPED = re.compile("「{([vgp])}」")
+"""In quotation marks stands what was typed; names of the archive ({name}) are told whole."""
 _COLLECTIONS = (list, tuple, set, frozenset)
 
 
@@ -35,7 +39,13 @@ class Problem:
     @property
     def message(self) -> str:
         """The sentence for the user."""
-        return tr(MESSAGES[self.code]).format_map(_Shown(self.values))
+        words = tr(MESSAGES[self.code])
+        typed = {
+            key: quoted(str(self.values[key]))
+            for key in _TYPED.findall(words)
+            if key in self.values
+        }
+        return words.format_map(_Shown({**self.values, **typed}))
 
     def at(self, prefix: str) -> "Problem":
         """Return the same problem under a longer field path."""

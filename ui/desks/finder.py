@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from desk.pasting import PastedSet, find_pasted_anywhere
 from desk.searching import search
@@ -18,7 +19,7 @@ from ui.desks.row_table import RowTable
 from ui.dressing import put_on_sheet
 from ui.editors.editor import ENTER
 from ui.pages.records import open_record
-from ui.pages.search_box import SearchBox, quoted
+from ui.pages.search_box import SearchBox
 from ui.registry import Context
 from ui.theme import SIZES, SPACE
 

@@ -15,6 +15,7 @@ from desk.archive.customers.queries import find_customers
 from desk.freight.consignments.choices import DeliveryMode
 from desk.freight.consignments.finding import last_consignees
 from desk.kernel.identity import is_phone, mask_phone
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.editors.drop_down import Suggestion
@@ -157,11 +158,11 @@ class PartyEditor(SuggestingEditor):
     def _offer(self, typed: str, found: Sequence[FormerParty]) -> None:
         if not found:
             if self.stranger:
-                self.offer([Suggestion(None, tr("「{v}」").format(v=typed), self.stranger)])
+                self.offer([Suggestion(None, tr("「{v}」").format(v=quoted(typed)), self.stranger)])
             else:
                 self.drop_down.hide()
             return
-        as_typed = Suggestion(None, tr("「{v}」").format(v=typed), tr("照此填写"))
+        as_typed = Suggestion(None, tr("「{v}」").format(v=quoted(typed)), tr("照此填写"))
         self.offer([as_typed, *(_suggestion(party) for party in found)])
         self.drop_down.step(1 if self.eager() else 0)
 

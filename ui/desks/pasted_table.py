@@ -7,6 +7,7 @@ from typing import Any
 from desk.kernel.choices import Choice
 from desk.kernel.errors import Problem, Problems, Refused, problem
 from desk.kernel.quantities import parse_count
+from desk.kernel.quoting import quoted
 from desk.kernel.row_words import in_rows
 from desk.kernel.text import tr
 from ui.desks.copied_cells import copied_rows
@@ -90,7 +91,7 @@ def counts_of(
         try:
             if not why:
                 found[row.key] = parse_count(cell) if cell or not usual else usual[row.key]
-                why = tr("「{v}」太小").format(v=cell) if found[row.key] < least else ""
+                why = tr("「{v}」太小").format(v=quoted(cell)) if found[row.key] < least else ""
         except Refused as refused:
             why = refused.problems[0].message
         if why:
@@ -103,8 +104,8 @@ def misplaced(key: str, keys: Collection[str], seen: Collection[str]) -> str:
     if not key:
         return tr("表中没有这么多行")
     if key not in keys:
-        return tr("表中没有「{v}」").format(v=key)
-    return tr("「{v}」重复").format(v=key) if key in seen else ""
+        return tr("表中没有「{v}」").format(v=quoted(key))
+    return tr("「{v}」重复").format(v=quoted(key)) if key in seen else ""
 
 
 class InRow(str):

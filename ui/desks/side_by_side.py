@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from ui.asking import Box, plain_label
 from ui.desks.row_table import Column, RowTable
@@ -43,7 +44,8 @@ class Difference:
         if not self.clash:
             words = tr("{label}:采用对方的「{theirs}」")
         empty = tr("空")
-        return words.format(label=self.label, theirs=self.theirs or empty, mine=self.mine or empty)
+        theirs, mine = quoted(self.theirs) or empty, quoted(self.mine) or empty
+        return words.format(label=self.label, theirs=theirs, mine=mine)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from desk.freight.consignments.finding import FoundRow, find_consignments
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from ui.editors.drop_down import Suggestion
 from ui.editors.suggesting import SuggestingEditor
-from ui.pages.search_box import quoted
 
 if TYPE_CHECKING:
     from ui.registry import Context

@@ -26,11 +26,12 @@ from PySide6.QtWidgets import (
 )
 
 from desk.kernel.packed import unpacked
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.dressing import put_on_sheet
 from ui.manual.chapters import FIRST, PICTURES, Chapter, chapters
-from ui.pages.search_box import SearchBox, quoted
+from ui.pages.search_box import SearchBox
 from ui.theme import SPACE, colour
 
 SIZE = (1180, 740)

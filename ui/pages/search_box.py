@@ -11,13 +11,7 @@ from ui.icons import icon
 
 TYPING_MS = 250
 MOST_SIGNS = 400_000
-MOST_QUOTED = 24
 ICONS = ("清空", "搜索")
-
-
-def quoted(text: str) -> str:
-    """What was searched for, as it stands in a sentence: a whole page may have been pasted."""
-    return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…"
 
 
 class SearchBox(Line):

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from desk.kernel.errors import refuse
 from desk.kernel.quantities import round_half_up
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 
 MOST_CHARACTERS = 120
@@ -88,7 +89,7 @@ class _Reading:
 
     def unread(self) -> Exception:
         here = self.parts[self.next] if not self.ended else tr("结尾")
-        why = tr("公式在「{p}」处读不懂").format(p=here)
+        why = tr("公式在「{p}」处读不懂").format(p=quoted(here))
         return refuse("E019", self.at, label=tr("公式"), why=why)
 
     def take(self, *wanted: str) -> str:

@@ -23,6 +23,7 @@ from desk.freight.inbound.queries import (
     manifest_card,
     manifests_to_count,
 )
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from desk.screens.fields import Field, Kind
 from desk.storage.gate import Outcome
@@ -39,7 +40,6 @@ from ui.desks.strip import Strip
 from ui.desks.typed_table import TypedTable
 from ui.editors import FieldSet, editor_for
 from ui.pages.page import Page
-from ui.pages.search_box import quoted
 from ui.registry import Context
 from ui.theme import SPACE
 

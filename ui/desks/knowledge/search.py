@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desk.care.knowledge.choices import CardKind
 from desk.care.knowledge.commands import use_card
 from desk.care.knowledge.queries import FoundCard, find_knowledge
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import Card, FollowingArea, Pairs
 from ui.desks.row_table import Column, RowTable
-from ui.pages.search_box import SearchBox, quoted
+from ui.pages.search_box import SearchBox
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 

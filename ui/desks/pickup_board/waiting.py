@@ -7,13 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from desk.freight.consignments.finding import FoundRow, find_consignments
 from desk.freight.pickup.queries import TicketToFetchRow
 from desk.kernel.grams import stands_in
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.paste_key import PasteKey
 from ui.desks.pickup_board.goods import Fetched
 from ui.desks.pieces import Card
 from ui.desks.row_table import Column, RowTable
-from ui.pages.search_box import SearchBox, quoted
+from ui.pages.search_box import SearchBox
 from ui.registry import Context
 
 

@@ -12,6 +12,7 @@ from desk.freight.outbound.planning import add_preadvice, update_preadvice
 from desk.freight.outbound.queries import PreadviceCard, open_preadvices, preadvice_card
 from desk.freight.outbound.waiting import WaitingGoods, WaitingRow, waiting_goods
 from desk.freight.price_checks.queries import PriceCheckRow, price_checks_of
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.desks.cursor import take_up
@@ -233,7 +234,7 @@ class PreadviceBoard(Page):
             rows = [row for row in goods.rows if row.number == number]
             if on_truck or not rows:
                 why = tr("{no} 已在本车上。") if on_truck else tr("「{no}」没有可发运的在库货物。")
-                self.waiting.say(why.format(no=number))
+                self.waiting.say(why.format(no=quoted(number)))
                 return
             self.waiting.search.clear()
             self.take_along(rows)

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from desk.freight.outbound.waiting import WaitingRow
 from desk.kernel.grams import stands_in
 from desk.kernel.quantities import show_volume, show_weight
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import Card
 from ui.desks.row_table import Column
 from ui.desks.tick_table import TickTable
-from ui.pages.search_box import SearchBox, quoted
+from ui.pages.search_box import SearchBox
 from ui.theme import Tone
 
 

@@ -8,11 +8,11 @@ from PySide6.QtGui import QShowEvent
 
 from desk.freight.fleet.queries import find_drivers, find_vehicles
 from desk.kernel.errors import refuse
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from desk.screens.fields import Field
 from ui.editors.drop_down import Suggestion
 from ui.editors.suggesting import SuggestingEditor
-from ui.pages.search_box import quoted
 
 if TYPE_CHECKING:
     from ui.registry import Context

@@ -11,13 +11,14 @@ from desk.freight.delivery.stock import StockRow
 from desk.kernel.errors import problem
 from desk.kernel.grams import stands_in
 from desk.kernel.quantities import show_weight
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import Card
 from ui.desks.row_table import Column
 from ui.desks.run_board.loading import local_address
 from ui.desks.tick_table import TickTable
-from ui.pages.search_box import SearchBox, quoted
+from ui.pages.search_box import SearchBox
 from ui.theme import Tone
 
 

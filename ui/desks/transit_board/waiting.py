@@ -11,6 +11,7 @@ from desk.freight.transit.finding import on_manifest
 from desk.freight.transit.queries import WaitingRow
 from desk.kernel.errors import problem
 from desk.kernel.grams import stands_in
+from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.desks.pieces import Card
@@ -18,7 +19,7 @@ from ui.desks.row_table import Column
 from ui.desks.strip import Strip
 from ui.desks.transit_board.attentive import AttentiveTable
 from ui.desks.transit_board.facts import left_tone, left_words
-from ui.pages.search_box import SearchBox, quoted
+from ui.pages.search_box import SearchBox
 from ui.theme import Tone
 
 MOST_PLACES, MOST_NAMED = 5, 8
