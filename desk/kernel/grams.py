@@ -18,6 +18,8 @@ from operator import add
 
 from desk.kernel.identity import DOT_LETTERS
 from desk.kernel.paths import resource
+from desk.kernel.pinyin import initials as spelt
+from desk.kernel.pinyin import readings
 
 VERSION = 3
 """Raised when the same text gives other pieces than before: the index of an office is then made anew."""
@@ -34,6 +36,10 @@ _FULL_WIDTH = 0xFEE0
 _INITIALS = "\ue000"
 _SHORTEST, _LONGEST = 2, 4
 """Pinyin initials are kept by their first two, three and four letters."""
+_READ = "\ue001"
+_READ_LENGTHS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24)
+"""Whole pinyin is kept by its beginnings of so many letters; one of two only if a vowel ends it (li, not zh)."""
+_VOWELS = frozenset("aeiouv")
 _COUNTRY = re.compile(r"(?<![0-9])(?:[+＋]|00)86[\s-]*(?=1[3-9])")
 _ROWS_KEPT = 32_768
 """Texts of filtered rows whose plain signs are remembered: the next letter typed asks for the same ones."""
@@ -101,15 +107,41 @@ def _spellings() -> dict[str, str]:
     return found
 
 
-def grams(values: Iterable[str], initials: Iterable[str] = ()) -> str:
-    """The pieces of a record's texts, and the pinyin initials of its names, as the index takes them."""
+def grams(values: Iterable[str], initials: Iterable[str] = (), names: Iterable[str] = ()) -> str:
+    """The pieces of a record's texts as the index takes them, and what they are typed by in letters.
+
+    Args:
+        values: its texts.
+        initials: pinyin initials as they are stored.
+        names: texts that are read here, by initials and whole.
+    """
     found: list[str] = []
     for value in values:
         found += _pieces(value)
     for words in initials:
         for word in words.split():
-            found += [_INITIALS + word[:length] for length in range(_SHORTEST, _LONGEST + 1)]
+            found += _beginnings(word)
+    for name in names:
+        found += _read_pieces(name)
     return " ".join(dict.fromkeys(found))
+
+
+def _beginnings(word: str) -> list[str]:
+    return [_INITIALS + word[:length] for length in range(_SHORTEST, _LONGEST + 1)]
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _read_pieces(name: str) -> tuple[str, ...]:
+    """The pieces by which a name is found in letters."""
+    found = [piece for word in spelt(name) for piece in _beginnings(word)]
+    for read in readings(name):
+        kept = (read[:length] for length in _READ_LENGTHS if length <= len(read))
+        found += [_READ + begun for begun in kept if _can_begin(begun)]
+    return tuple(found)
+
+
+def _can_begin(letters: str) -> bool:
+    return len(letters) > _SHORTEST or letters[-1:] in _VOWELS
 
 
 @functools.lru_cache(maxsize=_KEPT)
@@ -149,6 +181,35 @@ def question(word: str) -> str:
     if not asked or not signs.isascii() or signs.isdigit():
         return asked
     return f'({asked}) OR "{_INITIALS}{signs[:_LONGEST]}"'
+
+
+def read_question(word: str) -> str:
+    """How the index is asked for whole pinyin from its beginning, surely; empty when the word is none."""
+    signs = plain(word)
+    begun = signs[: max((n for n in _READ_LENGTHS if n <= len(signs)), default=0)]
+    letters = signs.isascii() and not signs.isdigit()
+    return f'"{_READ}{begun}"' if letters and begun and _can_begin(begun) else ""
+
+
+def spelt_question(word: str) -> str:
+    """How the index is asked for pinyin initials from their beginning; four letters are sure."""
+    signs = plain(word)
+    letters = signs.isascii() and not signs.isdigit() and len(signs) >= _SHORTEST
+    return f'"{_INITIALS}{signs[:_LONGEST]}"' if letters else ""
+
+
+def letter_runs(words: Iterable[str]) -> list[list[str]]:
+    """The words of a search; those in letters that stand side by side together: 「zhang san」 may be one name."""
+    runs: list[list[str]] = []
+    open_run = False
+    for word in words:
+        letters = word.isascii() and word.isalpha()
+        if letters and open_run:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        open_run = letters
+    return runs
 
 
 def _least_pieces(signs: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Initials of Chinese names, so that a clerk finds 曾志伟 by 「zzw」 as well as by 「czw」.
+"""How Chinese names are typed in letters: 曾志伟 by 「zzw」, 「czw」, 「zengzhiwei」 or its beginning.
 
 Source: design windows.md 5.
 """
@@ -11,7 +11,10 @@ from desk.kernel.folding import fold_width
 
 _MOST = 6
 _FEW = 4
+LONGEST = 24
+"""Letters of a whole reading that are looked at."""
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
+_LV = re.compile("^([ln])v")
 _BETWEEN = re.compile(r"[·•・‧]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
 
 
@@ -30,6 +33,42 @@ def initials(name: str) -> tuple[str, ...]:
     for between in _BETWEEN.finditer(plain):
         spelt.append("".join(_usual_letters(plain[between.end() :])))
     return tuple(word for word in dict.fromkeys(spelt[:_MOST]) if word)
+
+
+def readings(name: str) -> tuple[str, ...]:
+    """Return the whole readings of a name without tones, as an input method takes them, sorted.
+
+    The first character counts with all its readings, ü as 「v」 and as 「u」; the parts of a name
+    (艾力·买买提) are read from the beginning of each. A name without a Chinese character has none.
+    """
+    plain = fold_width(name)
+    starts = (0, *(between.end() for between in _BETWEEN.finditer(plain)))
+    found = {read for start in starts for read in _whole(plain[start:])}
+    return tuple(sorted(found))
+
+
+def _whole(text: str) -> set[str]:
+    if not _CHINESE.search(text):
+        return set()
+    from desk.kernel.readings import Style, lazy_pinyin, pinyin
+
+    head, *rest = (_typed(part) for part in lazy_pinyin(text))
+    heads = {head}
+    if _CHINESE.match(text):
+        heads.update(map(_typed, pinyin(text[0], style=Style.NORMAL, heteronym=True)[0]))
+    tail = "".join(rest)
+    spelt = sorted(first + tail for first in heads)[:_MOST]
+    spelt += ["".join(map(_without_dots, (first, *rest))) for first in sorted(heads)][:_MOST]
+    return {read[:LONGEST] for read in spelt}
+
+
+def _typed(part: str) -> str:
+    """The letters and digits of a syllable, or of what stands between Chinese characters."""
+    return "".join(map(_letter, part))
+
+
+def _without_dots(syllable: str) -> str:
+    return _LV.sub(r"\1u", syllable)
 
 
 @lru_cache(maxsize=4096)

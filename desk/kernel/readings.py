@@ -56,6 +56,6 @@ def read_in_pieces(file: Path, cut: bytes) -> Iterator[tuple[str, Any]]:
 _load_tables()
 
 from pypinyin import Style, lazy_pinyin, pinyin  # noqa: E402 - its tables are there now
-from pypinyin.constants import PHRASES_DICT  # noqa: E402
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT  # noqa: E402
 
-__all__ = ["PHRASES_DICT", "Style", "lazy_pinyin", "pinyin"]
+__all__ = ["PHRASES_DICT", "PINYIN_DICT", "Style", "lazy_pinyin", "pinyin"]

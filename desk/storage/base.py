@@ -35,11 +35,14 @@ class Searched:
         kind: the record's own small number in the search index, never given to another record.
         texts: columns of which any fragment finds the record.
         initials: columns of pinyin initials, found from a word's beginning.
+        names: those of the texts that are Chinese names, found by initials and whole pinyin as well;
+            read while they are indexed, so a kind of few records only.
     """
 
     kind: int
     texts: tuple[str, ...]
     initials: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

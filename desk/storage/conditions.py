@@ -11,10 +11,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, Text, and_, func, or_, select
 
 from desk.kernel.errors import refuse
-from desk.kernel.grams import any_spelling, is_exact, plain, question, words_typed
+from desk.kernel.grams import (
+    any_spelling,
+    is_exact,
+    letter_runs,
+    plain,
+    question,
+    read_question,
+    spelt_question,
+    words_typed,
+)
 from desk.screens.lists import Filter
 from desk.storage.base import Record
-from desk.storage.search_index import hits
+from desk.storage.search_index import asked_of, hits
 
 MOST_SIGNS, MOST_FRAGMENT = 1_000, 10_000
 MOST_WORDS = 12
@@ -34,6 +43,8 @@ class ListSource:
         initials: columns holding pinyin initials, matched from a word's beginning.
         indexed: columns holding the list's id, of records whose texts in the search index are all
             those of `search`: the list's own id, or a foreign key to it.
+        names: columns of Chinese names, of the list's own record or one of `indexed`, which the search
+            index knows by initials and whole pinyin (`Searched.names`).
         led_by: the same rows, joined from the documents they are lines of; taken where the order is
             a column of the documents that an index of theirs gives.
     """
@@ -44,6 +55,7 @@ class ListSource:
     search: tuple[Any, ...] = ()
     initials: tuple[Any, ...] = ()
     indexed: tuple[Any, ...] = ()
+    names: tuple[Any, ...] = ()
     led_by: Select[Any] | None = None
 
 
@@ -97,7 +109,7 @@ def condition(source: ListSource, column: ColumnElement[Any], wanted: Filter) ->
 def _search(source: ListSource, text: str) -> ColumnElement[bool]:
     words = words_typed(text)[:MOST_WORDS]  # SQLite ends a statement of thousands of conditions
     if len(source.indexed) != 1:
-        return and_(*(_word(source, word) for word in words))
+        return and_(*(_run(source, run) for run in letter_runs(words)))
     known = [word for word in words if question(word)]
     found = [_word(source, word) for word in words if word not in known]
     if known:  # one short list of the index instead of several long ones
@@ -106,15 +118,45 @@ def _search(source: ListSource, text: str) -> ColumnElement[bool]:
     return and_(*found)
 
 
+def _run(source: ListSource, run: Sequence[str]) -> ColumnElement[bool]:
+    """Words in letters side by side may also be one name: 「zhang san」."""
+    each = and_(*(_word(source, word) for word in run))
+    return or_(each, *_named(source, "".join(run))) if len(run) > 1 else each
+
+
+def _named(source: ListSource, word: str) -> list[ColumnElement[bool]]:
+    """Whether the index knows a name of the row by initials or whole pinyin; whole pinyin is sure."""
+    signs, read, spelt = plain(word), read_question(word), spelt_question(word)
+    found = []
+    for column in source.names:
+        known = [_owners(source, column, read)] if read else []
+        if spelt:
+            heads = func.initials_of(column)
+            begins = or_(heads.like(f"{signs}%"), heads.like(f"% {signs}%"))
+            known.append(_owners(source, column, spelt).where(begins))
+        found += [source.id.in_(ids) for ids in known]
+    return found
+
+
+def _owners(source: ListSource, column: Any, asked: str) -> Select[Any]:
+    """The list's ids of the records of a column that answer a question to the index."""
+    model: type[Record] = column.class_
+    ways = (source.id, *source.indexed)
+    owner = next(way for way in ways if way.class_ is model)
+    return select(owner).where(model.__table__.c.id.in_(asked_of(model, asked)))
+
+
 def _word(source: ListSource, word: str) -> ColumnElement[bool]:
+    named = _named(source, word)
     if source.indexed and question(word):
-        found = or_(*(source.id.in_(_ids_with(column, [word])) for column in source.indexed))
-        return found if is_exact(word) else and_(found, _compared(source, word))
+        compared = [] if is_exact(word) else [_compared(source, word)]
+        ways = (source.id.in_(_ids_with(column, [word])) for column in source.indexed)
+        return or_(*(and_(way, *compared) for way in ways), *named)
     signs = plain(word)
     hits = [_read_for(column, word, signs) for column in source.search]
     for column in source.initials if signs and signs.isascii() else ():
         hits += [column.like(f"{signs}%"), column.like(f"% {signs}%")]
-    return or_(*hits)
+    return or_(*hits, *named)
 
 
 def _read_for(column: Any, word: str, signs: str) -> ColumnElement[bool]:

@@ -4,6 +4,9 @@ The index gives candidates newest first and stops at the wanted number, so that 
 no more than rare ones. What it cannot promise is compared with the record itself. Words that the
 index does not know (one letter, one or two digits) are looked for in the newest records only.
 
+Names that are typed as whole pinyin come behind everything else: 「wan」 is 王安娜 by her initials
+before it is the beginning of every 王.
+
 Source: performance of the house §2 (search box), §3 (search index).
 """
 
@@ -14,7 +17,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from desk.kernel.grams import is_exact, plain, question, words_typed
+from desk.kernel.grams import (
+    is_exact,
+    letter_runs,
+    plain,
+    question,
+    read_question,
+    words_typed,
+)
+from desk.kernel.pinyin import initials_column
 from desk.screens.lists import ListSpec
 from desk.storage.base import Record
 from desk.storage.listing import MOST_WORDS, source_of
@@ -40,11 +51,13 @@ class Words:
         signs: each word as it is compared.
         asked: the question to the index; empty when it knows none of the words.
         exact: the index alone decides.
+        of_names: asked of kinds only that are found by whole pinyin.
     """
 
     signs: tuple[str, ...]
     asked: str
     exact: bool
+    of_names: bool = False
 
 
 def words_of(text: str) -> Words:
@@ -53,6 +66,23 @@ def words_of(text: str) -> Words:
     known = [f"({asked})" for word in typed if (asked := question(word))]
     exact = all(question(word) and is_exact(word) for word in typed)
     return Words(tuple(map(plain, typed)), " AND ".join(known), exact)
+
+
+def words_read(text: str) -> Words | None:
+    """The same words, those in letters taken for whole pinyin; words that stand side by side are one name.
+
+    None when no word can be whole pinyin.
+    """
+    read: list[str] = []
+    others: list[str] = []
+    for run in letter_runs([word for word in words_typed(text) if plain(word)][:MOST_WORDS]):
+        asked = read_question("".join(run))
+        read += [asked] if asked else []
+        others += [] if asked else run
+    rest = words_of(" ".join(others))
+    asked = " AND ".join(filter(None, (*read, rest.asked)))
+    exact = rest.exact or not rest.signs
+    return Words(rest.signs, asked, exact, of_names=True) if read else None
 
 
 def found_by_list(
@@ -74,19 +104,25 @@ def found_by_list(
     words = words_of(text)
     if not words.signs:
         return
-    kinds = _kinds_with(connection, words.asked) if words.asked else None
+    read = words_read(text)
+    ways = [
+        (way, _kinds_with(connection, way.asked) if way.asked else None)
+        for way in (words, read)
+        if way is not None
+    ]
     for spec in specs:
         if not wanted():
             return
-        found = _newest_of_list(connection, spec, words, most, kinds)
+        found = _newest_of_list(connection, spec, ways, most)
         if found:
             yield spec, found
 
 
 def newest_found(connection: Connection, spec: ListSpec, text: str, most: int) -> list[int]:
     """The newest ids of a list's records that contain every word of a text."""
-    words = words_of(text)
-    return _newest_of_list(connection, spec, words, most, None) if words.signs else []
+    words, read = words_of(text), words_read(text)
+    ways = [(way, None) for way in (words, read) if way is not None]
+    return _newest_of_list(connection, spec, ways, most) if words.signs else []
 
 
 def _kinds_with(connection: Connection, asked: str) -> frozenset[int]:
@@ -102,21 +138,30 @@ def _kinds_with(connection: Connection, asked: str) -> frozenset[int]:
 def _newest_of_list(
     connection: Connection,
     spec: ListSpec,
-    words: Words,
+    ways: Sequence[tuple[Words, frozenset[int] | None]],
     most: int,
-    kinds: frozenset[int] | None,
 ) -> list[int]:
+    """By one way after the other, until there are enough.
+
+    Args:
+        connection: reads.
+        spec: the list.
+        ways: what is looked for, with the kinds in which the index sees it (None: any).
+        most: ids.
+    """
     source = source_of(spec.source)
     found: dict[int, None] = {}
-    for column in source.indexed or (source.id,):
-        model: type[Record] = column.class_
-        assert model.searched is not None
-        if kinds is not None and model.searched.kind not in kinds:
-            continue
-        numbers = newest_with(connection, model, words, most)
-        if column.key != "id":
-            numbers = _owners(connection, model, column.key, numbers)
-        found.update(dict.fromkeys(numbers))
+    for words, kinds in ways:
+        for column in source.indexed or (source.id,) if len(found) < most else ():
+            model: type[Record] = column.class_
+            of = model.searched
+            assert of is not None
+            if (kinds is not None and of.kind not in kinds) or (words.of_names and not of.names):
+                continue
+            numbers = newest_with(connection, model, words, most)
+            if column.key != "id":
+                numbers = _owners(connection, model, column.key, numbers)
+            found.update(dict.fromkeys(numbers))
     return list(found)[:most]
 
 
@@ -184,8 +229,17 @@ def texts_of(model: type[Record], which: str) -> str:
 
 def contains(row: Sequence[str | None], signs: Sequence[str], model: type[Record]) -> bool:
     """Whether a record's texts contain every word, or its initials begin with it."""
-    assert model.searched is not None
-    cut = len(model.searched.texts) + 1
+    of = model.searched
+    assert of is not None
+    cut = len(of.texts) + 1
     whole = plain(_BETWEEN.join(text or "" for text in row[1:cut]))
+    left = [sign for sign in signs if sign not in whole]
+    if not left:
+        return True
+    if not all(map(str.isascii, left)):
+        return False
     heads = [head for value in row[cut:] for head in (value or "").split()]
-    return all(sign in whole or any(head.startswith(sign) for head in heads) for sign in signs)
+    if any(len(sign) > 1 for sign in left):  # one letter is looked for in many rows
+        names = (row[of.texts.index(name) + 1] or "" for name in of.names)
+        heads += [head for name in names for head in initials_column(name).split()]
+    return all(any(head.startswith(sign) for head in heads) for sign in left)

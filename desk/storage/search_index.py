@@ -138,9 +138,7 @@ def _new_pieces(record: Record) -> str:
     """The pieces of a record that was just written, whole."""
     assert record.searched is not None
     held, of = vars(record), record.searched
-    return grams(
-        (held[name] or "" for name in of.texts), (held[name] or "" for name in of.initials)
-    )
+    return _grams(of, lambda name: held[name] or "")
 
 
 def _pieces(record: Record, *, now: bool) -> str:
@@ -155,7 +153,16 @@ def _pieces(record: Record, *, now: bool) -> str:
         assert old is not LoaderCallableStatus.NO_VALUE, f"{name} was set before it was read"
         return old or ""
 
-    return grams(map(value, of.texts), map(value, of.initials))
+    return _grams(of, value)
+
+
+def _grams(of: Searched, value: Callable[[str], str]) -> str:
+    return grams(map(value, of.texts), map(value, of.initials), map(value, of.names))
+
+
+def _row_grams(of: Searched, texts: Iterable[str | None]) -> str:
+    held = dict(zip(of.columns, texts, strict=True))
+    return _grams(of, lambda name: held[name] or "")
 
 
 def searched_models() -> list[type[Record]]:
@@ -167,8 +174,12 @@ def searched_models() -> list[type[Record]]:
 
 def hits(model: type[Record], words: Sequence[str]) -> Select[Any]:
     """The ids of a kind's records that may contain some words, for an ``IN``; see `grams.is_exact`."""
+    return asked_of(model, " AND ".join(f"({question(word)})" for word in words))
+
+
+def asked_of(model: type[Record], asked: str) -> Select[Any]:
+    """The ids of a kind's records that answer a question to the index, for an ``IN``."""
     assert model.searched is not None
-    asked = " AND ".join(f"({question(word)})" for word in words)
     low = _number(model.searched, 0)
     return select(_GRAMS.c.rowid - low).where(
         literal_column("record_grams").op("MATCH")(bindparam(None, asked)),
@@ -198,7 +209,8 @@ def _ways() -> list[tuple[type[Record], Searched, str]]:
     for model in searched_models():
         of = model.searched
         assert of is not None
-        how = (str(VERSION), model.__tablename__, ",".join(of.texts), ",".join(of.initials))
+        columns = (of.texts, of.initials, of.names)
+        how = (str(VERSION), model.__tablename__, *map(",".join, columns))
         found.append((model, of, ":".join(how)))
     return found
 
@@ -228,17 +240,14 @@ def _blocks(
     connection: Connection, model: type[Record], of: Searched
 ) -> Iterable[list[dict[str, Any]]]:
     columns = [getattr(model, name) for name in of.columns]
-    cut, last = len(of.texts), 0
+    last = 0
     while True:
         asked = select(model.id, *columns).where(model.id > last).order_by(model.id).limit(_BLOCK)
         rows = connection.execute(asked).all()
         if not rows:
             return
         last = rows[-1][0]
-        shaped = (
-            (row[0], grams((v or "" for v in row[1 : cut + 1]), (v or "" for v in row[cut + 1 :])))
-            for row in rows
-        )
+        shaped = ((row[0], _row_grams(of, row[1:])) for row in rows)
         block = [
             {"row": _number(of, number), "pieces": pieces} for number, pieces in shaped if pieces
         ]

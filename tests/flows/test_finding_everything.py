@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from desk.archive.customers.standing import anonymise_customer, archive_customer, delete_customer
 from desk.freight.consignments.commands import update_consignment, void_consignment
 from desk.freight.consignments.lookups import consignment_as_typed
-from desk.kernel.grams import plain
+from desk.kernel.grams import letter_runs, plain
+from desk.kernel.pinyin import initials, readings
 from desk.searching import FoundGroup, search, searched_lists
 from desk.storage import finding
 from desk.storage.base import Record
@@ -38,6 +39,19 @@ FIXED = (
     "czw",
     "z",
     "路 8",
+    "liu",
+    "liujg",
+    "liujianguo",
+    "liu jian guo",
+    "ljg",
+    "ayigul",
+    "li",
+    "zhangsan",
+    "zhang san",
+    "zhangs 139",
+    "wangweiwujin",
+    "wang wei",
+    "zs",
 )
 
 ALIKE = (
@@ -86,10 +100,11 @@ def slowly(office: Office, text: str) -> dict[str, list[int]]:
     with Session(office.desk.engine) as session:
         for spec in searched_lists(office.desk) if words else ():
             source, ids = source_of(spec.source), dict[int, None]()
-            for column in source.indexed or (source.id,):
-                of = select(column.class_).order_by(column.class_.id.desc())
-                hits = [r for r in session.scalars(of) if contains(r, words)]
-                ids.update(dict.fromkeys(getattr(hit, column.key) for hit in hits[: MOST + 1]))
+            for way in (lambda r: contains(r, words), lambda r: is_read(r, text)):
+                for column in source.indexed or (source.id,):
+                    of = select(column.class_).order_by(column.class_.id.desc())
+                    hits = [r for r in session.scalars(of) if way(r)]
+                    ids.update(dict.fromkeys(getattr(hit, column.key) for hit in hits[: MOST + 1]))
             if ids:
                 found[spec.name] = list(ids)[:MOST]
     return found
@@ -100,10 +115,28 @@ def contains(record: Record, words: list[str]) -> bool:
     assert of is not None
     texts = [plain(getattr(record, name) or "") for name in of.texts]
     heads = [head for name in of.initials for head in (getattr(record, name) or "").split()]
+    if any(len(word) > 1 for word in words):
+        heads += [head for name in of.names for head in initials(getattr(record, name) or "")]
     return all(
         any(word in text for text in texts) or any(head.startswith(word) for head in heads)
         for word in words
     )
+
+
+def is_read(record: Record, text: str) -> bool:
+    """Whether every word in letters begins the whole pinyin of a name, and the others stand in the record."""
+    of = record.searched
+    assert of is not None
+    read = [one for name in of.names for one in readings(getattr(record, name) or "")]
+    others: list[str] = []
+    begun: list[str] = []
+    for run in letter_runs(text.split()):
+        word = plain("".join(run))
+        letters = word.isascii() and not word.isdigit()
+        can_begin = len(word) > 2 or (len(word) == 2 and word[1] in "aeiouv")
+        (begun if letters and can_begin else others).append(word)
+    spelt = all(any(one.startswith(word) for one in read) for word in begun)
+    return bool(begun) and spelt and contains(record, [w for w in others if w])
 
 
 def quickly(office: Office, text: str) -> dict[str, list[int]]:

@@ -1,9 +1,15 @@
 """One box over everything: by kind, newest first, masked, and only what one may see."""
 
+from dataclasses import replace
+
+import pytest
+
 from desk.app import list_table
+from desk.freight.fleet.driver_commands import add_driver
 from desk.searching import FoundGroup, search, searched_lists
 from desk.storage.listing import source_of
-from tests.archive.customers.makers import AYGUL, LIU, added
+from desk.storage.search_index import searched_models
+from tests.archive.customers.makers import AYGUL, FRUIT, LIU, added, another
 from tests.conftest import Office
 from tests.freight.consignments.tickets import accepted
 
@@ -22,6 +28,50 @@ def test_consignments_come_first_and_more_is_said(office: Office) -> None:
     rows = [dict(zip(named, row.values, strict=True)) for row in found[0].rows]
     assert [row["number"] for row in rows] == numbers[:0:-1]
     assert {row["consignee_phone"] for row in rows} == {"138****0001"}
+
+
+NAMED = ("zs", "zhangsan", "zhang san", "zhangs", "ZHANG", "zhangsan 1390000")
+
+
+@pytest.mark.parametrize("typed", NAMED)
+def test_a_driver_is_found_by_initials_and_whole_pinyin(office: Office, typed: str) -> None:
+    desk = office.as_("in")
+    for name, mobile in (("张三", "13900000001"), ("李四", "13900000002")):
+        desk.run(add_driver, name=name, mobile=mobile)
+    assert told(search(desk, typed)) == [("drivers", 1, False)]
+    assert len(desk.list_ids("drivers", search=typed)) == 1
+
+
+@pytest.mark.parametrize("typed", NAMED)
+def test_a_customer_is_found_by_how_his_people_are_typed(office: Office, typed: str) -> None:
+    desk = office.as_("jia")
+    another(desk, "天果园果品", "13900000001")
+    added(desk, replace(FRUIT, name="昆仑商贸"), (LIU,))
+    assert told(search(desk, typed)) == [("customers", 1, False)]
+    assert len(desk.list_ids("customers", search=typed)) == 1
+
+
+@pytest.mark.parametrize("typed", ["tianguoyuan", "tianguo", "tian guo yuan", "tgygp"])
+def test_a_firm_is_found_by_how_it_is_typed(office: Office, typed: str) -> None:
+    desk = office.as_("jia")
+    added(desk)
+    assert told(search(desk, typed)) == [("customers", 1, False)]
+    assert len(desk.list_ids("customers", search=typed)) == 1
+
+
+def test_initials_come_before_the_beginning_of_whole_pinyin(office: Office) -> None:
+    desk = office.as_("in")
+    for name, mobile in (("王安娜", "13900000001"), ("王五", "13900000002")):
+        desk.run(add_driver, name=name, mobile=mobile)
+    (found,) = search(desk, "wan")
+    names = [field.name for field in found.spec.fields]
+    assert [row.values[names.index("name")] for row in found.rows] == ["王安娜", "王五"]
+
+
+def test_names_that_are_read_are_texts_that_are_looked_in() -> None:
+    for model in searched_models():
+        assert model.searched is not None
+        assert set(model.searched.names) <= set(model.searched.texts), model
 
 
 def test_nothing_to_look_for_finds_nothing(office: Office) -> None:

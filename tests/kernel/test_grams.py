@@ -6,7 +6,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from desk.kernel.grams import VERSION, _simplified, grams, is_exact, plain, question, stands_in
+from desk.kernel.grams import (
+    VERSION,
+    _simplified,
+    grams,
+    is_exact,
+    letter_runs,
+    plain,
+    question,
+    read_question,
+    stands_in,
+)
+from desk.kernel.readings import PHRASES_DICT, PINYIN_DICT
 
 SIGNS = st.text(alphabet="中山路8a·买0 -B", max_size=12)
 
@@ -89,6 +100,39 @@ def test_initials_are_found_from_their_beginning_only() -> None:
     assert found(pieces, question("zz"))
     assert found(pieces, question("czw"))
     assert not found(pieces, question("zw"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "hit"),
+    [
+        ("li", True),
+        ("lin", True),
+        ("Lin'dan", True),
+        ("lindanwuliu", True),
+        ("lindans", False),
+        ("dan", False),
+        ("l", False),
+        ("ln", False),
+        ("123", False),
+        ("林", False),
+    ],
+)
+def test_names_are_found_by_whole_pinyin_from_its_beginning(typed: str, hit: bool) -> None:
+    pieces = grams(["林丹物流"], names=["林丹物流"])
+    assert (bool(asked := read_question(typed)) and found(pieces, asked)) is hit
+    assert found(pieces, question("ldwl"))
+
+
+def test_words_in_letters_that_stand_side_by_side_may_be_one_name() -> None:
+    runs = letter_runs(["zhang", "san", "138", "li", "王", "si", "wu", "a8", "b"])
+    assert runs == [["zhang", "san"], ["138"], ["li"], ["王"], ["si", "wu"], ["a8"], ["b"]]
+
+
+def test_the_readings_are_those_the_indexes_were_cut_by() -> None:
+    """Other readings give other pieces: then `VERSION` must rise, so that indexes are made anew."""
+    words = repr(sorted(PHRASES_DICT.items())).encode()
+    signs = repr(sorted(PINYIN_DICT.items())).encode()
+    assert (VERSION, hashlib.sha256(words + signs).hexdigest()[:16]) == (3, "cd5663b132c80cb1")
 
 
 def test_the_table_of_signs_is_the_one_the_indexes_were_cut_by() -> None:

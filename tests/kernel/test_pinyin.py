@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.kernel import pinyin
-from desk.kernel.pinyin import initials, initials_column
+from desk.kernel.pinyin import LONGEST, initials, initials_column, readings
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,32 @@ def test_the_usual_reading_of_a_word_is_among_them() -> None:
 def test_stored_column() -> None:
     assert initials_column("曾志伟") == "czw zzw"
     assert initials_column("") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("张三", ("zhangsan",)),
+        ("单田芳", ("chantianfang", "dantianfang", "shantianfang")),
+        ("吕布", ("lubu", "lvbu")),
+        ("行李", ("hangli", "hengli", "xingli")),
+        ("艾力·买买提", ("ailimaimaiti", "maimaiti", "yilimaimaiti")),
+        ("Ａ3仓库", ("a3cangku",)),
+        ("Ali Express", ()),
+        ("", ()),
+        ("··", ()),
+    ],
+)
+def test_whole_readings_of_names(name: str, expected: tuple[str, ...]) -> None:
+    assert readings(name) == expected
+
+
+@given(st.text("单曾吕阿·行A3张", max_size=40))
+def test_whole_readings_are_short_and_can_be_typed(name: str) -> None:
+    for read in readings(name):
+        assert len(read) <= LONGEST
+        assert read.isascii()
+        assert read == read.lower()
 
 
 @given(st.text(max_size=12))

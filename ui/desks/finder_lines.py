@@ -1,5 +1,6 @@
 """What the search box shows below each other: pages by their name, records by their kind."""
 
+import functools
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from typing import Any
 
 from desk.kernel.choices import Choice
 from desk.kernel.grams import plain
+from desk.kernel.pinyin import readings
 from desk.kernel.text import tr
 from desk.screens.lists import ListSpec
 from desk.searching import FoundGroup, FoundRow
@@ -18,6 +20,7 @@ from ui.theme import Tone
 from ui.tones import tone_of
 
 MOST_PAGES = 3
+_READ_FROM = 3
 _STATES = ("state", "status")
 _LETTERS = "abcdefghjklmnopqrstwxyz"
 _STARTS = [sign.encode("gb2312") for sign in "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"]
@@ -76,7 +79,7 @@ class NamedPages:
 
     Attributes:
         by_name: it stands in their title.
-        otherwise: their pinyin initials begin with it, or the office calls their work so: with that word.
+        otherwise: their pinyin, whole or initials, begins with it, or the office calls their work so: with that word.
     """
 
     by_name: tuple[PageSpec, ...] = ()
@@ -94,7 +97,7 @@ def pages_named(context: Context, text: str) -> NamedPages:
         named = sorted((s for s in offered if signs in plain(s.title)), key=lambda s: len(s.title))
     elif len(signs) == 1:
         return NamedPages()
-    spelt = [(spec, "") for spec in offered if signs.isascii() and _begins(spec.title, signs)]
+    spelt = [(spec, "") for spec in offered if signs.isascii() and _is_spelt(spec.title, signs)]
     known = {spec.name for spec in (*named, *(spec for spec, _ in spelt))}
     called = [(s, w) for s in offered if s.name not in known and (w := _called(s, signs))]
     otherwise = spelt + sorted(called, key=lambda found: len(found[1]))
@@ -102,20 +105,26 @@ def pages_named(context: Context, text: str) -> NamedPages:
 
 
 def _called(spec: PageSpec, signs: str) -> str:
-    """The other name of a page that begins with these signs or initials; empty when none does."""
+    """The other name of a page that begins with these signs or letters; empty when none does."""
     words = OTHER_NAMES.get(spec.name, ())
-    return next((w for w in words if plain(w).startswith(signs) or _begins(w, signs)), "")
+    return next((w for w in words if plain(w).startswith(signs) or _is_spelt(w, signs)), "")
 
 
-def _begins(title: str, signs: str) -> bool:
-    return "".join(map(first_letter, plain(title))).startswith(signs)
+def _is_spelt(title: str, signs: str) -> bool:
+    """Whether letters begin the initials or, from three on, the whole pinyin of a name."""
+    if "".join(map(first_letter, plain(title))).startswith(signs):
+        return True
+    return len(signs) >= _READ_FROM and any(read.startswith(signs) for read in _readings(title))
+
+
+_readings = functools.cache(readings)
 
 
 def first_letter(sign: str) -> str:
     """The first letter of a common sign's reading; other signs stay as they are.
 
     GB 2312 has its 3,755 common signs in the order of their readings. The tables of pypinyin would
-    take a third of a second, and that while somebody types.
+    take a third of a second of who types two letters before they are there.
     """
     code = sign.encode("gb2312", "ignore")
     common = len(code) == 2 and _STARTS[0] <= code <= _LAST

@@ -31,7 +31,7 @@ class Customer(Record):
     """客户. `name_key` and `initials` follow the name; `completeness_bp` is stored at every save."""
 
     __tablename__ = "customer"
-    searched = Searched(2, ("code", "name"), ("initials",))
+    searched = Searched(2, ("code", "name"), ("initials",), ("name",))
     __table_args__ = (
         Index(
             "ix_customer_contract",
@@ -130,7 +130,7 @@ class Contact(Record):
     """联系人: exactly one of a customer's contacts is the primary one."""
 
     __tablename__ = "contact"
-    searched = Searched(3, ("name", "mobile", "phone"))
+    searched = Searched(3, ("name", "mobile", "phone"), names=("name",))
     __table_args__ = (
         Index("ux_contact_primary", "customer_id", unique=True, sqlite_where=text("is_primary")),
     )

@@ -25,7 +25,7 @@ class Claim(Record):
     """理赔. What was proposed is frozen with its formula when the claim is submitted."""
 
     __tablename__ = "claim"
-    searched = Searched(14, ("number", "claimant"))
+    searched = Searched(14, ("number", "claimant"), names=("claimant",))
     __table_args__ = (Index("ix_claim_state", "state", "decide_due_on", "id"),)
     sealed = Seal(
         "number",

@@ -32,7 +32,7 @@ class Complaint(Record):
     """
 
     __tablename__ = "complaint"
-    searched = Searched(13, ("number", "complainant", "phone"))
+    searched = Searched(13, ("number", "complainant", "phone"), names=("complainant",))
     __table_args__ = (
         Index("ix_complaint_state", "state", "received_at", "id"),
         Index("ix_complaint_customer", "customer_id", "received_at"),

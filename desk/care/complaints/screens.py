@@ -70,6 +70,7 @@ def _complaints() -> ListSource:
         id=Complaint.id,
         columns={**own, **elsewhere},
         search=(Complaint.number, Complaint.complainant, Consignment.number, Customer.name),
+        names=(Complaint.complainant,),
     )
 
 

@@ -17,7 +17,7 @@ class ControlledDocument(Record):
     """受控文件: what stays the same through all revisions."""
 
     __tablename__ = "controlled_document"
-    searched = Searched(17, ("doc_no", "title"))
+    searched = Searched(17, ("doc_no", "title"), names=("title",))
 
     doc_no: Mapped[str] = mapped_column(String(20), unique=True)
     title: Mapped[str] = mapped_column(String(60))

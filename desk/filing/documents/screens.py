@@ -81,6 +81,7 @@ def _documents() -> ListSource:
         id=ControlledDocument.id,
         columns=_columns(FIELDS),
         search=(ControlledDocument.doc_no, ControlledDocument.title),
+        names=(ControlledDocument.title,),
     )
 
 
@@ -92,6 +93,7 @@ def _effective() -> ListSource:
         id=ControlledDocument.id,
         columns=_columns(f for f in FIELDS if f.name in EFFECTIVE_SHOWN),
         search=(ControlledDocument.doc_no, ControlledDocument.title),
+        names=(ControlledDocument.title,),
     )
 
 

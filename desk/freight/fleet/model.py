@@ -37,7 +37,7 @@ class Driver(Record):
     """司机. The identity number lies encrypted."""
 
     __tablename__ = "driver"
-    searched = Searched(6, ("code", "name", "mobile"))
+    searched = Searched(6, ("code", "name", "mobile"), names=("name",))
 
     code: Mapped[str] = mapped_column(String(10), unique=True)
     name: Mapped[str] = mapped_column(String(60), index=True)

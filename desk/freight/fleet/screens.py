@@ -65,7 +65,14 @@ def _drivers() -> ListSource:
     columns |= {f.name: getattr(Driver, f.name) for f in DRIVER_FIELDS if f not in EXPIRY_FIELDS}
     search = (Driver.name, Driver.mobile, Driver.code)
     spelt = (func.initials_of(Driver.name),)
-    return ListSource(select(Driver), Driver.id, columns, search, spelt)
+    return ListSource(
+        select(Driver),
+        Driver.id,
+        columns,
+        search,
+        spelt,
+        names=(Driver.name,),
+    )
 
 
 VEHICLES = ListSpec(

@@ -18,7 +18,7 @@ class InboundManifest(Record):
     """进港货物清单: one truck with everything on it."""
 
     __tablename__ = "inbound_manifest"
-    searched = Searched(7, ("number", "plate", "driver", "driver_phone"))
+    searched = Searched(7, ("number", "plate", "driver", "driver_phone"), names=("driver",))
     __table_args__ = (Index("ix_inbound_manifest_state", "state", "eta_at", "id"),)
 
     number: Mapped[str | None] = mapped_column(String(20), unique=True)

@@ -112,6 +112,7 @@ def _manifests() -> ListSource:
             InboundManifest.origin_station,
             InboundManifest.line_operator,
         ),
+        names=(InboundManifest.driver,),
     )
 
 

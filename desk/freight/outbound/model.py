@@ -21,7 +21,7 @@ class OutboundPreadvice(Record):
     """
 
     __tablename__ = "outbound_preadvice"
-    searched = Searched(10, ("number", "receiver_name"))
+    searched = Searched(10, ("number", "receiver_name"), names=("receiver_name",))
     __table_args__ = (
         Index("ix_outbound_preadvice_state", "state", "depart_plan_at"),
         Index("ix_outbound_preadvice_lane", "dest_station", "depart_plan_at"),

@@ -82,6 +82,7 @@ def _preadvices() -> ListSource:
             Vehicle.plate_no,
             Driver.name,
         ),
+        names=(OutboundPreadvice.receiver_name,),
     )
 
 

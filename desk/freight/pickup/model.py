@@ -16,7 +16,7 @@ class PickupOrder(Record):
     """提货单: one way out and back to fetch goods. `slip_no` is the slip they came in with."""
 
     __tablename__ = "pickup_order"
-    searched = Searched(11, ("number", "place", "contact", "phone"))
+    searched = Searched(11, ("number", "place", "contact", "phone"), names=("place", "contact"))
     __table_args__ = (Index("ix_pickup_order_state", "state", "planned_out_at", "id"),)
 
     number: Mapped[str] = mapped_column(String(20), unique=True)

@@ -53,6 +53,7 @@ def _orders() -> ListSource:
         id=PickupOrder.id,
         columns={**own, **elsewhere},
         search=(PickupOrder.number, PickupOrder.place, PickupOrder.contact, Vehicle.plate_no),
+        names=(PickupOrder.place, PickupOrder.contact),
     )
 
 

@@ -30,7 +30,11 @@ class Inquiry(Record):
     """
 
     __tablename__ = "inquiry"
-    searched = Searched(15, ("number", "caller_company", "caller_name", "phone"))
+    searched = Searched(
+        15,
+        ("number", "caller_company", "caller_name", "phone"),
+        names=("caller_company", "caller_name"),
+    )
     __table_args__ = (
         CheckConstraint("weight_g > 0 OR volume_cm3 > 0", name="load"),
         Index("ix_inquiry_state", "state", "due_at", "id"),

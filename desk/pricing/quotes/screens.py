@@ -80,6 +80,7 @@ def _inquiries() -> ListSource:
         id=Inquiry.id,
         columns={**own, **elsewhere},
         search=(Inquiry.number, Inquiry.caller_company, Inquiry.goods_name, Inquiry.to_place),
+        names=(Inquiry.caller_company, Inquiry.caller_name),
     )
 
 

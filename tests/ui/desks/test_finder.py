@@ -164,6 +164,9 @@ def test_a_page_is_opened_by_its_name_or_initials(
         ("pc", "派送排车", "货物 · 排车"),
         ("派车", "派送排车", "货物 · 派车"),
         ("排车", "派送排车", "货物"),
+        ("paisongp", "派送排车", "货物"),
+        ("pai song pai che", "派送排车", "货物"),
+        ("kaidan", "新运单", "货物 · 开单"),
     ],
 )
 def test_a_page_is_found_by_what_the_office_calls_its_work(
