@@ -19,7 +19,7 @@ _BETWEEN = re.compile(r"[·•・‧]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])"
 
 
 def initials(name: str) -> tuple[str, ...]:
-    """Return the initials of a name, sorted; several if its first character has several readings.
+    """Return the initials of a name; several if its first character has several readings, the usual one first.
 
     The first character counts with all its readings (曾 c/z, 单 c/d/s), the others with their usual
     one in this word. Digits and Latin letters stay, in lower case; other signs are left out. A name
@@ -29,7 +29,7 @@ def initials(name: str) -> tuple[str, ...]:
     plain = fold_width(name)
     head, *rest = _usual_letters(plain) or [""]
     heads = {head, *_all_letters(plain[0])} if len(head) == 1 else {head}
-    spelt = sorted(first + "".join(rest) for first in heads)
+    spelt = [first + "".join(rest) for first in (head, *sorted(heads - {head}))]
     for between in _BETWEEN.finditer(plain):
         spelt.append("".join(_usual_letters(plain[between.end() :])))
     return tuple(word for word in dict.fromkeys(spelt[:_MOST]) if word)

@@ -18,6 +18,7 @@ from desk.kernel.courtesy import give_way
 from desk.kernel.identity import mask_phone
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Filter, ListSpec, Sort
+from desk.storage.base import Searched
 from desk.storage.conditions import MOST_WORDS as MOST_WORDS
 from desk.storage.conditions import ListSource as ListSource
 from desk.storage.conditions import column_of, condition, conditions_of, with_pattern
@@ -291,6 +292,9 @@ def _order(source: ListSource, chosen: Sort, *, sorts: bool = False) -> list[Col
     with an index of their own these stay first.
     """
     named = column_of(source, chosen.field, "sort")
+    letters = _letters(source, chosen.field)
+    if letters is not None:
+        return _by_pinyin(source, named, letters, chosen, sorts=sorts)
     column: ColumnElement[Any] = out_of_reach(named) if sorts else named
     if chosen.descending:
         return [column.desc(), source.id.desc()]
@@ -299,3 +303,29 @@ def _order(source: ListSource, chosen: Sort, *, sorts: bool = False) -> list[Col
     wordless = type(named.type) in (String, Text) and (sorts or not gives_order(named))
     blank = [func.coalesce(column, "") == ""] if wordless else []
     return [*blank, column.asc().nulls_last(), source.id.asc()]
+
+
+def _letters(source: ListSource, field: str) -> Any:
+    """The pinyin initials a column of names is sorted by; None for one that is sorted as it is written.
+
+    Only where they are stored with the record, or the names are few: a million names are not read.
+    """
+    named = source.columns[field]
+    if field in source.few:
+        return func.initials_of(named)
+    of: Searched | None = getattr(getattr(named, "class_", None), "searched", None)
+    if of is None or not of.initials or named.key not in of.names:
+        return None
+    return getattr(named.parent.entity, of.initials[0])
+
+
+def _by_pinyin(
+    source: ListSource, named: Any, letters: Any, chosen: Sort, *, sorts: bool
+) -> list[ColumnElement[Any]]:
+    """As a clerk looks for a name: digits, then letters and pinyin in one alphabet; alike ones by the name."""
+    served = not sorts and gives_order(letters)
+    first = out_of_reach(letters) if sorts else letters
+    if chosen.descending:
+        return [first.desc(), named.desc(), source.id.desc()]
+    blank = [] if served else [func.coalesce(first, "") == ""]
+    return [*blank, first.asc(), named.asc(), source.id.asc()]

@@ -18,7 +18,9 @@ FEW = frozenset(
         "tariff_sheets",
         "tariff_lines",
         "tariff_fees",
+        "partners",
         "partner_rates",
+        "drivers",
         "rate_notices",
         "lane_notes",
         "stocktakes",
@@ -112,6 +114,18 @@ def test_the_longest_list_has_its_orders_by_index(office: Office, descending: bo
             if sorts(plan(reading, spec, (), Sort(field.name, descending)))
         }
     assert not by_sorting & set(IN_ORDER)
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_customers_by_name_come_along_the_index_of_their_initials(
+    office: Office, descending: bool
+) -> None:
+    """Only names of the same initials are put in order, not all of them."""
+    spec = list_table()["customers"]
+    with plain_reading(office.as_("boss").engine) as reading:
+        steps = plan(reading, spec, spec.filters, Sort("name", descending))
+    assert "ix_customer_initials" in steps[0]
+    assert not sorts(steps)
 
 
 @pytest.mark.parametrize("name", ["state", "direction", "delivery_mode", "pay_terms", "urgent"])

@@ -72,6 +72,7 @@ def _drivers() -> ListSource:
         search,
         spelt,
         names=(Driver.name,),
+        few=frozenset({"name"}),
     )
 
 

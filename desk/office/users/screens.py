@@ -19,7 +19,8 @@ FIELDS = (
 
 def _source() -> ListSource:
     columns = {f.name: getattr(User, f.name) for f in FIELDS}
-    return ListSource(select(User), User.id, columns, search=(User.login, User.name))
+    search = (User.login, User.name)
+    return ListSource(select(User), User.id, columns, search, few=frozenset({"name"}))
 
 
 USERS = ListSpec(

@@ -1,0 +1,73 @@
+"""A column of names stands as a clerk looks for it: digits, then letters and pinyin in one alphabet."""
+
+import pytest
+
+from desk.app import Desk
+from desk.freight.fleet.driver_commands import add_driver
+from desk.kernel.pinyin import initials_column
+from desk.screens.lists import Sort
+from tests.archive.customers.makers import another
+from tests.conftest import Office
+
+NAMES = (
+    "朱军物流",
+    "阿里商贸",
+    "叶城果业",
+    "88号仓库",
+    "ABC商贸",
+    "王伟五金",
+    "李四建材",
+    "张三饭店",
+    "张三百货",
+)
+IN_ORDER = [
+    "88号仓库",
+    "ABC商贸",
+    "阿里商贸",
+    "李四建材",
+    "王伟五金",
+    "叶城果业",
+    "朱军物流",
+    "张三百货",
+    "张三饭店",
+]
+"""朱 and 叶 have rare readings (shu, xie) that say nothing here."""
+
+
+def names(desk: Desk, name: str, sort: Sort) -> list[str]:
+    ids = desk.list_ids(name, filters=(), sort=sort)
+    rows = desk.list_rows(name, ids)
+    place = [field.name for field in desk.list_spec(name).fields].index("name")
+    return [rows[number][place] for number in ids]
+
+
+@pytest.fixture
+def desk(office: Office) -> Desk:
+    desk = office.as_("jia")
+    for tail, name in enumerate(NAMES):
+        another(desk, name, f"1390000{tail:04}")
+    return desk
+
+
+def test_customers_are_sorted_by_pinyin(desk: Desk) -> None:
+    assert names(desk, "customers", Sort("name")) == IN_ORDER
+    assert names(desk, "customers", Sort("name", descending=True)) == IN_ORDER[::-1]
+
+
+def test_drivers_are_sorted_by_pinyin(office: Office) -> None:
+    desk = office.as_("in")
+    for tail, name in enumerate(("朱军", "阿里木", "叶青", "王伟", "李四")):
+        desk.run(add_driver, name=name, mobile=f"1390000{tail:04}")
+    assert names(desk, "drivers", Sort("name")) == ["阿里木", "李四", "王伟", "叶青", "朱军"]
+
+
+def test_a_name_without_a_letter_stands_last_where_the_list_is_sorted_whole(office: Office) -> None:
+    desk = office.as_("in")
+    for tail, name in enumerate(("···", "李四")):
+        desk.run(add_driver, name=name, mobile=f"1390000{tail:04}")
+    assert names(desk, "drivers", Sort("name")) == ["李四", "···"]
+
+
+def test_users_are_sorted_by_pinyin(office: Office) -> None:
+    found = names(office.as_("boss"), "users", Sort("name"))
+    assert found == sorted(found, key=initials_column)
