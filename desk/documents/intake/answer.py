@@ -36,10 +36,20 @@ class SheetBegins(msgspec.Struct, tag="sheet", array_like=True):
     row_count: int
 
 
+class RowCount(msgspec.Struct, tag="count", array_like=True):
+    """A better estimate of how many rows the worksheet begun last has."""
+
+    row_count: int
+
+
 class Rows(msgspec.Struct, tag="rows", array_like=True):
     """The next rows of the worksheet."""
 
     rows: list[tuple[Any, ...]]
+
+
+class SheetAnew(msgspec.Struct, tag="anew", array_like=True):
+    """What was told of the worksheet begun last does not hold; it is told once more."""
 
 
 class Refusal(msgspec.Struct, tag="refusal", array_like=True):
@@ -53,7 +63,7 @@ class Finished(msgspec.Struct, tag="finished", array_like=True):
     """Everything was read."""
 
 
-Message = Ready | Weighed | SheetBegins | Rows | Refusal | Finished
+Message = Ready | Weighed | SheetBegins | RowCount | Rows | SheetAnew | Refusal | Finished
 
 
 def packed(value: object) -> object:

@@ -7,7 +7,8 @@ Source: spec 3.28; P8 of the reliability goals.
 """
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -39,17 +40,42 @@ def check_workbook(path: Path, weighed: Callable[[int], None] = lambda _bytes: N
     Raises:
         SheetRefused: with the sentence for what was found.
     """
+    return check_parts(path, sound_entries(path, weighed))
+
+
+def sound_entries(path: Path, weighed: Callable[[int], None]) -> list[zipfile.ZipInfo]:
+    """The parts of an .xlsx whose directory is sound; nothing is inflated yet.
+
+    Raises:
+        SheetRefused: as `check_workbook`.
+    """
+    with _told_as_damaged(), zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
+        _check_directory(entries)
+        if _several_directories(archive, path):
+            raise SheetRefused("disguised", what=tr("两份目录"))
+        weighed(sum(entry.file_size for entry in entries))
+        return entries
+
+
+def check_parts(path: Path, entries: Iterable[zipfile.ZipInfo]) -> ErrorCells:
+    """Inflate these parts and count what is in them; return their cells that show an error.
+
+    Raises:
+        SheetRefused: as `check_workbook`.
+    """
+    with _told_as_damaged(), path.open("rb") as file:
+        return {entry.filename: _check_part(entry, file) for entry in entries}
+
+
+@contextmanager
+def _told_as_damaged() -> Iterator[None]:
+    """A damaged zip fails in many ways, and none of them is worth telling apart."""
     try:
-        with zipfile.ZipFile(path) as archive, path.open("rb") as file:
-            entries = archive.infolist()
-            _check_directory(entries)
-            if _several_directories(archive, path):
-                raise SheetRefused("disguised", what=tr("两份目录"))
-            weighed(sum(entry.file_size for entry in entries))
-            return {entry.filename: _check_part(entry, file) for entry in entries}
+        yield
     except SheetRefused:
         raise
-    except Exception:  # a damaged zip fails in many ways, and none of them is worth telling apart
+    except Exception:
         raise SheetRefused("damaged") from None
 
 

@@ -121,6 +121,11 @@ class PartCheck:
         self._depth = 0
         self._far_cell = FAR_CELL
 
+    @property
+    def unseen(self) -> int:
+        """How many bytes at the end of what was fed wait for the next piece to be checked."""
+        return self._carried
+
     def feed(self, piece: bytes) -> None:
         """Take the next piece.
 

@@ -37,6 +37,13 @@ if sys.platform == "win32":
 else:
     QUIETLY = 0
 
+# On Linux each thread would reserve 64 MB of the ceiling for itself, and give back what it asks for again.
+ONE_STORE = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_TRIM_THRESHOLD_": str(64 * MEGABYTE),
+    "MALLOC_MMAP_THRESHOLD_": str(32 * MEGABYTE),
+}
+
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
@@ -154,6 +161,10 @@ class _Reading:
                     self._sheets.append((message, []))
                 case answer.Rows(rows):
                     self._take(rows, progress)
+                case answer.RowCount(row_count):
+                    self._sheets[-1][0].row_count = row_count
+                case answer.SheetAnew():
+                    self._sheets.pop()
                 case answer.Refusal(reason, values):
                     raise SheetRefused(reason, **values)
         return self._result()
@@ -212,4 +223,5 @@ def _command() -> list[str]:
 
 def _environment() -> dict[str, str]:
     source = str(Path(desk.__file__).parents[1])
-    return os.environ | {"PYTHONPATH": source, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    own = {"PYTHONPATH": source, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return os.environ | own | ONE_STORE

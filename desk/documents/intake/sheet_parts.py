@@ -1,6 +1,6 @@
 """Which part of an .xlsx holds which worksheet, read without an XML parser.
 
-Only a hint for showing error cells: where it finds nothing, nothing is shown.
+Only a hint: where it finds nothing, no error cell is shown and no sheet is read in slices.
 """
 
 import html
@@ -9,9 +9,6 @@ import re
 import zipfile
 from pathlib import Path
 
-from desk.documents.intake.guard import ErrorCells
-from desk.documents.intake.parts import ErrorCell
-
 BOOK = "xl/workbook.xml"
 BOOK_LINKS = "xl/_rels/workbook.xml.rels"
 SHEET = re.compile(r"<(?:\w+:)?sheet\s([^<>]*)>")
@@ -19,10 +16,8 @@ LINK = re.compile(r"<(?:\w+:)?Relationship\s([^<>]*)>")
 ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 
 
-def errors_by_sheet(path: Path, errors: ErrorCells) -> dict[str, list[ErrorCell]]:
-    """Return the error cells of a checked workbook by the worksheet's name."""
-    if not any(errors.values()):
-        return {}
+def parts_by_sheet(path: Path) -> dict[str, str]:
+    """Return the part of every worksheet of a checked workbook by the worksheet's name."""
     with zipfile.ZipFile(path) as book:
         if not {BOOK, BOOK_LINKS} <= set(book.namelist()):
             return {}
@@ -31,10 +26,7 @@ def errors_by_sheet(path: Path, errors: ErrorCells) -> dict[str, list[ErrorCell]
             _attributes(k) for k in LINK.findall(book.read(BOOK_LINKS).decode("utf-8", "replace"))
         ]
     targets = {link.get("Id", ""): _part_name(link.get("Target", "")) for link in links}
-    return {
-        sheet.get("name", ""): errors.get(targets.get(sheet.get("r:id", ""), ""), [])
-        for sheet in sheets
-    }
+    return {sheet.get("name", ""): targets.get(sheet.get("r:id", ""), "") for sheet in sheets}
 
 
 def _attributes(tag: str) -> dict[str, str]:
