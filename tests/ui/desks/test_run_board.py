@@ -375,12 +375,12 @@ def test_tickets_chosen_in_a_list_come_ticked(
     board.open_with(number=goods[1], numbers=(goods[1], "YD2601010001"))
     board.shown()
     clerk.waits_for(lambda: board.stock.ticked == {goods[1]})
-    assert frame.said[-1] == "已勾选 1 票,按 Enter 装车。1 票现在不能派送:没有在库 YD2601010001"
+    assert frame.said[-1] == "1 票现在不能派送:没有在库 YD2601010001"
+    assert board.stock.sums.text().endswith(" · 已选 1 票")
     board.stock.take()
+    assert "已选" not in board.stock.sums.text()
     assert numbers(board) == [goods[1]]
     board.open_with(number=goods[1], numbers=(goods[1], "YD2601010001"))
     board.shown()
     clerk.waits_for(lambda: "已装本车" in frame.said[-1])
-    assert frame.said[-1] == (
-        f"已勾选 0 票,按 Enter 装车。2 票现在不能派送:已装本车 {goods[1]};没有在库 YD2601010001"
-    )
+    assert frame.said[-1] == (f"2 票现在不能派送:已装本车 {goods[1]};没有在库 YD2601010001")

@@ -154,16 +154,15 @@ class RunBoard(Leaving):
             self.stock.table.setFocus()
 
     def _tick(self, wanted: tuple[str, ...]) -> None:
-        """Tick what the page was opened for, and say what of it cannot go."""
+        """Tick what the page was opened for, and say what of it cannot go; the stock counts the ticks."""
         cannot = self.stock.tick_these(wanted)
-        said = tr("已勾选 {n} 票,按 Enter 装车。").format(n=len(wanted) - len(cannot))
         if cannot:
             listed = ";".join(
                 f"{why} {'、'.join(numbers)}"
                 for why, numbers in self.stock.why_not(cannot[:MOST_NAMED])
             ) + ("…" if len(cannot) > MOST_NAMED else "")
-            said += tr("{n} 票现在不能派送:{listed}").format(n=len(cannot), listed=listed)
-        self.context.say(said)
+            words = tr("{n} 票现在不能派送:{listed}")
+            self.context.say(words.format(n=len(cannot), listed=listed))
 
     def _runs(self, rows: list[OpenRunRow]) -> None:
         self.strip.show_items([(row.number, words_of(row)) for row in rows], self.number)
