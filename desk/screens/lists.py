@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from desk.kernel.choices import Choice
 from desk.screens.fields import Field
 
 
@@ -12,11 +13,13 @@ class Action:
     """A button of a page.
 
     Attributes:
-        name: command name, or ``page:<name>`` for a hand-made screen, or ``print:<form>``.
+        name: command name, or ``page:<name>`` for a hand-made screen, ``edit:<name>`` for the one in which a
+            row's record is changed, or ``print:<form>``.
         label: word on the button.
         key: keyboard shortcut as Qt writes it (``Ctrl+N``), shown beside the word.
         right: the right it needs (the button is hidden without it).
         per_row: acts on the selected rows.
+        changes_in: states in which ``edit:`` may change the record; in another its own page is opened.
     """
 
     name: str
@@ -24,6 +27,7 @@ class Action:
     key: str = ""
     right: str = ""
     per_row: bool = False
+    changes_in: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)

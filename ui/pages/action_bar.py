@@ -106,7 +106,7 @@ def offers(context: Context, action: Action) -> bool:
     kind, _, target = action.name.partition(":")
     if not context.may(action.right):
         return False
-    if kind == "page":
+    if kind in ("page", "edit"):
         return target in pages()
     if kind == "import":
         return IMPORT_PAGE in pages()

@@ -33,6 +33,8 @@ def carry_out_action(page: "ListPage", action: Action) -> None:
     kind, _, target = action.name.partition(":")
     if kind == "page":
         _open(page, target, ids if action.per_row else [])
+    elif kind == "edit":
+        _edit(page, action, target, ids[0])
     elif kind == "import":
         page.context.open_page(IMPORT_PAGE, kind=target)
     elif kind == "print":
@@ -48,6 +50,19 @@ def _open(page: "ListPage", target: str, ids: list[int]) -> None:
     numbers = _numbers(page, ids)
     number = numbers[0] if numbers else ""
     page.context.open_page(target, id=ids[0], ids=tuple(ids), number=number, numbers=tuple(numbers))
+
+
+def _edit(page: "ListPage", action: Action, target: str, record_id: int) -> None:
+    """Open the form of one record, or the record itself where it can no longer be changed."""
+    values = values_of(page, record_id)
+    kinds = {type(state) for state in action.changes_in}
+    states = [value for value in values.values() if type(value) in kinds]
+    if states and states[0] not in action.changes_in:
+        page.open_row(record_id)
+        words = tr("状态为「{state}」,不能修改,已打开查看。")
+        page.context.say(words.format(state=states[0].label))
+    else:
+        page.context.open_page(target, id=record_id, number=page.number_of(values))
 
 
 def _print(page: "ListPage", form: str, ids: list[int]) -> None:

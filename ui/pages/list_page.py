@@ -47,6 +47,7 @@ from ui.theme import SIZES, SPACE
 
 FILTERS_KEY, EXPORT_KEY = "Alt+F", "Alt+X"
 SEARCH_WIDTH = (196, 280)
+EDIT_KEY = "F2"
 OF_CONSIGNMENTS = frozenset({"page:consignment", "page:return_desk"})
 
 
@@ -108,6 +109,8 @@ class ListPage(Page):
         QShortcut(QKeySequence(FILTERS_KEY), self, self.choose_filter, context=WHILE_SHOWN)
         QShortcut(QKeySequence(COLUMNS_KEY), self, self.arrange_columns, context=WHILE_SHOWN)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=WHILE_SHOWN)
+        if not any(a.key == EDIT_KEY for a in self.offered):
+            QShortcut(QKeySequence(EDIT_KEY), self, self._look, context=WHILE_SHOWN)
         if name in OF_LISTS:
             QShortcut(QKeySequence(KEY), self, self.show_papers, context=WHILE_SHOWN)
 
@@ -146,9 +149,15 @@ class ListPage(Page):
             return
         if open_record(self.context, self.spec, record_id, values):
             return
-        edits = [a for a in self.offered if a.per_row and a.key == "F2"]
+        edits = [a for a in self.offered if a.per_row and a.key == EDIT_KEY]
         if edits:
             self.act(edits[0])
+
+    def _look(self) -> None:
+        """Open the current row's record for who may not change it."""
+        changed = any(a.key == EDIT_KEY and a.per_row for a in self.spec.actions)
+        if changed and (chosen := self.table.chosen_ids()):
+            self.open_row(chosen[0])
 
     def show_papers(self) -> None:
         """Show the attachments of the current row."""

@@ -30,7 +30,7 @@ FIELDS = (
     Field("last_ticket_on", "最近发货", Kind.DATE, width=7),
 )
 _ACTIONS = (
-    Action("page:customer", "修改", "F2", "customer.update", per_row=True),
+    Action("edit:customer_entry", "修改", "F2", "customer.update", per_row=True),
     Action("page:recheck_start", "发起复核", "", "customer.approve", per_row=True),
 )
 

@@ -128,7 +128,9 @@ CUSTOMERS = ListSpec(
     actions=(
         Action("page:customer_entry", "新建客户", "Ctrl+N", "customer.create"),
         Action("import:customers", "导入 Excel", "Ctrl+I", "customer.import"),
-        Action("page:customer", "修改", "F2", "customer.update", per_row=True),
+        Action(
+            "edit:customer_entry", "修改", "F2", "customer.update", per_row=True, changes_in=_SHOWN
+        ),
         Action("request_change", "申请变更", "", "customer.update", per_row=True),
         Action("print:P-07", "打印档案卡", "Ctrl+P", "customer.read", per_row=True),
         Action("freeze_customer", "冻结", "", "customer.approve", per_row=True),

@@ -58,6 +58,12 @@ def _source() -> ListSource:
     )
 
 
+_CHANGEABLE = tuple(
+    state
+    for state in ConsignmentState
+    if state not in (ConsignmentState.CLOSED, ConsignmentState.VOID)
+)
+
 CONSIGNMENTS = ListSpec(
     name="consignments",
     title="运单",
@@ -70,6 +76,14 @@ CONSIGNMENTS = ListSpec(
         Action("page:consignment_entry", "新运单", "Ctrl+N", "consignment.create"),
         Action("print:P-25", "打印运单", "Ctrl+P", "print.create", per_row=True),
         Action("print:P-32", "打印标签", "Ctrl+L", "print.create", per_row=True),
+        Action(
+            "edit:consignment_entry",
+            "修改",
+            "F2",
+            "consignment.update",
+            per_row=True,
+            changes_in=_CHANGEABLE,
+        ),
         Action("print:P-33", "打印到货通知", "", "print.create", per_row=True),
         Action("print:P-21", "货物流量表", "", "consignment.read"),
         Action("send_notice", "登记到货通知", "F8", "tracking.create", per_row=True),
