@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
@@ -15,7 +15,6 @@ from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from tests.ui.typing_in import focused
 from ui.desks.consignment_entry.page import ConsignmentEntry
-from ui.desks.consignment_entry.words import CHARGES, HEAD
 from ui.registry import Context
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -372,26 +371,6 @@ def test_trolleys_with_cod_of_the_morning_list(
     )
     assert (saved.chargeable_kg, saved.declared_value_fen) == (600, 800_000)
     assert (saved.receipt_copies, saved.receipt_requirement) == (1, "盖章")
-
-
-def test_in_a_narrow_window_fields_stand_in_fewer_columns_and_in_their_order(
-    page: ConsignmentEntry, clerk: Clerk
-) -> None:
-    def lines(*names: str) -> int:
-        return len({page.form.fields[name].mapTo(page, QPoint()).y() for name in names})
-
-    fees = [field.name for field in CHARGES]
-    head = [field.name for field in HEAD]
-    for width, of_head, of_fees in ((1178, 1, 2), (854, 2, 3), (1178, 1, 2)):
-        page.resize(width, 512)
-        clerk.waits_for(lambda of_head=of_head: lines(*head) == of_head)  # type: ignore[misc]
-        assert lines(*fees) == of_fees
-        assert page.minimumSizeHint().width() <= width
-        areas = [a for a in page.findChildren(QScrollArea) if a.widget() is page.form]
-        assert [a.horizontalScrollBar().maximum() for a in areas] == [0]
-    page.form.fields["origin_station"].take_focus()
-    clerk.enter("郑州")
-    assert clerk.at("destination")
 
 
 def test_what_is_wrong_with_a_ticked_line_stands_below_the_whole_line(
