@@ -14,6 +14,7 @@ from ui.desks.row_words import cells, headings, in_order, sum_words
 from ui.editors.editor import ENTER
 from ui.models.arranging import let_arrange, show_sort_arrow
 from ui.models.copying import as_table
+from ui.models.heading import Heading
 from ui.models.table_layout import Columns
 from ui.pages.table_layouts import (
     UNSORTED,
@@ -58,6 +59,7 @@ class RowTable(QTableView, Generic[R]):
         self.row_model: RowModel[R] = RowModel(columns, key)
         self._given: list[R] = []
         self.sorted_by = UNSORTED
+        self.setHorizontalHeader(Heading(self))
         self.setModel(self.row_model)
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(self, self.row_model))
@@ -225,7 +227,6 @@ class RowTable(QTableView, Generic[R]):
         tall = any(column.below is not None for column in self.row_model.columns)
         rows.setDefaultSectionSize(SIZES.row + (SPACE.wide if tall else 0))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(2 * SIZES.em)
         self.columns = Columns(self, (), ())
         self.columns.changed.connect(lambda: keep_layout_of_desk(self))

@@ -14,6 +14,7 @@ from desk.screens.lists import Filter, Sort
 from ui.editors.editor import ENTER
 from ui.models import chosen_rows
 from ui.models.arranging import let_arrange, show_sort_arrow
+from ui.models.heading import Heading
 from ui.models.id_list_model import IdListModel, Wanted
 from ui.models.row_painting import RowPainting
 from ui.models.table_layout import WIDEST, Columns
@@ -40,6 +41,7 @@ class IdTable(QTableView):
     def __init__(self, model: IdListModel) -> None:
         super().__init__()
         self.list_model = model
+        self.setHorizontalHeader(Heading(self))
         self.setModel(model)
         self._rows = RowPainting(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -68,7 +70,6 @@ class IdTable(QTableView):
 
     def _dress_header(self) -> None:
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         unchosen = QItemSelectionModel(self.list_model, header)
         header.setSelectionModel(unchosen)  # else it is drawn anew for every row gone to
         header.setStretchLastSection(True)
