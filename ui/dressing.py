@@ -12,7 +12,9 @@ import shiboken6
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.palettes import put_on, qt_palette
-from ui.theme import palette_of, stylesheet
+from ui.theme import frame_stylesheet, palette_of, stylesheet
+
+AROUND = ("navigation", "statusLine")
 
 _dressed: WeakSet[QWidget] = WeakSet()
 
@@ -22,7 +24,7 @@ def put_on_sheet(part: QWidget) -> None:
 
     To be called before a part is shown: a page's parts once it stands, a dialog's before it has any.
     """
-    sheet = stylesheet()
+    sheet = frame_stylesheet() if part.objectName() in AROUND else stylesheet()
     if part.styleSheet() != sheet:
         part.setStyleSheet(sheet)
     _dressed.add(part)

@@ -95,14 +95,19 @@ def _add_font(path: Path) -> None:
 
 
 def stylesheet() -> str:
-    """The one stylesheet: ``resources/styles/window.qss`` with the tokens put in."""
-    return _sheet(COLOURS.name)
+    """What every part wears: ``resources/styles/window.qss`` with the tokens put in."""
+    return _sheet(COLOURS.name, "window")
+
+
+def frame_stylesheet() -> str:
+    """What the parts around the pages wear: with ``frame.qss`` as well."""
+    return f"{stylesheet()}\n{_sheet(COLOURS.name, 'frame')}"
 
 
 @cache
-def _sheet(look: str) -> str:
+def _sheet(look: str, name: str) -> str:
     tokens: dict[str, object] = dict(vars(COLOURS))
     for prefix, scale in (("space", SPACE), ("type", TYPE), ("size", SIZES)):
         tokens |= {f"{prefix}_{name}": v for name, v in vars(scale).items() if name[0] != "_"}
-    text = (RESOURCES / "styles" / "window.qss").read_text(encoding="utf-8")
+    text = (RESOURCES / "styles" / f"{name}.qss").read_text(encoding="utf-8")
     return Template(text).substitute(tokens, icons=(RESOURCES / "icons" / look).as_posix())

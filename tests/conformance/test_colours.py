@@ -55,7 +55,8 @@ def contrast(palette: Colours, ink: str, ground: str) -> float:
 
 def written_in_the_stylesheet() -> set[tuple[str, str]]:
     """The (ink, ground) pairs of every rule that names both."""
-    text = (RESOURCES / "styles" / "window.qss").read_text(encoding="utf-8")
+    sheets = (RESOURCES / "styles").glob("*.qss")
+    text = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     pairs = set()
     for _, body in _RULE.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.S)):
         pairs |= {(ink, ground) for ground, ink in _CHOSEN.findall(body)}

@@ -2,12 +2,14 @@
 
 import inspect
 import pkgutil
+import re
 import threading
 from importlib import import_module
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHeaderView, QWidget
 from pytestqt.qtbot import QtBot
 
 import ui
@@ -16,13 +18,16 @@ from tests.ui.conftest import ScriptedAsker
 from ui.ahead import DENSE, BuildingAhead
 from ui.dialog import Dialog
 from ui.dressing import wear
+from ui.editors.editor import Editor
 from ui.loading import load_the_rest, the_rest_loads
 from ui.local_settings import LocalSettings
 from ui.main_window import MainWindow
 from ui.manual.chapters import chapters
+from ui.models.heading import Heading
 from ui.palettes import Look
 from ui.theme import stylesheet
 
+MARKS = ("wrong", "unsure")
 A_FEW = 2
 """So often a part may be worked out before it stands; it was nine times when the application wore the sheet."""
 
@@ -59,6 +64,61 @@ def test_a_page_is_built_plain_and_dressed_once(
     finally:
         dressed.removeEventFilter(events)
         window.bridge.stop()
+
+
+def test_a_heading_is_as_high_as_qt_would_make_it_and_asks_no_column_for_it(
+    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    window = a_window(office, asker, qtbot)
+    for name in ("customers", "today"):
+        window.open_page(name)
+        page = window.page(name)
+        assert page is not None
+        heading = page.findChildren(Heading)[0]
+        asked = heading.model().headerData
+        count = 0
+
+        def told(*of: Any, asked: Any = asked) -> Any:
+            nonlocal count
+            count += 1
+            return asked(*of)
+
+        heading.model().headerData = told  # type: ignore[method-assign]
+        assert (heading.height(), count) == (heading.sizeHint().height(), 0)
+        assert heading.sizeHint().height() == QHeaderView.sizeHint(heading).height()
+        assert count > 0
+    window.bridge.stop()
+
+
+def test_only_the_parts_around_the_pages_are_held_against_their_rules(
+    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    window = a_window(office, asker, qtbot)
+    around = {part for part in window.parts if "#navigation QPushButton" in part.styleSheet()}
+    assert around == {window.navigation, window.status}
+    page = window.page(window.first_page)
+    assert page is not None
+    assert page.styleSheet() == stylesheet()
+    assert "#navigation" not in stylesheet()
+    wear(dressed, Look.DARK)
+    try:
+        assert "#navigation QPushButton" in window.navigation.styleSheet()
+    finally:
+        wear(dressed, Look.LIGHT)
+        window.bridge.stop()
+
+
+def test_every_field_is_of_a_kind_that_the_sheet_shows_wrong_and_unsure(
+    dressed: QApplication, office: Office, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    window = a_window(office, asker, qtbot)
+    shown = {mark: set(re.findall(rf'(\w+)\[{mark}="true"\]', stylesheet())) for mark in MARKS}
+    fields = [e for name in DENSE for e in window.build_page(name).findChildren(Editor)]
+    assert len(fields) > 100
+    for editor in fields:
+        names = {kind.__name__ for kind in type(editor.control).__mro__}
+        assert all(names & shown[mark] for mark in MARKS), editor.name
+    window.bridge.stop()
 
 
 def test_hidden_pages_wear_another_look_when_they_are_shown(
