@@ -26,6 +26,7 @@ from ui.doing import show_refused
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
+from ui.turns import next_turn
 
 QUEUE_WIDTH, LOOK_AFTER_MS = (320, 240), 80
 NOTHING = {
@@ -58,7 +59,9 @@ class ApprovalDesk(Page):
         self._soon.setInterval(LOOK_AFTER_MS)
         self._soon.timeout.connect(self._look)
         self.queue: RowTable[QueueRow] = RowTable(tr("审批事项"), QUEUE_COLUMNS, lambda q: q.key)
+        next_turn()
         self.about, self.beside = About(), Beside(context)
+        next_turn()
         self.bar = DecideBar(context, self, self.approve, self.reject, self.recall)
         self.deputies = DeputyLine(context, self)
         self._build()

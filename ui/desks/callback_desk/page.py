@@ -28,6 +28,7 @@ from ui.pages.empty_state import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
+from ui.turns import next_turn
 
 SIDE_WIDTH = 310
 
@@ -56,7 +57,11 @@ class CallbackDesk(Page):
         self._restored: dict[str, Any] = {}
         self.buttons: dict[str, QPushButton] = {}
         self.queue, self.who = Queue(context), Who(context)
-        self.facts, self.speech, self.form = Facts(context), Speech(), CallForm(context)
+        next_turn()
+        self.facts, self.speech = Facts(context), Speech()
+        next_turn()
+        self.form = CallForm(context)
+        next_turn()
         self.kept = KeptCall(context, self.form)
         self.kept_line = KeptLine(
             self,

@@ -38,6 +38,7 @@ from ui.desks.pieces import keyed_button, on_key
 from ui.desks.strip import Strip
 from ui.registry import Context
 from ui.theme import SPACE
+from ui.turns import next_turn
 
 Then = Callable[[], None]
 
@@ -53,7 +54,9 @@ class PickupBoard(Leaving):
         self.strip, self.hint = Strip(), plain_label("", "small")
         self.strip.chosen.connect(self._chosen)
         self.waiting = WaitingCard(context)
+        next_turn()
         self.side = OrderSide(context)
+        next_turn()
         self.form, self.goods = self.side.form, self.side.goods
         self.kept = KeptFields(
             self,

@@ -31,6 +31,7 @@ from ui.desks.run_board.stock import StockCard
 from ui.desks.strip import Strip
 from ui.registry import Context
 from ui.theme import SPACE
+from ui.turns import next_turn
 
 MOST_NAMED = 8
 KEYS = "空格选票 · Enter 装车 · Alt+↑↓ 调整顺序 · 数字改件数 · Delete 撤票 · Ctrl+F 筛选 · F6 换边"
@@ -51,7 +52,9 @@ class RunBoard(Leaving):
         self.strip, self.hint = Strip(), plain_label("", "small")
         self.strip.chosen.connect(self._chosen)
         self.stock = StockCard(context.desk.settings.hub_city)
+        next_turn()
         self.side = RunSide(context)
+        next_turn()
         self.form, self.stops = self.side.form, self.side.stops
         self.kept = KeptLoads(
             self,

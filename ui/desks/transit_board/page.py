@@ -35,6 +35,7 @@ from ui.desks.transit_board.waiting import WaitingCard
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
+from ui.turns import next_turn
 
 
 class TransitBoard(Page):
@@ -60,7 +61,9 @@ class TransitBoard(Page):
         self.strip = Strip()
         self.waiting = WaitingCard(lambda: context.desk.now, context.may(CREATE))
         self.offers = OffersCard(context.may("cost.read"), context.may(CREATE))
+        next_turn()
         self.side = ManifestSide(context)
+        next_turn()
         self.making, self.following = Making(self), Following(self)
         self.turning = Turning(self)
         self.pasted = PastedGoods(self, UPDATE, self.side.tell_unread)
