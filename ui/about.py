@@ -162,6 +162,6 @@ def add_about(window: MainWindow, updates: Updates | None = None) -> QToolButton
     button.setToolTip(tr("关于本程序"))
     may = window.context.may(form_table()[SHEET].needs)
     sheet = partial(window.show_paper, SHEET, platform.node() or tr("这台电脑")) if may else None
-    button.clicked.connect(lambda: AboutBox(window.desk.path, window, updates, sheet).exec())
+    button.clicked.connect(lambda: AboutBox(window.desk.path, window, updates, sheet).answered())
     window.status.add_at_end(button)
     return button

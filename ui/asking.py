@@ -128,10 +128,8 @@ def _is_held(event: QEvent) -> bool:
 
 
 def _accepted(box: Dialog) -> bool:
-    """Show a question until it is answered; nothing of it stays behind."""
-    accepted = box.exec() == Dialog.DialogCode.Accepted
-    box.deleteLater()
-    return accepted
+    """Show a question until it is answered."""
+    return box.answered() == Dialog.DialogCode.Accepted
 
 
 def plain_label(text: str, role: str = "") -> QLabel:

@@ -272,7 +272,14 @@ class Bridge(QObject):
         def whole() -> T:
             return _courteous(lambda: call(step), job, pulse)
 
-        job = Job(whole, done, failed, quiet=False)
+        def over(then: Callable[[Any], None]) -> Callable[[Any], None]:
+            def ended(result: Any) -> None:
+                pulse.deleteLater()  # else the bridge keeps one of every job
+                then(result)
+
+            return ended
+
+        job = Job(whole, over(done), over(failed), quiet=False)
         return self.working.put(job)
 
     def stop(self) -> None:

@@ -49,6 +49,15 @@ class Dialog(QDialog):
         if not (self.asks and self.typing) or self.gives_up():
             super().reject()
 
+    def answered(self) -> int:
+        """Show it until it is answered; the answer. What was typed can be read in the same turn.
+
+        Nothing of it stays behind: its window would keep every dialog of the day.
+        """
+        answer = self.exec()
+        self.deleteLater()
+        return answer
+
     def showEvent(self, event: QShowEvent) -> None:
         from ui.pages.numbered_keys import give_keys
 

@@ -234,11 +234,11 @@ class LoginDialog(Gatehouse):
         from ui.recovering import RecoverDialog
 
         dialog = RecoverDialog(self.desk, self.user.line.text().strip(), self)
-        if dialog.exec() == Dialog.DialogCode.Accepted:
+        if dialog.answered() == Dialog.DialogCode.Accepted:
             self.accept()
 
     def _change(self, old: str) -> bool:
-        return PasswordDialog(self.desk, old, self).exec() == Dialog.DialogCode.Accepted
+        return PasswordDialog(self.desk, old, self).answered() == Dialog.DialogCode.Accepted
 
     def _refused(self, fault: Exception) -> None:
         self._drop_what_is_typed()

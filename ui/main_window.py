@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
         self.status.show_clock(behind.message if behind else "")
 
     def change_password(self) -> None:
-        if PasswordDialog(self.desk, window=self).exec():
+        if PasswordDialog(self.desk, window=self).answered():
             self.say(tr("密码已修改。"))
 
     def page(self, name: str) -> QWidget | None:

@@ -113,11 +113,11 @@ class OpenDialog(Box):
         path = Path(target)
         path = path if path.suffix else path.with_suffix(SUFFIX)
         dialog = FoundingDialog(path, self)
-        if dialog.exec() and dialog.desk is not None:
+        if dialog.answered() and dialog.desk is not None:
             from ui.recovery_sheet import RecoveryBox
 
             self.path, self.desk = path, dialog.desk
-            RecoveryBox(dialog.desk, self).exec()
+            RecoveryBox(dialog.desk, self).answered()
             self.accept()
 
 

@@ -83,11 +83,21 @@ def _hand_over_keyboard(before: QWidget, page: QWidget) -> None:
 
 
 def _first_field(page: QWidget) -> QWidget:
-    """What Tab comes to first on a page, or the page itself."""
+    """What Tab comes to first on a page, or the page itself.
+
+    The chain is walked only where it ends on the page: what PySide hands out a step beyond, often the
+    window, becomes a part of the field before it and outlives its user, with all its pages.
+    """
+    if not any(_takes_tab(field) for field in page.findChildren(QWidget)):
+        return page
     field = page.nextInFocusChain()
     while field is not None and page.isAncestorOf(field):
-        by_tab = field.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if by_tab and field.focusProxy() is None and field.isVisible() and field.isEnabled():
+        if _takes_tab(field):
             return field
         field = field.nextInFocusChain()
     return page
+
+
+def _takes_tab(field: QWidget) -> bool:
+    by_tab = bool(field.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return by_tab and field.focusProxy() is None and field.isVisible() and field.isEnabled()

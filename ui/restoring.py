@@ -173,7 +173,7 @@ class RestoreDialog(Gatehouse):
 
 def restored(dialog: RestoreDialog, asker: Asker) -> bool:
     """Let the user restore, and say what became of it; False when he turned back."""
-    if not dialog.exec():
+    if not dialog.answered():
         return False
     lines = [tr("请登录,核对最后几笔,把备份之后的补录进来。")]
     if dialog.aside is not None:

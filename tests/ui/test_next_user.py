@@ -20,6 +20,7 @@ SHUTS_DOWN = SIGNAL("commitDataRequest(QSessionManager&)")
 class Served:
     """Stands for the application: whoever is served opens a page and changes the user."""
 
+    opens: str
     session: _Session | None = None
     left: "list[weakref.ref[QWidget]]" = field(default_factory=list)
 
@@ -27,8 +28,8 @@ class Served:
         assert self.session is not None
         window = self.session.window
         assert window is not None
-        window.open_page("consignments")
-        page = window.page("consignments")
+        window.open_page(self.opens)
+        page = window.page(self.opens)
         assert page is not None
         self.left = [weakref.ref(window), weakref.ref(page)]
         window.changes_user = True
@@ -39,12 +40,13 @@ class Served:
         QApplication.processEvents()
 
 
+@pytest.mark.parametrize("opens", ["consignments", "consignment"])  # the other has nothing for Tab
 def test_the_window_of_whoever_has_left_is_gone(
-    dressed: QApplication, office: Office, monkeypatch: pytest.MonkeyPatch
+    opens: str, dressed: QApplication, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for hooks, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
         monkeypatch.setattr(hooks, name, getattr(hooks, name))
-    served, curtain = Served(), Curtain()
+    served, curtain = Served(opens), Curtain()
     served.session = _Session(served, curtain, "")  # type: ignore[arg-type]
     monkeypatch.setattr("ui.start.AFTER_THE_FIRST_PAGE_MS", 0)  # a timer holds whom it will call
     desk = office.as_("boss")

@@ -69,7 +69,7 @@ def _print(page: "ListPage", form: str, ids: list[int]) -> None:
     if not ids:
         today = local(page.context.desk.now).date()
         dialog = NumberDialog(page.context.desk.form(form), today, page.window())
-        if dialog.exec():
+        if dialog.answered():
             page.context.show_paper(form, dialog.number.value())
         return
     numbers = _numbers(page, ids)

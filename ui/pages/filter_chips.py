@@ -217,7 +217,7 @@ class SpanChip(FilterChip):
 
     def _ask(self) -> None:
         dialog = SpanDialog(self.field.label, self._span, self._today, self.window())
-        if dialog.exec():
+        if dialog.answered():
             self.set_span(*dialog.span())
 
     def _bound(self, day: date, last: bool = False) -> date | datetime:

@@ -58,7 +58,7 @@ class PaperPrinting:
         dialog = PrintDialog(self.port.names(), self.profile, page, page.paper_size, parts)
         if self.broken is not None:
             dialog.form.fix_copies(self.broken.manner.copies)
-        result = dialog.exec()
+        result = dialog.answered()
         if result == CALIBRATE:
             self.calibrate(dialog.profile())
         elif result:

@@ -71,7 +71,7 @@ class PrintSettingsPage(ShortListPage):
         dialog = PrintDialog(
             self.port.names(), profile, self.window(), size, (), heading, tr("保存")
         )
-        result = dialog.exec()
+        result = dialog.answered()
         if result:
             changed = dialog.profile_with(profile.parts)
             self._keep(row, changed)

@@ -106,7 +106,7 @@ class ProfileForm(QWidget):
     def ask_measured(self) -> None:
         """Ask what a ruler says of the calibration page, and fill in what corrects it."""
         dialog = MeasuredDialog(self.size_of_paper, self.window(), self.profile())
-        if dialog.exec():
+        if dialog.answered():
             self.show_profile(self.profile().measured(self.size_of_paper, dialog.measured()))
 
     def _build(self, parts: Sequence[str]) -> None:

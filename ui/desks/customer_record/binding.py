@@ -75,7 +75,7 @@ def can_bind(context: Context) -> bool:
 def bind(context: Context, code: str, name: str, window: QWidget) -> None:
     """Ask year, purpose and place, and bind."""
     dialog = BindDialog(context, name, window.window())
-    if not dialog.exec():
+    if not dialog.answered():
         return
     year, purpose = dialog.typed()
     proposed = f"{code}-{year}.pdf"

@@ -143,7 +143,7 @@ class RecheckDesk(Page):
         """Show P-37 for a period."""
         today = local(self.context.desk.now).date()
         dialog = NumberDialog(self.context.desk.form(FORM), today, self.window())
-        if dialog.exec():
+        if dialog.answered():
             self.context.show_paper(FORM, dialog.number.value())
 
     # -- inside -----------------------------------------------------------------------------------
