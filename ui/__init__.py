@@ -20,7 +20,7 @@ day are made by hand in `ui/desks/` from the same pieces and named in `ui.desks.
 
         def __init__(self, context: Context) -> None:
             super().__init__(context)
-            self.fields = FieldSet()                # Enter walks, Shift+Enter back, problems shown
+            self.fields = FieldSet(self)            # Enter walks, Shift+Enter back, problems shown
             self.fields.add(editor_for(Field("no", tr("清单号"), Kind.NUMBER), context))
             self.fields.add(editor_for(Field("pieces", tr("实收件数"), Kind.COUNT), context))
             grid = FieldGrid(columns=2)             # ui.pages.field_grid: label, editor, red line

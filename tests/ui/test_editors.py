@@ -174,7 +174,7 @@ def test_days_step_with_up_and_down(context: Context, show: Show) -> None:
 
 
 def test_enter_walks_and_shift_enter_goes_back(context: Context, qtbot: QtBot, show: Show) -> None:
-    fields = FieldSet()
+    fields = FieldSet(None)
     names = ("a", "b", "c")
     for name in names:
         fields.add(editor_for(Field(name, name), context))
@@ -210,7 +210,7 @@ def test_enter_belongs_to_the_input_method_while_it_composes(
 
 
 def test_all_problems_stand_at_their_fields(context: Context, show: Show) -> None:
-    fields = FieldSet()
+    fields = FieldSet(None)
     fields.add(editor_for(Field("name", "姓名", required=True), context))
     fields.add(editor_for(Field("fee", "运费", Kind.MONEY), context))
     show(*fields)
@@ -232,7 +232,7 @@ def test_all_problems_stand_at_their_fields(context: Context, show: Show) -> Non
 def test_a_refused_text_is_typed_over(context: Context, show: Show) -> None:
     editor = made(context, Kind.COUNT)
     show(editor)
-    fields = FieldSet()
+    fields = FieldSet(None)
     fields.add(editor)
     editor.take_focus()
     QTest.keyClicks(line_of(editor), "31")

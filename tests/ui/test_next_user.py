@@ -40,7 +40,14 @@ class Served:
         QApplication.processEvents()
 
 
-@pytest.mark.parametrize("opens", ["consignments", "consignment"])  # the other has nothing for Tab
+@pytest.mark.parametrize(
+    "opens",
+    [
+        "consignments",
+        "consignment",  # has nothing for Tab
+        "evaluation_plan",  # its fields hear of themselves
+    ],
+)
 def test_the_window_of_whoever_has_left_is_gone(
     opens: str, dressed: QApplication, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

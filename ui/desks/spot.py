@@ -32,7 +32,7 @@ class Spot(Editor):
 class PassingFields(FieldSet):
     """Editors some of which keep their usual value: Enter passes those over, Tab reaches them."""
 
-    def __init__(self, parent: QObject | None = None, aside: frozenset[str] = frozenset()) -> None:
+    def __init__(self, parent: QObject | None, aside: frozenset[str] = frozenset()) -> None:
         super().__init__(parent)
         self.aside = aside
 

@@ -60,7 +60,7 @@ class StaleAwareFields(FieldSet):
 
     stale = Signal(object)
 
-    def __init__(self, parent: Any = None) -> None:
+    def __init__(self, parent: Any) -> None:
         super().__init__(parent)
         self.saved: dict[str, Stood] = {}
         self.wholes: dict[str, Whole] = {}

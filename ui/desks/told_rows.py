@@ -42,7 +42,7 @@ class ToldRows(FieldSet):
     def __init__(
         self, tell: Callable[[str], None], argument: str, places: Sequence[int] | None = None
     ) -> None:
-        super().__init__()
+        super().__init__(None)
         self._tell, self._argument, self._places = tell, argument, places
 
     def show_problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:

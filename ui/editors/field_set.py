@@ -15,6 +15,9 @@ E = TypeVar("E", bound=Editor)
 class FieldSet(QObject):
     """Editors by name, in walking order.
 
+    The page they belong to is their parent: fields without one that hear of themselves are never let go of,
+    nor is the window they know.
+
     Signals:
         finished: Enter in the last field.
         edited: the user changed any field.
@@ -23,7 +26,7 @@ class FieldSet(QObject):
     finished = Signal()
     edited = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None) -> None:
         super().__init__(parent)
         self._editors: dict[str, Editor] = {}
         self.history = UndoHistory(self)

@@ -112,7 +112,7 @@ def test_other_columns_begin_without_rows(table: RowTable[Sort]) -> None:
 
 
 def test_red_lines_stand_below_the_whole_line(context: Context, qtbot: QtBot) -> None:
-    fields = FieldSet()
+    fields = FieldSet(None)
     a = fields.add(editor_for(Field("a", "甲", required=True), context))
     b = fields.add(editor_for(Field("b", "乙", Kind.COUNT), context))
     grid = DenseGrid(columns=2)
@@ -129,7 +129,7 @@ def test_red_lines_stand_below_the_whole_line(context: Context, qtbot: QtBot) ->
 def test_enter_passes_over_what_stands_aside_and_spots(context: Context, qtbot: QtBot) -> None:
     window = QWidget()
     column = QVBoxLayout(window)
-    fields = PassingFields(aside=frozenset({"b"}))
+    fields = PassingFields(None, aside=frozenset({"b"}))
     for name in "abc":
         column.addWidget(fields.add(editor_for(Field(name, name), context)))
     spot = fields.add(Spot("load", plain_label("装载")))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.evaluation.plans.choices import PlanState
@@ -57,7 +58,8 @@ class EvaluationPlanPage(Leaving):
         self._candidates: list[Candidate] = []
         self.partners = TickList(tr("合作商"), tr("这个范围还没有可评估的合作商。"))
         self.people = TickList(tr("评估人(至少 2 位)"), tr("没有可选的评估人。"))
-        self.fields = _PlanFields({"partner_ids": self.partners, "evaluator_ids": self.people})
+        lists = {"partner_ids": self.partners, "evaluator_ids": self.people}
+        self.fields = _PlanFields(self, lists)
         for field in FIELDS:
             self.fields.add(editor_for(replace(field, label=tr(field.label)), context))
         period = self.fields["period"]
@@ -277,8 +279,8 @@ class EvaluationPlanPage(Leaving):
 class _PlanFields(StaleAwareFields):
     """The fields, and the two lists where what is wrong with a choice is said."""
 
-    def __init__(self, lists: Mapping[str, TickList]) -> None:
-        super().__init__()
+    def __init__(self, page: QObject, lists: Mapping[str, TickList]) -> None:
+        super().__init__(page)
         self._lists = lists
 
     def show_problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:

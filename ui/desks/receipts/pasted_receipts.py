@@ -60,7 +60,7 @@ class _Row:
 
 def reading_fields(context: Context) -> FieldSet:
     """The editors that read the cells of a pasted row; they are never shown."""
-    fields = FieldSet()
+    fields = FieldSet(None)
     for field in _FIELDS:
         fields.add(editor_for(field, context))
     return fields
