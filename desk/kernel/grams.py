@@ -185,10 +185,15 @@ def question(word: str) -> str:
 
 def read_question(word: str) -> str:
     """How the index is asked for whole pinyin from its beginning, surely; empty when the word is none."""
-    signs = plain(word)
+    signs = _letters(word)
     begun = signs[: max((n for n in _READ_LENGTHS if n <= len(signs)), default=0)]
     letters = signs.isascii() and not signs.isdigit()
     return f'"{_READ}{begun}"' if letters and begun and _can_begin(begun) else ""
+
+
+def _letters(word: str) -> str:
+    """The letters of whole pinyin as the index has them: ü is v."""
+    return plain(word).replace("ü", "v")
 
 
 def spelt_question(word: str) -> str:
@@ -203,7 +208,8 @@ def letter_runs(words: Iterable[str]) -> list[list[str]]:
     runs: list[list[str]] = []
     open_run = False
     for word in words:
-        letters = word.isascii() and word.isalpha()
+        signs = _letters(word)
+        letters = signs.isascii() and signs.isalpha()
         if letters and open_run:
             runs[-1].append(word)
         else:

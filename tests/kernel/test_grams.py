@@ -115,6 +115,8 @@ def test_initials_are_found_from_their_beginning_only() -> None:
         ("ln", False),
         ("123", False),
         ("林", False),
+        ("ｌｉｎ", True),
+        ("LINDAN", True),
     ],
 )
 def test_names_are_found_by_whole_pinyin_from_its_beginning(typed: str, hit: bool) -> None:
@@ -126,6 +128,22 @@ def test_names_are_found_by_whole_pinyin_from_its_beginning(typed: str, hit: boo
 def test_words_in_letters_that_stand_side_by_side_may_be_one_name() -> None:
     runs = letter_runs(["zhang", "san", "138", "li", "王", "si", "wu", "a8", "b"])
     assert runs == [["zhang", "san"], ["138"], ["li"], ["王"], ["si", "wu"], ["a8"], ["b"]]
+
+
+def test_letters_of_full_width_are_letters() -> None:
+    """A Chinese keyboard is easily left in full width: nothing was found by 「ｚｈａｎｇ　ｓａｎ」."""
+    assert letter_runs("ｚｈａｎｇ　ｓａｎ １３８".split()) == [
+        ["ｚｈａｎｇ", "ｓａｎ"],
+        ["１３８"],
+    ]
+
+
+@pytest.mark.parametrize("typed", ["lü", "LÜ", "lv", "lu", "lübu", "lu\u0308bu"])
+def test_u_with_dots_is_typed_in_three_ways(typed: str) -> None:
+    asked = read_question(typed)
+    assert asked
+    assert found(grams([], names=["吕布商行"]), asked)
+    assert letter_runs([typed, "bu"]) == [[typed, "bu"]]
 
 
 def test_the_readings_are_those_the_indexes_were_cut_by() -> None:
