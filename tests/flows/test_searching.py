@@ -99,3 +99,16 @@ def test_every_list_in_the_box_can_be_searched() -> None:
         if spec.found:
             assert source_of(spec.source).id.class_.searched, spec.name
             assert {spec.field(name).personal for name in spec.found} == {False}, spec.name
+
+
+def test_a_list_looks_in_every_text_by_which_the_box_finds_its_records() -> None:
+    """Else 「全部符合的…」 led to fewer rows than the box had shown, or to none."""
+    for spec in list_table().values():
+        if not spec.found:
+            continue
+        source = source_of(spec.source)
+        looked_in = {(column.class_, column.key) for column in source.search if column.key}
+        for column in source.indexed or (source.id,):
+            of = column.class_.searched
+            texts = set() if column in source.indexed else {(column.class_, n) for n in of.texts}
+            assert texts <= looked_in, (spec.name, texts - looked_in)

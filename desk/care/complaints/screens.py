@@ -69,7 +69,13 @@ def _complaints() -> ListSource:
         .outerjoin(User, User.id == Complaint.owner_id),
         id=Complaint.id,
         columns={**own, **elsewhere},
-        search=(Complaint.number, Complaint.complainant, Consignment.number, Customer.name),
+        search=(
+            Complaint.number,
+            Complaint.complainant,
+            Complaint.phone,
+            Consignment.number,
+            Customer.name,
+        ),
         names=(Complaint.complainant,),
     )
 

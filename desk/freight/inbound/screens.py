@@ -109,6 +109,7 @@ def _manifests() -> ListSource:
             InboundManifest.number,
             InboundManifest.plate,
             InboundManifest.driver,
+            InboundManifest.driver_phone,
             InboundManifest.origin_station,
             InboundManifest.line_operator,
         ),

@@ -52,7 +52,13 @@ def _orders() -> ListSource:
         .outerjoin(Driver, Driver.id == PickupOrder.driver_id),
         id=PickupOrder.id,
         columns={**own, **elsewhere},
-        search=(PickupOrder.number, PickupOrder.place, PickupOrder.contact, Vehicle.plate_no),
+        search=(
+            PickupOrder.number,
+            PickupOrder.place,
+            PickupOrder.contact,
+            PickupOrder.phone,
+            Vehicle.plate_no,
+        ),
         names=(PickupOrder.place, PickupOrder.contact),
     )
 

@@ -54,6 +54,7 @@ def _manifests() -> ListSource:
         search=(
             TransitManifest.number,
             TransitManifest.partner_bill_no,
+            TransitManifest.plate_no,
             TransitManifest.dest,
             Partner.name,
         ),

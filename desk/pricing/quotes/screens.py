@@ -79,7 +79,14 @@ def _inquiries() -> ListSource:
         base=select(Inquiry).outerjoin(User, User.id == Inquiry.owner_id),
         id=Inquiry.id,
         columns={**own, **elsewhere},
-        search=(Inquiry.number, Inquiry.caller_company, Inquiry.goods_name, Inquiry.to_place),
+        search=(
+            Inquiry.number,
+            Inquiry.caller_company,
+            Inquiry.caller_name,
+            Inquiry.phone,
+            Inquiry.goods_name,
+            Inquiry.to_place,
+        ),
         names=(Inquiry.caller_company, Inquiry.caller_name),
     )
 
