@@ -77,6 +77,20 @@ def initials_column(*names: str) -> str:
     return " ".join(dict.fromkeys(one for name in names for one in initials(name)))
 
 
+@lru_cache(maxsize=4096)
+def in_alphabet(name: str) -> str:
+    """Return what puts names in order sign by sign: digits, then Latin letters and pinyin in one alphabet.
+
+    Behind its reading stands each Chinese sign itself: all 张 come before the first 章, as in a spreadsheet.
+    """
+    from desk.kernel.readings import lazy_pinyin
+
+    plain = fold_width(name)
+    read = lazy_pinyin(plain, errors=list)  # type: ignore[arg-type]  # it takes lists as well
+    signs = zip(plain, map(_typed, read), strict=False)
+    return "".join(f"{typed} {sign}" if _CHINESE.match(sign) else typed for sign, typed in signs)
+
+
 def _usual_letters(text: str) -> list[str]:
     """Return the letter of each Chinese character; what stands between them is one part.
 

@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 from desk.kernel.clock import Clock, SystemClock
 from desk.kernel.grams import plain
 from desk.kernel.moments import show_date
-from desk.kernel.pinyin import initials_column
+from desk.kernel.pinyin import in_alphabet, initials_column
 from desk.storage import driver
 
 PRAGMAS = (
@@ -40,7 +40,7 @@ def sqlite_engine(
 
     Statements may call `office_today()`, the business date of the clock as 「2026-11-18」, and
     `plain_signs(text)`, a text as the search box compares it; `initials_of(name)`, pinyin initials of the
-    names of a short list, which keeps none.
+    names of a short list, which keeps none; `in_alphabet(name)`, what such a list is sorted by.
 
     `durable=False` does not wait for the disk: only for making the sample office, which can be made
     again at any time.
@@ -60,6 +60,7 @@ def sqlite_engine(
     def _prepare(connection: Any, _record: object) -> None:
         connection.create_function("plain_signs", 1, _plain_signs, deterministic=True)
         connection.create_function("initials_of", 1, _initials_of, deterministic=True)
+        connection.create_function("in_alphabet", 1, _in_alphabet, deterministic=True)
         connection.create_function("office_today", 0, lambda: show_date(used.now()))
         cursor = connection.cursor()
         for pragma in PRAGMAS:
@@ -80,6 +81,10 @@ def sqlite_engine(
 
 def _initials_of(value: object) -> str:
     return initials_column(value) if isinstance(value, str) else ""
+
+
+def _in_alphabet(value: object) -> str:
+    return in_alphabet(value) if isinstance(value, str) else ""
 
 
 def _plain_signs(value: object) -> str:

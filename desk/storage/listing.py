@@ -306,13 +306,14 @@ def _order(source: ListSource, chosen: Sort, *, sorts: bool = False) -> list[Col
 
 
 def _letters(source: ListSource, field: str) -> Any:
-    """The pinyin initials a column of names is sorted by; None for one that is sorted as it is written.
+    """The letters a column of names is sorted by; None for one that is sorted as it is written.
 
-    Only where they are stored with the record, or the names are few: a million names are not read.
+    Names that are few are read whole; of others the initials that are stored with the record serve, since
+    an index gives them: a hundred thousand names are not read.
     """
     named = source.columns[field]
     if field in source.few:
-        return func.initials_of(named)
+        return func.in_alphabet(named)
     of: Searched | None = getattr(getattr(named, "class_", None), "searched", None)
     if of is None or not of.initials or named.key not in of.names:
         return None

@@ -4,7 +4,7 @@ import pytest
 
 from desk.app import Desk
 from desk.freight.fleet.driver_commands import add_driver
-from desk.kernel.pinyin import initials_column
+from desk.kernel.pinyin import in_alphabet
 from desk.screens.lists import Sort
 from tests.archive.customers.makers import another
 from tests.conftest import Office
@@ -61,6 +61,17 @@ def test_drivers_are_sorted_by_pinyin(office: Office) -> None:
     assert names(desk, "drivers", Sort("name")) == ["阿里木", "李四", "王伟", "叶青", "朱军"]
 
 
+def test_drivers_of_one_surname_stand_together(office: Office) -> None:
+    """By initials 周丽 (zl) came first and 赵强 (zq) between 张明 (zm) and 张伟 (zw)."""
+    desk = office.as_("in")
+    in_order = ["7号车", "阿里木", "B车", "重阳", "王伟", "魏强", "徐八", "许安"]
+    in_order += ["张明", "张伟", "章丽", "赵强", "周丽"]
+    for tail, name in enumerate(reversed(in_order)):
+        desk.run(add_driver, name=name, mobile=f"1390000{tail:04}")
+    assert names(desk, "drivers", Sort("name")) == in_order
+    assert names(desk, "drivers", Sort("name", descending=True)) == in_order[::-1]
+
+
 def test_a_name_without_a_letter_stands_last_where_the_list_is_sorted_whole(office: Office) -> None:
     desk = office.as_("in")
     for tail, name in enumerate(("···", "李四")):
@@ -70,4 +81,4 @@ def test_a_name_without_a_letter_stands_last_where_the_list_is_sorted_whole(offi
 
 def test_users_are_sorted_by_pinyin(office: Office) -> None:
     found = names(office.as_("boss"), "users", Sort("name"))
-    assert found == sorted(found, key=initials_column)
+    assert found == sorted(found, key=in_alphabet)

@@ -132,7 +132,7 @@ def test_words_in_letters_that_stand_side_by_side_may_be_one_name() -> None:
 
 def test_letters_of_full_width_are_letters() -> None:
     """A Chinese keyboard is easily left in full width: nothing was found by 「ｚｈａｎｇ　ｓａｎ」."""
-    assert letter_runs("ｚｈａｎｇ　ｓａｎ １３８".split()) == [
+    assert letter_runs(["ｚｈａｎｇ", "ｓａｎ", "１３８"]) == [
         ["ｚｈａｎｇ", "ｓａｎ"],
         ["１３８"],
     ]
