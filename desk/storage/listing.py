@@ -289,7 +289,8 @@ def _order(source: ListSource, chosen: Sort, *, sorts: bool = False) -> list[Col
     """What is empty stands last both ways, as in a spreadsheet.
 
     An index gives the absent values last as well, but not the empty words: in the few columns of words
-    with an index of their own these stay first.
+    with an index of their own these stay first, also where few rows are sorted: the first page is asked for
+    along one way and the whole result along the other.
     """
     named = column_of(source, chosen.field, "sort")
     letters = _letters(source, chosen.field)
@@ -300,7 +301,7 @@ def _order(source: ListSource, chosen: Sort, *, sorts: bool = False) -> list[Col
         return [column.desc(), source.id.desc()]
     if is_always_there(source.id, named):
         return [column.asc(), source.id.asc()]
-    wordless = type(named.type) in (String, Text) and (sorts or not gives_order(named))
+    wordless = type(named.type) in (String, Text) and not gives_order(named)
     blank = [func.coalesce(column, "") == ""] if wordless else []
     return [*blank, column.asc().nulls_last(), source.id.asc()]
 
@@ -324,9 +325,8 @@ def _by_pinyin(
     source: ListSource, named: Any, letters: Any, chosen: Sort, *, sorts: bool
 ) -> list[ColumnElement[Any]]:
     """As a clerk looks for a name: digits, then letters and pinyin in one alphabet; alike ones by the name."""
-    served = not sorts and gives_order(letters)
     first = out_of_reach(letters) if sorts else letters
     if chosen.descending:
         return [first.desc(), named.desc(), source.id.desc()]
-    blank = [] if served else [func.coalesce(first, "") == ""]
+    blank = [] if gives_order(letters) else [func.coalesce(first, "") == ""]
     return [*blank, first.asc(), named.asc(), source.id.asc()]

@@ -5,7 +5,7 @@ import pytest
 from desk.app import Desk
 from desk.freight.fleet.driver_commands import add_driver
 from desk.kernel.pinyin import in_alphabet
-from desk.screens.lists import Sort
+from desk.screens.lists import Filter, Sort
 from tests.archive.customers.makers import another
 from tests.conftest import Office
 
@@ -77,6 +77,20 @@ def test_a_name_without_a_letter_stands_last_where_the_list_is_sorted_whole(offi
     for tail, name in enumerate(("···", "李四")):
         desk.run(add_driver, name=name, mobile=f"1390000{tail:04}")
     assert names(desk, "drivers", Sort("name")) == ["李四", "···"]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("filters", [(), (Filter("rfm_label", "empty", None),)])
+def test_the_first_page_is_the_beginning_of_the_whole_result(
+    office: Office, filters: tuple[Filter, ...], descending: bool
+) -> None:
+    """Few rows are sorted and many come by the index: a name without a letter stands in one place."""
+    desk = office.as_("jia")
+    for tail, name in enumerate(("Дружба", "张三饭店", "李四建材")):
+        another(desk, name, f"1390000{tail:04}")
+    sort = Sort("name", descending)
+    page = desk.list_page("customers", filters, sort=sort)
+    assert list(page.ids) == list(desk.list_ids("customers", filters, sort=sort))
 
 
 def test_users_are_sorted_by_pinyin(office: Office) -> None:

@@ -100,3 +100,19 @@ def test_what_is_empty_stands_last_both_ways(
     assert (
         desk.list_ids("consignments", [Filter("number", "contains", "YD")], sort=sort) == page.ids
     )
+
+
+@pytest.mark.parametrize("field", ["paper_no", "consignee_phone"])
+def test_few_rows_and_many_stand_in_the_same_order(office: Office, field: str) -> None:
+    """Few rows that meet a condition are sorted, all others come by the index: the empty ones stand alike."""
+    desk = office.as_("jia")
+    accepted(desk)
+    wanted = accepted(desk)
+    with desk.engine.begin() as connection:
+        connection.exec_driver_sql(
+            f"UPDATE consignment SET {field} = CASE number WHEN ? THEN '7' ELSE '' END", (wanted,)
+        )
+    few, sort = [Filter("urgent", "is", value=False)], Sort(field)
+    page = desk.list_page("consignments", few, sort=sort)
+    assert len(page.ids) == 2
+    assert desk.list_ids("consignments", few, sort=sort) == page.ids
