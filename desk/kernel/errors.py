@@ -17,8 +17,8 @@ from desk.kernel.messages import MESSAGES
 from desk.kernel.quoting import quoted
 from desk.kernel.text import tr
 
-_TYPED = re.compile("「{([vgp])}」")
-"""In quotation marks stands what was typed; names of the archive ({name}) are told whole."""
+_TYPED = re.compile("「{([vg])}」")
+"""In quotation marks stands what was typed; names of the archive and of files ({name}, {p}) are told whole."""
 _COLLECTIONS = (list, tuple, set, frozenset)
 
 

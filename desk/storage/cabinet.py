@@ -131,15 +131,15 @@ def take_down(work: Work, attachment_id: int) -> None:
 
 def _accept(upload: Upload, most_bytes: int) -> str:
     if not upload.content:
-        raise refuse("E025", "file", v=upload.label, why=tr("文件是空的"))
+        raise refuse("E025", "file", name=upload.label, why=tr("文件是空的"))
     if len(upload.content) > most_bytes:
         why = tr("超过 {n} MB").format(n=most_bytes >> 20)
-        raise refuse("E025", "file", v=upload.label, why=why)
+        raise refuse("E025", "file", name=upload.label, why=why)
     if upload.content.startswith(_EXECUTABLE):
-        raise refuse("E025", "file", v=upload.label, why=tr("是可执行程序"))
+        raise refuse("E025", "file", name=upload.label, why=tr("是可执行程序"))
     kind = kind_of(upload.content)
     if not kind:
-        raise refuse("E025", "file", v=upload.label, why=tr("只收图片、PDF、Word、Excel 和文本"))
+        raise refuse("E025", "file", name=upload.label, why=tr("只收图片、PDF、Word、Excel 和文本"))
     return kind
 
 

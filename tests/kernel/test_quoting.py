@@ -37,3 +37,11 @@ def test_a_list_of_reasons_is_told_whole() -> None:
 def test_a_name_of_the_archive_is_told_whole() -> None:
     name = "乌鲁木齐高新技术产业开发区天山通达现代物流有限责任公司喀什分公司"
     assert f"「{name}」" in problem("E103", None, name=name, code="K00001").message
+    for code in ("E160", "E161", "E162"):
+        assert f"「{name}」" in problem(code, None, p=name, status="", d="", to="喀什").message
+
+
+def test_a_file_is_told_by_its_whole_name() -> None:
+    """Of many files chosen together the clerk must know which; scans begin alike and differ at their end."""
+    name = "2026年11月乌鲁木齐至喀什干线运输合同补充协议扫描件第12页.pdf"
+    assert f"「{name}」" in problem("E025", None, name=name, why="文件是空的").message

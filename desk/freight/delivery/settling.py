@@ -10,7 +10,7 @@ from desk.freight.delivery.model import DeliveryRun, RunLine
 from desk.freight.delivery.rules import RUN_STATES
 from desk.freight.tracking.rules import in_future
 from desk.kernel.commands import command
-from desk.kernel.errors import Problems, refuse
+from desk.kernel.errors import Problems
 from desk.kernel.identity import clean_text
 from desk.kernel.moments import show_moment
 from desk.kernel.quantities import show_money
@@ -120,9 +120,11 @@ def _check_cash(
 
 def _handed_in(run: DeliveryRun, numbers: Sequence[str]) -> list[RunLine]:
     by_receipt = {line.receipt_no: line for line in run.lines}
-    unknown = [number for number in numbers if number.strip() not in by_receipt]
-    if unknown:
-        raise refuse("E006", "receipts_handed_in", label=tr("签收单"), v="、".join(unknown))
+    problems = Problems()
+    for number in dict.fromkeys(numbers):
+        known, label = number.strip() in by_receipt, tr("签收单")
+        problems.check(known, "E006", "receipts_handed_in", label=label, v=number)
+    problems.raise_if_any()
     return [by_receipt[number] for number in dict.fromkeys(n.strip() for n in numbers)]
 
 

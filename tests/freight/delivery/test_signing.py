@@ -291,11 +291,14 @@ def test_settling_asks_for_cash_and_signed_papers(office: Office) -> None:
     assert unsettled(cash_handed_in_fen=0).codes == ("E147", "E148")
     paper = (f"{number}/01",)
     assert unsettled(cash_handed_in_fen=-1, receipts_handed_in=paper).codes == ("E003", "E147")
+    strangers = ("PS261101-001/09", "PS261101-002/11", "PS261101-003/07")
     unknown: dict[str, Any] = {
         "cash_handed_in_fen": 898_400,
-        "receipts_handed_in": (*paper, "PS1/9"),
+        "receipts_handed_in": (*paper, *strangers),
     }
-    assert unsettled(**unknown).codes == ("E006",)
+    refused_papers = unsettled(**unknown)
+    assert refused_papers.codes == ("E006",) * 3
+    assert all(f"「{paper_no}」" in str(refused_papers) for paper_no in strangers)
     short: dict[str, Any] = {"cash_handed_in_fen": 890_000, "receipts_handed_in": paper}
     explained = short | {"difference_reason": "司机垫付停车费"}
     assert unsettled(**explained).codes == ("E147",)
