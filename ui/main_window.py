@@ -21,6 +21,7 @@ from desk.kernel.today import TodayRow
 from ui import local_settings
 from ui.asking import Asker, DialogAsker
 from ui.bridge import Bridge
+from ui.day_watch import DayWatch
 from ui.desks.telling import copy_and_log
 from ui.dressing import put_on_sheet
 from ui.fixing import Fixing
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.tell_clock()
         self._title([])
         self.reminders = Reminders(self.context, self.status, self._title)
+        self.day = DayWatch(self)
         if self.first_page:
             self.open_page(self.first_page)
 
