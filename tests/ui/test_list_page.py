@@ -11,7 +11,7 @@ from desk.app import command_table, list_table
 from desk.freight.exceptions.choices import ExceptionState
 from desk.freight.tracking.choices import Channel, PartyKind
 from desk.freight.tracking.queries import contacts_of
-from desk.kernel.pinyin import initials_column
+from desk.kernel.pinyin import in_alphabet
 from desk.kernel.roles import Role
 from desk.office.users.commands import add_user
 from desk.screens.lists import Filter, Sort
@@ -326,7 +326,7 @@ def test_sorting_by_a_header(page: ListPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.model.settled):
         page.table.horizontalHeader().sectionClicked.emit(1)
     assert page.model.wanted.sort == Sort("name", False)
-    assert names(page) == sorted(names(page), key=initials_column)
+    assert names(page) == sorted(names(page), key=in_alphabet)
 
 
 def test_who_lacks_a_right_sees_no_button(

@@ -37,7 +37,7 @@ from ui.pages.kept_filters import KeptFilters, present
 from ui.pages.list_foot import ListFoot
 from ui.pages.page import Page
 from ui.pages.pasted_strip import ListOrSet, PastedStrip
-from ui.pages.records import number_of, open_record
+from ui.pages.records import has_page, number_of, open_record
 from ui.pages.search_box import SearchBox
 from ui.pages.selection_sums import SelectionSums, sum_words
 from ui.pages.table_layouts import keep_layout, put_kept_layout
@@ -149,9 +149,14 @@ class ListPage(Page):
             return
         if open_record(self.context, self.spec, record_id, values):
             return
-        edits = [a for a in self.offered if a.per_row and a.key == EDIT_KEY]
-        if edits:
-            self.act(edits[0])
+        if self._edits:
+            self.act(self._edits[0])
+        else:
+            self.context.say(tr("这里的记录没有单独的页面,要看更多的列请按 Alt+C。"))
+
+    @property
+    def _edits(self) -> list[Action]:
+        return [a for a in self.offered if a.per_row and a.key == EDIT_KEY]
 
     def _look(self) -> None:
         """Open the current row's record for who may not change it."""
@@ -241,7 +246,8 @@ class ListPage(Page):
 
     def _show_keys(self, values: dict[str, Any]) -> None:
         """Name the keys that work here; a call or a quote need not be about a consignment yet."""
-        keys = tr("Enter 打开 · F5 刷新")
+        opens = has_page(self.spec) or self._edits
+        keys = tr("Enter 打开 · F5 刷新") if opens else tr("F5 刷新")
         if self.spec.open in OF_CONSIGNMENTS or values.get("consignment_no"):
             keys += tr(" · F11 一票到底 · Ctrl+G 复制告知文字并登记")
         if self.spec.name in OF_LISTS:

@@ -15,13 +15,18 @@ def number_of(spec: ListSpec, values: Mapping[str, Any]) -> str:
     return str(values.get(next(numbers, ""), "") or "")
 
 
+def has_page(spec: ListSpec) -> bool:
+    """Whether the records of a list have a page of their own."""
+    return spec.open.removeprefix("page:") in pages()
+
+
 def open_record(
     context: Context, spec: ListSpec, record_id: int, values: Mapping[str, Any]
 ) -> bool:
     """Open the page of a row's record; False when the list has none of its own."""
-    target = spec.open.removeprefix("page:")
-    if target not in pages():
+    if not has_page(spec):
         return False
+    target = spec.open.removeprefix("page:")
     number = number_of(spec, values)
     if target in list_table():
         context.open_page(target, search=number)  # the list of what belongs to it

@@ -1,10 +1,11 @@
-"""F2 in a list opens the form of the row's record; who may not change it sees the record; Enter always shows it."""
+"""F2 in a list opens the form of the row's record; who may not change it sees the record; Enter shows it if there is one."""
 
 import pytest
 from PySide6.QtCore import Qt
 
 from desk.archive.customers.standing import archive_customer
 from desk.freight.consignments.commands import void_consignment
+from desk.freight.fleet.driver_commands import add_driver
 from tests.archive.customers.makers import added
 from tests.conftest import Office
 from tests.freight.consignments.tickets import accepted
@@ -88,3 +89,26 @@ def test_who_may_not_change_it_sees_it(
     assert not any(action.key == "F2" for action in page.offered)
     clerk.press(Key.Key_F2)
     assert window.stack.currentWidget() is window.page("customer")
+
+
+def test_a_key_that_opens_nothing_is_not_shown_and_says_so(
+    window: MainWindow, clerk: Clerk, office: Office
+) -> None:
+    """「Enter 打开」 stood below lists without a page for a record, and both keys were silent."""
+    office.as_("in").run(add_driver, name="李四", mobile="13900000001")
+    office.as_("jia")
+    page = list_shown(window, clerk, "drivers")
+    assert page.foot.keys.text() == "F5 刷新"
+    for key in (Key.Key_Return, Key.Key_F2):
+        window.status.message.clear()
+        clerk.press(key)
+        assert window.stack.currentWidget() is page
+        assert window.status.message.text() == "这里的记录没有单独的页面,要看更多的列请按 Alt+C。"
+
+
+def test_a_key_that_opens_something_is_shown(
+    window: MainWindow, clerk: Clerk, office: Office
+) -> None:
+    office.as_("in").run(add_driver, name="李四", mobile="13900000001")
+    added(office.as_("jia"))
+    assert list_shown(window, clerk, "customers").foot.keys.text().startswith("Enter 打开")
