@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.care.callbacks.board import callback_board
 from desk.care.callbacks.choices import Channel, FollowUpState, ItemState, Purpose
@@ -461,3 +461,16 @@ def test_how_late_a_call_is_fits_its_narrow_column(
     assert due_text(row, row.due_at + timedelta(minutes=late)) == words
     table = page.queue.calls.table
     assert table.fontMetrics().horizontalAdvance(words) <= table.columnWidth(1) - 2 * SPACE.small
+
+
+def test_who_already_types_a_customer_is_not_taken_to_the_answers(
+    page: CallbackDesk, clerk: Clerk
+) -> None:
+    """The page opened its first call meanwhile: half the name stood among the answers."""
+    page.queue.chosen.emit(page.queue.rows[1].number)
+    clerk.press(Key.Key_N, CTRL)
+    clerk.types("klj")
+    clerk.waits_for(lambda: name(page) == "昆仑建材")
+    QApplication.processEvents()
+    assert page.queue.customer.line.hasFocus()
+    assert page.queue.customer.line.text() == "klj"

@@ -179,7 +179,9 @@ class CallbackDesk(Page):
         self._show(sheet)
 
     def _begin(self) -> None:
-        if self.isVisible() and not self.form.touched:
+        asked_for = self.queue.customer.line
+        searches = asked_for.hasFocus() and asked_for.text()
+        if self.isVisible() and not self.form.touched and not searches:
             self.form.fields.focus_first()
 
     def _queue_came(self, rows: list[BoardRow]) -> None:
