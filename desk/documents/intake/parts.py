@@ -126,6 +126,11 @@ class PartCheck:
         """How many bytes at the end of what was fed wait for the next piece to be checked."""
         return self._carried
 
+    @property
+    def still_open(self) -> int:
+        """How many elements have not ended; what has no end of its own, like the declaration, counts as one."""
+        return self._depth
+
     def feed(self, piece: bytes) -> None:
         """Take the next piece.
 
@@ -150,13 +155,13 @@ class PartCheck:
     def finish(self) -> None:
         """Check what is left after the last piece."""
         if self._is_xml:
-            self._check(self._carry)
+            self._check(self._carry, last=True)
 
-    def _check(self, text: bytes) -> None:
+    def _check(self, text: bytes, *, last: bool = False) -> None:
         if b"!" in text and DOCTYPE.search(text):
             raise SheetRefused("disguised", what=tr("DTD 或实体定义"))
         short = _short(text)
-        self._depth += _opened(text, short)
+        self._depth += _opened(text, short, exactly=last)
         if self._depth > LIMITS["nesting"].most:
             raise SheetRefused("disguised", what=tr("嵌套过深"))
         if self._counted is None and text:
@@ -191,10 +196,13 @@ def _short(text: bytes) -> bytes:
     return text.translate(BLANK_BEHIND, IN_NO_TAG)
 
 
-def _opened(text: bytes, short: bytes) -> int:
-    """How many elements stay open, rather too many: where as many begin as end, none is taken to end in itself."""
+def _opened(text: bytes, short: bytes, *, exactly: bool) -> int:
+    """How many elements stay open, rather too many: where as many begin as end, none is taken to end in itself.
+
+    Between two cells that is so. At the end of a part more end than begin, and they are counted exactly.
+    """
     opened = short.count(b"<") - 2 * short.count(b"</")
-    return opened - text.count(b"/>") if opened else 0
+    return opened - text.count(b"/>") if opened or exactly else 0
 
 
 def _error_cells(text: bytes) -> Iterator[ErrorCell]:

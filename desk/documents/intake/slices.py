@@ -57,7 +57,8 @@ class Slices:
     """The rows of one long part, each slice a worksheet.
 
     When all have come, the guard has seen the whole part. A sheet with comments, or whose rows do not tell
-    their numbers, is cut no further: then neither is true, and it must be checked and read otherwise.
+    their numbers, is cut no further: then neither is true, and it must be checked and read otherwise. So is
+    one with more beginnings of elements than ends: the parser refuses the whole, and a slice it may not.
 
     Attributes:
         part: the part's name.
@@ -90,6 +91,9 @@ class Slices:
                         return
                     yield rows
         self._check.finish()
+        if self._check.still_open != self._head.count(b"<?"):
+            self.whole = False
+            return
         rows = b"" if self.whole else self._cut(len(self._rows))
         if rows and self.whole:
             yield rows

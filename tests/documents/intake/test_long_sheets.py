@@ -155,6 +155,22 @@ def test_a_sheet_with_a_comment_is_taken_back_and_read_again(
     assert way == "unusual "
 
 
+@pytest.mark.parametrize(
+    "torn",
+    [
+        '<c r="E9000" s="1< t="n"><v>1</v></c><c r="F9000" s="2"><v>2</v></c>',
+        '\'c r="E9000"><v>1</v></c>',
+    ],
+)
+def test_what_is_torn_is_refused_though_every_slice_could_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, torn: str
+) -> None:
+    content = book_with_rows("".join([*MANY, row(ROWS, torn)]))
+    said, way = read_both_ways(tmp_path, monkeypatch, content)
+    assert "损坏" in str(said)
+    assert way == "unusual "
+
+
 def with_sum(content: bytes, wrong: bytes) -> bytes:
     """The same zip, but that its sheet's sum in the directory is another."""
     with zipfile.ZipFile(io.BytesIO(content)) as book:
