@@ -14,6 +14,8 @@ from desk.kernel.text import tr
 
 PIECE = 1 << 18
 LOCAL_HEADER = b"PK\x03\x04"
+WAITING = 1 << 15
+"""So many bytes of one cell wait for its end: a piece may be short, and an error is found in a whole cell only."""
 XML_NAMES = (".xml", ".rels", ".vml")
 ROOT = re.compile(rb"<(?:\w+:)?(worksheet|sst|styleSheet|workbook)\b")
 # Each count costs one pass over the part, so no more is counted than the limits need, and in its
@@ -142,7 +144,9 @@ class PartCheck:
         if b"\0" in piece:
             raise SheetRefused("disguised", what=tr("XML 编码"))
         text = self._carry + piece
-        cut = max(text.rfind(b"<c "), 0) or text.rfind(b"<")
+        cell = text.rfind(b"<c ")
+        waits = cell == 0 and len(text) < WAITING  # the cell may have come in part
+        cut = cell if cell > 0 or waits else text.rfind(b"<")
         cut = len(text) if cut < 0 else cut
         self._carried = self._carried + len(piece) if cut == 0 else len(text) - cut
         self._carry, text = text[cut:], text[:cut]
