@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desk.app import Desk
@@ -41,6 +41,7 @@ class ImportPreview:
         sha256: digest of the file.
         sheets: all its worksheets.
         rows: the results of the chosen sheet, row by row (`good`, `bad`, `duplicates`, `mapping`).
+        totals: sums over the good rows, by column key.
         booked_before: standing imports of the very same file, newest first; warn the user.
     """
 
@@ -49,6 +50,7 @@ class ImportPreview:
     sha256: str
     sheets: tuple[SheetText, ...] = field(repr=False)
     rows: Preview = field(repr=False)
+    totals: dict[str, int]
     booked_before: tuple[BatchRow, ...] = ()
 
     @property
@@ -59,11 +61,6 @@ class ImportPreview:
     def missing(self) -> tuple[Column, ...]:
         """Required columns that were not found; every row is bad until they are chosen."""
         return self.rows.mapping.missing(self.kind.columns)
-
-    @property
-    def totals(self) -> dict[str, int]:
-        """Sums over the good rows, by column key."""
-        return {key: self.rows.total(key) for key in self.kind.totals}
 
 
 def preview(
@@ -98,7 +95,8 @@ def preview(
         chosen, header = _chosen_sheet(kind, sheets, sheet)
         rows = _checked(desk, kind, chosen, header, mapping)
         keep_out_of_passes(len(rows.rows))
-    return ImportPreview(kind, path, digest, sheets, rows, tuple(before))
+        totals = _totals(kind, rows)
+    return ImportPreview(kind, path, digest, sheets, rows, totals, tuple(before))
 
 
 def recheck(
@@ -115,9 +113,11 @@ def recheck(
     wanted = sheet or found.rows.sheet.name
     chosen, header = _chosen_sheet(found.kind, found.sheets, wanted)
     rows = _checked(desk, found.kind, chosen, header, mapping)
-    return ImportPreview(
-        found.kind, found.path, found.sha256, found.sheets, rows, found.booked_before
-    )
+    return replace(found, rows=rows, totals=_totals(found.kind, rows))
+
+
+def _totals(kind: ImportKind, rows: Preview) -> dict[str, int]:
+    return {key: rows.total(key) for key in kind.totals}
 
 
 def choose_column(found: ImportPreview, key: str, heading: str) -> ColumnMapping:

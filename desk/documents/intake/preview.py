@@ -46,7 +46,10 @@ class Preview:
         sheet: the sheet as read.
         header: where its heading is.
         mapping: which column is which.
-        rows: one result per record.
+        rows: one result per record; each is good, bad or a duplicate.
+        good: rows that can be imported.
+        bad: rows with problems.
+        duplicates: rows without problems that repeat what is already there.
         passed_over: rows that are no records (totals, repeated headings), with their kind.
     """
 
@@ -54,22 +57,10 @@ class Preview:
     header: HeaderFound
     mapping: ColumnMapping
     rows: tuple[RowResult, ...]
+    good: tuple[RowResult, ...]
+    bad: tuple[RowResult, ...]
+    duplicates: tuple[RowResult, ...]
     passed_over: tuple[tuple[int, RowKind], ...] = field(default=())
-
-    @property
-    def good(self) -> tuple[RowResult, ...]:
-        """Rows that can be imported."""
-        return tuple(row for row in self.rows if row.is_good)
-
-    @property
-    def bad(self) -> tuple[RowResult, ...]:
-        """Rows with problems."""
-        return tuple(row for row in self.rows if row.problems)
-
-    @property
-    def duplicates(self) -> tuple[RowResult, ...]:
-        """Rows without problems that repeat what is already there."""
-        return tuple(row for row in self.rows if not row.problems and row.duplicate_of is not None)
 
     def total(self, key: str, rows: Iterable[RowResult] | None = None) -> int:
         """Sum of a whole-number column over `rows`, by default the good ones."""
@@ -104,7 +95,16 @@ def preview_rows(
             results.append(check_row(CellReader(index + 1, row, mapping, by_key)))
         elif kind is not RowKind.BLANK:
             passed_over.append((index + 1, kind))
-    return Preview(sheet, header, mapping, tuple(results), tuple(passed_over))
+    return Preview(
+        sheet,
+        header,
+        mapping,
+        tuple(results),
+        good=tuple(row for row in results if row.is_good),
+        bad=tuple(row for row in results if row.problems),
+        duplicates=tuple(row for row in results if not row.problems and not row.is_good),
+        passed_over=tuple(passed_over),
+    )
 
 
 def result_of(cells: CellReader, duplicate_of: str | None = None) -> RowResult:
