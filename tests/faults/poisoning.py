@@ -27,6 +27,7 @@ from desk.exporting import FORMULA_SIGNS, export_list, paper_xlsx
 from desk.kernel.clock import SetClock
 from desk.kernel.errors import FileRefused, Refused, problem
 from desk.kernel.messages import MESSAGES
+from desk.kernel.quoting import quoted
 from desk.sample.cast import MANAGER, PASSWORD
 from desk.sample.story import SampleOffice, make_sample
 from desk.storage.base import Base
@@ -109,7 +110,7 @@ def _messages(found: Poisoned) -> None:
         for poison in POISONS:
             said = problem(code, **dict.fromkeys(fields, poison)).message
             found.walked["messages"] += 1
-            if fields and poison not in said:
+            if fields and poison not in said and quoted(poison) not in said:
                 found.acted.append(f"message {code}: {poison}")
     for poison in POISONS:
         if plain_label(poison).textFormat() is not Qt.TextFormat.PlainText:
