@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from ui.asking import button_text, plain_label
 from ui.desks.texts import wrapped
 from ui.held_keys import does_once
+from ui.keyboard_moves import hear_keyboard
 from ui.pages.field_grid import FieldGrid
 from ui.pages.folding_grid import FoldingGrid
 from ui.theme import SIZES, SPACE, Tone
@@ -86,9 +86,7 @@ class FollowingArea(QScrollArea):
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
+        hear_keyboard(self, self._follow)
 
     def minimumSizeHint(self) -> QSize:
         """Up and down it scrolls; it is never narrower than what is inside."""

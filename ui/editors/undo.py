@@ -10,9 +10,10 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.editors.editor import Editor
+from ui.keyboard_moves import hear_keyboard
 
 MOST_STEPS = 200
 
@@ -34,14 +35,12 @@ class UndoHistory(QObject):
         self._undone: list[Step] = []
         self._before: dict[Editor, Any] = {}
         self._editors: dict[QObject, Editor] = {}
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._focus_moved)
 
     def watch(self, editor: Editor) -> None:
         """Follow the changes of an editor."""
         if editor.held() is not None:
             self._editors[editor.control] = editor
+            hear_keyboard(editor.control, self._focus_moved)
             editor.committed.connect(lambda: self._note(editor))
 
     def settle(self) -> None:

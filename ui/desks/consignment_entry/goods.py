@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.freight.consignments.choices import Packing
 from desk.freight.consignments.drafts import CargoDraft
@@ -23,6 +23,7 @@ from ui.desks.pieces import Card, FollowingArea
 from ui.desks.texts import Elided
 from ui.editors import Editor
 from ui.editors.editor import least_width
+from ui.keyboard_moves import hear_keyboard
 from ui.theme import SIZES, SPACE
 
 if TYPE_CHECKING:
@@ -74,9 +75,7 @@ class GoodsGrid(Card):
         self.column.addWidget(self._wrong)
         self.column.addLayout(self._foot())
         fields.goods_wrong.connect(self.tell)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._watch)
+        hear_keyboard(self, self._watch)
         self.show_rows(ROWS_AT_FIRST)
 
     # -- lines ------------------------------------------------------------------------------------
