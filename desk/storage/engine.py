@@ -26,6 +26,7 @@ PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-32768",
     "PRAGMA mmap_size=0",
+    "PRAGMA secure_delete=ON",
 )
 
 
