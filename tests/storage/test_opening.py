@@ -115,7 +115,12 @@ def test_a_new_file_never_covers_an_old_one(office_file: Path) -> None:
 
 def test_the_pragmas_are_those_that_were_measured_safe(office: Office) -> None:
     with office.desk.engine.connect() as connection:
-        wanted = {"journal_mode": "truncate", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+        wanted = {
+            "journal_mode": "truncate",
+            "synchronous": 2,
+            "foreign_keys": 1,
+            "secure_delete": 1,
+        }
         for name, value in wanted.items():
             assert connection.exec_driver_sql(f"PRAGMA {name}").scalar() == value
 
