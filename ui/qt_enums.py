@@ -22,6 +22,21 @@ _by_python = getattr(enum.EnumType, "_create_")  # noqa: B009 - unknown to mypy
 Names = list[tuple[str, int]]
 
 
+def _flags_are_known() -> bool:
+    """Whether this Python counts a flag of many bits as ours does; 3.11.2, Debian 12's own, does not."""
+    made = _by_python(enum.Flag, "Made", [("ONE", 1), ("WHOLE", 7)], boundary=enum.KEEP)
+    own = vars(made)
+    return [own.get(known) for known in ("_flag_mask_", "_singles_mask_", "_all_bits_")] == [
+        7,
+        1,
+        7,
+    ]
+
+
+FLAGS_ARE_KNOWN = _flags_are_known()
+"""If not, Python makes the sets of flags by itself; the other enumerations are the same in every 3.11."""
+
+
 def make_enums_at_once() -> None:
     """From now on; before Qt is loaded, so that it helps most."""
     if sys.version_info[:2] == LIKE_THIS:
@@ -32,7 +47,9 @@ def create(kind: type[enum.Enum], name: str, names: Any, **how: Any) -> type[enu
     """What `Enum(name, names, **how)` makes, and just the same."""
     if how.get("module") is None:  # Python would look whom it was called by, and find this one
         how["module"] = _asking_module()
-    fast = kind in KINDS and _as_pyside_asks(how) and _plain(names, issubclass(kind, enum.Flag))
+    flags = issubclass(kind, enum.Flag)
+    known = kind in KINDS and (FLAGS_ARE_KNOWN or not flags)
+    fast = known and _as_pyside_asks(how) and _plain(names, flags)
     made: type[enum.Enum] = _by_python(kind, name, [] if fast else names, **how)
     if fast:
         _fill(made, names)

@@ -149,6 +149,43 @@ def test_another_python_makes_them_by_itself(monkeypatch: pytest.MonkeyPatch) ->
     assert vars(enum.EnumType)["_create_"] is qt_enums._by_python
 
 
+def test_everything_but_some_flags_can_be_said_of_flags() -> None:
+    """A window asks for the keys that are held without the key pad's; on Debian 12 nobody could sign in."""
+    asks = """
+from ui.unread import load_qt
+load_qt()
+from PySide6.QtCore import Qt
+held = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+print((held & ~Qt.KeyboardModifier.KeypadModifier) == Qt.KeyboardModifier.ShiftModifier)
+"""
+    ran = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=False)
+    assert (ran.stdout.strip(), ran.stderr) == ("True", "")
+
+
+@known
+def test_flags_a_python_counts_otherwise_are_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """3.11.2 counts only single bits; what a name of many bits adds would be looked for in vain."""
+    monkeypatch.setattr(qt_enums, "FLAGS_ARE_KNOWN", False)
+    filled: list[str] = []
+    monkeypatch.setattr(qt_enums, "_fill", lambda made, names: filled.append(made.__name__))
+    for kind in KINDS:
+        qt_enums.create(kind, kind.__name__, [("ONE", 1), ("WHOLE", 7)], **ASKED)
+    assert filled == ["Enum", "IntEnum"]
+
+
+@known
+def test_a_python_that_counts_otherwise_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_python = qt_enums._by_python
+
+    def as_3_11_2(*asked: Any, **how: Any) -> type[enum.Enum]:
+        made: type[enum.Enum] = by_python(*asked, **how)
+        type.__setattr__(made, "_flag_mask_", 1)
+        return made
+
+    monkeypatch.setattr(qt_enums, "_by_python", as_3_11_2)
+    assert not qt_enums._flags_are_known()
+
+
 @known
 def test_the_program_makes_qts_own_name_space_so() -> None:
     """In a process of its own: here PySide was loaded by others."""
