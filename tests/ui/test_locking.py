@@ -77,6 +77,7 @@ def test_the_cursor_stands_where_it_stood_when_the_lock_opens(
     def answer() -> None:
         (dialog,) = window.findChildren(LockDialog)
         try:
+            qtbot.waitUntil(dialog.isActiveWindow)  # on a busy machine not at once
             asked.append(dialog.password.line is QApplication.focusWidget())
         finally:
             dialog.accept()

@@ -1,7 +1,7 @@
 """A dense page is built in turns: the window lives between them, and only while a window builds it."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.screens.fields import Field
@@ -54,3 +54,42 @@ def test_the_red_line_of_a_field_is_made_when_something_is_wrong(
     assert editor.problem_text == line.text() == "请填写名称。"
     editor.touch()
     assert (line.isVisible(), editor.problem_text) == (False, "")
+
+
+def test_a_page_comes_to_the_front_in_one_turn_and_is_painted_in_the_next(
+    dressed: QApplication, office: Office, qtbot: QtBot
+) -> None:
+    window = MainWindow(office.as_("boss"), LocalSettings())
+    qtbot.addWidget(window)
+    window.show()
+    for again in range(2):
+        window.open_page("today")
+        qtbot.waitUntil(lambda: not window.bridge.busy)
+        page = window.build_page("customers")
+        came: list[str] = []
+        painting = _Painting(page, came)
+        window.open_page("customers")
+        QTimer.singleShot(0, lambda came=came: came.append("posted"))
+        timer = QTimer()
+        timer.setSingleShot(True)
+        timer.timeout.connect(lambda came=came: came.append("timer"))
+        timer.start(0)
+        qtbot.waitUntil(lambda came=came: "painted" in came)
+        assert came[:3] == ["posted", "timer", "painted"], again
+        assert page.updatesEnabled()
+        page.removeEventFilter(painting)
+    window.bridge.stop()
+
+
+class _Painting(QObject):
+    """Writes down when a widget is painted."""
+
+    def __init__(self, widget: QWidget, came: list[str]) -> None:
+        super().__init__(widget)
+        self.came = came
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.came.append("painted")
+        return False
