@@ -25,6 +25,7 @@ from desk.documents.papers import Cell, Column, Paper, Table
 from desk.documents.papers import Kind as PaperKind
 from desk.documents.xlsx_values import stored
 from desk.kernel.choices import Choice
+from desk.kernel.courtesy import one_by_one
 from desk.kernel.errors import refuse
 from desk.kernel.quantities import show_percent
 from desk.kernel.quoting import quoted
@@ -205,7 +206,7 @@ def _blocks(
         with plain_reading(desk.engine) as reading:
             found = listing.list_rows(reading, spec, block)
         shown = (zip(spec.fields, found[i], strict=True) for i in block if i in found)
-        yield [tuple(paper_cell(field, value) for field, value in pairs) for pairs in shown]
+        yield [tuple(paper_cell(field, value) for field, value in row) for row in one_by_one(shown)]
         if progress is not None:
             progress(min(start + BLOCK, len(ids)), len(ids))
 

@@ -12,6 +12,7 @@ from desk.documents.papers import Column, PaperSize, Row, Section, SumRow, Table
 from desk.documents.pdf_cells import PAD, ColumnSetter, SetCell
 from desk.documents.pdf_pen import MM
 from desk.documents.pdf_text import lines_of
+from desk.kernel.courtesy import one_by_one
 from desk.kernel.text import tr
 
 LINE = 1.22
@@ -59,7 +60,7 @@ class TableLayout:
         least = self.table.least_row_mm * MM
         heights = [max(self._height(n), least) for n in range(3)]
         rows = []
-        for row in self.table.rows:
+        for row in one_by_one(self.table.rows):
             if isinstance(row, tuple):
                 cells = [setter[value] for setter, value in zip(setters, row, strict=True)]
                 most = max(len(cell.lines) for cell in cells)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from desk.documents.pdf_cells import PAD
 from desk.documents.pdf_pen import HAIRLINE, Pen
 from desk.documents.pdf_table import LINE, TITLE_SIZE, SetRow, TableSlice
+from desk.kernel.courtesy import one_by_one
 
 _HEAD_GREY = 0.93
 _OUTER = 0.8
@@ -28,7 +29,7 @@ def draw_table(part: TableSlice, pen: Pen, x: float, y: float) -> None:
     pen.line(x, y, x + layout.width, y, _OUTER)
     pen.background(False)
     rules = _Rules(part, pen, x, top, y)
-    for row in part.rows:
+    for row in one_by_one(part.rows):
         _draw_row(row, part, pen, x, y)
         y += row.height
         rules.row_ends(row, y)

@@ -1,17 +1,16 @@
 """Booking the good rows: one transaction with its batch, or nothing at all; and taking it back."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from desk.app import Desk
-from desk.documents.intake.preview import RowResult
 from desk.importing.kinds import import_kind
 from desk.importing.previewing import ImportPreview
 from desk.importing.steadily import without_garbage_passes
 from desk.kernel.commands import Command, entry_of
-from desk.kernel.courtesy import give_way, let_go
+from desk.kernel.courtesy import let_go, one_by_one
 from desk.kernel.errors import Problem, refuse
 from desk.kernel.text import tr
 from desk.office.imports.batches import BatchNote, note_batch, open_batch, remember_layout
@@ -78,7 +77,7 @@ def book(
         return Booked(0, skipped)
     count = len(good)
     with without_garbage_passes():
-        rows = [found.kind.to_row(result) for result in _one_by_one(good)]
+        rows = [found.kind.to_row(result) for result in one_by_one(good)]
         outcome = desk.execute(
             _booking(found),
             {"rows": rows, "head": head},
@@ -91,12 +90,6 @@ def book(
     done: _Result = outcome.value
     late = count - done.count
     return Booked(done.count, skipped + late, done.number, done.batch_id, outcome.warnings)
-
-
-def _one_by_one(results: Iterable[RowResult]) -> Iterator[RowResult]:
-    for result in results:
-        give_way()
-        yield result
 
 
 def _booking(found: ImportPreview) -> Command:

@@ -4,11 +4,12 @@ Both share one interpreter. A painted page asks for it hundreds of times, and ea
 work lets go of it; so the work stands still now and then until the window has nothing more to do.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 _PIECE = 500
 _way: ContextVar[Callable[[], None] | None] = ContextVar("way", default=None)
 
@@ -28,6 +29,13 @@ def give_way() -> None:
     way = _way.get()
     if way is not None:
         way()
+
+
+def one_by_one(items: Iterable[T]) -> Iterator[T]:
+    """Each of many records, the window goes before it; also within a statement that writes them all."""
+    for item in items:
+        give_way()
+        yield item
 
 
 def let_go(items: list[Any]) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Boolean, Column, ColumnElement, Integer, String, inspect
 from sqlalchemy.orm import InstanceState, Mapper, PassiveFlag, Session
 from sqlalchemy.orm.attributes import get_history
 
-from desk.kernel.courtesy import give_way, let_go
+from desk.kernel.courtesy import let_go, one_by_one
 from desk.storage import driver
 from desk.storage.base import STAMPS, Record
 from desk.storage.chain import GENESIS, Entry, entries_hash, row_hash
@@ -58,8 +58,7 @@ class Trail:
 
     def note_new(self, records: Iterable[Record | Logged]) -> None:
         """Note records that were written, in the order in which the command named them."""
-        for record in records:
-            give_way()
+        for record in one_by_one(records):
             self._note(type(record), vars(record)["id"], _filled(record))
 
     def note_row(self, model: type[Record], held: Mapping[str, Any]) -> None:
@@ -205,7 +204,9 @@ def write_audit(session: Session, trail: Trail, deed: Deed, key: bytes) -> None:
     }
     adding = _adding()
     audit_id = driver.write(session, adding.statement, adding.row(vars(deed) | links))
-    driver.write_all(session, _ADD_ENTRY, ((audit_id, *entry) for entry in trail.entries))
+    driver.write_all(
+        session, _ADD_ENTRY, ((audit_id, *entry) for entry in one_by_one(trail.entries))
+    )
     let_go(trail.entries)
 
 

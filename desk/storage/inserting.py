@@ -13,7 +13,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import InstanceState, Mapper, RelationshipDirection, Session
 from sqlalchemy.orm.attributes import instance_state
 
-from desk.kernel.courtesy import give_way
+from desk.kernel.courtesy import one_by_one
 from desk.storage import driver
 from desk.storage.base import Base, Record
 from desk.storage.rows import Inserting
@@ -179,15 +179,16 @@ def _tie_to_standing(session: Session, new: set[int]) -> bool:
 def write_rows(session: Session, model: type[Record], rows: list[dict[str, Any]]) -> None:
     """Write rows of which the session holds no record; each gets its id and what was left out."""
     plan = _plan(model)
-    for held in rows:
-        give_way()
+    for held in one_by_one(rows):
         _complete(plan, held)
     if len(rows) == 1 and "id" not in rows[0]:
         row = plan.inserting.row(rows[0] | {"id": None})
         rows[0]["id"] = driver.write(session, plan.inserting.statement, row)
     else:
         _give_ids(session, plan, rows)
-        driver.write_all(session, plan.inserting.statement, list(map(plan.inserting.row, rows)))
+        driver.write_all(
+            session, plan.inserting.statement, map(plan.inserting.row, one_by_one(rows))
+        )
 
 
 def in_order_of_writing(models: Iterable[type[Record]]) -> list[type[Record]]:

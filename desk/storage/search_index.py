@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import LoaderCallableStatus, Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
-from desk.kernel.courtesy import give_way
+from desk.kernel.courtesy import give_way, one_by_one
 from desk.kernel.grams import VERSION, grams, question
 from desk.storage import driver
 from desk.storage.base import Base, Record, Searched
@@ -97,7 +97,7 @@ def index_new(session: Session, records: Iterable[Record]) -> None:
     shaped = ((_row(record), _new_pieces(record)) for record in _searched(records))
     rows = sorted((row, pieces) for row, pieces in shaped if pieces)
     if rows:
-        driver.write_all(session, _INSERT_ROW, rows)
+        driver.write_all(session, _INSERT_ROW, one_by_one(rows))
 
 
 def _changes(session: Session, context: UOWTransaction) -> Iterator[_Change]:

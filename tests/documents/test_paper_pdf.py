@@ -32,6 +32,7 @@ from desk.documents.papers import (
 )
 from desk.documents.pdf import render_pdf, write_pdf
 from desk.documents.pictures import page_count, pdf_page, pdf_pages
+from desk.kernel.courtesy import letting_by
 from tests.documents.paper_reading import image, page_sizes_mm, page_texts
 from tests.documents.paper_samples import (
     FOOTER,
@@ -281,3 +282,10 @@ def test_a_code_is_not_broken_where_a_smaller_one_fits() -> None:
     narrow = HeadGrid((*head.fields, *(Field(str(n), "值") for n in range(3))), ruled=True)
     (text,) = page_texts(render_pdf(run_sheet(1, blocks=(narrow,))).pdf)
     assert "91653101MA0000000X" in text
+
+
+def test_the_window_goes_before_each_row_of_a_long_paper() -> None:
+    ways: list[None] = []
+    with letting_by(lambda: ways.append(None)):
+        render_pdf(run_sheet(300))
+    assert len(ways) >= 2 * 300, "measured and drawn"

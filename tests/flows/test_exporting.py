@@ -13,6 +13,7 @@ from desk.documents.list_writing import write_list_beside
 from desk.documents.papers import Column
 from desk.documents.papers import Kind as PaperKind
 from desk.exporting import export_list, paper_xlsx
+from desk.kernel.courtesy import letting_by
 from desk.kernel.errors import FileRefused, Refused
 from desk.office.printing.commands import record_export
 from desk.office.printing.queries import export_history
@@ -245,3 +246,11 @@ def test_an_export_is_logged_only_with_what_it_needs(office: Office) -> None:
     with pytest.raises(Refused) as caught:
         desk.run(record_export, list_name="", filter_text="", row_count=1, purpose="")
     assert caught.value.codes == ("E001", "E212")
+
+
+def test_the_window_goes_before_each_row_of_an_export(office: Office, tmp_path: Path) -> None:
+    ways: list[None] = []
+    add_customers(office, [f"客户{n}" for n in range(40)])
+    with letting_by(lambda: ways.append(None)):
+        count = export_list(office.as_("boss"), "customers", tmp_path / "c.csv", purpose="对账")
+    assert len(ways) >= count >= 40

@@ -2,7 +2,7 @@
 
 import threading
 
-from desk.kernel.courtesy import give_way, let_go, letting_by
+from desk.kernel.courtesy import give_way, let_go, letting_by, one_by_one
 
 
 def test_it_gives_way_inside_the_block_of_its_own_thread() -> None:
@@ -26,3 +26,11 @@ def test_a_long_list_is_emptied_piece_by_piece() -> None:
     with letting_by(lambda: left.append(len(items))):
         let_go(items)
     assert left == [701, 201, 0]
+
+
+def test_the_window_goes_before_each_of_many_records() -> None:
+    told: list[str] = []
+    with letting_by(lambda: told.append("window")):
+        for record in one_by_one(["a", "b"]):
+            told.append(record)
+    assert told == ["window", "a", "window", "b"]

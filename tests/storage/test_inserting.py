@@ -1,7 +1,7 @@
 """New records written past the unit of work are the rows that the session itself would write."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,8 @@ from desk.freight.inbound.imports import to_draft
 from desk.freight.tracking.choices import EventKind
 from desk.freight.tracking.model import TrackingEvent
 from desk.kernel.commands import Command
+from desk.kernel.courtesy import letting_by
+from desk.storage import driver
 from desk.storage import work as storage_work
 from desk.storage.base import Record
 from desk.storage.work import Work
@@ -150,3 +152,29 @@ def _everything(path: Path) -> Tables:
         )
         found["pieces"] = connection.execute("SELECT * FROM temp.pieces").fetchall()
     return found
+
+
+def test_the_window_goes_before_each_row_that_a_statement_writes(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways: list[None] = []
+    write_all = driver.write_all
+    between: list[int] = []
+
+    def counted(session: Session, statement: str, many: Iterable[Any]) -> None:
+        def told() -> Iterator[Any]:
+            before = len(ways)
+            for one in many:
+                between.append(len(ways) - before)
+                before = len(ways)
+                yield one
+
+        write_all(session, statement, told())
+
+    monkeypatch.setattr(driver, "write_all", counted)
+    rows = [row(手工单号=f"Z{n}") for n in range(5)]
+    drafts = [to_draft(result.values) for result in look(office, *rows).good]
+    with letting_by(lambda: ways.append(None)):
+        book(office, drafts)
+    assert len(between) > 5 * len(drafts)
+    assert min(between) >= 1
