@@ -21,6 +21,7 @@ from desk.app import Changes, Desk
 from desk.kernel.commands import entry_of
 from desk.kernel.courtesy import letting_by
 from desk.kernel.text import tr
+from ui import at_work
 from ui.beside import when_nobody_waits
 
 T = TypeVar("T")
@@ -127,6 +128,7 @@ class Lane(QObject):
 
     @Slot(object, object, object)
     def _arrive(self, job: Job, value: Any, fault: BaseException | None) -> None:
+        at_work.begin()
         when_nobody_waits(partial(self._deliver, job, value, fault))
 
     def _deliver(self, job: Job, value: Any, fault: BaseException | None) -> None:
@@ -319,16 +321,22 @@ class _Pulse(QObject):
         self._served = threading.Event()
         self._served.set()
         self._turn_ends_at = 0.0
+        self._waited_in_vain = 0
         self.beats.connect(self._beat, Qt.ConnectionType.QueuedConnection)
         self._asks.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def give_way(self) -> None:
-        """Every few milliseconds, wait until the window has done what it has to do.
+        """While the window is at something, and every few milliseconds, wait until it has done it.
 
         A window that does not answer soon is at something long of its own, or waits for this very
         job; until it has answered, the job goes on.
         """
-        if time.perf_counter() >= self._turn_ends_at:
+        turn = at_work.turn()
+        if turn and turn != self._waited_in_vain:
+            if not at_work.wait(LONGEST_WAIT_S):
+                self._waited_in_vain = turn
+            self._turn_ends_at = time.perf_counter() + TURN_S
+        elif time.perf_counter() >= self._turn_ends_at:
             self.wait_for_window()
 
     def wait_for_window(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desk.app import Desk
 from desk.kernel.text import tr
 from desk.screens.fields import Field
+from ui import at_work
 from ui.beside import beside
 from ui.editors import PasswordEditor
 from ui.login import WRONG, Gatehouse
@@ -80,13 +81,15 @@ class IdleWatch(QObject):
         self._timer.stop()
 
     def restart(self) -> None:
-        """Begin to count anew."""
+        """Somebody is at work: begin to count anew."""
+        at_work.begin()
         self._last = time.monotonic()
         if self._locks:
             self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:
+            at_work.begin()
             self._last = time.monotonic()
             if self._timer.isActive():
                 self._timer.start()

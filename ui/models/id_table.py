@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Filter, Sort
+from ui import at_work
 from ui.editors.editor import ENTER
 from ui.models import chosen_rows
 from ui.models.arranging import let_arrange, show_sort_arrow
@@ -146,6 +147,7 @@ class IdTable(QTableView):
     # -- looks ----------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        at_work.begin()
         painter = QPainter(self.viewport())
         try:
             self._rows.paint(painter, event.rect())
