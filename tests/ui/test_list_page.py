@@ -428,6 +428,24 @@ def test_figures_without_room_go_into_two_lines_and_never_widen_the_window(qtbot
     assert not foot.keys.isHidden()
 
 
+def test_the_line_below_is_laid_out_when_its_words_change(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    foot = ListFoot()
+    qtbot.addWidget(foot)
+    foot.resize(300, 60)
+    foot.show()
+    laid_out: list[str] = []
+    lines = foot._lines
+    monkeypatch.setattr(foot, "_lines", lambda: (laid_out.append(foot._said), lines())[1])
+    for chosen in (1, 1, 2, 2):
+        foot.tell(52, chosen, "应收运费 19,319.00", narrowed=False)
+        foot.show_keys("Enter 打开")
+    assert len(laid_out) == 3, "the keys were other ones once"
+    foot.resize(200, 60)
+    assert len(laid_out) == 4
+
+
 def test_what_is_chosen_of_a_list_still_being_read_is_said_and_not_half_done(
     page: ListPage, frame: FrameSpy
 ) -> None:

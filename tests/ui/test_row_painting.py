@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -13,7 +14,8 @@ from desk.kernel.choices import Choice
 from desk.screens.fields import Field, Kind
 from ui.dressing import put_on_sheet
 from ui.models.id_list_model import IdListModel, Row, Source, Wanted
-from ui.models.id_table import IdTable
+from ui.models.id_table import IdTable, column_width
+from ui.models.row_painting import _Measures
 from ui.registry import Context
 from ui.theme import SIZES, SPACE, Tone, colour
 
@@ -240,3 +242,24 @@ def test_painting_a_part_asks_only_for_its_rows(
     part = cell(table, 2, NAME).adjusted(0, 1, 0, -1)
     table.viewport().repaint(QRegion(part))
     assert asked == [2]
+
+
+def test_figures_with_room_are_not_measured_to_be_shortened(dressed: QApplication) -> None:
+    """Whatever is said to fit is left as it is by Qt; what does not fit is never said to."""
+    measures = _Measures(dressed.font())
+    texts = [
+        "YD2611120004",
+        "2026-11-12 05:15",
+        "138****1299",
+        "1,755.00",
+        "{j{j{j{j",
+        "WWWW",
+        "ffi",
+    ]
+    texts += ["".join(pair) * 4 for pair in product("{j1W.-f", repeat=2)]
+    for text in texts:
+        for room in range(20, 200):
+            if measures.fits(text, room):
+                assert measures.elided(text, room) == text, (text, room)
+    wide = column_width(Field("number", "运单号", width=12)) - 2 * SPACE.small
+    assert all(measures.fits(text, wide) for text in texts[:4])

@@ -141,6 +141,7 @@ class IdListModel(QAbstractTableModel):
         self._blocks: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._asked: set[int] = set()
         self._next: dict[int, None] = {}
+        self._unseen: set[int] = set()
         self._generation = 0
         self._whole: Job | None = None
         self._shown: Wanted | None = None
@@ -196,10 +197,22 @@ class IdListModel(QAbstractTableModel):
         number = row // BLOCK
         block = self._blocks.get(number)
         if block is None:
+            self._unseen.discard(number)
             self._want(number)
             return None
         self._blocks.move_to_end(number)
         return block[row % BLOCK]
+
+    def read_on(self, first: int, last: int) -> None:
+        """Whoever pages on finds the rows there: two pages beside those in view, once these have come."""
+        if {first // BLOCK, last // BLOCK} - self._blocks.keys():
+            return
+        most = 2 * (last - first + 1)
+        for row in (max(first - most, 0), min(last + most, len(self.ids) - 1)):
+            number = row // BLOCK
+            if number not in self._blocks and number not in self._asked:
+                self._unseen.add(number)
+                self._want(number)
 
     def values_at(self, row: int) -> dict[str, Any]:
         """The values of a row by field name; empty while it is not loaded."""
@@ -289,7 +302,9 @@ class IdListModel(QAbstractTableModel):
         for number, (ids, block) in blocks.items():
             if ids == self._ids_of(number):
                 self._keep(number, block)  # else other rows stand there by now: they are asked for
-            self._changed(number)
+            if number not in self._unseen:  # a view paints all its rows anew for any that change
+                self._changed(number)
+        self._unseen.difference_update(blocks)
         self.again.came(blocks)
 
     def _changed(self, number: int) -> None:
@@ -349,6 +364,7 @@ class IdListModel(QAbstractTableModel):
         self._blocks.clear()
         self._asked.clear()
         self._next.clear()
+        self._unseen.clear()
         for number in range((min(len(ids), FIRST) + BLOCK - 1) // BLOCK):
             part = ids[number * BLOCK : (number + 1) * BLOCK]
             if all(record_id in rows for record_id in part):

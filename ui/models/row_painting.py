@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.models.id_table import IdTable
 
 _LETTER = 0.95  # no Latin letter, digit or sign is wider, in parts of a Chinese letter
+_APART = 0.05  # however far two of them stand apart, it is no more for each, in parts of a Chinese letter
 _usual = re.compile(
     "[ -~\u2e80-\u9fff\uff01-\uff60]*"
 ).fullmatch  # no sign is wider than a Chinese one
@@ -61,7 +62,8 @@ class RowPainting:
         pen = _Pen(painter, _Measures.of(painter.font()))
         is_chosen = table.selectionModel().rowIntersectsSelection
         root = table.rootIndex()
-        for number in range(first, (last if last >= 0 else model.rowCount() - 1) + 1):
+        last = last if last >= 0 else model.rowCount() - 1
+        for number in range(first, last + 1):
             top, chosen = table.rowViewportPosition(number), is_chosen(number, root)
             if chosen or number & 1:
                 ground = colour("accent_soft" if chosen else "stripe")
@@ -69,6 +71,7 @@ class RowPainting:
                 wide = columns[-1].left + columns[-1].width - left
                 painter.fillRect(left, top, wide, SIZES.row, ground)
             self._row(pen, number, top, columns, chosen=chosen)
+        model.read_on(first, last)
 
     def room_for(self, column: int) -> int:
         """How wide a column must be for what of it is in view and has come."""
@@ -145,8 +148,13 @@ class _Measures:
     def fits(self, text: str, room: float) -> bool:
         """Whether a text has room for certain, without being measured."""
         if text.isascii():
-            return len(text) * _LETTER * self._em <= room
+            most = len(text) * self._em
+            return most * _LETTER <= room or self._apart(text) + most * _APART <= room
         return len(text) * self._em <= room and _usual(text) is not None
+
+    def _apart(self, text: str) -> float:
+        """How wide the letters of a text are, each by itself."""
+        return sum(map(self.advance, text))
 
 
 class _Pen:

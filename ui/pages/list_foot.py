@@ -18,6 +18,7 @@ class ListFoot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._said, self._wide = "", 0
+        self._made: tuple[object, ...] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.wide)
@@ -62,6 +63,11 @@ class ListFoot(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
+        """Break the figures and show the keys as there is room; a row gone to seldom changes anything."""
+        now = (self._said, self.keys.text(), self._wide, self.count.font(), self.keys.font())
+        if now == self._made:
+            return
+        self._made = now
         self.count.setText("\n".join(self._lines()) if self._wide else self._said)
         needed = self._length(self._said) + SPACE.wide + self.keys.sizeHint().width()
         self.keys.setVisible(needed <= self._wide)
