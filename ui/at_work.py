@@ -9,7 +9,7 @@ from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 
-_ENDS = QEvent.Type(QEvent.registerEventType())
+_ENDS = QEvent.Type.User
 _AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
 
 
