@@ -118,6 +118,20 @@ def test_digits_in_the_table_begin_the_pieces_and_a_counted_ticket_is_corrected(
     assert received(office)[N2] == 20
 
 
+def test_enter_with_nothing_scanned_goes_to_the_table(
+    page: ArrivalCount, office: Office, clerk: Clerk
+) -> None:
+    clerk.enter("999")
+    page.line.begin_scan()
+    assert page.line.scan.problem_text
+    clerk.enter("")
+    assert page.line.scan.problem_text == ""
+    assert page.table.hasFocus()
+    first = page.table.rows[0]
+    clerk.press(Key.Key_Return)
+    clerk.waits_for(lambda: received(office)[first.number] == first.pieces_declared)
+
+
 def test_a_letter_in_the_table_goes_to_the_scanner_box(page: ArrivalCount, clerk: Clerk) -> None:
     page.table.setFocus()
     clerk.types("y")

@@ -153,10 +153,14 @@ class ArrivalCount(Page):
     # -- counting ---------------------------------------------------------------------------------
 
     def find_ticket(self, typed: str) -> None:
-        """Go to the ticket whose number is, or ends in, what was scanned."""
+        """Go to the ticket whose number is, or ends in, what was scanned; nothing scanned, to the table."""
+        if not typed:
+            self.line.scan.problem("")
+            self.table.setFocus()
+            return
         rows = self.table.rows
         fits = [row for row in rows if row.number == typed] or [
-            row for row in rows if typed and row.number.endswith(typed)
+            row for row in rows if row.number.endswith(typed)
         ]
         if len(fits) == 1:
             self.table.go_to(fits[0].number)
@@ -288,8 +292,8 @@ class ArrivalCount(Page):
         column.addWidget(self.wrong)
         column.addWidget(self.table, 1)
         hint = tr(
-            "扫描后 Enter 选中 · 数字 + Enter 记实收 · 表中 Enter 按开单数 · Ctrl+V 粘贴实收 · "
-            "F6 货况与照片 · Ctrl+F 扫描"
+            "扫描后 Enter 选中,空着到表中 · 表中数字 + Enter 记实收,Enter 按开单数 · "
+            "Ctrl+V 粘贴实收 · F6 货况与照片 · Ctrl+F 扫描"
         )
         column.addWidget(plain_label(hint, "small"))
 
