@@ -12,6 +12,7 @@ from desk.cli.parsing import Task, UsageFault
 from desk.cli.run import PASSWORD, Run
 from desk.closing import sign_day
 from desk.kernel.errors import FileRefused, Problems
+from desk.kernel.roles import Role
 from desk.kernel.settings import Firm
 from desk.kernel.text import tr
 from desk.office.settings.firm import check_firm
@@ -42,8 +43,12 @@ def _demo(run: Run) -> int:
     from desk.sample.story import make_sample
 
     folder: Path = run.arguments.folder
+    office = folder / "sample.office"
+    if office.exists():
+        there = tr("{path} 已经存在,不会覆盖。打开它:python -m ui {path};要新的,请换一个文件夹。")
+        raise FileRefused(there.format(path=office))
     run.voice.tell(tr("正在新建示例办公室,约需半分钟,慢的电脑要几分钟…"))
-    made = make_sample(folder / "sample.office", run.clock.now(), run.arguments.days)
+    made = make_sample(office, run.clock.now(), run.arguments.days)
     remember_office(made.path)
     printed = []
     with Desk(made.path, run.clock) as desk:
@@ -62,13 +67,21 @@ def _demo(run: Run) -> int:
     text = tr("示例已建好:{path}\n登录名 {logins},密码都是 {password}\n已打印:\n{papers}")
     shown = text.format(
         path=made.path,
-        logins="、".join(made.logins),
+        logins="、".join(who_may_sign_in()),
         password=SAMPLE_PASSWORD,
         papers="\n".join(f"  {path}" for path in printed),
     )
     run.voice.answer(value, shown)
     _open_window(run, made.path)
     return 0
+
+
+def who_may_sign_in() -> list[str]:
+    """Each login with its role: what one may not do is for another to try."""
+    from desk.sample.cast import MANAGER, STAFF
+
+    roles = [(MANAGER[0], Role.MGR), *((login, role) for login, _, role in STAFF)]
+    return [f"{login}({role.label})" for login, role in roles]
 
 
 def paper_path(folder: Path, code: str, title: str, number: str) -> Path:

@@ -9,9 +9,10 @@ import pytest
 
 from desk.app import Desk
 from desk.checking import PROMISES
-from desk.cli.care import paper_path
+from desk.cli.care import paper_path, who_may_sign_in
 from desk.kernel.clock import SetClock
 from desk.recent import last_office
+from desk.sample.cast import STAFF
 from desk.storage import engine, pins
 from tests.cli.conftest import Say
 from tests.conftest import PASSWORD
@@ -221,6 +222,23 @@ def test_a_day_is_opened_and_signed_with_its_backup(say: Say, path: Path) -> Non
     again = say("sign-day")
     assert again.code == 3
     assert "E008" in again.err
+
+
+def test_a_second_demo_says_how_to_open_the_first(say: Say, tmp_path: Path) -> None:
+    made = tmp_path / "sample.office"
+    made.write_bytes(b"the first")
+    said = say("demo", tmp_path, "--no-window")
+    assert said.code == 4
+    assert f"python -m ui {made}" in said.err
+    assert "正在新建" not in said.err
+    assert made.read_bytes() == b"the first"
+
+
+def test_the_logins_of_the_demo_are_told_with_what_they_may_do() -> None:
+    told = who_may_sign_in()
+    assert told[0] == "boss(客服部经理)"
+    assert told[1:] == [f"{login}({role.label})" for login, _, role in STAFF]
+    assert "zhang(客服进港调度)" in told
 
 
 def test_every_paper_of_the_demo_lies_in_its_folder(tmp_path: Path) -> None:
