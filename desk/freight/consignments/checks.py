@@ -124,7 +124,7 @@ def _parties(problems: Problems, draft: ConsignmentDraft) -> None:
 def _safety(problems: Problems, draft: ConsignmentDraft) -> None:
     problems.check(draft.shipper_identity_checked, "E112", "shipper_identity_checked")
     problems.check(draft.open_inspection, "E033", "open_inspection")
-    problems.require(draft.dangerous_checked or None, "dangerous_checked", tr("危险品核对"))
+    problems.require(draft.dangerous_checked or None, "dangerous_checked", tr("「已核对非危险品」"))
 
 
 def _receipts(problems: Problems, draft: ConsignmentDraft) -> None:

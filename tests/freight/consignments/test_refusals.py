@@ -161,6 +161,13 @@ def test_the_counter_refuses(
     assert content(desk) == before
 
 
+def test_goods_that_were_not_checked_are_said_by_the_name_of_their_box(office: Office) -> None:
+    """The window and the paper call it 「已核对非危险品」."""
+    with pytest.raises(Refused) as caught:
+        accepted(office.as_("jia"), dangerous_checked=False)
+    assert [problem.message for problem in caught.value.problems] == ["「已核对非危险品」必填。"]
+
+
 def test_everything_wrong_is_said_at_once(office: Office) -> None:
     desk = office.as_("jia")
     draft = ticket(
