@@ -18,10 +18,11 @@ from operator import add
 
 from desk.kernel.identity import DOT_LETTERS
 from desk.kernel.paths import resource
+from desk.kernel.pinyin import LONGEST as LONGEST_READ
 from desk.kernel.pinyin import initials as spelt
 from desk.kernel.pinyin import readings
 
-VERSION = 3
+VERSION = 4
 """Raised when the same text gives other pieces than before: the index of an office is then made anew."""
 
 _SEPARATORS = re.compile(rf"[\W_{DOT_LETTERS}]+")
@@ -37,8 +38,7 @@ _INITIALS = "\ue000"
 _SHORTEST, _LONGEST = 2, 4
 """Pinyin initials are kept by their first two, three and four letters."""
 _READ = "\ue001"
-_READ_LENGTHS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24)
-"""Whole pinyin is kept by its beginnings of so many letters; one of two only if a vowel ends it (li, not zh)."""
+"""Whole pinyin is kept by each of its beginnings; by one of two letters only if a vowel ends it (li, not zh)."""
 _VOWELS = frozenset("aeiouv")
 _COUNTRY = re.compile(r"(?<![0-9])(?:[+＋]|00)86[\s-]*(?=1[3-9])")
 _ROWS_KEPT = 32_768
@@ -135,13 +135,14 @@ def _read_pieces(name: str) -> tuple[str, ...]:
     """The pieces by which a name is found in letters."""
     found = [piece for word in spelt(name) for piece in _beginnings(word)]
     for read in readings(name):
-        kept = (read[:length] for length in _READ_LENGTHS if length <= len(read))
+        kept = (read[:length] for length in range(_SHORTEST, len(read) + 1))
         found += [_READ + begun for begun in kept if _can_begin(begun)]
     return tuple(found)
 
 
 def _can_begin(letters: str) -> bool:
-    return len(letters) > _SHORTEST or letters[-1:] in _VOWELS
+    known = len(letters) > _SHORTEST or (len(letters) == _SHORTEST and letters[-1] in _VOWELS)
+    return known and letters.isascii() and not letters.isdigit()
 
 
 @functools.lru_cache(maxsize=_KEPT)
@@ -185,10 +186,14 @@ def question(word: str) -> str:
 
 def read_question(word: str) -> str:
     """How the index is asked for whole pinyin from its beginning, surely; empty when the word is none."""
-    signs = _letters(word)
-    begun = signs[: max((n for n in _READ_LENGTHS if n <= len(signs)), default=0)]
-    letters = signs.isascii() and not signs.isdigit()
-    return f'"{_READ}{begun}"' if letters and begun and _can_begin(begun) else ""
+    begun = _letters(word)[:LONGEST_READ]
+    return f'"{_READ}{begun}"' if _can_begin(begun) else ""
+
+
+def begins_a_reading(word: str, name: str) -> bool:
+    """Whether a word is the beginning of a name's whole pinyin, as the index is asked."""
+    begun = _letters(word)[:LONGEST_READ]
+    return _can_begin(begun) and any(read.startswith(begun) for read in readings(name))
 
 
 def _letters(word: str) -> str:

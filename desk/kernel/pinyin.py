@@ -35,6 +35,7 @@ def initials(name: str) -> tuple[str, ...]:
     return tuple(word for word in dict.fromkeys(spelt[:_MOST]) if word)
 
 
+@lru_cache(maxsize=4096)
 def readings(name: str) -> tuple[str, ...]:
     """Return the whole readings of a name without tones, as an input method takes them, sorted.
 

@@ -12,12 +12,13 @@ Source: performance of the house §2 (search box), §3 (search index).
 
 import functools
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from desk.kernel.grams import (
+    begins_a_reading,
     is_exact,
     letter_runs,
     plain,
@@ -51,13 +52,14 @@ class Words:
         signs: each word as it is compared.
         asked: the question to the index; empty when it knows none of the words.
         exact: the index alone decides.
-        of_names: asked of kinds only that are found by whole pinyin.
+        runs: the words typed, those in letters side by side together, where they are looked for in
+            whole pinyin as well; asked of kinds only that are found by it.
     """
 
     signs: tuple[str, ...]
     asked: str
     exact: bool
-    of_names: bool = False
+    runs: tuple[tuple[str, ...], ...] = ()
 
 
 def words_of(text: str) -> Words:
@@ -69,20 +71,26 @@ def words_of(text: str) -> Words:
 
 
 def words_read(text: str) -> Words | None:
-    """The same words, those in letters taken for whole pinyin; words that stand side by side are one name.
+    """The same words, each of which may be whole pinyin; words in letters side by side may also be one name.
 
     None when no word can be whole pinyin.
     """
-    read: list[str] = []
-    others: list[str] = []
-    for run in letter_runs([word for word in words_typed(text) if plain(word)][:MOST_WORDS]):
-        asked = read_question("".join(run))
-        read += [asked] if asked else []
-        others += [] if asked else run
-    rest = words_of(" ".join(others))
-    asked = " AND ".join(filter(None, (*read, rest.asked)))
-    exact = rest.exact or not rest.signs
-    return Words(rest.signs, asked, exact, of_names=True) if read else None
+    typed = [word for word in words_typed(text) if plain(word)][:MOST_WORDS]
+    runs = tuple(map(tuple, letter_runs(typed)))
+    names = [read_question("".join(run)) for run in runs]
+    if not any(names):
+        return None
+    if len(typed) == 1:
+        return Words((), names[0], exact=True, runs=runs)
+    asked = filter(None, (_asked_as(*known) for known in zip(runs, names, strict=True)))
+    return Words((), " AND ".join(f"({one})" for one in asked), exact=False, runs=runs)
+
+
+def _asked_as(run: Sequence[str], name: str) -> str:
+    """How the index is asked for words each by itself, or all of them as one name."""
+    each = [" OR ".join(filter(None, (question(word), read_question(word)))) for word in run]
+    apart = " AND ".join(f"({one})" for one in each if one)
+    return " OR ".join(f"({one})" for one in dict.fromkeys((apart, name)) if one)
 
 
 def found_by_list(
@@ -156,7 +164,7 @@ def _newest_of_list(
             model: type[Record] = column.class_
             of = model.searched
             assert of is not None
-            if (kinds is not None and of.kind not in kinds) or (words.of_names and not of.names):
+            if (kinds is not None and of.kind not in kinds) or (words.runs and not of.names):
                 continue
             numbers = newest_with(connection, model, words, most)
             if column.key != "id":
@@ -185,7 +193,7 @@ def newest_with(connection: Connection, model: type[Record], words: Words, most:
     found: list[int] = []
     for block in _candidates(connection, words.asked, low):
         numbers = [row - low for row in block]
-        found += numbers if words.exact else _compared(connection, model, numbers, words.signs)
+        found += numbers if words.exact else _compared(connection, model, numbers, words)
         if len(found) >= most:
             break
     return found[:most]
@@ -206,11 +214,14 @@ def _candidates(connection: Connection, asked: str, low: int) -> Iterator[list[i
 
 
 def _compared(
-    connection: Connection, model: type[Record], numbers: list[int], signs: Sequence[str]
+    connection: Connection, model: type[Record], numbers: list[int], words: Words
 ) -> list[int]:
     """Those of some records that contain every word."""
     rows = connection.exec_driver_sql(texts_of(model, SOME), (json.dumps(numbers),)).all()
-    right = {row[0] for row in rows if contains(row, signs, model)}
+    if words.runs:
+        right = {row[0] for row in rows if _is_read(row, words.runs, model)}
+    else:
+        right = {row[0] for row in rows if contains(row, words.signs, model)}
     return [number for number in numbers if number in right]
 
 
@@ -243,3 +254,19 @@ def contains(row: Sequence[str | None], signs: Sequence[str], model: type[Record
         names = (row[of.texts.index(name) + 1] or "" for name in of.names)
         heads += [head for name in names for head in initials_column(name).split()]
     return all(any(head.startswith(sign) for head in heads) for sign in left)
+
+
+def _is_read(row: Sequence[str | None], runs: Iterable[Sequence[str]], model: type[Record]) -> bool:
+    """Whether a record contains every word, or its names are read so; the words of a run may be one name."""
+    assert model.searched is not None
+    texts = model.searched.texts
+    names = [row[texts.index(name) + 1] or "" for name in model.searched.names]
+
+    def begins(word: str) -> bool:
+        return any(begins_a_reading(word, name) for name in names)
+
+    return all(
+        begins("".join(run))
+        or all(begins(word) or contains(row, (plain(word),), model) for word in run)
+        for run in runs
+    )

@@ -52,6 +52,13 @@ FIXED = (
     "wangweiwujin",
     "wang wei",
     "zs",
+    "zhangming",
+    "zhangmingw",
+    "zs zhangsan",
+    "zhang ming wjd",
+    "zhangsan a",
+    "zhangsan 1",
+    "liujg jianguo",
 )
 
 ALIKE = (
@@ -71,6 +78,8 @@ def busy(office: Office) -> Office:
     desk = office.as_("jia")
     gone = added(desk, FRUIT, (LIU, AYGUL), (STORE,))
     wrong = another(desk, "王伟五金", "13912345678")
+    another(desk, "张敏五金店", "13912345679")
+    another(desk, "张明五金店", "13912345670")
     numbers = [
         accepted(
             desk,
@@ -124,19 +133,27 @@ def contains(record: Record, words: list[str]) -> bool:
 
 
 def is_read(record: Record, text: str) -> bool:
-    """Whether every word in letters begins the whole pinyin of a name, and the others stand in the record."""
+    """Whether every word begins the whole pinyin of a name or stands in the record; a run may be one name."""
     of = record.searched
     assert of is not None
     read = [one for name in of.names for one in readings(getattr(record, name) or "")]
-    others: list[str] = []
-    begun: list[str] = []
-    for run in letter_runs(text.split()):
-        word = plain("".join(run))
+
+    def can_begin(word: str) -> bool:
         letters = word.isascii() and not word.isdigit()
-        can_begin = len(word) > 2 or (len(word) == 2 and word[1] in "aeiouv")
-        (begun if letters and can_begin else others).append(word)
-    spelt = all(any(one.startswith(word) for one in read) for word in begun)
-    return bool(begun) and spelt and contains(record, [w for w in others if w])
+        return letters and (len(word) > 2 or (len(word) == 2 and word[1] in "aeiouv"))
+
+    def begins(word: str) -> bool:
+        return can_begin(word) and any(one.startswith(word) for one in read)
+
+    runs = [[plain(word) for word in run] for run in letter_runs(filter(plain, text.split()))]
+    return (
+        bool(of.names)
+        and any(can_begin("".join(run)) for run in runs)
+        and all(
+            begins("".join(run)) or all(begins(word) or contains(record, [word]) for word in run)
+            for run in runs
+        )
+    )
 
 
 def quickly(office: Office, text: str) -> dict[str, list[int]]:

@@ -12,6 +12,7 @@ from desk.storage.search_index import searched_models
 from tests.archive.customers.makers import AYGUL, FRUIT, LIU, added, another
 from tests.conftest import Office
 from tests.freight.consignments.tickets import accepted
+from tests.pricing.quotes.calls import HONGDA, take, with_prices
 
 
 def told(groups: list[FoundGroup]) -> list[tuple[str, int, bool]]:
@@ -57,6 +58,20 @@ def test_a_firm_is_found_by_how_it_is_typed(office: Office, typed: str) -> None:
     added(desk)
     assert told(search(desk, typed)) == [("customers", 1, False)]
     assert len(desk.list_ids("customers", search=typed)) == 1
+
+
+@pytest.mark.parametrize(
+    "typed", ["wl zhangsan", "zhangsan wanli", "wanlishangmao zs", "lv zhangsan", "zhangsan qq"]
+)
+def test_a_firm_and_its_person_are_typed_side_by_side(office: Office, typed: str) -> None:
+    """The list found them; the box took both words for one name, and found nobody."""
+    desk = with_prices(office).as_("jia")
+    for firm, person in (("万里商贸LV", "张三"), ("万里商贸", "李四"), ("北方物流", "张三")):
+        take(desk, replace(HONGDA, caller_company=firm, caller_name=person))
+    listed = desk.list_ids("inquiries", search=typed)
+    shown = [row.record_id for group in search(desk, typed) for row in group.rows]
+    assert sorted(shown) == sorted(listed)
+    assert len(shown) == (0 if typed.endswith("q") else 1)
 
 
 def test_initials_come_before_the_beginning_of_whole_pinyin(office: Office) -> None:
