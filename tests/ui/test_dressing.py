@@ -16,6 +16,8 @@ import ui
 from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
 from ui.ahead import DENSE, BuildingAhead
+from ui.desks.photos import PhotoEditor
+from ui.desks.receipts.cash_panel import PapersEditor
 from ui.dialog import Dialog
 from ui.dressing import wear
 from ui.editors.editor import Editor
@@ -118,6 +120,8 @@ def test_every_field_is_of_a_kind_that_the_sheet_shows_wrong_and_unsure(
     for editor in fields:
         names = {kind.__name__ for kind in type(editor.control).__mro__}
         assert all(names & shown[mark] for mark in MARKS), editor.name
+    for editor in (PhotoEditor(window.context), PapersEditor()):  # nobody pastes into these
+        assert type(editor.control).__name__ in shown["wrong"]
     window.bridge.stop()
 
 

@@ -27,7 +27,7 @@ KEPT = (
 Choose = Callable[[], Sequence[Path]]
 
 
-class _Button(QPushButton):
+class PhotoButton(QPushButton):
     """Space chooses; Enter chooses as long as nothing is chosen, then it goes on."""
 
     walked = Signal(bool)
@@ -53,7 +53,7 @@ class PhotoEditor(Editor):
     """
 
     def __init__(self, context: Context, name: str = PHOTOS, word: str = "照片") -> None:
-        self.button = _Button()
+        self.button = PhotoButton()
         super().__init__(Field(name, tr(word)), self.button)
         self.choose: Choose = self._dialog
         self._context = context
