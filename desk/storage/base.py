@@ -53,12 +53,14 @@ class Record(Base):
     """A record of a room: stamped, versioned, audited and indexed for searching by the gate.
 
     `append_only` records may never be changed or deleted once written. `sealed` says what an approval
-    of the record stands on (desk.storage.seals).
+    of the record stands on (desk.storage.seals). `names_read` are columns with few Chinese names: every
+    list sorts them by whole pinyin.
     """
 
     __abstract__ = True
     append_only: ClassVar[bool] = False
     searched: ClassVar[Searched | None] = None
+    names_read: ClassVar[frozenset[str]] = frozenset()
     unaudited: ClassVar[frozenset[str]] = frozenset()
     sealed: ClassVar["Seal | None"] = None
 

@@ -45,7 +45,6 @@ class ListSource:
             those of `search`: the list's own id, or a foreign key to it.
         names: columns of Chinese names, of the list's own record or one of `indexed`, which the search
             index knows by initials and whole pinyin (`Searched.names`).
-        few: fields with few names, which are read whole to be sorted by pinyin.
         led_by: the same rows, joined from the documents they are lines of; taken where the order is
             a column of the documents that an index of theirs gives.
     """
@@ -57,7 +56,6 @@ class ListSource:
     initials: tuple[Any, ...] = ()
     indexed: tuple[Any, ...] = ()
     names: tuple[Any, ...] = ()
-    few: frozenset[str] = frozenset()
     led_by: Select[Any] | None = None
 
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, Text, func, literal_column, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import QueryableAttribute, Session
 
 from desk.kernel.courtesy import give_way
 from desk.kernel.identity import mask_phone
 from desk.screens.fields import Field, Kind
 from desk.screens.lists import Filter, ListSpec, Sort
-from desk.storage.base import Searched
+from desk.storage.base import Record
 from desk.storage.conditions import MOST_WORDS as MOST_WORDS
 from desk.storage.conditions import ListSource as ListSource
 from desk.storage.conditions import column_of, condition, conditions_of, with_pattern
@@ -309,13 +309,17 @@ def _order(source: ListSource, chosen: Sort, *, sorts: bool = False) -> list[Col
 def _letters(source: ListSource, field: str) -> Any:
     """The letters a column of names is sorted by; None for one that is sorted as it is written.
 
-    Names that are few are read whole; of others the initials that are stored with the record serve, since
-    an index gives them: a hundred thousand names are not read.
+    Names that are few (`Record.names_read`) are read whole, in whatever list they stand; of others the
+    initials that are stored with the record serve, since an index gives them: a hundred thousand names are
+    not read.
     """
     named = source.columns[field]
-    if field in source.few:
+    model = named.parent.mapper.class_ if isinstance(named, QueryableAttribute) else None
+    if model is None or not issubclass(model, Record):
+        return None
+    if named.key in model.names_read:
         return func.in_alphabet(named)
-    of: Searched | None = getattr(getattr(named, "class_", None), "searched", None)
+    of = model.searched
     if of is None or not of.initials or named.key not in of.names:
         return None
     return getattr(named.parent.entity, of.initials[0])
@@ -328,5 +332,5 @@ def _by_pinyin(
     first = out_of_reach(letters) if sorts else letters
     if chosen.descending:
         return [first.desc(), named.desc(), source.id.desc()]
-    blank = [] if gives_order(letters) else [func.coalesce(first, "") == ""]
-    return [*blank, first.asc(), named.asc(), source.id.asc()]
+    begins = first if gives_order(letters) else func.nullif(first, "")
+    return [begins.asc().nulls_last(), named.asc(), source.id.asc()]

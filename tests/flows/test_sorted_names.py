@@ -2,10 +2,15 @@
 
 import pytest
 
-from desk.app import Desk
+from desk.app import Desk, list_table
 from desk.freight.fleet.driver_commands import add_driver
+from desk.freight.fleet.model import Driver
 from desk.kernel.pinyin import in_alphabet
+from desk.office.users.model import User
+from desk.partners.carriers.model import Partner
 from desk.screens.lists import Filter, Sort
+from desk.storage.base import Record
+from desk.storage.listing import _order, source_of
 from tests.archive.customers.makers import another
 from tests.conftest import Office
 
@@ -91,6 +96,21 @@ def test_the_first_page_is_the_beginning_of_the_whole_result(
     sort = Sort("name", descending)
     page = desk.list_page("customers", filters, sort=sort)
     assert list(page.ids) == list(desk.list_ids("customers", filters, sort=sort))
+
+
+@pytest.mark.parametrize("model", [Driver, Partner, User])
+def test_a_name_stands_in_the_same_order_in_every_list(model: type[Record]) -> None:
+    """Partners went by whole pinyin among themselves, by initials on a hand-on; drivers of runs by Unicode."""
+    found = 0
+    for spec in list_table().values():
+        source = source_of(spec.source)
+        for name, column in source.columns.items():
+            parent = getattr(column, "parent", None)
+            if parent is not None and parent.mapper.class_ is model and column.key == "name":
+                order = _order(source, Sort(name))
+                assert str(order[0]).startswith("nullif(in_alphabet("), (spec.name, name)
+                found += 1
+    assert found > 2
 
 
 def test_users_are_sorted_by_pinyin(office: Office) -> None:

@@ -38,6 +38,7 @@ class Driver(Record):
 
     __tablename__ = "driver"
     searched = Searched(6, ("code", "name", "mobile"), names=("name",))
+    names_read = frozenset({"name"})
 
     code: Mapped[str] = mapped_column(String(10), unique=True)
     name: Mapped[str] = mapped_column(String(60), index=True)

@@ -72,7 +72,6 @@ def _drivers() -> ListSource:
         search,
         spelt,
         names=(Driver.name,),
-        few=frozenset({"name"}),
     )
 
 

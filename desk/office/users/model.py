@@ -18,6 +18,7 @@ class User(Record):
 
     __tablename__ = "user"
     unaudited = frozenset({"failed_count", "next_try_at"})
+    names_read = frozenset({"name"})
 
     login: Mapped[str] = mapped_column(String(30), unique=True)
     name: Mapped[str] = mapped_column(String(60))

@@ -19,8 +19,7 @@ FIELDS = (
 
 def _source() -> ListSource:
     columns = {f.name: getattr(User, f.name) for f in FIELDS}
-    search = (User.login, User.name)
-    return ListSource(select(User), User.id, columns, search, few=frozenset({"name"}))
+    return ListSource(select(User), User.id, columns, search=(User.login, User.name))
 
 
 USERS = ListSpec(

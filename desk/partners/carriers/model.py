@@ -18,6 +18,7 @@ class Partner(Record):
 
     __tablename__ = "partner"
     searched = Searched(4, ("code", "name", "dispatch_phone"), ("initials",), ("name",))
+    names_read = frozenset({"name"})
 
     code: Mapped[str] = mapped_column(String(10), unique=True)
     name: Mapped[str] = mapped_column(String(60), index=True)

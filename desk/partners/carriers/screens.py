@@ -64,7 +64,6 @@ def _source() -> ListSource:
         search=(Partner.code, Partner.name, Partner.areas, Partner.dispatch_phone),
         initials=(Partner.initials,),
         names=(Partner.name,),
-        few=frozenset({"name"}),
     )
 
 
