@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, Text, and_, func, or_, select
+from sqlalchemy.orm import QueryableAttribute
 
 from desk.kernel.errors import refuse
 from desk.kernel.grams import (
@@ -43,8 +44,8 @@ class ListSource:
         initials: columns holding pinyin initials, matched from a word's beginning.
         indexed: columns holding the list's id, of records whose texts in the search index are all
             those of `search`: the list's own id, or a foreign key to it.
-        names: columns of Chinese names, of the list's own record or one of `indexed`, which the search
-            index knows by initials and whole pinyin (`Searched.names`).
+        names: columns of Chinese names of a record of `indexed`, which the search index knows by
+            initials and whole pinyin (`Searched.names`), as it does those among `search`.
         led_by: the same rows, joined from the documents they are lines of; taken where the order is
             a column of the documents that an index of theirs gives.
     """
@@ -128,22 +129,35 @@ def _named(source: ListSource, word: str) -> list[ColumnElement[bool]]:
     """Whether the index knows a name of the row by initials or whole pinyin; whole pinyin is sure."""
     signs, read, spelt = plain(word), read_question(word), spelt_question(word)
     found = []
-    for column in source.names:
-        known = [_owners(source, column, read)] if read else []
+    for column in names_known(source):
+        row, owner = _whose(source, column)
+        known = [row.in_(asked_of(row.class_, read))] if read else []
         if spelt:
             heads = func.initials_of(column)
             begins = or_(heads.like(f"{signs}%"), heads.like(f"% {signs}%"))
-            known.append(_owners(source, column, spelt).where(begins))
-        found += [source.id.in_(ids) for ids in known]
+            known.append(and_(row.in_(asked_of(row.class_, spelt)), begins))
+        found += [source.id.in_(select(owner).where(one)) if owner else one for one in known]
     return found
 
 
-def _owners(source: ListSource, column: Any, asked: str) -> Select[Any]:
-    """The list's ids of the records of a column that answer a question to the index."""
-    model: type[Record] = column.class_
-    ways = (source.id, *source.indexed)
-    owner = next(way for way in ways if way.class_ is model)
-    return select(owner).where(model.__table__.c.id.in_(asked_of(model, asked)))
+def names_known(source: ListSource) -> list[Any]:
+    """The columns of a list's search that the index knows by initials and whole pinyin."""
+    written = [column for column in source.search if isinstance(column, QueryableAttribute)]
+    models = [(column, column.parent.mapper.class_) for column in written]
+    known = [column for column, model in models if _is_name(model, column.key)]
+    return [*source.names, *known]
+
+
+def _is_name(model: type[Any], key: str) -> bool:
+    of = model.searched if issubclass(model, Record) else None
+    return of is not None and key in of.names
+
+
+def _whose(source: ListSource, column: Any) -> tuple[Any, Any]:
+    """The id of a name's record; which column of it says the list's id, unless it stands in the row itself."""
+    row = column.parent.entity.id
+    owners = (way for way in source.indexed if way.class_ is row.class_ and way.key != "id")
+    return row, next(owners, None)
 
 
 def _word(source: ListSource, word: str) -> ColumnElement[bool]:

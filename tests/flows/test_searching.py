@@ -12,7 +12,7 @@ from desk.storage.search_index import searched_models
 from tests.archive.customers.makers import AYGUL, FRUIT, LIU, added, another
 from tests.conftest import Office
 from tests.freight.consignments.tickets import accepted
-from tests.pricing.quotes.calls import HONGDA, take, with_prices
+from tests.pricing.quotes.calls import HONGDA, quoted, take, with_prices
 
 
 def told(groups: list[FoundGroup]) -> list[tuple[str, int, bool]]:
@@ -72,6 +72,26 @@ def test_a_firm_and_its_person_are_typed_side_by_side(office: Office, typed: str
     shown = [row.record_id for group in search(desk, typed) for row in group.rows]
     assert sorted(shown) == sorted(listed)
     assert len(shown) == (0 if typed.endswith("q") else 1)
+
+
+@pytest.mark.parametrize("typed", ["tianguoyuan", "tian guo yuan", "tgy"])
+def test_customers_with_gaps_are_found_as_customers_are(office: Office, typed: str) -> None:
+    """Of the lists of customers, only the first knew whole pinyin."""
+    desk = office.as_("jia")
+    added(desk)
+    another(desk, "昆仑商贸", "13900000001")
+    found = [desk.list_ids(name, search=typed) for name in ("customers", "incomplete_customers")]
+    assert list(map(len, found)) == [1, 1]
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("typed", ["henanhongda", "he nan hong da", "hnhd", "hnhdx", "hongda"])
+def test_quotes_are_found_by_who_asked(office: Office, typed: str) -> None:
+    desk = with_prices(office).as_("jia")
+    take(desk)
+    quoted(desk)
+    found = desk.list_ids("quotes", search=typed)
+    assert len(found) == (typed not in ("hnhdx", "hongda"))
 
 
 def test_initials_come_before_the_beginning_of_whole_pinyin(office: Office) -> None:

@@ -110,7 +110,7 @@ def _customer_source() -> ListSource:
         search=(Customer.name, Customer.code, everyone),
         initials=(Customer.initials,),
         indexed=(Customer.id, Contact.customer_id),
-        names=(Customer.name, Contact.name),
+        names=(Contact.name,),
     )
 
 

@@ -41,7 +41,6 @@ def _claims() -> ListSource:
         id=Claim.id,
         columns={**own, "waybill": Consignment.number},
         search=(Claim.number, Consignment.number, Claim.claimant),
-        names=(Claim.claimant,),
     )
 
 

@@ -76,7 +76,6 @@ def _complaints() -> ListSource:
             Consignment.number,
             Customer.name,
         ),
-        names=(Complaint.complainant,),
     )
 
 

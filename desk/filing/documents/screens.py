@@ -81,7 +81,6 @@ def _documents() -> ListSource:
         id=ControlledDocument.id,
         columns=_columns(FIELDS),
         search=(ControlledDocument.doc_no, ControlledDocument.title),
-        names=(ControlledDocument.title,),
     )
 
 
@@ -93,7 +92,6 @@ def _effective() -> ListSource:
         id=ControlledDocument.id,
         columns=_columns(f for f in FIELDS if f.name in EFFECTIVE_SHOWN),
         search=(ControlledDocument.doc_no, ControlledDocument.title),
-        names=(ControlledDocument.title,),
     )
 
 

@@ -71,7 +71,6 @@ def _drivers() -> ListSource:
         columns,
         search,
         spelt,
-        names=(Driver.name,),
     )
 
 

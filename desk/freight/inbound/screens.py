@@ -113,7 +113,6 @@ def _manifests() -> ListSource:
             InboundManifest.origin_station,
             InboundManifest.line_operator,
         ),
-        names=(InboundManifest.driver,),
     )
 
 

@@ -82,7 +82,6 @@ def _preadvices() -> ListSource:
             Vehicle.plate_no,
             Driver.name,
         ),
-        names=(OutboundPreadvice.receiver_name,),
     )
 
 

@@ -59,7 +59,6 @@ def _orders() -> ListSource:
             PickupOrder.phone,
             Vehicle.plate_no,
         ),
-        names=(PickupOrder.place, PickupOrder.contact),
     )
 
 

@@ -63,7 +63,6 @@ def _source() -> ListSource:
         columns=columns,
         search=(Partner.code, Partner.name, Partner.areas, Partner.dispatch_phone),
         initials=(Partner.initials,),
-        names=(Partner.name,),
     )
 
 

@@ -87,7 +87,6 @@ def _inquiries() -> ListSource:
             Inquiry.goods_name,
             Inquiry.to_place,
         ),
-        names=(Inquiry.caller_company, Inquiry.caller_name),
     )
 
 
