@@ -89,7 +89,9 @@ def _load_the_rest() -> None:
     import pkgutil
 
     import ui.desks
+    from ui.library_pages import fetch_libraries
 
+    fetch_libraries()
     with _kept_for_good("pages"):
         for name in REST:
             importlib.import_module(name)
