@@ -39,6 +39,8 @@ from desk.storage.plain_lists import plain_reading
 
 BLOCK = 500
 REVEALING_RIGHT = "customer.export"
+MOST_TOLD = 200
+"""So many signs of a search stand in the file and in the log of what left the office: what is asked for, not a page."""
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 Progress = Callable[[int, int], None]
@@ -132,7 +134,7 @@ def describe(
     """What was filtered, searched and sorted by, in words for the reader of the file."""
     parts = [_condition(spec.field(f.field), f) for f in filters]
     if search.strip():
-        parts.append(tr("搜索「{text}」").format(text=quoted(search)))
+        parts.append(tr("搜索「{text}」").format(text=quoted(search, MOST_TOLD)))
     if as_pasted:
         return "；".join((*parts, tr("按粘贴的顺序")))
     chosen = sort or spec.sort

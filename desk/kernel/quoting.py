@@ -3,8 +3,9 @@
 MOST_QUOTED = 24
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, most: int = MOST_QUOTED) -> str:
     """The beginning of a text on one line; a short one whole."""
-    begun = " ".join(text[: 4 * MOST_QUOTED].split())
-    cut = len(begun) > MOST_QUOTED or len(text) > 4 * MOST_QUOTED
-    return f"{begun[:MOST_QUOTED]}…" if cut else begun
+    text = text.strip()
+    begun = " ".join(text[: 4 * most].split())
+    cut = len(begun) > most or len(text) > 4 * most
+    return f"{begun[:most]}…" if cut else begun

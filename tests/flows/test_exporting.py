@@ -64,6 +64,21 @@ def test_a_list_goes_out_as_it_is_shown(office: Office, tmp_path: Path) -> None:
     assert column(out, "状态") == ["已受理"]
 
 
+def test_what_was_searched_for_is_logged_and_a_pasted_page_is_not(
+    office: Office, tmp_path: Path
+) -> None:
+    """The log of what left the office ended after 24 signs: nobody could say whose rows they were."""
+    accept(office)
+    desk, words = office.as_("jia"), "乌鲁木齐市 13800000123 买买提·阿不都 中山路 288 号"
+    for text in (words, "粘贴的一页 " * 500):
+        export_list(desk, "consignments", tmp_path / "x.xlsx", search=text, purpose="对账")
+    log = {e.filter_text.partition("；")[0] for e in office.as_("boss").ask(export_history)}
+    assert f"搜索「{words}」" in log
+    (page,) = log - {f"搜索「{words}」"}
+    assert page.endswith("…」")
+    assert len(page) < 220
+
+
 def test_chosen_columns_keep_their_order(office: Office, tmp_path: Path) -> None:
     accept(office)
     out = tmp_path / "x.xlsx"

@@ -16,6 +16,7 @@ PAGE = "粘贴了整整一页的说明" * 500
         ("喀" * MOST_QUOTED, "喀" * MOST_QUOTED),
         ("喀" * (MOST_QUOTED + 1), "喀" * MOST_QUOTED + "…"),
         ("一行\n\n两行\t三", "一行 两行 三"),
+        ("\n" * 200 + "喀什" + " " * 200, "喀什"),
     ],
 )
 def test_a_text_is_quoted_by_its_beginning_on_one_line(text: str, shown: str) -> None:
