@@ -4,7 +4,7 @@ import pytest
 
 from desk.kernel.errors import problem
 from desk.kernel.messages import MESSAGES
-from desk.kernel.quoting import MOST_QUOTED, quoted
+from desk.kernel.quoting import MOST_QUOTED, quoted, quoted_apart
 
 PAGE = "粘贴了整整一页的说明" * 500
 
@@ -46,3 +46,21 @@ def test_a_file_is_told_by_its_whole_name() -> None:
     """Of many files chosen together the clerk must know which; scans begin alike and differ at their end."""
     name = "2026年11月乌鲁木齐至喀什干线运输合同补充协议扫描件第12页.pdf"
     assert f"「{name}」" in problem("E025", None, name=name, why="文件是空的").message
+
+
+ROAD = "乌鲁木齐市高新技术产业开发区北区工业园冬融街"
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "shown"),
+    [
+        ("喀什", "和田", "喀什"),
+        ("", "喀什", ""),
+        (ROAD + "88号3栋", ROAD + "89号3栋", "…" + (ROAD + "88号3栋")[-MOST_QUOTED:]),
+        (ROAD * 2, "和田", ROAD + ROAD[: MOST_QUOTED - len(ROAD)] + "…"),
+        (ROAD + ROAD[::-1] * 2, ROAD, "…" + ROAD[-4:] + (ROAD[::-1])[: MOST_QUOTED - 4] + "…"),
+    ],
+)
+def test_of_two_versions_is_told_where_they_differ(text: str, other: str, shown: str) -> None:
+    """Of two addresses that differ in the house's number both were cut before it."""
+    assert quoted_apart(text, other) == shown

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from PySide6.QtCore import QObject
 
-from desk.kernel.quoting import quoted
+from desk.kernel.quoting import quoted_apart
 from desk.kernel.text import tr
 from ui.desks.keep_soon import KeepSoon
 from ui.desks.keeping import Keeper, can_keep, put_raw, raw_of
@@ -112,4 +112,4 @@ def put_fields(fields: FieldSet, kept: dict[str, Any]) -> None:
             now = fields.saved.get(name)
             if now is not None and now.text != before and name in fields:
                 words = tr("填写以后这里已有人改为「{v}」,请核对。")
-                fields[name].problem(words.format(v=quoted(now.text) or tr("空")))
+                fields[name].problem(words.format(v=quoted_apart(now.text, before) or tr("空")))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desk.kernel.quoting import quoted
+from desk.kernel.quoting import quoted_apart
 from desk.kernel.text import tr
 from ui.asking import Box, plain_label
 from ui.desks.row_table import Column, RowTable
@@ -44,8 +44,9 @@ class Difference:
         if not self.clash:
             words = tr("{label}:采用对方的「{theirs}」")
         empty = tr("空")
-        theirs, mine = quoted(self.theirs) or empty, quoted(self.mine) or empty
-        return words.format(label=self.label, theirs=theirs, mine=mine)
+        theirs = quoted_apart(self.theirs, self.mine if self.clash else self.before)
+        mine = quoted_apart(self.mine, self.theirs)
+        return words.format(label=self.label, theirs=theirs or empty, mine=mine or empty)
 
 
 @dataclass(frozen=True)
