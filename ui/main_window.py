@@ -312,6 +312,8 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(firm, self._open_wings())
         for _ in self.navigation.fill(shown):
             yield "navigation"
+        self._area = PageArea(self.stack)
+        yield "area"
         self._stand_together()
         yield "together"
         self._keys()
@@ -329,7 +331,6 @@ class MainWindow(QMainWindow):
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.navigation)
-        self._area = PageArea(self.stack)
         upper.addWidget(self._area, 1)
         self.whole = QWidget()
         column = QVBoxLayout(self.whole)

@@ -1,11 +1,12 @@
 """The pages on top of each other; one that needs more room than the window has is scrolled."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from ui.desks.pieces import FollowingArea
+from ui.turns import paint_in_the_next_turn
 
 
 class PageArea(FollowingArea):
@@ -47,7 +48,7 @@ class PageStack(QWidget):
             return
         page.setGeometry(self.rect())
         page.raise_()
-        _paint_in_the_next_turn(page)
+        paint_in_the_next_turn(page)
         page.show()
         if before is not None:
             _hand_over_keyboard(before, page)  # once hidden, Qt would look for it everywhere
@@ -74,15 +75,6 @@ class PageStack(QWidget):
         if self._front is not None:
             self._front.setGeometry(self.rect())
         super().resizeEvent(event)
-
-
-def _paint_in_the_next_turn(page: QWidget) -> None:
-    """What is laid out and painted in one turn held the window 10 to 30 ms; results and timers go between.
-
-    Not by a timer of no time: PySide posts that as an event, and Qt serves those and the painting together.
-    """
-    page.setUpdatesEnabled(False)
-    QTimer.singleShot(1, page, lambda: page.setUpdatesEnabled(True))
 
 
 def _hand_over_keyboard(before: QWidget, page: QWidget) -> None:

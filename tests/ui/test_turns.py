@@ -1,9 +1,13 @@
 """A dense page is built in turns: the window lives between them, and only while a window builds it."""
 
+from typing import Any
+
+import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desk.kernel.today import TodayRow
 from desk.screens.fields import Field
 from tests.conftest import Office
 from ui.editors import editor_for
@@ -78,6 +82,67 @@ def test_a_page_comes_to_the_front_in_one_turn_and_is_painted_in_the_next(
         assert came[:3] == ["posted", "timer", "painted"], again
         assert page.updatesEnabled()
         page.removeEventFilter(painting)
+    window.bridge.stop()
+
+
+DENSE = {
+    "scheme_editor": 2,
+    "import_wizard": 2,
+    "voucher_filing": 2,
+    "scorecard_desk": 3,
+    "evaluation_plan": 1,
+    "run_receipts": 2,
+    "complaint_desk": 7,
+}
+"""How often at least the window lives while one of these pages is built."""
+
+
+@pytest.mark.parametrize("name", sorted(DENSE))
+def test_a_dense_page_is_built_in_several_turns(
+    name: str,
+    dressed: QApplication,
+    office: Office,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = MainWindow(office.as_("boss"), LocalSettings())
+    qtbot.addWidget(window)
+    turns: list[str] = []
+    monkeypatch.setattr("ui.turns.breathe", lambda: turns.append(name))
+    with in_turns():
+        window.build_page(name)
+    window.bridge.stop()
+    assert len(turns) >= DENSE[name]
+
+
+def test_the_place_of_the_pages_is_made_a_turn_before_the_frame_is_put_together(
+    dressed: QApplication, office: Office, qtbot: QtBot
+) -> None:
+    window = MainWindow(office.as_("boss"), LocalSettings(), unseen=True)
+    qtbot.addWidget(window)
+    stands: list[tuple[bool, bool]] = []
+    while window.build_on():
+        stands.append((window.stack.parent() is not None, window.centralWidget() is not None))
+    assert list(dict.fromkeys(stands)) == [(False, False), (True, False), (True, True)]
+    window.bridge.stop()
+
+
+def test_the_first_rows_of_the_day_are_painted_a_turn_after_they_came(
+    dressed: QApplication, office: Office, qtbot: QtBot
+) -> None:
+    desk = office.as_("boss")
+    window = MainWindow(desk, LocalSettings())
+    qtbot.addWidget(window)
+    window.show()
+    page: Any = window.page("today")
+    qtbot.waitUntil(lambda: not window.bridge.busy and page.updatesEnabled())
+    row = TodayRow("点收", "一车", None, "customers")
+    page.rows = []
+    page._fill(([row], True, desk.day_picture(), True))
+    assert not page.updatesEnabled()
+    qtbot.waitUntil(page.updatesEnabled)
+    page._fill(([row], True, desk.day_picture(), True))
+    assert page.updatesEnabled()  # most of it is as it was
     window.bridge.stop()
 
 

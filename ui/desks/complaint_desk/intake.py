@@ -32,6 +32,7 @@ from ui.desks.waybill_box import WaybillBox
 from ui.editors import Editor, editor_for
 from ui.pages.flow import Flow
 from ui.theme import SPACE
+from ui.turns import next_turn
 
 if TYPE_CHECKING:
     from ui.registry import Context
@@ -190,8 +191,9 @@ class Intake(QWidget):
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.small)
-        for card in (self._caller(), self._circumstances(), self.level, self._aside()):
-            column.addWidget(card)
+        for card in (self._caller, self._circumstances, lambda: self.level, self._aside):
+            column.addWidget(card())
+            next_turn()
         column.addStretch(1)
         row.addWidget(FollowingArea(form))  # no share: its columns come before the side
         add_side(row, self.story, *STORY_WIDTH)

@@ -48,6 +48,7 @@ class ComplaintDesk(Page):
         self.intake = Intake(context)
         next_turn()
         self.analysis = Analysis(context)
+        next_turn()
         self.view = CaseView(context, self, self.renew)
         next_turn()
         self.stack = Parts()

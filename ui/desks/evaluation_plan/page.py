@@ -31,6 +31,7 @@ from ui.pages.field_grid import FieldGrid
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
+from ui.turns import next_turn
 
 SIDE_WIDTH, PEOPLE_WIDTH = 330, 250
 FIELDS = (
@@ -58,6 +59,7 @@ class EvaluationPlanPage(Leaving):
         self._candidates: list[Candidate] = []
         self.partners = TickList(tr("合作商"), tr("这个范围还没有可评估的合作商。"))
         self.people = TickList(tr("评估人(至少 2 位)"), tr("没有可选的评估人。"))
+        next_turn()
         lists = {"partner_ids": self.partners, "evaluator_ids": self.people}
         self.fields = _PlanFields(self, lists)
         for field in FIELDS:

@@ -46,6 +46,7 @@ from ui.errors_shown import messages
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE
+from ui.turns import next_turn
 
 
 class ImportWizard(Page):
@@ -70,7 +71,9 @@ class ImportWizard(Page):
         self.sheet = QComboBox()
         self.sheet.setAccessibleName(tr("工作表"))
         self.mapping = MappingCard()
+        next_turn()
         self.preview = PreviewCard()
+        next_turn()
         self._heads: dict[str, Head] = {}
         self.working = WorkStrip(context)
         self._build()

@@ -30,6 +30,7 @@ from ui.desks.typed_table import TypedTable
 from ui.registry import Context
 from ui.theme import SPACE
 from ui.tones import tone_of
+from ui.turns import next_turn
 
 _RESULTS = dict(zip("1234", SignResult, strict=True))
 
@@ -47,7 +48,9 @@ class RunReceipts(Leaving):
         self.strip.chosen.connect(lambda number: self.open_with(number=number))
         self.table: TypedTable[StopRow] = TypedTable(tr("派送明细"), COLUMNS, lambda s: s.number)
         self.form = EntryForm(context)
+        next_turn()
         self.consent = ConsentCard(context)
+        next_turn()
         self.cash = CashPanel(context)
         self.wrong = plain_label("", "problem")
         self.wrong.setWordWrap(True)

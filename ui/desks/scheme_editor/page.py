@@ -34,6 +34,7 @@ from ui.errors_shown import messages
 from ui.registry import Context
 from ui.theme import SPACE, Tone
 from ui.tones import tone_of
+from ui.turns import next_turn
 
 SIDE_WIDTH, MOST_SAID = (330, 260), 6
 CREATE = "evaluation_scheme.create"
@@ -65,7 +66,9 @@ class SchemeEditor(Leaving):
         self.head = StaleAwareFields(self)
         for field, _ in HEAD:
             self.head.add(editor_for(replace(field, label=tr(field.label)), context))
+        next_turn()
         self.grid = indicator_grid(context)
+        next_turn()
         self.head.carry("indicators", self.grid.whole(tr("指标"), IndicatorDraft, indicator_words))
         self.head.merges(context, lambda: self._came(self._read()), self.save)
         self.kept = KeptFields(

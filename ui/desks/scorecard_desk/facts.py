@@ -15,6 +15,7 @@ from ui.desks.scorecard_desk.reading import Scoring
 from ui.desks.tickets_behind import TicketsBehind, show_count, show_rate
 from ui.registry import Context
 from ui.theme import SPACE, Tone
+from ui.turns import next_turn
 
 COSTS, MOST_ROWS = "cost.read", 12
 
@@ -56,7 +57,9 @@ class Facts(Card):
         self.of_all: RowTable[ScoreOfAll] = RowTable(
             tr("各评估人的评分"), ALL_COLUMNS, lambda r: r.code
         )
+        next_turn()
         self.behind = TicketsBehind(context, page)
+        next_turn()
         self.known, self._spread = Pairs(), plain_label("", "warning")
         self._spread.setWordWrap(True)
         self._all_words = plain_label("", "muted")

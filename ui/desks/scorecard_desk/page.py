@@ -28,6 +28,7 @@ from ui.pages.empty_state import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
+from ui.turns import next_turn
 
 LIST_WIDTH, FACTS_WIDTH = (236, 180), (424, 230)
 SHEET_LEAST = 340
@@ -66,6 +67,7 @@ class ScorecardDesk(Page):
         self.list: RowTable[OwnCard] = RowTable(
             tr("要评分的合作商"), COLUMNS, lambda c: str(c.card_id)
         )
+        next_turn()
         self.sheet, self.facts = ScoreSheet(), Facts(context, self)
         self.kept = KeptFields(self, tr("一张评分表"), lambda: self.sheet.fields, self._restore)
         self.sheet.edited.connect(self.kept.typed)

@@ -23,6 +23,7 @@ from ui.pages.empty_state import EmptyState
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
+from ui.turns import paint_in_the_next_turn
 
 MINUTE_MS = 60_000
 MOST_KINDS = ((FULL, 30), (LOW, 22), (0, 14))
@@ -143,6 +144,8 @@ class TodayBoard(Page):
 
     def _fill(self, found: Found) -> None:
         rows, whole, picture, self._begun = found
+        if not self.rows:  # else little of it is another
+            paint_in_the_next_turn(self)
         self.picture.show_picture(picture)
         self.picture.setVisible(self._begun)
         self._take(rows)

@@ -34,6 +34,7 @@ from ui.pages.form_dialog import FormDialog
 from ui.pages.page import Page
 from ui.registry import Context
 from ui.theme import SPACE, Tone
+from ui.turns import next_turn
 
 
 class VoucherFiling(Page):
@@ -50,8 +51,10 @@ class VoucherFiling(Page):
         self._reading: Job | None = None
         self.buttons: dict[str, QPushButton] = {}
         self.boxes, self.missing = Boxes(context), MissingCard()
+        next_turn()
         self.boxes.chosen.connect(self.take_box)
         self.typing = TypingLine(context)
+        next_turn()
         self.typing.typed.connect(self.add)
         self.table = LineTable(tr("盒内单据"), COLUMNS, lambda line: line.key)
         self.table.opened.connect(self.mend)
