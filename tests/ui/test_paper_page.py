@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMarginsF, QSize, QSizeF
+from PySide6.QtCore import QMarginsF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.app import Desk
@@ -78,6 +78,15 @@ def test_shows_every_page_and_its_count(context: Context, qtbot: QtBot, tmp_path
         assert dark > 200
 
     qtbot.waitUntil(the_last_page_is_drawn, timeout=15_000)
+
+
+def test_how_to_close_it_is_said_and_so(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    """Every action has its key beside it; this one had none."""
+    page = opened(context, qtbot, tmp_path / "out.pdf")
+    assert "Esc 关闭" in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # looked at afterwards
+    qtbot.keyClick(page.view, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not page.isVisible())
 
 
 @pytest.mark.parametrize("zoom", [0.75, 1.5])

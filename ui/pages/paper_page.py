@@ -275,6 +275,7 @@ class PaperPage(Dialog):
             bar.addWidget(widget)
         bar.addStretch(1)
         bar.addWidget(self.message)
+        bar.addWidget(plain_label(tr("Esc 关闭"), "small"))
         column.addLayout(bar)
         column.addWidget(self.view, 1)
         self.view.page_changed.connect(self._tell_page)
