@@ -23,6 +23,14 @@ from ui.theme import dress
 from ui.written_beside import BESIDE
 
 
+def in_words(one: Difference) -> str:
+    """A line of the two versions side by side, as a test tells it."""
+    theirs, mine = one.theirs or "空", one.mine or "空"
+    if one.clash:
+        return f"{one.label}:对方改为「{theirs}」,您填写「{mine}」"
+    return f"{one.label}:采用对方的「{theirs}」"
+
+
 @dataclass
 class ScriptedAsker:
     """Answers every question from a list and remembers what it was asked."""
@@ -54,7 +62,7 @@ class ScriptedAsker:
 
     def sides(self, heading: str, differences: Sequence[Difference]) -> frozenset[str] | None:
         """Answer with the fields taken from the other; True takes what is proposed, False nothing."""
-        self.asked.append((heading, tuple(one.sentence for one in differences)))
+        self.asked.append((heading, tuple(map(in_words, differences))))
         answer = self.answers.pop(0)
         usual = frozenset(one.name for one in differences if not one.clash)
         return usual if answer is True else None if answer is False else frozenset(answer)

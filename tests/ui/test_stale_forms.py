@@ -164,13 +164,6 @@ def test_a_copied_row_fills_the_form_whole_or_not_at_all(
     clipboard.clear()
 
 
-def test_two_long_versions_are_told_by_what_differs() -> None:
-    road = "乌鲁木齐市高新技术产业开发区北区工业园冬融街"
-    both = Difference("a", "地址", road, theirs=road + "88号", mine=road + "99号", clash=True)
-    assert "88号」,您填写「" in both.sentence
-    assert both.sentence.endswith("99号」")
-
-
 def test_sides_are_chosen_by_arrows(dressed: QApplication, qtbot: QtBot) -> None:
     both = Difference("a", "备注", before="", theirs="上午送", mine="下午送", clash=True)
     only = Difference("b", "地址", before="旧", theirs="新", mine="旧", clash=False)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desk.kernel.quoting import quoted_apart
 from desk.kernel.text import tr
 from ui.asking import Box, plain_label
 from ui.desks.row_table import Column, RowTable
@@ -36,17 +35,6 @@ class Difference:
     theirs: str
     mine: str
     clash: bool
-
-    @property
-    def sentence(self) -> str:
-        """The same in words."""
-        words = tr("{label}:对方改为「{theirs}」,您填写「{mine}」")
-        if not self.clash:
-            words = tr("{label}:采用对方的「{theirs}」")
-        empty = tr("空")
-        theirs = quoted_apart(self.theirs, self.mine if self.clash else self.before)
-        mine = quoted_apart(self.mine, self.theirs)
-        return words.format(label=self.label, theirs=theirs or empty, mine=mine or empty)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from desk.freight.consignments.drafts import CargoDraft
 from desk.freight.consignments.lookups import consignment_as_typed
 from desk.freight.consignments.queries import consignment_card
 from tests.conftest import Office
-from tests.ui.conftest import FrameSpy, ScriptedAsker, on_the_disk
+from tests.ui.conftest import FrameSpy, ScriptedAsker, in_words, on_the_disk
 from tests.ui.desks.conftest import Clerk, pumps
 from ui.desks.consignment_entry.merging import label_of, merge_drafts, shown_as
 from ui.desks.consignment_entry.page import ConsignmentEntry
@@ -97,7 +97,7 @@ def test_merging_keeps_both_corrections() -> None:
     assert merged.clashes == ()
     assert (draft.charges.pickup_fee_fen, draft.charges.transit_fee_fen) == (5000, 0)
     assert draft.urgent
-    points = [one.sentence for one in merged.differences(label_of, shown_as)]
+    points = [in_words(one) for one in merged.differences(label_of, shown_as)]
     assert points == ["加急:采用对方的「是」", "中转费:采用对方的「0.00」"]
 
 
