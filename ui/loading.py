@@ -50,6 +50,10 @@ REST = (
     "ui.manual.window",
     "ui.pages.paper_page",
     "ui.pages.form_dialog",
+    "ui.pages.calendar_page",
+    "ui.pages.check_page",
+    "ui.pages.print_settings_page",
+    "ui.pages.settings_page",
 )
 _one_at_a_time = threading.Lock()
 _REST_LOADS = "desk-loading-the-rest"

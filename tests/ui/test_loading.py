@@ -1,6 +1,8 @@
 """While the password is typed one thing is made ready after the other, and nothing for whoever has left."""
 
 import gc
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,19 @@ def test_whoever_leaves_has_nothing_asked(
     opening.settled.connect(opening.abandon)
     opening._open("jia")
     assert asked == []
+
+
+def test_the_code_of_every_page_has_come_when_the_rest_is_loaded() -> None:
+    """Else the window waits for it when the page is opened: 20 ms for the one that checks the file."""
+    told = (
+        "import pkgutil, sys, ui.pages\n"
+        "from ui.loading import load_program, load_the_rest\n"
+        "load_program(); load_the_rest().join()\n"
+        "names = [found.name for found in pkgutil.iter_modules(ui.pages.__path__, 'ui.pages.')]\n"
+        "print([n for n in names if n.endswith('_page') and n not in sys.modules], len(names))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, text=True, timeout=120, check=True
+    )
+    missing, number = run.stdout.rsplit(" ", 1)
+    assert (missing, int(number) > 20) == ("[]", True), run.stderr
