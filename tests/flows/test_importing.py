@@ -118,6 +118,17 @@ def test_a_column_pointed_at_is_remembered_for_this_layout(office: Office, tmp_p
     assert len(preview(desk, KIND, next_week).rows.good) == 1
 
 
+def test_what_the_rows_come_to_follows_a_column_pointed_at(office: Office, tmp_path: Path) -> None:
+    heading = ("发货人", "发货电话", "给谁", "收货电话", "目的地", "品名", "件数", "重量", "体积")
+    goods = ("河南宏达", "13900000001", "李四", "13800000001", "喀什", "水泵", "3", "120", "0.5")
+    desk = office.as_("in")
+    found = preview(desk, import_kind("inbound"), workbook(tmp_path / "a.xlsx", [heading, goods]))
+    assert set(found.totals.values()) == {0}
+    chosen = recheck(desk, found, choose_column(found, "consignee_name", "给谁"))
+    assert len(chosen.rows.good) == 1
+    assert chosen.totals == {"pieces": 3, "weight_g": 120_000, "volume_cm3": 500_000}
+
+
 def test_a_layout_can_be_learned_without_booking(office: Office, tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "a.xlsx", [("甲", "联系方式", "联系人"), ("天果园", "13800000001", "")]
