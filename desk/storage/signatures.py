@@ -71,6 +71,7 @@ def holds(public_key: bytes, purpose: str, content: Any, signature: Any) -> bool
     return True
 
 
+@functools.lru_cache(maxsize=8)
 def public_half(key: bytes) -> bytes:
     """The raw public key of a raw private one."""
     return _private(key).public_key().public_bytes_raw()

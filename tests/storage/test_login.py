@@ -1,12 +1,14 @@
 """Signing in: the password opens the user's own keys; wrong ones grow slow, never locked out."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.app import Desk
+from desk.checking import check
 from desk.kernel.errors import Refused, SaveFailed
 from desk.kernel.roles import Role
 from desk.office.users.commands import (
@@ -77,6 +79,36 @@ def test_who_is_switched_off_while_he_works_saves_nothing_more(office: Office) -
     with pytest.raises(Refused) as caught:
         office.desk.run(change_password, old=PASSWORD, new="another-9876")
     assert caught.value.codes == ("E015",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        partial(update_user, user_id=2, name="客服员甲", role=Role.OUT),
+        partial(reset_password, user_id=2, password="given-9876"),
+    ],
+    ids=["another role", "a new key"],
+)
+def test_who_got_another_role_or_key_while_he_works_signs_in_again(
+    office: Office, change: partial[None]
+) -> None:
+    """Saved with the old ones, his rows would be called forged by the check for ever."""
+    jia = office.as_("jia").actor
+    office.as_("boss").run(change.func, **change.keywords)
+    office.desk.actor = jia
+    with pytest.raises(Refused) as caught:
+        office.desk.run(change_password, old=PASSWORD, new="another-9876")
+    assert caught.value.codes == ("E083",)
+    office.as_("boss")
+    assert [line.name for line in check(office.desk).problems] == []
+
+
+def test_a_new_name_lets_him_work_on(office: Office) -> None:
+    jia = office.as_("jia").actor
+    office.as_("boss").run(update_user, user_id=2, name="客服员甲二", role=Role.CS)
+    office.desk.actor = jia
+    office.desk.run(change_password, old=PASSWORD, new="another-9876")
+    assert office.desk.login("jia", "another-9876").name == "客服员甲二"
 
 
 def test_the_last_manager_stays(office: Office) -> None:

@@ -21,10 +21,11 @@ from desk.office.users.keys import KdfCost, KeyRing, SealedKeys, unseal
 from desk.office.users.model import User
 from desk.storage import driver
 from desk.storage.faults import plain_cause
+from desk.storage.signatures import public_half
 
 FREE_TRIES = 3
 LONGEST_DELAY_S = 300
-_ACTIVE = "SELECT active FROM user WHERE id = ?"
+_AS_HE_IS = "SELECT active, role, public_key FROM user WHERE id = ?"
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,21 @@ def first_user(engine: Engine) -> Actor | None:
 
 
 def require_admitted(session: Session, actor: Actor) -> None:
-    """Whoever signed in may have been switched off since, by somebody else.
+    """Whoever signed in may have been switched off since, or given another role or key, by somebody else.
+
+    What he saved with the old ones would not agree with his certificate.
 
     Raises:
-        Refused: E015.
+        Refused: E015, E083.
     """
-    if actor.user_id is not None and not driver.scalar(session, _ACTIVE, (actor.user_id,)):
+    if actor.user_id is None:
+        return
+    found = driver.rows(session, _AS_HE_IS, (actor.user_id,))
+    if not found or not found[0][0]:
         raise refuse("E015", "login", v=actor.login)
+    own = actor.signing_key  # without one he saves nothing anyway
+    if own is not None and found[0][1:] != (actor.role.value, public_half(own)):
+        raise refuse("E083", "login", v=actor.name)
 
 
 def prove(engine: Engine, clock: Clock, actor: Actor, password: str) -> Proof:
