@@ -53,6 +53,7 @@ SMALLEST = (660, 340)
 """A small laptop at 200 %: 1366×768 leaves 683×384, and the taskbar takes some of it."""
 RAIL_BELOW = 1366
 """A narrower window leaves the dense pages no room beside the words of the navigation."""
+LOCK_KEY, PASSWORD_KEY = "Ctrl+Shift+L", "Ctrl+Shift+N"
 STORY = "story"
 
 
@@ -324,9 +325,9 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.open_page)
         self.navigation.folded.connect(self._keep_wings)
         self.navigation.search.clicked.connect(self.find_anything)
-        password = self.navigation.add_foot("user-cog", tr("改密码"))
+        password = self.navigation.add_foot("user-cog", tr("改密码"), PASSWORD_KEY)
         password.clicked.connect(self.change_password)
-        lock = self.navigation.add_foot("lock", tr("锁定"))
+        lock = self.navigation.add_foot("lock", tr("锁定"), LOCK_KEY)
         lock.clicked.connect(self.lock)
         upper = QHBoxLayout()
         upper.setSpacing(0)
@@ -350,7 +351,8 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+G", self.tell_customer)
         self._key("Ctrl+K", self.find_anything)
         self._key("Ctrl+Q", self.look_up)
-        self._key("Ctrl+Shift+L", self.lock)
+        self._key(LOCK_KEY, self.lock)
+        self._key(PASSWORD_KEY, self.change_password)
         self._key(GO_KEY, lambda: self.reminders.go())
         self._key(LATER_KEY, lambda: self.reminders.put_off())
 

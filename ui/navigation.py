@@ -186,9 +186,10 @@ class Navigation(QFrame):
         self._buttons[spec.name] = button
         return button
 
-    def add_foot(self, name: str, word: str) -> QPushButton:
-        """Add a button at the foot (password, lock)."""
+    def add_foot(self, name: str, word: str, key: str) -> QPushButton:
+        """Add a button at the foot (password, lock); its tip is its key, as with the pages."""
         button = QPushButton(icon(name), word)
+        button.setToolTip(key)
         button.setAccessibleName(word)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIconSize(QSize(16, 16))

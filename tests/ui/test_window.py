@@ -229,6 +229,15 @@ def test_closing_remembers_the_place_and_stops_the_lanes(window: MainWindow) -> 
     assert not window.bridge.working._thread.is_alive()
 
 
+def test_the_buttons_at_the_foot_tell_their_keys(
+    window: MainWindow,
+) -> None:
+    feet = [window.navigation.foot.itemAt(n).widget() for n in range(2)]
+    keys = [foot.toolTip() for foot in feet if foot is not None]
+    assert keys == ["Ctrl+Shift+N", "Ctrl+Shift+L"]
+    assert {action.shortcut().toString() for action in window.actions()} >= set(keys)
+
+
 def test_the_lock_hides_and_opens_again(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ from ui.desks.pieces import keyed_button, on_key
 from ui.desks.texts import Elided
 from ui.dialog import Dialog
 from ui.dots import image_of
+from ui.on_screen import size_on_screen
 from ui.registry import Context
 from ui.theme import SPACE
 
@@ -193,7 +194,7 @@ class PictureDialog(Dialog):
         column.addWidget(
             plain_label(tr("Ctrl+滚轮缩放,按住左键拖动,PgUp/PgDn 翻页,Esc 返回。"), "small")
         )
-        self.resize(1100, 680)
+        size_on_screen(self, 1100, 680)
         self.go(0)
 
     def go(self, step: int) -> None:

@@ -31,6 +31,7 @@ from desk.kernel.text import tr
 from ui.asking import plain_label
 from ui.dressing import put_on_sheet
 from ui.manual.chapters import FIRST, PICTURES, Chapter, chapters
+from ui.on_screen import size_on_screen
 from ui.pages.search_box import SearchBox
 from ui.theme import SPACE, colour
 
@@ -132,7 +133,7 @@ class ManualWindow(QWidget):
         self.none.hide()
         self._build()
         self._fill("")
-        self.resize(*SIZE)
+        size_on_screen(self, *SIZE)
 
     def open(self, name: str) -> None:
         """Show a chapter and bring the window to the front."""

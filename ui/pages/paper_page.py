@@ -29,6 +29,7 @@ from ui.errors_shown import shown
 from ui.fixing import Fixing
 from ui.held_keys import does_once
 from ui.local_settings import LocalSettings
+from ui.on_screen import size_on_screen
 from ui.pages.paper_printing import PaperPrinting, reasons
 from ui.pages.paper_view import FIT, PaperView
 from ui.pages.progress import with_progress
@@ -96,7 +97,7 @@ class PaperPage(Dialog):
         self.setWindowTitle(self.title)
         self.view = PaperView(context.bridge)
         self._build()
-        self.resize(1100, 720)
+        size_on_screen(self, 1100, 720)
         if fixing is not None:
             fixing.renewed.connect(self.load)
         self.load()
