@@ -194,6 +194,24 @@ def test_pieces_are_counted_at_the_hand_over(
     assert offered(page) == ["追回", "拒收", "新中转单", "打印清单", "到达", "外地签收"]
 
 
+def test_goods_that_left_are_compared_no_more(
+    page: TransitBoard, clerk: Clerk, office: Office
+) -> None:
+    drafted(office)
+    page.open_with(number=ZZ)
+    clerk.waits_for(lambda: page.now is not None)
+    page.side.lines.setFocus()
+    clerk.waits_for(lambda: bool(page.offers.table.rows))
+    clerk.press(Key.Key_F8)
+    form = clerk.form()
+    clerk.enter("马力", "艾力", "新Q12345", "HY8861", "", "12", "")
+    clerk.waits_for(lambda: not form.isVisible())
+    clerk.waits_for(lambda: page.side.state.text() == "已交接")
+    clerk.waits_for(lambda: page.waiting.row(N1) is None)
+    clerk.waits_for(lambda: not page.context.bridge.busy)
+    assert list(page.offers.table.rows) == []
+
+
 def test_goods_come_back_and_the_partner_is_paid(
     page: TransitBoard, clerk: Clerk, office: Office
 ) -> None:

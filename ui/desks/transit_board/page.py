@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
 from desk.freight.transit.choices import TransitState as S
 from desk.freight.transit.queries import (
     TransitCard,
+    TransitLineRow,
     TransitOffer,
     WaitingRow,
     open_transits,
@@ -120,6 +121,8 @@ class TransitBoard(Page):
     def _waiting_came(self, rows: list[WaitingRow]) -> None:
         before = bool(self.waiting.table.rows)
         self.waiting.show_waiting(rows)
+        if self.waybill and not self._is_here(self.waybill):
+            self.offers.show_offers("", ())
         search = self.waiting.search
         if rows and not before and self.focusWidget() is search and not search.text():
             self.waiting.table.setFocus()
@@ -179,17 +182,25 @@ class TransitBoard(Page):
 
     def _compare(self, waybill: str) -> None:
         self.waybill = waybill
-        line = self.now.line(waybill) if self.now is not None and self.now.is_open else None
-        if line is None and self.waiting.row(waybill) is None:
+        if not self._is_here(waybill):
             self.offers.show_offers("", ())
             return
+        line = self._open_line(waybill)
         asked: dict[str, Any] = {"waybill": waybill}
         if line is not None:
             asked |= {"pieces": line.pieces, "door": line.door}
         self.context.ask(transit_offers, partial(self._offers_came, waybill), self, **asked)
 
+    def _open_line(self, waybill: str) -> TransitLineRow | None:
+        """The ticket's line of the manifest in hand, while that may still be changed."""
+        return self.now.line(waybill) if self.now is not None and self.now.is_open else None
+
+    def _is_here(self, waybill: str) -> bool:
+        """Whether there is anything to hand over; partners for goods that left are of no use."""
+        return self._open_line(waybill) is not None or self.waiting.row(waybill) is not None
+
     def _offers_came(self, waybill: str, offers: list[TransitOffer]) -> None:
-        if waybill != self.waybill:
+        if waybill != self.waybill or not self._is_here(waybill):
             return
         row = self.waiting.row(waybill)
         line = self.now.line(waybill) if self.now is not None else None
