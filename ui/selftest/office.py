@@ -175,6 +175,8 @@ class TrialOffice:
             self.desk.execute(command, arguments, reason=tr("自检"))
         except (NeedsConfirmation, Refused, FileRefused):
             return False
+        if command.needs == "user.manage":  # whoever has another role now signs in again
+            self._actors.clear()
         return True
 
 

@@ -15,6 +15,7 @@ from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from tests.ui.typing_in import focused
 from ui.desks.consignment_entry.page import ConsignmentEntry
+from ui.desks.party_editor import FormerParty
 from ui.registry import Context
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -95,6 +96,16 @@ def test_a_consignment_for_people_we_know(
     assert saved.shipper.customer_id == first.shipper.customer_id
     print(f"\nknown parties: {clerk.strokes} key strokes beyond the text")
     assert clerk.strokes <= 24
+
+
+def test_of_the_customer_chosen_by_mistake_nothing_stays(page: ConsignmentEntry) -> None:
+    """The second one has no contact in the archive; the clerk's own words stay."""
+    block = page.form.consignee
+    block.take(FormerParty(None, "建新农机", "王建新", "13900000002", "人民东路 1 号"))
+    block["address"].set_value("南门 3 号")
+    block.take(FormerParty(None, "河谷百货", "", "13900000003", ""))
+    values = [block[part].value() for part in ("name", "phone", "contact", "address")]
+    assert values == ["河谷百货", "13900000003", "", "南门 3 号"]
 
 
 def test_what_is_typed_is_kept_when_a_namesake_is_offered(

@@ -47,6 +47,7 @@ class PartyBlock(Card):
         super().__init__()
         self.side = side
         self.customer_id: int | None = None
+        self._given: dict[str, object] = {}
         self._fields = fields
         grid = FoldingGrid(columns=3, fewest=2)
         for name, label, width in PARTY:
@@ -75,11 +76,12 @@ class PartyBlock(Card):
         return (self[part] for part, _, _ in PARTY)
 
     def take(self, party: FormerParty) -> None:
-        """Fill the block with a former party."""
+        """Fill the block with a former party; nothing stays of the one chosen before him."""
         for part in ("name", "phone", "contact", "address"):
-            value = getattr(party, part)
-            if value or part == "name":
+            value, given = getattr(party, part), self._given.pop(part, None)
+            if value or part == "name" or (given and self[part].value() == given):
                 put_typed(self[part], value)
+                self._given[part] = self[part].value()
         self.customer_id = party.customer_id
         self._tell(party)
         self.taken.emit(party)
