@@ -18,7 +18,7 @@ _PIECE = 128 << 10  # of a longer one the system reads the beginning
 
 def fetch_libraries() -> None:
     """Ask the system to read all of them; on a thread."""
-    if not MAPPED.exists():
+    if not hasattr(os, "posix_fadvise") or not MAPPED.exists():
         return
     for path in sorted(set(_mapped())):
         with suppress(OSError):  # gone since, or no file of a disk

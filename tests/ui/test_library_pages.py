@@ -67,3 +67,12 @@ def test_where_nobody_tells_what_is_mapped_nothing_is_fetched(
     monkeypatch.setattr(library_pages, "MAPPED", tmp_path / "maps")
     fetch_libraries()
     assert not fetched
+
+
+def test_where_the_system_takes_no_advice_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows programs on Linux (Wine) see what is mapped, too; the pages behind must be loaded all the same."""
+    monkeypatch.delattr(os, "posix_fadvise")
+    opened: list[str] = []
+    monkeypatch.setattr(library_pages, "_fetch", opened.append)
+    fetch_libraries()
+    assert opened == []
