@@ -17,7 +17,6 @@ from ui.bridge import LONGEST_WAIT_S, Step
 from ui.idle import IdleWatch
 from ui.registry import Context
 
-
 THE_ONE_IT_WAS_AT = 1
 
 
