@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import ClassVar
 
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QIconEngine, QImageReader, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ui.theme import COLOURS, RESOURCES
@@ -158,7 +158,12 @@ def _svg(name: str) -> str:
 
 
 def read_beforehand() -> None:
-    """Read all pictures beside the window: on a disk that has just woken up one takes a tenth of a second."""
+    """Read all pictures beside the window: on a disk that has just woken up one takes a tenth of a second.
+
+    Qt looks through the files of all its kinds of pictures before it draws the first of its own, the cross
+    that empties a search box: up to half a second while the disk is busy.
+    """
+    QImageReader.supportedImageFormats()
     for file in sorted(_FOLDER.glob("*.svg")):
         with suppress(OSError):  # the office is opened on this thread: who draws it meets the fault
             _svg(file.stem)

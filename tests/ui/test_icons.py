@@ -30,6 +30,20 @@ def test_a_picture_that_was_read_beforehand_waits_for_no_disk(
     assert colours(icon("truck", ink="danger").pixmap(24, 24)) >= {colour("danger").name()}
 
 
+def test_qt_looks_for_its_kinds_of_pictures_beforehand_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It opens a file for each when the first cross of a search box is made."""
+    asked: list[str] = []
+
+    class Reader:
+        @staticmethod
+        def supportedImageFormats() -> None:
+            asked.append("formats")
+
+    monkeypatch.setattr(icons, "QImageReader", Reader)
+    read_beforehand()
+    assert asked == ["formats"]
+
+
 def colours(pixmap: QPixmap) -> set[str]:
     image = pixmap.toImage()
     dots = ((x, y) for x in range(image.width()) for y in range(image.height()))
