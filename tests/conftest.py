@@ -1,5 +1,6 @@
 """A real office for every test: a small SQLite file, cheap keys, an injected clock."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -49,6 +50,18 @@ class Office:
 
     def at(self, text: str) -> None:
         self.clock.put(at(text))
+
+
+@pytest.fixture(autouse=True)
+def _garbage_waits_for_the_end(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where there are windows, none is let go of by the thread of a job: the program sees to it, too."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    usual = gc.get_threshold()
+    gc.set_threshold(0)
+    yield
+    gc.set_threshold(*usual)
 
 
 @pytest.fixture(autouse=True, scope="session")

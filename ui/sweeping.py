@@ -1,12 +1,16 @@
-"""Garbage is looked through while nobody waits for the window.
+"""Garbage is looked through by the window's thread, and all of it only while nobody waits for the window.
 
-A look through everything the program holds takes a tenth of a second and more, wherever it strikes; by
-itself Python does it in the middle of an export or of opening a page. So the full look is left to quiet
-moments, and what is kept then is left out of the next one. After a long quiet all is looked through.
+By itself Python looks in whatever thread makes the next object. Where that reads for the window and a
+part of Qt is among what it finds, the part is taken to pieces there while Qt still tells it something:
+the program breaks down. So the window's thread takes every look over, the short ones at what is new too.
+
+A look through everything the program holds takes a tenth of a second and more, wherever it strikes. It
+is left to quiet moments, and what is kept then is left out of the next one. After a long quiet all is
+looked through.
 """
 
 import gc
-import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
@@ -14,14 +18,22 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
+YOUNG_EVERY_MS = 50
 LOOKS_EVERY_MS = 1500
 QUIET_S, LONG_QUIET_S = 1.5, 120.0
+MANY_NEW, MANY_SHORT_LOOKS = 700, 10
+"""So many new objects, and so many looks at the newest alone, are what Python waits for."""
 ENOUGH = 2
-"""So many looks at the youngest objects must have passed before a full one is worth it."""
+"""So many looks at the younger objects must have passed before a full one is worth it."""
+
+
+def look_in_no_other_thread() -> None:
+    """Python looks for no garbage by itself; what waits with ``gc.disable`` for the looks still waits."""
+    gc.set_threshold(0, *gc.get_threshold()[1:])
 
 
 class Sweeping(QObject):
-    """Takes the full look over from Python for as long as the window is there."""
+    """Takes the looks over from Python for as long as the window is there."""
 
     def __init__(
         self, window: "MainWindow", quiet_s: float = QUIET_S, long_quiet_s: float = LONG_QUIET_S
@@ -31,16 +43,31 @@ class Sweeping(QObject):
         self._usual = gc.get_threshold()
         self._all_is_due = True
         gc.freeze()  # what was loaded and built before is looked through after a long quiet
-        gc.set_threshold(*self._usual[:2], sys.maxsize >> 32)
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOKS_EVERY_MS)
-        self._timer.timeout.connect(self.step)
-        self._timer.start()
+        look_in_no_other_thread()
+        self._timers = (
+            self._every(YOUNG_EVERY_MS, self.young),
+            self._every(LOOKS_EVERY_MS, self.step),
+        )
+
+    def _every(self, ms: int, do: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(ms)
+        timer.timeout.connect(do)
+        timer.start()
+        return timer
 
     def stop(self) -> None:
-        """Let Python do it again."""
-        self._timer.stop()
+        """Leave it to whoever did it before."""
+        for timer in self._timers:
+            timer.stop()
         gc.set_threshold(*self._usual)
+
+    @staticmethod
+    def young() -> None:
+        """Look through what is new where it is much; not while a long list is read."""
+        new, short_looks, _ = gc.get_count()
+        if new > MANY_NEW and gc.isenabled():
+            gc.collect(1 if short_looks > MANY_SHORT_LOOKS else 0)
 
     def step(self) -> None:
         """Look through what is new, after a long quiet through everything; not while somebody works."""

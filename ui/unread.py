@@ -16,12 +16,14 @@ from ui.qt_enums import make_enums_at_once
 def load_qt() -> None:
     """Load Qt's core; called before anything of PySide is imported.
 
-    Nothing is garbage yet: it is looked for once the program is loaded (`ui.loading`).
+    Nothing is garbage yet: it is looked for once the program is loaded (`ui.loading`), and by the window's
+    thread alone (`ui.sweeping`).
 
     Raises:
         ImportError: a library of the system is missing.
     """
     gc.disable()
+    gc.set_threshold(0)
     make_enums_at_once()
     with kept_code():
         import_module("PySide6.QtCore")

@@ -115,7 +115,7 @@ def dressed(qapp: QApplication) -> QApplication:
 
 @pytest.fixture(autouse=True)
 def deleted_here() -> Iterator[None]:
-    """Closed windows are deleted in this thread; garbage is collected in any, and Qt dies of that."""
+    """Closed windows are deleted in this thread."""
     yield
     assert BESIDE.settle()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

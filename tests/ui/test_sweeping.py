@@ -2,21 +2,27 @@
 
 import gc
 from collections.abc import Iterator
+from threading import Thread, get_ident
+from typing import ClassVar
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desk.importing.steadily import without_garbage_passes
 from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
 from ui.local_settings import LocalSettings
 from ui.main_window import MainWindow
-from ui.sweeping import ENOUGH, Sweeping
+from ui.sweeping import ENOUGH, MANY_NEW, MANY_SHORT_LOOKS, Sweeping
+
+PYTHONS_USUAL = (700, 10, 10)
 
 
 class Ring:
     """Garbage that only a look for it frees: it holds itself."""
 
     left = 0
+    freed_by: ClassVar[set[int]] = set()
 
     def __init__(self) -> None:
         self.itself = self
@@ -24,6 +30,7 @@ class Ring:
 
     def __del__(self) -> None:
         Ring.left -= 1
+        Ring.freed_by.add(get_ident())
 
 
 @pytest.fixture
@@ -40,7 +47,7 @@ def test_a_quiet_moment_is_used_and_a_busy_one_is_not(window: MainWindow) -> Non
     usual = gc.get_threshold()
     busy, quiet = Sweeping(window, quiet_s=3600), Sweeping(window, quiet_s=0)
     try:
-        assert gc.get_threshold()[2] > 1_000_000  # Python does not do it by itself
+        assert gc.get_threshold()[0] == 0  # Python does not do it by itself
         while gc.get_count()[2] < ENOUGH:
             gc.collect(1)
         looks: list[int] = []
@@ -55,6 +62,52 @@ def test_a_quiet_moment_is_used_and_a_busy_one_is_not(window: MainWindow) -> Non
         quiet.stop()
         busy.stop()
         gc.set_threshold(*usual)
+
+
+def test_garbage_is_freed_by_the_windows_thread_whoever_makes_it(window: MainWindow) -> None:
+    """A part of Qt that is let go of in another thread takes the program down."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*PYTHONS_USUAL)
+    sweeping = Sweeping(window)
+    try:
+        Ring.freed_by.clear()
+        before = Ring.left
+        reads = Thread(target=lambda: [Ring() for _ in range(20 * MANY_NEW)])
+        reads.start()
+        reads.join()
+        assert Ring.left == before + 20 * MANY_NEW
+        sweeping.young()
+        assert Ring.left == before
+        assert Ring.freed_by == {get_ident()}
+    finally:
+        sweeping.stop()
+        assert gc.get_threshold() == PYTHONS_USUAL
+        gc.set_threshold(*usual)
+
+
+def test_the_window_looks_as_seldom_as_python_does(window: MainWindow) -> None:
+    sweeping = Sweeping(window)
+    looks: list[int] = []
+    gc.callbacks.append(
+        lambda at, told: looks.append(told["generation"]) if at == "start" else None
+    )
+    try:
+        gc.collect(1)
+        looks.clear()
+        sweeping.young()
+        assert looks == []  # hardly anything is new
+        kept: list[list[int]] = []
+        for _ in range(MANY_SHORT_LOOKS + 2):
+            kept.extend([] for _ in range(2 * MANY_NEW))
+            sweeping.young()
+        assert looks == [0] * (MANY_SHORT_LOOKS + 1) + [1]
+        with without_garbage_passes():
+            kept.extend([] for _ in range(2 * MANY_NEW))
+            sweeping.young()
+        assert len(looks) == MANY_SHORT_LOOKS + 2  # not while a long list is read
+    finally:
+        gc.callbacks.pop()
+        sweeping.stop()
 
 
 def test_a_long_quiet_frees_what_was_put_aside(window: MainWindow) -> None:
