@@ -11,12 +11,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desk.documents.papers import SIZES
+from desk.kernel.clock import SystemClock
 from desk.kernel.errors import FileRefused
 from desk.registry import ROOMS
+from tests.conftest import at
 from tests.ui.test_paper_page import StubbornPrinter
 from ui.printers import PdfPrinter
 from ui.selftest import computer
-from ui.selftest.office import PAPERS, TrialOffice
+from ui.selftest.office import PAPERS, TrialOffice, rooms
 from ui.selftest.report import FAULTY, SOUND, TOO_LONG, Failed, Report
 
 ROOT = Path(__file__).parents[3]
@@ -68,6 +70,21 @@ def test_the_whole_program_is_tried_on_this_computer(tmp_path: Path) -> None:
     assert report["qt"].startswith("6.")
     assert report["paths"]["folder"] == str(folder)
     assert list(folder.rglob("*.office")) == []  # the trial office is gone
+
+
+@pytest.mark.parametrize("moment", ["2026-11-23 19:33", "2026-11-28 22:10", "2027-02-07 00:05"])
+def test_every_room_works_in_the_evening_and_on_holidays_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """In the evening the work of the day is past its time: closing the day asks whether it is known."""
+    monkeypatch.setattr(SystemClock, "now", lambda _: at(moment))
+    office = TrialOffice(tmp_path)
+    office.make()
+    try:
+        for room in rooms():
+            assert office.work(room)
+    finally:
+        office.close()
 
 
 def test_a_hanging_step_ends_the_process_and_is_named(tmp_path: Path) -> None:
