@@ -2,8 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionButton,
+    QWidget,
+)
 
 from desk.kernel.actor import Actor
 from desk.kernel.text import tr
@@ -12,6 +19,8 @@ from ui.desks.texts import Elided, plain_tip
 from ui.theme import SPACE
 
 FADES_AFTER_MS = 8000
+LEAST_WORDS, BESIDE_WORDS = 8, 14
+"""What a shrinking button keeps: so many signs, and the edge around them in pixels."""
 
 
 class StatusLine(QFrame):
@@ -29,7 +38,7 @@ class StatusLine(QFrame):
         self.clock.hide()
         self.who = plain_label("")
         self.file = plain_label("")
-        self.reminder, self.later = _quiet_button(), _quiet_button()
+        self.reminder, self.later = _quiet_button(ShrinkingButton()), _quiet_button()
         self.work, self.newer = _quiet_button(), _quiet_button()
         row.addWidget(self.message, 1)
         row.addWidget(self.reminder)
@@ -72,7 +81,8 @@ class StatusLine(QFrame):
 
     def show_reminder(self, sentence: str) -> None:
         """Show what falls due soon, and the way to put it off; nothing when nothing does."""
-        _tell(self.reminder, sentence and f"{sentence}  Ctrl+Shift+T", tr("去办理"))
+        tip = plain_tip(tr("去办理:{what}").format(what=sentence))
+        _tell(self.reminder, sentence and f"{sentence}  Ctrl+Shift+T", tip)
         _tell(self.later, sentence and tr("稍后提醒") + "  Ctrl+Shift+S", tr("十分钟后再提醒"))
 
     def show_who(self, actor: Actor | None, path: Path) -> None:
@@ -90,9 +100,25 @@ class StatusLine(QFrame):
         self.message.setText("")
 
 
-def _quiet_button() -> QPushButton:
+class ShrinkingButton(QPushButton):
+    """Its words give way in the middle where there is no room: beginning and key stay."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST_WORDS * self.fontMetrics().height(), super().minimumSizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        room = option.rect.width() - BESIDE_WORDS
+        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideMiddle, room)
+
+
+def _quiet_button(button: QPushButton | None = None) -> QPushButton:
     """A button that looks like words and leaves the keyboard where it is."""
-    button = QPushButton()
+    button = button or QPushButton()
     button.setProperty("role", "link")
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.hide()

@@ -191,7 +191,7 @@ def count_the_damaged_carton(count: ArrivalCount, clerk: Clerk, folder: Path) ->
     count.line.photos.choose = lambda: [picture]
     assert clerk.at("photos")
     clerk.press(Key.Key_Space)
-    clerk.waits_for(lambda: count.line.photos.button.text() == "已选照片 1 张")
+    clerk.waits_for(lambda: count.line.photos.button.text() == "已选 1 张")
     clerk.press(Key.Key_Return)
     clerk.waits_for(lambda: count.truck.progress.text() == "2/4 票,49/70 件")
 

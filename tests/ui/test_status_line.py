@@ -1,8 +1,8 @@
 """The line at the bottom says what it has to say whole, or lets it be read."""
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionButton
 
-from ui.status_line import StatusLine
+from ui.status_line import BESIDE_WORDS, StatusLine
 
 SENTENCE = "表单一次粘贴一行;多行请在「导入清单」里粘贴。"
 
@@ -21,4 +21,24 @@ def test_a_message_without_room_ends_in_dots_and_can_be_read_whole(dressed: QApp
     line.turn_page()
     line._forget()
     assert line.message.toolTip() == ""
+    line.close()
+
+
+def test_a_reminder_without_room_keeps_its_hour_and_its_key(dressed: QApplication) -> None:
+    line = StatusLine()
+    line.show_reminder("10:40 前:派送出车 PS261118-001")
+    line.show_work("待办 76 · 已过时限 21")
+    for width in (1366, 460):
+        line.resize(width, 28)
+        line.show()
+        QApplication.processEvents()
+        painted = QStyleOptionButton()
+        line.reminder.initStyleOption(painted)
+        words = painted.text
+        room = line.reminder.width() - BESIDE_WORDS
+        assert line.reminder.fontMetrics().horizontalAdvance(words) <= room
+        assert words.startswith("10:40")
+        assert words.endswith("Shift+T")
+        assert ("…" in words) == (width < 1000)
+    assert "PS261118-001" in line.reminder.toolTip()
     line.close()

@@ -94,7 +94,7 @@ class PhotoEditor(Editor):
         self.button.setToolTip(plain_tip("\n".join(photo.label for photo in self._photos)))
 
     def _words(self, n: int) -> str:
-        return tr("已选照片 {n} 张").format(n=n) if n else tr("选择照片…")
+        return tr("已选 {n} 张").format(n=n) if n else tr("选择  空格")
 
     def _dialog(self) -> Sequence[Path]:
         kinds = tr("图片") + " (*.jpg *.jpeg *.png *.bmp *.webp *.heic *.pdf)"
@@ -106,7 +106,7 @@ class FilesEditor(PhotoEditor):
     """Any number of files of the kinds that are kept: scans, pictures, documents, sheets."""
 
     def _words(self, n: int) -> str:
-        return tr("已选文件 {n} 个").format(n=n) if n else tr("选择文件…")
+        return tr("已选 {n} 个").format(n=n) if n else tr("选择  空格")
 
     def _dialog(self) -> Sequence[Path]:
         chosen, _ = QFileDialog.getOpenFileNames(self, tr("选择文件"), "", tr("文件") + KEPT)
@@ -129,7 +129,7 @@ class LetterEditor(PhotoEditor):
     def _show(self) -> None:
         chosen = self.value()
         self.button.empty = chosen is None
-        self.button.setText(button_text(chosen.label if chosen else tr("选择文件…")))
+        self.button.setText(button_text(chosen.label if chosen else tr("选择  空格")))
         self.button.setToolTip(plain_tip(chosen.label if chosen else ""))
 
     def _dialog(self) -> Sequence[Path]:

@@ -60,4 +60,4 @@ class VolumeEditor(ReadEditor):
     """Its value is a `Volume`, or None when empty."""
 
     def __init__(self, field: Field) -> None:
-        super().__init__(field, Reading(read_volume, show_typed, "1.25 / 60*40*50"))
+        super().__init__(field, Reading(read_volume, show_typed, "60*40*50"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desk.freight.exceptions.choices import ExceptionKind
 from desk.freight.exceptions.queries import exceptions_of
@@ -208,6 +208,9 @@ def test_a_counter_clerk_looks_but_changes_nothing(
     clerk.waits_for(lambda: page.card is not None)
     assert not any(page.buttons[name].isVisible() for name in ("finish", "edit", "start"))
     assert not page.line.fields["pieces"].isEnabled()
+    words = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "点收由进港调度登记" in words
+    assert "Ctrl+F 扫描" not in words
 
 
 def test_the_result_names_slip_exceptions_and_the_way_to_tell_the_customer(

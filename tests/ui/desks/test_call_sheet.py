@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk.pricing.quotes.choices import InquiryState
 from desk.pricing.quotes.queries import inquiry_card, inquiry_sheet
@@ -231,6 +231,18 @@ def test_the_dispatcher_sees_cost_margin_and_partners(
         ("P002", "690.00"),
         ("P001", "701.00"),
     ]
+
+
+def test_one_button_stands_out_the_next_step(page: CallSheet, clerk: Clerk) -> None:
+    def standing_out() -> list[str]:
+        buttons = [b for b in page.findChildren(QPushButton) if b.isVisible()]
+        return [b.accessibleName() for b in buttons if b.property("role") == "primary"]
+
+    assert standing_out() == ["保存询价"]
+    type_goods(clerk)
+    clerk.press(Key.Key_F9)
+    settled(clerk, page)
+    assert standing_out() == ["报价"]
 
 
 def test_a_lane_without_a_price_is_told(page: CallSheet, clerk: Clerk) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desk.freight.consignments.choices import PayMethod
 from desk.freight.delivery.choices import Relation, RunState, SignResult
@@ -79,6 +79,24 @@ def test_the_names_of_consignees_have_room_on_small_screens(
     room = table.columnWidth(at) - 2 * SPACE.small
     assert table.fontMetrics().horizontalAdvance("乌鲁木齐五金批发中心"[:signs]) <= room
     assert "天悦酒店" in table.row_model.index(0, at).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_what_a_result_cannot_do_without_has_a_star(page: RunReceipts, clerk: Clerk) -> None:
+    def starred() -> set[str]:
+        words = {label.text() for label in page.form.findChildren(QLabel)}
+        return {word.removesuffix(" *") for word in words if word.endswith(" *")}
+
+    always = {"结果(按 1–4)", "签收时间"}
+    assert starred() == always
+    clerk.press(Key.Key_1)
+    assert starred() == always | {"签收人"}
+    page.form.fields["relation"].set_value(Relation.PROXY)
+    page.form.fields["relation"].touch()
+    assert starred() == always | {"签收人", "证件后四位"}, "money is to be taken from somebody else"
+    page.form.choose(SignResult.PARTIAL)
+    assert starred() == always | {"签收件数", "签收人", "证件后四位", "原因"}
+    page.form.choose(SignResult.FAILED)
+    assert starred() == always | {"原因"}
 
 
 def test_a_full_signature_needs_six_enters(

@@ -291,10 +291,12 @@ class ArrivalCount(Page):
         self.wrong.hide()
         column.addWidget(self.wrong)
         column.addWidget(self.table, 1)
-        hint = tr(
+        counting = tr(
             "扫描后 Enter 选中,空着到表中 · 表中数字 + Enter 记实收,Enter 按开单数 · "
             "Ctrl+V 粘贴实收 · F6 货况与照片 · Ctrl+F 扫描"
         )
+        reading = tr("↑↓ 选票 · F11 一票到底 · 点收由进港调度登记")
+        hint = counting if self.context.may(UPDATE) else reading
         column.addWidget(plain_label(hint, "small"))
 
     def _head(self) -> QHBoxLayout:

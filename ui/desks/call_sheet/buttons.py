@@ -61,12 +61,14 @@ class StepButtons(QWidget):
         for name, button in self.shown.items():
             button.setVisible(allowed[name])
             button.setEnabled(allowed[name])
-        _dress(self.shown["price"], "" if drafted else "primary")
+        dress_as(self.shown["price"], "" if drafted or card is None else "primary")
         self.updateGeometry()
 
 
-def _dress(button: QPushButton, role: str) -> None:
+def dress_as(button: QPushButton, role: str) -> None:
     """Only the next step stands out."""
+    if button.property("role") == role:
+        return
     button.setProperty("role", role)
     button.style().unpolish(button)
     button.style().polish(button)

@@ -22,7 +22,7 @@ from desk.pricing.quotes.queries import (
 from desk.pricing.quotes.taking import InquiryTaken, take_inquiry, update_inquiry
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
-from ui.desks.call_sheet.buttons import StepButtons
+from ui.desks.call_sheet.buttons import StepButtons, dress_as
 from ui.desks.call_sheet.calls import OpenCalls
 from ui.desks.call_sheet.doing import QuoteSteps, Then
 from ui.desks.call_sheet.form import CallForm
@@ -275,6 +275,7 @@ class CallSheet(Page):
         tone = tone_of(state) if state else Tone.NEUTRAL
         self._state.show_as(state.label if state else "", tone)
         self.buttons.show_for(self.card, self.quote)
+        dress_as(self._save, "primary" if self.card is None else "")
         self.calls.mark(self.number)
         self.ask_price()
 
@@ -363,5 +364,6 @@ class CallSheet(Page):
         line.addWidget(keyed_button(self, tr("粘贴询价"), "Ctrl+Shift+V", paste))
         line.addWidget(keyed_button(self, tr("报价条件"), "F6", self.toggle_terms))
         line.addWidget(keyed_button(self, tr("新来电"), "Ctrl+N", self.new))
-        line.addWidget(keyed_button(self, tr("保存询价"), "F9", self.save, "primary"))
+        self._save = keyed_button(self, tr("保存询价"), "F9", self.save, "primary")
+        line.addWidget(self._save)
         return line

@@ -65,6 +65,7 @@ _ASKED: dict[str, frozenset[SignResult]] = {
     "pay_method": _DELIVERED,
     "reason": frozenset({_S.PARTIAL, _S.REFUSED, _S.FAILED}),
 }
+_NEEDED = {"pieces_signed": {_S.PARTIAL}, "signer": _DELIVERED, "reason": set(_S) - {_S.FULL}}
 _FIRST = {_S.FULL: "signer", _S.PARTIAL: "pieces_signed"}
 UNPAID = "E151"
 
@@ -233,12 +234,21 @@ class EntryForm(Card):
             for name, amount in due.items():
                 self.fields[name].setEnabled(self._open and amount > 0)
             self.fields["pay_method"].setEnabled(self._open and sum(due.values()) > 0)
+        self._star()
+
+    def _star(self) -> None:
+        """What this result cannot do without."""
+        for name, results in _NEEDED.items():
+            self._grid.star(self.fields[name], needed=self._open and self.result in results)
+        proxy = self.fields["signer_id_last4"]
+        money = self.stop is not None and self.stop.freight_due_fen + self.stop.cod_due_fen > 0
+        self._grid.star(proxy, needed=proxy.isEnabled() and money)
 
     def _place(self) -> None:
-        grid = DenseGrid(columns=7)
+        self._grid = DenseGrid(columns=7)
         for line in _LINES:
-            grid.line(*((self.fields[name], span) for name, span in line))
-        self.column.addWidget(grid)
+            self._grid.line(*((self.fields[name], span) for name, span in line))
+        self.column.addWidget(self._grid)
 
 
 def _heading(stop: StopRow | None) -> str:
