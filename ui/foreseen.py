@@ -36,13 +36,13 @@ class Foreseen(QObject):
         opening.settled.connect(self.begin, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
-        """The office is open, if it could be opened: make the window of the user it expects."""
+        """The office is open, if it could be opened: make what every window needs, and that of its user."""
         desk = self._opening.desk
-        self._user = desk.expected if desk is not None else None
-        if self._user is None:
+        if desk is None:
             self._opening.go_on()
-        else:
-            self._timer.start()
+            return
+        self._user = desk.expected
+        self._timer.start()
 
     def step(self) -> None:
         """Make the next part, or a few small ones."""
@@ -89,7 +89,8 @@ class Foreseen(QObject):
         PageArea(PageStack())  # the first of its kind takes a third of the whole window's time
         yield "kind"
         desk = self._opening.desk
-        assert desk is not None
+        if desk is None or self._user is None:
+            return
         window = self._window = MainWindow(desk, local_settings.current(), unseen=True)
         yield "window"
         while window.build_on():

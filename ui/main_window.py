@@ -311,12 +311,13 @@ class MainWindow(QMainWindow):
         shown = [spec for spec in self._specs.values() if spec.in_navigation]
         firm = self.desk.settings.firm_name or tr("货运客服台")
         self.navigation = Navigation(firm, self._open_wings())
-        for _ in self.navigation.fill(shown):
-            yield "navigation"
         self._area = PageArea(self.stack)
         yield "area"
         self._stand_together()
+        put_on_sheet(self.navigation)
         yield "together"
+        for _ in self.navigation.fill(shown):
+            yield "navigation"
         self._keys()
         self.keyboard = KeyboardPlace(self)
         self._place()

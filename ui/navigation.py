@@ -138,22 +138,26 @@ class Navigation(QFrame):
         self._group.setExclusive(True)
 
     def fill(self, specs: Sequence[PageSpec]) -> Iterator[None]:
-        """Put the pages in, in steps: each has an icon from the disk, which may be busy."""
+        """Put the pages in, in steps: each has an icon from the disk, which may be busy.
+
+        Each is dressed where it stands: all sixty at once held the window for 10 ms.
+        """
         whole = QWidget()
         whole.setObjectName("wings")
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
+        self._area.setWidget(whole)
         for name, title in WINGS:
             inside = [spec for spec in specs if spec.wing == name]
             if inside:
                 wing = self._wing(name, tr(title))
-                yield from self._fill_wing(wing, inside)
                 column.addWidget(wing)
+                wing.button.ensurePolished()
+                yield from self._fill_wing(wing, inside)
         column.addStretch(1)
         for number, name in enumerate(self.keyed, 1):
             self._buttons[name].setToolTip(f"Ctrl+{number}")
-        self._area.setWidget(whole)
 
     def _wing(self, name: str, title: str) -> Fold:
         """A heading that folds its pages."""
@@ -167,13 +171,16 @@ class Navigation(QFrame):
         more = Fold(tr("更多"), "more")
         more.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for spec in sorted(specs, key=lambda spec: spec.quiet):
-            (more if spec.quiet else wing).column.addWidget(self._button(spec))
+            if spec.quiet and not more.column.count():
+                wing.column.addWidget(more)
+                more.button.ensurePolished()
+            button = self._button(spec)
+            (more if spec.quiet else wing).column.addWidget(button)
+            button.ensurePolished()
             self._wing_of[spec.name] = wing
             if spec.quiet:
                 self._more_of[spec.name] = more
             yield
-        if any(spec.quiet for spec in specs):
-            wing.column.addWidget(more)
 
     def _button(self, spec: PageSpec) -> QPushButton:
         button = QPushButton(icon(spec.icon), button_text(spec.title))

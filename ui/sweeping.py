@@ -18,7 +18,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
-YOUNG_EVERY_MS = 50
+YOUNG_EVERY_MS = 25
 LOOKS_EVERY_MS = 1500
 QUIET_S, LONG_QUIET_S = 1.5, 120.0
 MANY_NEW, MANY_SHORT_LOOKS = 700, 10

@@ -83,14 +83,16 @@ def _measured(size: int, made: Path | None, measures: Sequence[str]) -> list[Fig
         office = (made or Path(name)) / f"{size}.office"
         if not office.exists():
             make_office(office, size)
-        ground = Ground(Path(name), office, size)
         print(f"{size:,} consignments, {office.stat().st_size / 1e6:.0f} MB")
         print(HEADING, flush=True)
         found = []
-        for measure in measures:
-            for figure in MEASURES[measure](ground):
-                print(figure.line, flush=True)
-                found.append(figure)
+        for (
+            measure
+        ) in measures:  # the copies of one are gone before the next: a million take 5 GB each
+            with tempfile.TemporaryDirectory(prefix=f"{measure}-", dir=name) as room:
+                for figure in MEASURES[measure](Ground(Path(room), office, size)):
+                    print(figure.line, flush=True)
+                    found.append(figure)
         return found
 
 

@@ -64,11 +64,16 @@ class Session:
         self.ahead = BuildingAhead(self.window)
 
     def show_sign_in(self, login: str) -> None:
-        """What every window needs once (fonts, the first button) comes with the sign-in."""
+        """What every window needs once (fonts, the first button) comes with the sign-in.
+
+        So does the first area of pages: the program makes one while the password is typed (`ui.foreseen`).
+        """
         from ui.login import LoginDialog
+        from ui.page_stack import PageArea, PageStack
 
         dialog = LoginDialog(self.desk, login)
         dialog.show()
+        PageArea(PageStack())
         self.watch.rest(PAUSE_S)
         dialog.reject()
         dialog.deleteLater()

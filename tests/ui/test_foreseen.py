@@ -77,6 +77,7 @@ def test_somebody_else_gets_a_window_of_his_own(desk: Desk, qtbot: QtBot) -> Non
     desk.expect("nobody")
     unknown.begin()
     assert desk.expected is None
+    qtbot.waitUntil(lambda: unknown.made)
     assert opened.told
     assert unknown.window_for(desk.signed_in()) is None
 
