@@ -37,8 +37,8 @@ from ui.pages.numbered_keys import give_keys
 from ui.pages.page import Page
 from ui.pointed_at import pointed_at
 from ui.registry import Context, pages
-from ui.reminding import GO_KEY, LATER_KEY, Reminders
-from ui.status_line import StatusLine
+from ui.reminding import Reminders
+from ui.status_line import GO_KEY, LATER_KEY, StatusLine
 from ui.staying_open import staying_open
 from ui.turns import breathe, in_turns, next_turn
 
@@ -318,6 +318,7 @@ class MainWindow(QMainWindow):
         yield "together"
         for _ in self.navigation.fill(shown):
             yield "navigation"
+        self._foot()
         self._keys()
         self.keyboard = KeyboardPlace(self)
         self._place()
@@ -326,10 +327,6 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.open_page)
         self.navigation.folded.connect(self._keep_wings)
         self.navigation.search.clicked.connect(self.find_anything)
-        password = self.navigation.add_foot("user-cog", tr("改密码"), PASSWORD_KEY)
-        password.clicked.connect(self.change_password)
-        lock = self.navigation.add_foot("lock", tr("锁定"), LOCK_KEY)
-        lock.clicked.connect(self.lock)
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.navigation)
@@ -341,6 +338,13 @@ class MainWindow(QMainWindow):
         column.addLayout(upper, 1)
         column.addWidget(self.status)
         self.setCentralWidget(self.whole)
+
+    def _foot(self) -> None:
+        """Below the pages; made after them, since Tab goes by the order of making."""
+        password = self.navigation.add_foot("user-cog", tr("改密码"), PASSWORD_KEY)
+        password.clicked.connect(self.change_password)
+        lock = self.navigation.add_foot("lock", tr("锁定"), LOCK_KEY)
+        lock.clicked.connect(self.lock)
 
     def _keys(self) -> None:
         for number, name in enumerate(self.navigation.keyed, 1):

@@ -201,4 +201,5 @@ class Navigation(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIconSize(QSize(16, 16))
         self.foot.addWidget(button)
+        button.ensurePolished()
         return button

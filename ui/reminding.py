@@ -18,7 +18,6 @@ from ui.status_line import StatusLine
 
 SOON, PUT_OFF = timedelta(minutes=15), timedelta(minutes=10)
 LOOK_MS, AFTER_A_CHANGE_MS = 60_000, 1_500
-GO_KEY, LATER_KEY = "Ctrl+Shift+T", "Ctrl+Shift+S"
 
 
 class Reminders(QObject):

@@ -143,7 +143,7 @@ class _Session(AskedAgain):
         code = self._serve_office(file)
         while (file := self._following()) is not None:
             self.asker.window = self.curtain
-            self.curtain.show()
+            self._let_go()
             if self._restores:
                 self._restores = False
                 self._restore(file)
@@ -310,10 +310,14 @@ class _Session(AskedAgain):
 
     def _next_user(self, desk: "Desk") -> None:
         """End one user's session; the login asks anew, with no name filled in."""
-        from ui.sweeping import sweep_out
-
         desk.logout()
         self.user = self._last_user = self.settings.last_user = ""
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Let go of the window that has been left, behind the curtain."""
+        from ui.sweeping import sweep_out
+
         self.curtain.show()
         self.qt.processEvents()
         sweep_out()

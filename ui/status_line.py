@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
+    QStyle,
     QStyleOptionButton,
     QWidget,
 )
@@ -19,8 +20,9 @@ from ui.desks.texts import Elided, plain_tip
 from ui.theme import SPACE
 
 FADES_AFTER_MS = 8000
-LEAST_WORDS, BESIDE_WORDS = 8, 14
-"""What a shrinking button keeps: so many signs, and the edge around them in pixels."""
+GO_KEY, LATER_KEY = "Ctrl+Shift+T", "Ctrl+Shift+S"
+LEAST_WORDS = 4
+"""So many signs of its sentence a shrinking button keeps beside its key."""
 
 
 class StatusLine(QFrame):
@@ -38,7 +40,7 @@ class StatusLine(QFrame):
         self.clock.hide()
         self.who = plain_label("")
         self.file = plain_label("")
-        self.reminder, self.later = _quiet_button(ShrinkingButton()), _quiet_button()
+        self.reminder, self.later = _quiet_button(ShrinkingButton(GO_KEY)), _quiet_button()
         self.work, self.newer = _quiet_button(), _quiet_button()
         row.addWidget(self.message, 1)
         row.addWidget(self.reminder)
@@ -82,8 +84,8 @@ class StatusLine(QFrame):
     def show_reminder(self, sentence: str) -> None:
         """Show what falls due soon, and the way to put it off; nothing when nothing does."""
         tip = plain_tip(tr("去办理:{what}").format(what=sentence))
-        _tell(self.reminder, sentence and f"{sentence}  Ctrl+Shift+T", tip)
-        _tell(self.later, sentence and tr("稍后提醒") + "  Ctrl+Shift+S", tr("十分钟后再提醒"))
+        _tell(self.reminder, sentence and f"{sentence}  {GO_KEY}", tip)
+        _tell(self.later, sentence and f"{tr('稍后提醒')}  {LATER_KEY}", tr("十分钟后再提醒"))
 
     def show_who(self, actor: Actor | None, path: Path) -> None:
         """Show who is signed in, and to which file."""
@@ -101,19 +103,32 @@ class StatusLine(QFrame):
 
 
 class ShrinkingButton(QPushButton):
-    """Its words give way in the middle where there is no room: beginning and key stay."""
+    """Its sentence gives way in the middle where there is no room; its key stays whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: str) -> None:
         super().__init__()
+        self._key = f"  {key}"
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(LEAST_WORDS * self.fontMetrics().height(), super().minimumSizeHint().height())
+        measure, whole = self.fontMetrics(), super().minimumSizeHint()
+        least = measure.height() * LEAST_WORDS + measure.horizontalAdvance(self._key)
+        return QSize(min(whole.width(), least + self._edges()), whole.height())
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         super().initStyleOption(option)
-        room = option.rect.width() - BESIDE_WORDS
-        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideMiddle, room)
+        measure = self.fontMetrics()
+        sentence = self.accessibleName().removesuffix(self._key)
+        room = self.width() - self._edges() - measure.horizontalAdvance(self._key)
+        shown = measure.elidedText(sentence, Qt.TextElideMode.ElideMiddle, room)
+        option.text = button_text(shown + self._key)
+
+    def _edges(self) -> int:
+        """What the style leaves free at the left and the right."""
+        option = QStyleOptionButton()
+        super().initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        return self.width() - inside.width()
 
 
 def _quiet_button(button: QPushButton | None = None) -> QPushButton:

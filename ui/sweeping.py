@@ -23,6 +23,8 @@ LOOKS_EVERY_MS = 1500
 QUIET_S, LONG_QUIET_S = 1.5, 120.0
 MANY_NEW, MANY_SHORT_LOOKS = 700, 10
 """So many new objects, and so many looks at the newest alone, are what Python waits for."""
+HEAP = 10_000
+"""A look through more than so many takes 5 ms and more; a job lets go of most of them when it ends."""
 ENOUGH = 2
 """So many looks at the younger objects must have passed before a full one is worth it."""
 
@@ -62,17 +64,17 @@ class Sweeping(QObject):
             timer.stop()
         gc.set_threshold(*self._usual)
 
-    @staticmethod
-    def young() -> None:
-        """Look through what is new where it is much; not while a long list is read."""
+    def young(self) -> None:
+        """Look through what is new where it is much; not through the heap a job is just making."""
         new, short_looks, _ = gc.get_count()
-        if new > MANY_NEW and gc.isenabled():
+        heap = new > HEAP and self._window.bridge.busy
+        if new > MANY_NEW and gc.isenabled() and not heap:
             gc.collect(1 if short_looks > MANY_SHORT_LOOKS else 0)
 
     def step(self) -> None:
         """Look through what is new, after a long quiet through everything; not while somebody works."""
         quiet = self._window.idle.quiet_s
-        if quiet < self._quiet_s or self._window.bridge.busy:
+        if quiet < self._quiet_s or self._window.bridge.busy or not gc.isenabled():
             self._all_is_due = True
         elif self._all_is_due and quiet >= self._long_quiet_s:
             self._all_is_due = False

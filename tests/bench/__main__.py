@@ -86,9 +86,8 @@ def _measured(size: int, made: Path | None, measures: Sequence[str]) -> list[Fig
         print(f"{size:,} consignments, {office.stat().st_size / 1e6:.0f} MB")
         print(HEADING, flush=True)
         found = []
-        for (
-            measure
-        ) in measures:  # the copies of one are gone before the next: a million take 5 GB each
+        for measure in measures:
+            # The copies of one are gone before the next: a million consignments take 5 GB each.
             with tempfile.TemporaryDirectory(prefix=f"{measure}-", dir=name) as room:
                 for figure in MEASURES[measure](Ground(Path(room), office, size)):
                     print(figure.line, flush=True)

@@ -43,7 +43,7 @@ def sources(spec: PageSpec) -> list[Path]:
 
 def keys_everywhere() -> set[str]:
     """The keys of the frame, of forms and previews, and of what every page may hold."""
-    files = [ROOT / "ui" / name for name in ("main_window.py", "look.py", "reminding.py")]
+    files = [ROOT / "ui" / name for name in ("main_window.py", "look.py", "status_line.py")]
     files += (ROOT / "ui" / "pages").glob("*.py")
     files += [ROOT / "ui" / "desks" / name for name in ("attachments.py", "finder.py")]
     files += [ROOT / "desk" / "freight" / "consignments" / "screens.py"]

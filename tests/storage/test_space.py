@@ -146,4 +146,5 @@ def test_a_backup_by_hand_and_a_restore_say_it_before_they_write(
 
 
 def test_a_folder_still_to_be_made_lies_on_the_drive_above_it(tmp_path: Path) -> None:
-    assert space.free_bytes(tmp_path / "a" / "b") == space.free_bytes(tmp_path)
+    here, there = space.free_bytes(tmp_path), space.free_bytes(tmp_path / "a" / "b")
+    assert abs(here - there) < 2**30, "others write meanwhile"

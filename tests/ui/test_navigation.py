@@ -50,3 +50,19 @@ def test_each_button_is_dressed_once_and_where_it_stands(
         window.bridge.stop()
     again = {button.accessibleName() for button in window.navigation.findChildren(QPushButton)}
     assert not again & seen.times.keys(), "dressed anew when the window was put together"
+
+
+def test_tab_comes_to_the_foot_after_the_last_page(
+    office: Office, asker: ScriptedAsker, qtbot: QtBot
+) -> None:
+    window = MainWindow(office.as_("boss"), LocalSettings(), asker)
+    qtbot.addWidget(window)
+    order: list[str] = []
+    at = window.nextInFocusChain()
+    while at is not window:
+        if isinstance(at, QPushButton) and window.navigation.isAncestorOf(at):
+            order.append(at.accessibleName())
+        at = at.nextInFocusChain()
+    last = window._specs[window.navigation.names[-1]].title
+    assert order[-3:] == [last, "改密码", "锁定"]
+    window.bridge.stop()

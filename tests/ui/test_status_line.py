@@ -1,8 +1,8 @@
 """The line at the bottom says what it has to say whole, or lets it be read."""
 
-from PySide6.QtWidgets import QApplication, QStyleOptionButton
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionButton
 
-from ui.status_line import BESIDE_WORDS, StatusLine
+from ui.status_line import GO_KEY, StatusLine
 
 SENTENCE = "表单一次粘贴一行;多行请在「导入清单」里粘贴。"
 
@@ -35,10 +35,27 @@ def test_a_reminder_without_room_keeps_its_hour_and_its_key(dressed: QApplicatio
         painted = QStyleOptionButton()
         line.reminder.initStyleOption(painted)
         words = painted.text
-        room = line.reminder.width() - BESIDE_WORDS
-        assert line.reminder.fontMetrics().horizontalAdvance(words) <= room
-        assert words.startswith("10:40")
-        assert words.endswith("Shift+T")
+        inside = line.reminder.style().subElementRect(
+            QStyle.SubElement.SE_PushButtonContents, painted, line.reminder
+        )
+        assert line.reminder.fontMetrics().horizontalAdvance(words) <= inside.width()
+        assert words.startswith("10:")
+        assert words.endswith(GO_KEY)
         assert ("…" in words) == (width < 1000)
     assert "PS261118-001" in line.reminder.toolTip()
+    line.close()
+
+
+def test_a_sign_that_would_be_eaten_is_painted_as_it_is(dressed: QApplication) -> None:
+    line = StatusLine()
+    line.show_reminder("10:40 前:回访 A&B&C 贸易有限公司")
+    for width in (1366, 500):
+        line.resize(width, 28)
+        line.show()
+        QApplication.processEvents()
+        painted = QStyleOptionButton()
+        line.reminder.initStyleOption(painted)
+        assert painted.text.count("&") % 2 == 0
+        assert painted.text.endswith(f"  {GO_KEY}")
+        assert ("A&&B&&C" in painted.text) == (width > 1000)
     line.close()

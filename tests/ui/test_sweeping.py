@@ -1,6 +1,8 @@
 """Full looks for garbage happen while nobody works, never in between."""
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 from threading import Thread, get_ident
 from typing import ClassVar
@@ -13,7 +15,7 @@ from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
 from ui.local_settings import LocalSettings
 from ui.main_window import MainWindow
-from ui.sweeping import ENOUGH, MANY_NEW, MANY_SHORT_LOOKS, Sweeping
+from ui.sweeping import ENOUGH, HEAP, MANY_NEW, MANY_SHORT_LOOKS, Sweeping
 
 PYTHONS_USUAL = (700, 10, 10)
 
@@ -45,6 +47,7 @@ def window(office: Office, asker: ScriptedAsker, qtbot: QtBot) -> Iterator[MainW
 
 def test_a_quiet_moment_is_used_and_a_busy_one_is_not(window: MainWindow) -> None:
     usual = gc.get_threshold()
+    gc.set_threshold(*PYTHONS_USUAL)
     busy, quiet = Sweeping(window, quiet_s=3600), Sweeping(window, quiet_s=0)
     try:
         assert gc.get_threshold()[0] == 0  # Python does not do it by itself
@@ -54,6 +57,9 @@ def test_a_quiet_moment_is_used_and_a_busy_one_is_not(window: MainWindow) -> Non
         gc.callbacks.append(lambda _, told: looks.append(told["generation"]))
         busy.step()
         assert 2 not in looks
+        with without_garbage_passes():
+            quiet.step()
+            assert 2 not in looks  # not while a long list is read
         quiet.step()
         assert 2 in looks
         assert gc.get_freeze_count() > 0
@@ -83,6 +89,57 @@ def test_garbage_is_freed_by_the_windows_thread_whoever_makes_it(window: MainWin
         sweeping.stop()
         assert gc.get_threshold() == PYTHONS_USUAL
         gc.set_threshold(*usual)
+
+
+def test_what_another_thread_leaves_is_freed_by_itself_a_moment_later(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    sweeping = Sweeping(window)
+    try:
+        Ring.freed_by.clear()
+        before = Ring.left
+        reads = Thread(target=lambda: [Ring() for _ in range(2 * MANY_NEW)])
+        reads.start()
+        reads.join()
+        qtbot.waitUntil(lambda: Ring.left == before, timeout=5000)
+        assert Ring.freed_by == {get_ident()}
+    finally:
+        sweeping.stop()
+
+
+def test_the_heap_of_a_job_is_looked_through_when_it_has_ended(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sweeping = Sweeping(window)
+    try:
+        gc.collect()
+        before = Ring.left
+        for _ in range(HEAP + 1):
+            Ring()
+        monkeypatch.setattr(type(window.bridge), "busy", True)
+        sweeping.young()
+        assert Ring.left == before + HEAP + 1
+        monkeypatch.setattr(type(window.bridge), "busy", False)
+        sweeping.young()
+        assert Ring.left == before
+    finally:
+        sweeping.stop()
+
+
+LOADED = """
+import gc
+from ui.unread import load_qt
+load_qt()
+gc.enable()
+print(gc.get_threshold()[0])
+"""
+
+
+def test_nothing_is_looked_for_by_itself_from_the_loading_of_qt_on() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert told.stdout.strip() == "0"
 
 
 def test_the_window_looks_as_seldom_as_python_does(window: MainWindow) -> None:

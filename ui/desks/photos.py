@@ -25,6 +25,8 @@ KEPT = (
     " *.docx *.doc *.xlsx *.xls *.csv *.txt)"
 )
 Choose = Callable[[], Sequence[Path]]
+AGAIN = "空格 再选"
+"""Once the button says what was chosen, its key stands in the tip."""
 
 
 class PhotoButton(QPushButton):
@@ -91,7 +93,10 @@ class PhotoEditor(Editor):
         n = len(self._photos)
         self.button.empty = not n
         self.button.setText(button_text(self._words(n)))
-        self.button.setToolTip(plain_tip("\n".join(photo.label for photo in self._photos)))
+        self._tip([photo.label for photo in self._photos])
+
+    def _tip(self, chosen: Sequence[str]) -> None:
+        self.button.setToolTip(plain_tip("\n".join([*chosen, tr(AGAIN)]) if chosen else ""))
 
     def _words(self, n: int) -> str:
         return tr("已选 {n} 张").format(n=n) if n else tr("选择  空格")
@@ -130,7 +135,7 @@ class LetterEditor(PhotoEditor):
         chosen = self.value()
         self.button.empty = chosen is None
         self.button.setText(button_text(chosen.label if chosen else tr("选择  空格")))
-        self.button.setToolTip(plain_tip(chosen.label if chosen else ""))
+        self._tip([chosen.label] if chosen else [])
 
     def _dialog(self) -> Sequence[Path]:
         chosen, _ = QFileDialog.getOpenFileName(self, tr("选择文件"), "", tr("文件") + KEPT)

@@ -48,7 +48,9 @@ def _try_all(report: Report, folder: Path, only: str) -> None:
     from ui.selftest import computer
     from ui.selftest.office import PAPERS, TrialOffice, rooms, sign_in_cost
     from ui.start import application
+    from ui.sweeping import look_in_no_other_thread
 
+    look_in_no_other_thread()
     qt = application()
     qt.setQuitOnLastWindowClosed(False)
     report.step("screen", computer.screen)

@@ -15,6 +15,7 @@ from ui.errors_shown import Shown
 from ui.local_settings import LocalSettings
 from ui.main_window import START_SIZE, MainWindow
 from ui.selftest.report import Failed
+from ui.sweeping import Sweeping, sweep_out
 
 PAGE_FILLS_WITHIN_S = 20.0
 FEWEST_COLOURS = 4
@@ -59,6 +60,7 @@ class TrialWindow:
         self.asker = SilentAsker()
         self.window = MainWindow(desk, LocalSettings(), self.asker)
         self.window.resize(*START_SIZE)
+        self._sweeping = Sweeping(self.window)
         self._bugs: list[str] = []
         self.window.bridge.broken.connect(self._bug)
         sys.excepthook = self._hook
@@ -93,8 +95,11 @@ class TrialWindow:
     def close(self) -> str:
         """Close the window as the user does."""
         sys.excepthook = sys.__excepthook__
+        self._sweeping.stop()
         if not self.window.close():
             raise Failed(tr("窗口没有关闭。"))
+        self.window.deleteLater()
+        sweep_out()
         return ""
 
     def _hook(

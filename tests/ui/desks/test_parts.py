@@ -243,6 +243,8 @@ def test_photos_are_read_and_named_and_a_lost_one_is_told(
     qtbot.waitUntil(lambda: not editor.is_empty())
     assert [photo.label for photo in editor.value()] == ["货损 1.png"]
     assert editor.button.text() == "已选 1 张"
+    assert "货损 1.png" in editor.button.toolTip()
+    assert "空格 再选" in editor.button.toolTip()
     assert editor.touched
     editor.choose = lambda: [tmp_path / "没有.png"]
     editor.add()
@@ -251,6 +253,7 @@ def test_photos_are_read_and_named_and_a_lost_one_is_told(
     assert len(editor.value()) == 1
     editor.set_value(None)
     assert editor.button.text() == "选择  空格"
+    assert editor.button.toolTip() == ""
 
 
 def test_a_field_for_any_file_does_not_ask_for_photos(
