@@ -23,8 +23,6 @@ LOOKS_EVERY_MS = 1500
 QUIET_S, LONG_QUIET_S = 1.5, 120.0
 MANY_NEW, MANY_SHORT_LOOKS = 700, 10
 """So many new objects, and so many looks at the newest alone, are what Python waits for."""
-HEAP = 10_000
-"""A look through more than so many takes 5 ms and more; a job lets go of most of them when it ends."""
 ENOUGH = 2
 """So many looks at the younger objects must have passed before a full one is worth it."""
 
@@ -64,11 +62,11 @@ class Sweeping(QObject):
             timer.stop()
         gc.set_threshold(*self._usual)
 
-    def young(self) -> None:
-        """Look through what is new where it is much; not through the heap a job is just making."""
+    @staticmethod
+    def young() -> None:
+        """Look through what is new where it is much; not while a long list is read."""
         new, short_looks, _ = gc.get_count()
-        heap = new > HEAP and self._window.bridge.busy
-        if new > MANY_NEW and gc.isenabled() and not heap:
+        if new > MANY_NEW and gc.isenabled():
             gc.collect(1 if short_looks > MANY_SHORT_LOOKS else 0)
 
     def step(self) -> None:

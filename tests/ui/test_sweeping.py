@@ -15,7 +15,7 @@ from tests.conftest import Office
 from tests.ui.conftest import ScriptedAsker
 from ui.local_settings import LocalSettings
 from ui.main_window import MainWindow
-from ui.sweeping import ENOUGH, HEAP, MANY_NEW, MANY_SHORT_LOOKS, Sweeping
+from ui.sweeping import ENOUGH, MANY_NEW, MANY_SHORT_LOOKS, Sweeping
 
 PYTHONS_USUAL = (700, 10, 10)
 
@@ -103,25 +103,6 @@ def test_what_another_thread_leaves_is_freed_by_itself_a_moment_later(
         reads.join()
         qtbot.waitUntil(lambda: Ring.left == before, timeout=5000)
         assert Ring.freed_by == {get_ident()}
-    finally:
-        sweeping.stop()
-
-
-def test_the_heap_of_a_job_is_looked_through_when_it_has_ended(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sweeping = Sweeping(window)
-    try:
-        gc.collect()
-        before = Ring.left
-        for _ in range(HEAP + 1):
-            Ring()
-        monkeypatch.setattr(type(window.bridge), "busy", True)
-        sweeping.young()
-        assert Ring.left == before + HEAP + 1
-        monkeypatch.setattr(type(window.bridge), "busy", False)
-        sweeping.young()
-        assert Ring.left == before
     finally:
         sweeping.stop()
 
