@@ -3,13 +3,19 @@
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, TypeVar
+
+from PySide6.QtCore import QCollator, QCollatorSortKey, QLocale
 
 from desk.kernel.text import tr
 from ui.desks.row_model import Column
 from ui.models.copying import as_cell
 
+_SPELT = QCollator(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+
+NOTHING = ("", "—")
 
 R = TypeVar("R")
 
@@ -17,18 +23,21 @@ R = TypeVar("R")
 def in_order(
     rows: Sequence[R], text_of: Callable[[R], str], figures: bool, *, descending: bool
 ) -> list[R]:
-    """Rows ordered by what they show: figures by their size, words by their letters, nothing last."""
-    ranked = [(_rank(text_of(row).strip(), figures), row) for row in rows]
+    """Rows ordered by what they show: figures by their size, words by their pinyin, nothing last."""
+    rank = _by_figure if figures else _by_pinyin
+    ranked = [(rank(text_of(row).strip()), row) for row in rows]
     filled = [pair for pair in ranked if pair[0] is not None]
-    filled.sort(key=lambda pair: pair[0] or (), reverse=descending)
-    return [row for _, row in filled] + [row for rank, row in ranked if rank is None]
+    filled.sort(key=itemgetter(0), reverse=descending)
+    return [row for _, row in filled] + [row for place, row in ranked if place is None]
 
 
-def _rank(text: str, figures: bool) -> tuple[Decimal, str] | None:
-    found = _FIGURE.search(text) if figures else None
-    if not text or (figures and found is None):
-        return None
-    return (_number(found.group()) if found else Decimal(0), text)
+def _by_figure(text: str) -> tuple[Decimal, str] | None:
+    found = _FIGURE.search(text)
+    return (_number(found.group()), text) if found else None
+
+
+def _by_pinyin(text: str) -> QCollatorSortKey | None:
+    return _SPELT.sortKey(text) if text not in NOTHING else None
 
 
 def headings(columns: Sequence[Column[Any]]) -> list[str]:
@@ -60,7 +69,7 @@ def sum_words(columns: Sequence[Column[Any]], rows: Sequence[Any]) -> str:
     said = [tr("已选 {n} 行").format(n=len(rows))]
     for column in columns:
         texts = [column.text(row).strip() for row in rows] if column.total else []
-        found = [(text, _FIGURE.match(text)) for text in texts if text not in ("", "—")]
+        found = [(text, _FIGURE.match(text)) for text in texts if text not in NOTHING]
         figures = [_number(figure.group()) for _, figure in found if figure]
         words = [text for text, figure in found if not figure]
         if figures:
