@@ -97,6 +97,8 @@ def _usual_letters(text: str) -> list[str]:
 
     A character is read otherwise only in a known word, so a name without one is read by characters.
     """
+    if not text:
+        return []
     # Imported here: loading the reading tables takes a third of a second of the program's start.
     from desk.kernel.readings import PHRASES_DICT
 
