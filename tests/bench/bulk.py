@@ -49,13 +49,13 @@ def measure(ground: Ground) -> Iterator[Figure]:
         assert len(found.rows.good) == count
         whole, peak = time.process_time() - spent, _peak_mb()
         rows = _written_since(reader, newest)
-        one_table = beside_executemany(office, plain, rows, newest[TABLE])
+        one_table = list(beside_executemany(office, plain, rows, newest[TABLE]))
         wall, processor = wall_and_processor(partial(insert_bare, writer, rows))
     opening, title = count * OPENING_SECONDS_A_ROW, f"{count:,} rows"
     yield Figure(f"{title} read and checked, beside opening", shown, opening, GOAL, "s")
     yield Figure(f"{title} booked, beside the same bare", taken[0][0], wall, BARE_GOAL)
     yield Figure(f"  {title} booked, processor alone", taken[0][1], processor, None)
-    yield one_table
+    yield from one_table
     yield Figure(f"{title} in all (CPU), beside opening", whole, opening, GOAL, "s")
     yield Figure(f"{title}, bare ones beside opening", wall / MS, opening, None, "s")
     yield Figure("another thread held while a list is booked", held, STALL_MS, 1)

@@ -31,6 +31,7 @@ WORKS = (
     "40 rows booked, beside a bulk insert",
     "20 rows booked, beside the same bare",
     "20 rows of one table, beside executemany",
+    "20 rows and index, beside executemany",
     "delivery list of 40 rows, beside the canvas",
     "40 rows exported, beside openpyxl",
     "the open file backed up, beside cp + fsync",
