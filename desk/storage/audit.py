@@ -135,7 +135,8 @@ class _Kept:
             KeyError: something was not read yet.
         """
         told = zip(self.names, map(held.__getitem__, self.names), self.values, strict=True)
-        return [(name, value) for name, value, blank in told if value != blank]
+        # Most are the very blank itself, which need not be compared.
+        return [(n, value) for n, value, blank in told if value is not blank and value != blank]
 
 
 @functools.cache

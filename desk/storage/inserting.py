@@ -210,8 +210,7 @@ def _complete(plan: _Plan, held: dict[str, Any]) -> None:
         if reference.key in held:
             held[reference.column] = held[reference.key].id
     defaults = plan.inserting.defaults
-    for key in defaults.keys() - held.keys():
-        held[key] = defaults[key]
+    held.update({**defaults, **held})
     for key, value in plan.inserting.given:
         if held[key] is None:
             held[key] = value

@@ -29,7 +29,7 @@ class Inserting:
         defaults: what a column other than the id gets that was left out.
         given: those of them that are something.
         taken: takes the values of a record in the order of the statement.
-        shapes: places of those that are kept in another shape, and how that is made.
+        shapes: places of those that are kept in another shape, and how that is made; nothing stays nothing.
     """
 
     statement: str
@@ -66,7 +66,8 @@ class Inserting:
         """The parameters for one row; every column must be there."""
         values = list(self.taken(held))
         for place, shape in self.shapes:
-            values[place] = shape(values[place])
+            if (value := values[place]) is not None:
+                values[place] = shape(value)
         return tuple(values)
 
 

@@ -23,7 +23,8 @@ from desk.kernel.commands import Command
 from desk.kernel.courtesy import letting_by
 from desk.storage import driver
 from desk.storage import work as storage_work
-from desk.storage.base import Record
+from desk.storage.base import Base, Record
+from desk.storage.rows import Inserting
 from desk.storage.work import Work
 from tests.conftest import Office
 from tests.freight.inbound.sender_list import book, look, row
@@ -178,3 +179,9 @@ def test_the_window_goes_before_each_row_that_a_statement_writes(
         book(office, drafts)
     assert len(between) > 5 * len(drafts)
     assert min(between) >= 1
+
+
+def test_no_column_keeps_nothing_as_something() -> None:
+    for mapper in Base.registry.mappers:
+        shapes = Inserting.into(mapper.class_).shapes
+        assert [place for place, shape in shapes if shape(None) is not None] == []
