@@ -102,6 +102,8 @@ class MainWindow(QMainWindow):
         """Somebody has signed in: show him the first page."""
         while self.build_on():
             pass
+        for part in self.parts:
+            put_on_sheet(part)
         desk = self.desk
         self.idle = IdleWatch(desk.settings.idle_lock_minutes, self.lock, self)
         self.status.show_who(desk.actor, desk.path)

@@ -127,6 +127,20 @@ def test_the_place_of_the_pages_is_made_a_turn_before_the_frame_is_put_together(
     window.bridge.stop()
 
 
+@pytest.mark.parametrize("turns", [0, 3, 1000])
+def test_who_signs_in_before_his_window_was_dressed_sees_it_dressed(
+    turns: int, dressed: QApplication, office: Office, qtbot: QtBot
+) -> None:
+    """Who types quickly finds a window half made: its status line stood there without its sheet."""
+    window = MainWindow(office.as_("boss"), LocalSettings(), unseen=True)
+    qtbot.addWidget(window)
+    for _ in range(turns):
+        window.build_on()
+    window.begin()
+    assert [part.objectName() for part in window.parts if not part.styleSheet()] == []
+    window.bridge.stop()
+
+
 def test_the_first_rows_of_the_day_are_painted_a_turn_after_they_came(
     dressed: QApplication, office: Office, qtbot: QtBot
 ) -> None:

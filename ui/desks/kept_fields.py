@@ -75,7 +75,11 @@ class KeptFields(QObject):
         """Write it down now."""
         self._soon.stop()
         if self.keeper is not None and self._changed():
-            self.keeper.keep({**self.about, **kept_of(self._fields())}, self._context.desk.now)
+            self.keeper.keep({**self.about, **self.content()}, self._context.desk.now)
+
+    def content(self) -> dict[str, Any]:
+        """What is written down, as plain JSON."""
+        return kept_of(self._fields())
 
     def forget(self) -> None:
         """It was saved, or given up."""

@@ -26,6 +26,7 @@ from tests.ui.desks.conftest import Clerk
 from ui.desks.picture import PictureDialog, read_picture
 from ui.desks.receipt_desk.page import ReceiptDesk
 from ui.desks.receipt_desk.steps import IN_HAND, LISTS
+from ui.locking import unkept
 from ui.registry import Context
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -214,3 +215,42 @@ def test_pictures_are_turned_and_enlarged(context: Context, tmp_path: Path, cler
 def test_a_large_photo_is_shrunk_and_a_broken_pdf_is_no_picture() -> None:
     assert read_picture(png(6000, 30)).width() == 2200
     assert read_picture(b"%PDF-1.4 broken").isNull()
+
+
+def test_what_is_typed_in_two_views_is_neither_lost_nor_left_in_silence(
+    page: ReceiptDesk, clerk: Clerk, asker: ScriptedAsker, context: Context, show: Show
+) -> None:
+    """Whoever signed in after the lock lost the call that was being noted."""
+    page.step.fields["said"].set_value("明天寄")
+    page.step.fields["said"].touch()
+    page.turn_to(LISTS)
+    page.step.fields["received_by"].set_value("李经理")
+    page.step.fields["received_by"].touch()
+    asker.answers.append(False)
+    assert not page.may_leave()
+    assert unkept(context, [("回单", page)]) == ""
+    page.hide()
+    again = show(ReceiptDesk(context))
+    clerk.waits_for(lambda: len(again.table.rows) == 2)
+    assert again.kept.line.words.text().endswith("有一次回单登记没有保存完")
+    clerk.press(Key.Key_R, Held.AltModifier)
+    assert again.step.fields["said"].value() == "明天寄"
+    assert again.steps[LISTS.key].fields["received_by"].value() == "李经理"
+    asker.answers.append(True)
+    assert again.may_leave()
+    assert again.kept.keeper is not None
+    assert again.kept.keeper.kept() is None
+
+
+def test_a_call_that_was_noted_is_kept_no_longer(
+    page: ReceiptDesk, clerk: Clerk, frame: FrameSpy
+) -> None:
+    page.groups.go_to(page.groups.rows[2].key)
+    page.tick_all()
+    page.step.fields["said"].set_value("明天寄")
+    page.step.fields["said"].touch()
+    page.kept.keep()
+    page.go_on()
+    clerk.waits_for(lambda: frame.said[-1:] == ["已记 1 票回单的催收。"])
+    assert page.kept.keeper is not None
+    assert page.kept.keeper.kept() is None

@@ -18,6 +18,7 @@ from tests.ui.desks.conftest import Clerk
 from ui.desks.lines import line_editor, type_in
 from ui.desks.receipts.columns import COLUMNS
 from ui.desks.receipts.page import RunReceipts
+from ui.locking import unkept
 from ui.registry import Context
 from ui.theme import SPACE
 
@@ -143,6 +144,36 @@ def test_a_half_typed_receipt_is_not_dropped_for_another_row(
     page.table.selectRow(1)
     assert page.form.stop.number == numbers[1]
     assert len(asker.asked) == 2
+
+
+def test_a_half_typed_receipt_survives_a_crash(
+    page: RunReceipts,
+    clerk: Clerk,
+    asker: ScriptedAsker,
+    context: Context,
+    show: Show,
+    numbers: tuple[str, str],
+) -> None:
+    clerk.press(Key.Key_2)
+    put(page, "pieces_signed", "19")
+    put(page, "signer", "张店长")
+    assert unkept(context, [("签收与缴款", page)]) == ""
+    page.hide()
+    again = show(RunReceipts(context))
+    clerk.waits_for(lambda: again.kept.line.isVisible())
+    assert again.kept.line.words.text().endswith(f"有一票签收没有保存完:{numbers[0]}")
+    clerk.press(Key.Key_R, Held.AltModifier)
+    fields = again.form.fields
+    assert again.form.result is SignResult.PARTIAL
+    assert [fields[n].value() for n in ("pieces_signed", "pieces_refused", "signer")] == [
+        19,
+        1,
+        "张店长",
+    ]
+    asker.answers.append(True)
+    assert again.may_leave()
+    assert again.kept.keeper is not None
+    assert again.kept.keeper.kept() is None
 
 
 def test_a_stop_that_was_not_reached(page: RunReceipts, clerk: Clerk, office: Office) -> None:

@@ -18,6 +18,7 @@ from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.desks.lines import line_editor, type_in
 from ui.desks.receipts.pickup import SelfPickupDesk
+from ui.locking import unkept
 from ui.registry import Context
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -68,6 +69,25 @@ def test_the_tail_of_the_number_shows_what_is_there_and_owed(
     assert page._capitals.text() == "人民币玖拾陆元整"
     assert page._mark.text() == "可以放货"
     assert not page.fields["freight_paid_fen"].isEnabled()
+
+
+def test_a_half_typed_pickup_survives_a_crash_but_not_his_paper(
+    page: SelfPickupDesk,
+    clerk: Clerk,
+    context: Context,
+    show: Show,
+    bearings: str,
+) -> None:
+    put(page, "picker", "赵师傅")
+    put(page, "picker_id_no", ID_CARD)
+    assert unkept(context, [("自提放货", page)]) == ""
+    page.hide()
+    again = show(SelfPickupDesk(context))
+    clerk.enter(bearings[-4:])
+    clerk.waits_for(lambda: again.kept.line.isVisible())
+    clerk.press(Key.Key_R, Held.AltModifier)
+    assert again.fields["picker"].value() == "赵师傅"
+    assert not again.fields["picker_id_no"].value()
 
 
 def test_goods_are_handed_over_against_the_fee(

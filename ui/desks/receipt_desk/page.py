@@ -16,6 +16,7 @@ from ui.bridge import Job
 from ui.desks.pieces import keyed_button, on_key
 from ui.desks.receipt_desk import columns
 from ui.desks.receipt_desk.groups import ALL, DUE, Group, Papers, find_group, papers_of
+from ui.desks.receipt_desk.kept_steps import KeptSteps
 from ui.desks.receipt_desk.paper_panel import PaperPanel
 from ui.desks.receipt_desk.steps import IN_HAND, LISTS, OUTSIDE, VIEWS, Step, View
 from ui.desks.receipt_desk.taking_in import TakingIn
@@ -56,6 +57,7 @@ class ReceiptDesk(Page):
         next_turn()
         self.steps = {view.key: Step(context, view, self) for view in VIEWS}
         next_turn()
+        self.kept = KeptSteps(self, self.steps, self._restored)
         self._build()
         self.groups.went.connect(self._group_changed)
         self.groups.opened.connect(self._take_group)
@@ -67,6 +69,7 @@ class ReceiptDesk(Page):
         for step in self.steps.values():
             step.fields.finished.connect(self.go_on)
         self._show_view()
+        self.kept.begin("receipt_desk")
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -113,6 +116,14 @@ class ReceiptDesk(Page):
             self._show()
         self.table.setFocus()
 
+    def may_leave(self) -> bool:
+        if not self.kept.typing:
+            return True
+        given_up = self.context.gives_up(tr("填写的内容还没有保存,确定放弃?"))
+        if given_up:
+            self.kept.forget()
+        return given_up
+
     def tick(self) -> None:
         """Tick or untick the paper and go on."""
         row = self.table.current()
@@ -156,6 +167,7 @@ class ReceiptDesk(Page):
         def done(outcome: Any) -> None:
             self.ticked.clear()
             step.clear()
+            self.kept.saved()
             self.context.say(_said(view, len(rows), outcome.value, number))
             if view is IN_HAND and self.context.may("print.create"):
                 self.context.show_paper("P-27", str(outcome.value))
@@ -206,6 +218,11 @@ class ReceiptDesk(Page):
         self.ticked.clear()
         self._show_view()
         return found[1]
+
+    def _restored(self, key: str) -> None:
+        """The typing of a view was put back."""
+        self._turn_by_key(key)
+        self.step.fields.focus_first()
 
     def _show_view(self) -> None:
         columns_of = {
@@ -343,6 +360,7 @@ class ReceiptDesk(Page):
             head.addWidget(button)
         column.addLayout(head)
         column.addWidget(self.strip)
+        column.addWidget(self.kept.line)
         column.addWidget(self.taking_in)
         sides = QHBoxLayout()
         sides.setSpacing(SPACE.small)

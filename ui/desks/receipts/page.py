@@ -17,6 +17,7 @@ from desk.kernel.text import tr
 from desk.storage.gate import Outcome
 from ui.asking import plain_label
 from ui.desks.cursor import take_up
+from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.leaving import Leaving
 from ui.desks.lines import line_editor
 from ui.desks.pieces import Chip, keyed_button, on_key
@@ -55,6 +56,13 @@ class RunReceipts(Leaving):
         self.wrong = plain_label("", "problem")
         self.wrong.setWordWrap(True)
         self.pasted = PastedReceipts(self, self._tell_wrong)
+        self.kept = KeptFields(
+            self,
+            tr("一票签收"),
+            lambda: self.form.fields,
+            lambda kept: put_fields(self.form.fields, kept),
+            lambda: self.typing,
+        )
         self.buttons: dict[str, QPushButton] = {}
         self._build()
         self._connect()
@@ -89,7 +97,10 @@ class RunReceipts(Leaving):
         if not self.typing:
             return True
         question = tr("这一票的签收还没有保存,确定放弃?")
-        return self.context.gives_up(question, no=tr("继续登记"))
+        given_up = self.context.gives_up(question, no=tr("继续登记"))
+        if given_up:
+            self.kept.forget()
+        return given_up
 
     def forget_typing(self) -> None:
         self.form.show_stop(None, open_=False)
@@ -176,6 +187,8 @@ class RunReceipts(Leaving):
     def _show_stop(self, stop: StopRow | None) -> None:
         open_ = self.card is not None and self.card.state is S.OUT
         self.form.show_stop(stop, open_=open_ and self.context.may("signoff.create"))
+        if stop is not None:
+            self.kept.begin(f"receipt {self.number} {stop.number}", named=stop.number)
         entered = stop is not None and stop.receipt is not None
         may = self.context.may("delivery_run.update")
         back = self.card is not None and self.card.state in (S.OUT, S.RETURNED)
@@ -223,6 +236,7 @@ class RunReceipts(Leaving):
             self.context.do(withdraw_receipt, arguments, lambda _: self.reload())
 
     def _entered(self, outcome: Outcome[str]) -> None:
+        self.kept.forget()
         self.form.remember()
         self.context.say(tr("票据 {no} 已登记。").format(no=outcome.value))
         self.reload()
@@ -281,6 +295,7 @@ class RunReceipts(Leaving):
         left.addLayout(self._run_line())
         left.addWidget(self.table, 1)
         left.addWidget(self.wrong)
+        left.addWidget(self.kept.line)
         left.addWidget(self.form)
         left.addWidget(self.consent)
         sides.addLayout(left, 2)
@@ -327,6 +342,7 @@ class RunReceipts(Leaving):
             self.table.pastes_from(line_editor(self.form.fields, name).line)
         self.form.saved.connect(self.save)
         self.form.changed.connect(self._typed)
+        self.form.changed.connect(self.kept.typed)
         self.form.fields.unpaid.connect(self._unpaid)
         self.cash.returned.connect(self.come_back)
         self.cash.settled.connect(self.settle)

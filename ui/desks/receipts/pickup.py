@@ -21,6 +21,7 @@ from ui.asking import plain_label
 from ui.desks.capitals import capitals_label, show_capitals
 from ui.desks.cursor import take_up
 from ui.desks.dense import DenseGrid
+from ui.desks.kept_fields import KeptFields, put_fields
 from ui.desks.leaving import Leaving
 from ui.desks.lines import line_editor
 from ui.desks.pieces import Card, Chip, Pairs, keyed_button, on_key
@@ -70,6 +71,13 @@ class SelfPickupDesk(Leaving):
             self.fields.add(editor_for(field, context))
         line_editor(self.fields, "signed_at").line.setPlaceholderText(tr("空着是现在"))
         self.consent = ConsentCard(context)
+        self.kept = KeptFields(
+            self,
+            tr("一次自提"),
+            lambda: self.fields,
+            lambda kept: put_fields(self.fields, kept),
+            lambda: self.typing,
+        )
         self._build()
         self._connect()
         self.clear()
@@ -90,8 +98,12 @@ class SelfPickupDesk(Leaving):
             take_up(self, self.fields["picker"].control)
 
     def may_leave(self) -> bool:
-        question = tr("自提还没有签收,确定离开?")
-        return not self.typing or self.context.gives_up(question, yes=tr("离开"))
+        if not self.typing:
+            return True
+        given_up = self.context.gives_up(tr("自提还没有签收,确定离开?"), yes=tr("离开"))
+        if given_up:
+            self.kept.forget()
+        return given_up
 
     @property
     def typing(self) -> bool:
@@ -137,6 +149,7 @@ class SelfPickupDesk(Leaving):
             }
         )
         self._allow(True)
+        self.kept.begin(f"self_pickup {card.number}", named=card.number)
         self._show()
         if card.held or not card.free:
             self.box.take_focus()  # nothing can be handed over: the next number
@@ -260,6 +273,7 @@ class SelfPickupDesk(Leaving):
         self.done.setText(words.format(no=number, slip=outcome.value))
         self.done.show()
         self.context.say(self.done.text())
+        self.kept.forget()
         self.clear()
         self.box.take_focus()
 
@@ -273,6 +287,7 @@ class SelfPickupDesk(Leaving):
         self.done = plain_label("", "good")
         self.done.hide()
         column.addWidget(self.done)
+        column.addWidget(self.kept.line)
         column.addWidget(self._facts_card())
         column.addWidget(self._form(tr("提货人"), _WHO))
         column.addWidget(self._form(tr("收款"), _MONEY))
@@ -330,6 +345,7 @@ class SelfPickupDesk(Leaving):
 
     def _connect(self) -> None:
         self.fields.finished.connect(self.sign)
+        self.fields.edited.connect(self.kept.typed)
         self.fields.unpaid.connect(
             lambda unpaid: self.released.setVisible(unpaid and self.context.may("lien.approve"))
         )

@@ -224,8 +224,8 @@ class TodayBoard(Page):
                 9,
                 chip=lambda r: due_tone(r.due_at, now()),
             ),
-            Column("事项", lambda r: r.kind, 7),
-            Column("单号", lambda r: r.number, 10),
+            Column("事项", lambda r: r.kind, 9),
+            Column("单号", lambda r: r.number, 14),
             Column("内容", lambda r: r.title, 20, stretch=True),
         )
 
