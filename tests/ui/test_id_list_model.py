@@ -230,6 +230,35 @@ def test_another_question_shows_its_first_rows_before_all_are_known(
     assert (model.rowCount(), model.more) == (ROWS, False)
 
 
+def test_in_another_order_the_row_that_was_looked_at_is_in_sight(
+    context: Context, qtbot: QtBot
+) -> None:
+    model = IdListModel(Synthetic(), context.bridge)
+    table = IdTable(model)
+    model.setParent(table)
+    qtbot.addWidget(table)
+    table.resize(600, 400)
+    table.show()
+
+    def sorted_by(sort: Sort) -> None:
+        with qtbot.waitSignal(model.settled):
+            table.order(sort)
+
+    def in_sight() -> bool:
+        row = table.current_row()
+        assert row is not None
+        return table.viewport().rect().contains(table.row_point(row))
+
+    sorted_by(Sort("name"))
+    table.selectRow(5)
+    sorted_by(Sort("name", descending=True))
+    assert table.current_row() == ROWS - 6
+    assert in_sight()
+    sorted_by(Sort("name"))
+    assert table.current_row() == 5
+    assert in_sight()
+
+
 def test_everything_chosen_early_is_everything_once_it_is_known(
     context: Context, qtbot: QtBot
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
@@ -25,19 +25,22 @@ KEPT = (
     " *.docx *.doc *.xlsx *.xls *.csv *.txt)"
 )
 Choose = Callable[[], Sequence[Path]]
-AGAIN = "空格 再选"
-"""Once the button says what was chosen, its key stands in the tip."""
+AGAIN = "空格 再选 · Delete 去掉最后一个"
+"""Once the button says what was chosen, its keys stand in the tip."""
 
 
 class PhotoButton(QPushButton):
-    """Space chooses; Enter chooses as long as nothing is chosen, then it goes on."""
+    """Space chooses, Delete takes back; Enter chooses as long as nothing is chosen, then it goes on."""
 
-    walked = Signal(bool)
+    walked, taken_back = Signal(bool), Signal()
     empty = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         forwards = walking(event)
-        if forwards is None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            event.accept()
+            self.taken_back.emit()
+        elif forwards is None:
             super().keyPressEvent(event)
         elif forwards and self.empty:
             event.accept()
@@ -63,6 +66,7 @@ class PhotoEditor(Editor):
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self.add)
         self.button.walked.connect(self.commit)
+        self.button.taken_back.connect(self.take_back)
         self.set_value(())
 
     def value(self) -> tuple[Upload, ...]:
@@ -84,8 +88,16 @@ class PhotoEditor(Editor):
                 lambda: _read(paths), self._arrived, self._context.tell, owner=self
             )
 
+    def take_back(self) -> None:
+        """The last one was a mistake."""
+        if self._photos:
+            self._photos = self._photos[:-1]
+            self._show()
+            self.touch()
+
     def _arrived(self, photos: tuple[Upload, ...]) -> None:
-        self._photos += photos
+        """Chosen twice, a picture counts once."""
+        self._photos = tuple(dict.fromkeys((*self._photos, *photos)))
         self._show()
         self.touch()
 

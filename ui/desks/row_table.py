@@ -182,6 +182,9 @@ class RowTable(QTableView, Generic[R]):
         self.sorted_by = sort
         show_sort_arrow(self, sort)
         self._show_in_order()
+        across = self.horizontalScrollBar().value()
+        self.scrollTo(self.currentIndex())
+        self.horizontalScrollBar().setValue(across)
 
     def show_column(self, at: int) -> None:
         """Bring a column into view in which something is typed."""

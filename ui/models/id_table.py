@@ -68,6 +68,8 @@ class IdTable(QTableView):
         self._kept: tuple[list[array[int]], int | None, int, int] = ([], None, 0, 0)
         self._kept_all: Wanted | None = None
         self._narrowed: tuple[tuple[Filter, ...], str] = ((), "")
+        self._turned: Sort | None = None
+        self._awaited: tuple[list[array[int]], int | None] | None = None
 
     def _dress_header(self) -> None:
         header = self.horizontalHeader()
@@ -108,11 +110,19 @@ class IdTable(QTableView):
 
     def _choose_the_rest(self) -> None:
         all_of, self._all_of = self._all_of, None
+        awaited, self._awaited = self._awaited, None
         if all_of is not None and all_of == self.list_model.wanted:
             self.selectAll()
+        elif awaited is not None:
+            top = self.verticalScrollBar().value()
+            self._choose_again(*awaited)
+            if top:  # somebody has gone on reading meanwhile
+                self.verticalScrollBar().setValue(top)
+            else:
+                self._look_at_current()
 
     def _chose(self) -> None:
-        self._all_of = None
+        self._all_of = self._awaited = None
         self.chosen_changed.emit()
 
     def chosen_count(self) -> int:
@@ -206,14 +216,27 @@ class IdTable(QTableView):
     def _restore(self) -> None:
         wanted = self.list_model.wanted
         before, self._narrowed = self._narrowed, (wanted.filters, wanted.search)
+        turned, self._turned = self._turned, wanted.sort
         if before != self._narrowed:
             self._start_at_the_top()
+            return
+        self._find_again()
+        if turned != self._turned:
+            self._look_at_current()
+
+    def _look_at_current(self) -> None:
+        """Another order: the row that was looked at is in sight, wherever it stands now."""
+        row, across = self.current_row(), self.horizontalScrollBar().value()
+        self.executeDelayedItemsLayout()
+        if row is None:
+            self.scrollToTop()
         else:
-            self._find_again()
+            self.scrollTo(self.list_model.index(row, 0), self.ScrollHint.PositionAtCenter)
+        self.horizontalScrollBar().setValue(across)
 
     def _start_at_the_top(self) -> None:
         """Other filters or search words: what was looked at before is over."""
-        self._all_of = None
+        self._all_of = self._awaited = None
         self.scrollToTop()
         self.horizontalScrollBar().setValue(self._kept[-1])
         if self.hasFocus() and self.list_model.rowCount():
@@ -221,21 +244,25 @@ class IdTable(QTableView):
 
     def _find_again(self) -> None:
         chosen, current, anchor, across = self._kept
-        if current is not None:
-            row = self.list_model.row_of(current)
-            if row is not None:
-                index = self.list_model.index(row, 0)
-                flags = QItemSelectionModel.SelectionFlag
-                self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
-        if chosen:
-            rows = chosen_rows.found_again(self.list_model.ids, chosen)
-            chosen_rows.choose(self.selectionModel(), self.list_model, rows)
+        self._choose_again(chosen, current)
+        self._awaited = (chosen, current) if self.list_model.more else None
         self._all_of = self._kept_all
         top = self.list_model.row_of(anchor) if anchor >= 0 else None
         self.executeDelayedItemsLayout()
         if top is not None:
             self.verticalScrollBar().setValue(top)
         self.horizontalScrollBar().setValue(across)
+
+    def _choose_again(self, chosen: list["array[int]"], current: int | None) -> None:
+        """What was chosen, as far as the list has it; what is still to come is awaited."""
+        row = self.list_model.row_of(current) if current is not None else None
+        if row is not None:
+            index = self.list_model.index(row, 0)
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        if chosen:
+            rows = chosen_rows.found_again(self.list_model.ids, chosen)
+            chosen_rows.choose(self.selectionModel(), self.list_model, rows)
 
     def row_point(self, row: int) -> QPoint:
         """The middle of a row's first cell, for context menus and tests."""

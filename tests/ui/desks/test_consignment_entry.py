@@ -108,6 +108,19 @@ def test_of_the_customer_chosen_by_mistake_nothing_stays(page: ConsignmentEntry)
     assert values == ["河谷百货", "13900000003", "", "南门 3 号"]
 
 
+def test_what_was_wrong_with_the_empty_form_is_not_said_of_the_restored_one(
+    page: ConsignmentEntry,
+) -> None:
+    destination = page.form.fields["destination"]
+    destination.problem("目的地必填。")
+    page.form.put_raw({"fields": {"destination": "库尔勒"}})
+    assert destination.value() == "库尔勒"
+    assert destination.problem_text == ""
+    page.form.goods.tell("货物明细必填。")
+    page.form.put_raw({"fields": {}})
+    assert page.form.goods._wrong.text() == ""
+
+
 def test_what_is_typed_is_kept_when_a_namesake_is_offered(
     accepted: str, page: ConsignmentEntry, clerk: Clerk
 ) -> None:

@@ -245,6 +245,13 @@ def test_photos_are_read_and_named_and_a_lost_one_is_told(
     assert editor.button.text() == "已选 1 张"
     assert "货损 1.png" in editor.button.toolTip()
     assert "空格 再选" in editor.button.toolTip()
+    other = tmp_path / "货损 2.png"
+    other.write_bytes(b"\x89PNG\r\n\x1a\n2")
+    editor.choose = lambda: [picture, other]
+    editor.add()
+    qtbot.waitUntil(lambda: editor.button.text() == "已选 2 张")  # chosen twice, it counts once
+    QTest.keyClick(editor.button, Qt.Key.Key_Delete)
+    assert [photo.label for photo in editor.value()] == ["货损 1.png"]
     assert editor.touched
     editor.choose = lambda: [tmp_path / "没有.png"]
     editor.add()

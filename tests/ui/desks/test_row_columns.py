@@ -90,3 +90,18 @@ def test_selected_rows_are_copied_and_added_up(
     assert QApplication.clipboard().text() == (
         "单号\t件\t收货人\t名\nC\t1,100\t=1\t'=1\nA\t9\t乙\t乙\nB\t\t丙\t丙"
     )
+
+
+def test_in_another_order_the_current_row_is_in_sight(
+    context: Context, show: Callable[[Board], Board]
+) -> None:
+    page = show(Board(context))
+    table = page.table
+    table.show_rows([Row(f"{n:03}", "1", "甲") for n in range(300)])
+    table.go_to("001")
+    for _ in range(2):
+        table.sort_by("单号")
+        row = table.current()
+        assert row is not None
+        assert row.number == "001"
+        assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))

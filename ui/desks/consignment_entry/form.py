@@ -229,7 +229,8 @@ class EntryForm(QWidget):
         return raw | ids
 
     def put_raw(self, raw: dict[str, Any]) -> None:
-        """Put back what stood in the fields."""
+        """Put back what stood in the fields; what was wrong with the empty form is said no longer."""
+        self.fields.show_problems(())
         for name, value in raw.get("fields", {}).items():
             if name in self.fields and raw_of(self.fields[name]) != value:
                 put_raw(self.fields[name], value)
