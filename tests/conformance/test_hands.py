@@ -54,12 +54,10 @@ ASKS_NOTHING = {
 
 SHORT = "a few words at most, typed and saved in one go"
 KEEPS_NO_DRAFT = {
-    "self_pickup": SHORT,
     "due_extension": SHORT,
     "return_desk": SHORT,
     "cod_desk": SHORT,
     "recheck_start": SHORT,
-    "receipt_desk": SHORT,
     "voucher_filing": "every paper typed stands in the box at once; only numbers are typed",
     "scan_sorting": LOOKS_UP,
     "arrival_count": "every count is saved at once",
