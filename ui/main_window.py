@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QRect, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -41,6 +41,7 @@ from ui.reminding import Reminders
 from ui.status_line import GO_KEY, LATER_KEY, StatusLine
 from ui.staying_open import staying_open
 from ui.turns import breathe, in_turns, next_turn
+from ui.window_place import appear, note_place, put_back
 
 if TYPE_CHECKING:
     from ui.desks.finder import Finder
@@ -48,9 +49,6 @@ if TYPE_CHECKING:
     from ui.locking import Lock
     from ui.manual.window import ManualWindow
 
-START_SIZE = (1366, 768)
-SMALLEST = (660, 340)
-"""A small laptop at 200 %: 1366×768 leaves 683×384, and the taskbar takes some of it."""
 RAIL_BELOW = 1366
 """A narrower window leaves the dense pages no room beside the words of the navigation."""
 LOCK_KEY, PASSWORD_KEY = "Ctrl+Shift+L", "Ctrl+Shift+N"
@@ -323,7 +321,7 @@ class MainWindow(QMainWindow):
         self._foot()
         self._keys()
         self.keyboard = KeyboardPlace(self)
-        self._place()
+        put_back(self, self.settings)
 
     def _stand_together(self) -> None:
         self.navigation.chosen.connect(self.open_page)
@@ -374,21 +372,9 @@ class MainWindow(QMainWindow):
         """Title and task bar say whose office it is and how much is to be done."""
         show_open_work(self, self.desk.settings.firm_name, to_do)
 
-    def _place(self) -> None:
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*START_SIZE)
-        kept = self.settings.window
-        if kept is not None and self.screen().availableGeometry().intersects(QRect(*kept)):
-            self.setGeometry(QRect(*kept))
-
     def appear(self) -> None:
-        """Show the window as it was left; on a screen too small for it, the whole screen is taken."""
-        room = self.screen().availableGeometry().size()
-        fits = self.size().boundedTo(room) == self.size()
-        if self.settings.maximised or not fits:
-            self.showMaximized()
-        else:
-            self.show()
+        """Show the window as it was left."""
+        appear(self, self.settings)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.navigation.set_narrow(event.size().width() < RAIL_BELOW)
@@ -400,9 +386,7 @@ class MainWindow(QMainWindow):
         if not (self.changes_user or all_leave(self.built_pages)):
             event.ignore()
             return
-        area = self.normalGeometry()
-        self.settings.window = (area.x(), area.y(), area.width(), area.height())
-        self.settings.maximised = self.isMaximized()
+        note_place(self, self.settings)
         local_settings.save(self.settings)
         self.bridge.stop()
         event.accept()

@@ -21,8 +21,8 @@ from ui.theme import SPACE
 
 FADES_AFTER_MS = 8000
 GO_KEY, LATER_KEY = "Ctrl+Shift+T", "Ctrl+Shift+S"
-LEAST_WORDS = 4
-"""So many signs of its sentence a shrinking button keeps beside its key."""
+LEAST_WORDS = 6
+"""Room for so many Chinese signs of its sentence, the hour among them, a shrinking button keeps beside its key."""
 
 
 class StatusLine(QFrame):

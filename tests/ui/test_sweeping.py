@@ -35,6 +35,16 @@ class Ring:
         Ring.freed_by.add(get_ident())
 
 
+def left_by_another_thread(count: int) -> int:
+    """Have another thread leave rings behind; how many there were before."""
+    Ring.freed_by.clear()
+    before = Ring.left
+    reads = Thread(target=lambda: [Ring() for _ in range(count)])
+    reads.start()
+    reads.join()
+    return before
+
+
 @pytest.fixture
 def window(office: Office, asker: ScriptedAsker, qtbot: QtBot) -> Iterator[MainWindow]:
     shown = MainWindow(office.as_("boss"), LocalSettings(), asker)
@@ -76,11 +86,7 @@ def test_garbage_is_freed_by_the_windows_thread_whoever_makes_it(window: MainWin
     gc.set_threshold(*PYTHONS_USUAL)
     sweeping = Sweeping(window)
     try:
-        Ring.freed_by.clear()
-        before = Ring.left
-        reads = Thread(target=lambda: [Ring() for _ in range(20 * MANY_NEW)])
-        reads.start()
-        reads.join()
+        before = left_by_another_thread(20 * MANY_NEW)
         assert Ring.left == before + 20 * MANY_NEW
         sweeping.young()
         assert Ring.left == before
@@ -96,11 +102,7 @@ def test_what_another_thread_leaves_is_freed_by_itself_a_moment_later(
 ) -> None:
     sweeping = Sweeping(window)
     try:
-        Ring.freed_by.clear()
-        before = Ring.left
-        reads = Thread(target=lambda: [Ring() for _ in range(2 * MANY_NEW)])
-        reads.start()
-        reads.join()
+        before = left_by_another_thread(2 * MANY_NEW)
         qtbot.waitUntil(lambda: Ring.left == before, timeout=5000)
         assert Ring.freed_by == {get_ident()}
     finally:

@@ -81,6 +81,15 @@ class KeptFields(QObject):
         """What is written down, as plain JSON."""
         return kept_of(self._fields())
 
+    def given_up(self, question: str, yes: str = "", no: str = "") -> bool:
+        """Ask whether what is typed is given up; then nothing of it is kept. True where nothing is."""
+        if not self._changed():
+            return True
+        given_up = self._context.gives_up(question, yes, no)
+        if given_up:
+            self.forget()
+        return given_up
+
     def forget(self) -> None:
         """It was saved, or given up."""
         self._soon.stop()

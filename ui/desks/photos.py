@@ -97,7 +97,7 @@ class PhotoEditor(Editor):
 
     def _arrived(self, photos: tuple[Upload, ...]) -> None:
         """Chosen twice, a picture counts once."""
-        self._photos = tuple(dict.fromkeys((*self._photos, *photos)))
+        self._photos += tuple(photo for photo in photos if photo not in self._photos)
         self._show()
         self.touch()
 

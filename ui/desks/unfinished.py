@@ -24,7 +24,7 @@ class Unfinished:
 
 @dataclass(frozen=True)
 class _Form:
-    """A kind of form; `key` is the argument its page takes a record by."""
+    """A kind of form; `key`: the argument its page takes a record by, or several, a word of it each."""
 
     page: str
     word: str
@@ -40,6 +40,9 @@ _FORMS = {
     "visit": _Form("visit_entry", "来访"),
     "customer": _Form("customer_entry", "客户", "code"),
     "pickup": _Form("pickup_board", "提货单", "number"),
+    "receipt": _Form("run_receipts", "签收", "number waybill"),
+    "self_pickup": _Form("self_pickup", "自提", "number"),
+    "receipt_desk": _Form("receipt_desk", "回单登记"),
     "run": _Form("run_board", "派送单", "number"),
     "preadvice": _Form("preadvice_board", "出港预报", "number"),
     "manifest": _Form("manifest_entry", "进港清单", "number"),
@@ -79,11 +82,10 @@ def _read(desk: Desk, content: dict[str, Any]) -> Unfinished | None:
         new = tr("新{word}") if shape.key else "{word}"
         return Unfinished(shape.page, new.format(word=tr(shape.word)), kept_at)
     named = content.get("named") or ("" if shape.key == "id" else record)
-    key, value = shape.key, record
-    if key == "code":
+    arguments: dict[str, Any] = dict(zip(shape.key.split(), record.split(), strict=False))
+    if shape.key == "code":
         ids = list(desk.list_ids("customers", search=record, limit=2))
-        key, value = "id", ids[0] if len(ids) == 1 else ""
-    arguments = {key: value} if value else {}
+        arguments = {"id": ids[0]} if len(ids) == 1 else {}
     return Unfinished(shape.page, f"{tr(shape.word)} {named}".strip(), kept_at, arguments)
 
 

@@ -245,7 +245,8 @@ class IdTable(QTableView):
     def _find_again(self) -> None:
         chosen, current, anchor, across = self._kept
         self._choose_again(chosen, current)
-        self._awaited = (chosen, current) if self.list_model.more else None
+        something = bool(chosen) or current is not None
+        self._awaited = (chosen, current) if something and self.list_model.more else None
         self._all_of = self._kept_all
         top = self.list_model.row_of(anchor) if anchor >= 0 else None
         self.executeDelayedItemsLayout()

@@ -13,9 +13,10 @@ from desk.app import Desk
 from desk.kernel.text import tr
 from ui.errors_shown import Shown
 from ui.local_settings import LocalSettings
-from ui.main_window import START_SIZE, MainWindow
+from ui.main_window import MainWindow
 from ui.selftest.report import Failed
 from ui.sweeping import Sweeping, sweep_out
+from ui.window_place import START_SIZE
 
 PAGE_FILLS_WITHIN_S = 20.0
 FEWEST_COLOURS = 4

@@ -26,6 +26,7 @@ from tests.ui.desks.conftest import Clerk
 from ui.desks.picture import PictureDialog, read_picture
 from ui.desks.receipt_desk.page import ReceiptDesk
 from ui.desks.receipt_desk.steps import IN_HAND, LISTS
+from ui.desks.unfinished import unfinished
 from ui.locking import unkept
 from ui.registry import Context
 
@@ -229,6 +230,7 @@ def test_what_is_typed_in_two_views_is_neither_lost_nor_left_in_silence(
     asker.answers.append(False)
     assert not page.may_leave()
     assert unkept(context, [("回单", page)]) == ""
+    assert [left.page for left in unfinished(context.desk)] == ["receipt_desk"]
     page.hide()
     again = show(ReceiptDesk(context))
     clerk.waits_for(lambda: len(again.table.rows) == 2)

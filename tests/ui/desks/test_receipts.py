@@ -18,6 +18,7 @@ from tests.ui.desks.conftest import Clerk
 from ui.desks.lines import line_editor, type_in
 from ui.desks.receipts.columns import COLUMNS
 from ui.desks.receipts.page import RunReceipts
+from ui.desks.unfinished import unfinished
 from ui.locking import unkept
 from ui.registry import Context
 from ui.theme import SPACE
@@ -160,6 +161,9 @@ def test_a_half_typed_receipt_survives_a_crash(
     assert unkept(context, [("签收与缴款", page)]) == ""
     page.hide()
     again = show(RunReceipts(context))
+    (left,) = unfinished(context.desk)  # the first page tells of it and leads there
+    assert (left.page, left.words) == ("run_receipts", f"签收 {numbers[0]}")
+    again.open_with(**left.arguments)
     clerk.waits_for(lambda: again.kept.line.isVisible())
     assert again.kept.line.words.text().endswith(f"有一票签收没有保存完:{numbers[0]}")
     clerk.press(Key.Key_R, Held.AltModifier)
@@ -174,6 +178,31 @@ def test_a_half_typed_receipt_survives_a_crash(
     assert again.may_leave()
     assert again.kept.keeper is not None
     assert again.kept.keeper.kept() is None
+
+
+def test_typing_about_another_stop_is_found_there_and_is_over_once_it_is_entered(
+    page: RunReceipts,
+    clerk: Clerk,
+    context: Context,
+    office: Office,
+    show: Show,
+    numbers: tuple[str, str],
+) -> None:
+    page.table.go_to(numbers[1])
+    clerk.press(Key.Key_3)
+    put(page, "reason", "客户拒收")
+    page.kept.keep()
+    page.hide()
+    again = show(RunReceipts(context))
+    again.open_with(**unfinished(context.desk)[0].arguments)
+    clerk.waits_for(lambda: again.kept.line.isVisible())
+    assert again.form.stop is not None
+    assert again.form.stop.number == numbers[1]
+    enter(office, "PS261119-001", numbers[1], entry())
+    again.reload()
+    again.table.go_to(numbers[1])
+    assert not again.kept.line.isVisible()
+    assert unfinished(context.desk) == []
 
 
 def test_a_stop_that_was_not_reached(page: RunReceipts, clerk: Clerk, office: Office) -> None:

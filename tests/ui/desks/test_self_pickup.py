@@ -18,6 +18,7 @@ from tests.ui.conftest import FrameSpy, ScriptedAsker
 from tests.ui.desks.conftest import Clerk
 from ui.desks.lines import line_editor, type_in
 from ui.desks.receipts.pickup import SelfPickupDesk
+from ui.desks.unfinished import unfinished
 from ui.locking import unkept
 from ui.registry import Context
 
@@ -83,11 +84,27 @@ def test_a_half_typed_pickup_survives_a_crash_but_not_his_paper(
     assert unkept(context, [("自提放货", page)]) == ""
     page.hide()
     again = show(SelfPickupDesk(context))
-    clerk.enter(bearings[-4:])
+    (left,) = unfinished(context.desk)
+    assert left.page == "self_pickup"
+    again.open_with(**left.arguments)
     clerk.waits_for(lambda: again.kept.line.isVisible())
     clerk.press(Key.Key_R, Held.AltModifier)
     assert again.fields["picker"].value() == "赵师傅"
     assert not again.fields["picker_id_no"].value()
+
+
+def test_the_next_number_does_not_take_what_was_typed_about_the_former_one(
+    page: SelfPickupDesk, clerk: Clerk, office: Office, bearings: str
+) -> None:
+    other = in_stock(office, TROLLEYS)
+    office.as_("jia")
+    put(page, "picker", "赵师傅")
+    page.take(other)
+    clerk.waits_for(lambda: page.card is not None and page.card.number == other)
+    page.take(bearings)
+    clerk.waits_for(lambda: page.kept.line.isVisible())
+    clerk.press(Key.Key_R, Held.AltModifier)
+    assert page.fields["picker"].value() == "赵师傅"
 
 
 def test_goods_are_handed_over_against_the_fee(

@@ -267,12 +267,7 @@ class ClaimDesk(Page):
         return self._may_change()
 
     def _may_change(self) -> bool:
-        if not self.form.touched:
-            return True
-        given_up = self.context.gives_up(tr("填写的理赔还没有保存,确定放弃?"))
-        if given_up:
-            self.kept.forget()
-        return given_up
+        return self.kept.given_up(tr("填写的理赔还没有保存,确定放弃?"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:

@@ -18,7 +18,7 @@ from ui.desks.receipt_desk import columns
 from ui.desks.receipt_desk.groups import ALL, DUE, Group, Papers, find_group, papers_of
 from ui.desks.receipt_desk.kept_steps import KeptSteps
 from ui.desks.receipt_desk.paper_panel import PaperPanel
-from ui.desks.receipt_desk.steps import IN_HAND, LISTS, OUTSIDE, VIEWS, Step, View
+from ui.desks.receipt_desk.steps import IN_HAND, LISTS, OUTSIDE, VIEWS, Step, View, said
 from ui.desks.receipt_desk.taking_in import TakingIn
 from ui.desks.row_table import RowTable
 from ui.desks.strip import Strip
@@ -117,12 +117,7 @@ class ReceiptDesk(Page):
         self.table.setFocus()
 
     def may_leave(self) -> bool:
-        if not self.kept.typing:
-            return True
-        given_up = self.context.gives_up(tr("填写的内容还没有保存,确定放弃?"))
-        if given_up:
-            self.kept.forget()
-        return given_up
+        return self.kept.given_up(tr("填写的内容还没有保存,确定放弃?"))
 
     def tick(self) -> None:
         """Tick or untick the paper and go on."""
@@ -168,7 +163,7 @@ class ReceiptDesk(Page):
             self.ticked.clear()
             step.clear()
             self.kept.saved()
-            self.context.say(_said(view, len(rows), outcome.value, number))
+            self.context.say(said(view, len(rows), outcome.value, number))
             if view is IN_HAND and self.context.may("print.create"):
                 self.context.show_paper("P-27", str(outcome.value))
             self.renew()
@@ -395,11 +390,3 @@ class ReceiptDesk(Page):
 
     def _turn_by_key(self, key: str) -> None:
         self.turn_to(next(view for view in VIEWS if view.key == key))
-
-
-def _said(view: View, count: int, value: Any, number: str) -> str:
-    if view is OUTSIDE:
-        return tr("已记 {n} 票回单的催收。").format(n=count)
-    if view is IN_HAND:
-        return tr("{no}:{n} 票回单已交付客户。").format(no=value, n=count)
-    return tr("{no}:客户已收到 {n} 票回单。").format(no=number, n=count)

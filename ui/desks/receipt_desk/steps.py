@@ -126,3 +126,12 @@ class Step(Card):
         if not self.fields[name].touched:
             self.fields[name].set_value(value)
             self.fields[name].problem(None)
+
+
+def said(view: View, count: int, value: Any, number: str) -> str:
+    """What was done, for the status line."""
+    if view is OUTSIDE:
+        return tr("已记 {n} 票回单的催收。").format(n=count)
+    if view is IN_HAND:
+        return tr("{no}:{n} 票回单已交付客户。").format(no=value, n=count)
+    return tr("{no}:客户已收到 {n} 票回单。").format(no=number, n=count)

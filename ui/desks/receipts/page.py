@@ -43,7 +43,7 @@ class RunReceipts(Leaving):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.number = ""
+        self.number = self._wanted = ""
         self.card: RunCard | None = None
         self.strip = Strip()
         self.strip.chosen.connect(lambda number: self.open_with(number=number))
@@ -70,8 +70,9 @@ class RunReceipts(Leaving):
     # -- arguments and state ----------------------------------------------------------------------
 
     def open_with(self, **arguments: Any) -> None:
-        """Take the run ``number``."""
+        """Take the run ``number``, and its stop ``waybill``."""
         number = str(arguments.get("number") or "")
+        self._wanted = str(arguments.get("waybill") or "")
         if number and number != self.number and self.may_leave():
             self.form.show_stop(None, open_=False)
             self.number, self.card = number, None
@@ -94,13 +95,8 @@ class RunReceipts(Leaving):
         return stop is not None and stop.receipt is None and self.form.fields.touched
 
     def may_leave(self) -> bool:
-        if not self.typing:
-            return True
         question = tr("这一票的签收还没有保存,确定放弃?")
-        given_up = self.context.gives_up(question, no=tr("继续登记"))
-        if given_up:
-            self.kept.forget()
-        return given_up
+        return self.kept.given_up(question, no=tr("继续登记"))
 
     def forget_typing(self) -> None:
         self.form.show_stop(None, open_=False)
@@ -149,11 +145,12 @@ class RunReceipts(Leaving):
         self._show_expected()
 
     def _go_on(self) -> None:
-        """Go to the first stop that is not entered; to the cash when all are."""
+        """Go to the stop that was asked for, else the first not entered; to the cash when all are."""
         stops = self.card.stops if self.card else ()
-        waiting = [stop for stop in stops if stop.receipt is None]
+        waiting = [stop.number for stop in stops if stop.receipt is None]
+        wanted, self._wanted = self._wanted, ""
         if waiting:
-            self.table.go_to(waiting[0].number)
+            self.table.go_to(wanted if wanted in waiting else waiting[0])
             self._went()
             self.table.setFocus()
         elif self.card is not None and self.card.state is S.RETURNED:
@@ -189,6 +186,8 @@ class RunReceipts(Leaving):
         self.form.show_stop(stop, open_=open_ and self.context.may("signoff.create"))
         if stop is not None:
             self.kept.begin(f"receipt {self.number} {stop.number}", named=stop.number)
+        if stop is not None and stop.receipt is not None:
+            self.kept.line.drop()  # it has been entered since
         entered = stop is not None and stop.receipt is not None
         may = self.context.may("delivery_run.update")
         back = self.card is not None and self.card.state in (S.OUT, S.RETURNED)

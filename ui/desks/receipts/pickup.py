@@ -98,12 +98,7 @@ class SelfPickupDesk(Leaving):
             take_up(self, self.fields["picker"].control)
 
     def may_leave(self) -> bool:
-        if not self.typing:
-            return True
-        given_up = self.context.gives_up(tr("自提还没有签收,确定离开?"), yes=tr("离开"))
-        if given_up:
-            self.kept.forget()
-        return given_up
+        return self.kept.given_up(tr("自提还没有签收,确定离开?"), yes=tr("离开"))
 
     @property
     def typing(self) -> bool:
@@ -114,7 +109,8 @@ class SelfPickupDesk(Leaving):
         self.box.take_focus()
 
     def take(self, number: str) -> None:
-        """Look up what is there and owed."""
+        """Look up what is there and owed; what is typed about another number is offered there again."""
+        self.kept.keep()
         self.context.ask(pickup_card, self._found, self, number=number)
 
     def clear(self) -> None:
